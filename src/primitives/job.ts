@@ -1,0 +1,117 @@
+import type { Cost } from './cost.js'
+
+/** Work that is too slow for the event loop: numbers, bytes and codes, so that it can cross to a worker. */
+export type Job = BcryptJob | Argon2Job | ScryptJob | Pbkdf2Job | DigestLoopJob
+
+/** 23 bytes. Cost is log2 of the rounds, 4 to 31; the salt has 16 bytes. */
+export interface BcryptJob {
+  readonly kind: 'bcrypt'
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+  readonly cost: number
+}
+
+/** `length` bytes (RFC 9106). Memory is in KiB. */
+export interface Argon2Job {
+  readonly kind: 'argon2'
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+  readonly variant: 'i' | 'id'
+  readonly version: 16 | 19
+  readonly memory: number
+  readonly iterations: number
+  readonly parallelism: number
+  readonly length: number
+}
+
+/** `length` bytes (RFC 7914). N is a power of two. */
+export interface ScryptJob {
+  readonly kind: 'scrypt'
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+  readonly N: number
+  readonly r: number
+  readonly p: number
+  readonly length: number
+}
+
+/** `length` bytes (RFC 8018). */
+export interface Pbkdf2Job {
+  readonly kind: 'pbkdf2'
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+  readonly algorithm: 'sha1' | 'sha256' | 'sha512'
+  readonly iterations: number
+  readonly length: number
+}
+
+/** A digest of `first`, then `count` times a digest of the last digest and `tail`. */
+export interface DigestLoopJob {
+  readonly kind: 'digest-loop'
+  readonly algorithm: 'md5'
+  readonly first: Uint8Array
+  readonly tail: Uint8Array
+  readonly count: number
+}
+
+type Numbers<J> = J extends Job ? Omit<J, 'password' | 'salt' | 'first' | 'tail'> & PasswordLength<J> : never
+type PasswordLength<J> = J extends DigestLoopJob ? { readonly tailLength: number } : unknown
+
+/** A job without its bytes: what its cost depends on. */
+export type JobShape = Numbers<Job>
+
+// Milliseconds on the reference machine, of bench/README.md.
+const BCRYPT_ROUND = 0.081
+const ARGON2_BLOCK = 8.3e-4
+const ARGON2_THREAD = 0.08
+const SCRYPT_BLOCK = 3.3e-4
+const MD5_BLOCK = 0.0018
+const PBKDF2_BLOCK = { sha1: 2.7e-4, sha256: 2.6e-4, sha512: 6.6e-4 } as const
+
+const DIGEST_BYTES = { md5: 16, sha1: 20, sha256: 32, sha512: 64 } as const
+
+/** The cost of a job, from every number that drives its work. */
+export function costOf(job: JobShape): Cost {
+  switch (job.kind) {
+    case 'bcrypt':
+      return { milliseconds: BCRYPT_ROUND * 2 ** job.cost, bytes: 8 * 1024, lanes: 1 }
+    case 'argon2': {
+      // libargon2 starts a thread for each lane in each of four slices of each pass.
+      const threads = job.parallelism === 1 ? 0 : 4 * job.iterations * job.parallelism
+      return {
+        milliseconds: ARGON2_BLOCK * job.memory * job.iterations + ARGON2_THREAD * threads,
+        bytes: job.memory * 1024,
+        lanes: job.parallelism,
+      }
+    }
+    case 'scrypt':
+      return {
+        milliseconds: SCRYPT_BLOCK * job.N * job.r * job.p,
+        bytes: scryptBytes(job),
+        lanes: 1,
+      }
+    case 'pbkdf2': {
+      // PBKDF2 runs once for each block of output, whole or not.
+      const blocks = Math.ceil(job.length / DIGEST_BYTES[job.algorithm])
+      return { milliseconds: PBKDF2_BLOCK[job.algorithm] * job.iterations * blocks, bytes: 0, lanes: 1 }
+    }
+    case 'digest-loop': {
+      // Each round hashes the password anew: the digest, the tail, and MD5's padding of at least nine bytes.
+      const blocks = Math.ceil((DIGEST_BYTES[job.algorithm] + job.tailLength + 9) / 64)
+      return { milliseconds: MD5_BLOCK * job.count * blocks, bytes: 0, lanes: 1 }
+    }
+  }
+}
+
+/** The memory of scrypt: V, and B and the working block (RFC 7914 section 2). */
+export function scryptBytes({
+  N,
+  r,
+  p,
+}: {
+  readonly N: number
+  readonly r: number
+  readonly p: number
+}): number {
+  return 128 * r * (N + p + 2)
+}
