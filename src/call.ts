@@ -1,0 +1,39 @@
+import type { Runtime } from './primitives/runtime.js'
+
+/** One call to a registry: its place in the queue, and the caller's signal until a match is known. */
+export interface Call {
+  /** Drops waiting jobs when the caller aborts. */
+  readonly runtime: Runtime
+  /** From here on the signal is ignored: a match stands. */
+  readonly disarm: () => void
+}
+
+/**
+ * Admits a call and does its work. An abort rejects at once with the signal's reason, before anything else if it came
+ * before; work under way goes on unheard and keeps its place until it ends.
+ */
+export async function openCall<T>(
+  runtime: Runtime,
+  signal: AbortSignal | undefined,
+  work: (call: Call) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted()
+  const leave = runtime.admit()
+  if (signal === undefined) return work({ runtime, disarm: () => undefined }).finally(leave)
+
+  const controller = new AbortController()
+  return new Promise<T>((resolve, reject) => {
+    const abort = (): void => {
+      controller.abort(signal.reason)
+      // The caller's own reason, whatever it is, as fetch does.
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      reject(signal.reason)
+    }
+    const disarm = (): void => {
+      signal.removeEventListener('abort', abort)
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    const bound: Runtime = { ...runtime, run: (job) => runtime.run(job, controller.signal) }
+    void work({ runtime: bound, disarm }).finally(leave).finally(disarm).then(resolve, reject)
+  })
+}

@@ -1,0 +1,96 @@
+import type { Malformed } from './formats/problem.js'
+import { isMalformed } from './formats/problem.js'
+import type { Hasher, Reading } from './hasher.js'
+import { findExceededLimit } from './limits.js'
+import type { Limits } from './limits.js'
+import { addCosts, NO_COST } from './primitives/cost.js'
+import type { Cost } from './primitives/cost.js'
+import type { MalformedDigest, TooCostly, Unknown, Unusable } from './verdict.js'
+
+/** A hasher that claims a digest, and its readings. */
+export interface Candidate {
+  readonly hasher: Hasher
+  readonly readings: readonly [Reading, ...Reading[]]
+}
+
+/** What there is to compute for a digest, likeliest first, and what all of it costs. */
+export interface Work {
+  readonly outcome: 'work'
+  readonly candidates: readonly [Candidate, ...Candidate[]]
+  readonly cost: Cost
+}
+
+export type NoWork = Unusable | Unknown | MalformedDigest
+
+/** Past this many characters a text is no digest of any system, and nothing looks at it. */
+export const MAX_DIGEST_LENGTH = 4_096
+
+export interface Hashers {
+  readonly all: readonly Hasher[]
+  readonly byName: ReadonlyMap<string, Hasher>
+  /** What the target writes. */
+  readonly targetForms: readonly Hasher[]
+}
+
+/**
+ * Finds who claims a digest and reads it. A named hasher decides alone, except that a digest in one of the target's
+ * forms is that form when the named hasher does not exist or does not claim it: a row whose hasher was left stale.
+ */
+export function findWork(
+  { all, byName, targetForms }: Hashers,
+  digest: string | null | undefined,
+  { hasherName, passwordBytes }: { readonly hasherName: string | undefined; readonly passwordBytes: number },
+): Work | NoWork {
+  if (digest === null || digest === undefined) return { outcome: 'unusable' }
+  const named = hasherName === undefined ? undefined : byName.get(hasherName)
+  if (digest.length > MAX_DIGEST_LENGTH) {
+    return named === undefined
+      ? { outcome: 'unknown' }
+      : malformedBy(named, { problem: 'length', field: 'digest' })
+  }
+
+  const claimants = hasherName === undefined ? all : named === undefined ? [] : [named]
+  const claiming = findClaiming(claimants, digest)
+  const taken = claiming.length > 0 || hasherName === undefined ? claiming : findClaiming(targetForms, digest)
+  if (taken.length > 0) return readAll(taken, digest, passwordBytes)
+  if (isUnusable(digest)) return { outcome: 'unusable' }
+  return named === undefined ? { outcome: 'unknown' } : readAll([named], digest, passwordBytes)
+}
+
+/** Work over a limit is not done at all. */
+export function findTooCostly({ candidates, cost }: Work, limits: Limits): TooCostly | undefined {
+  const limit = findExceededLimit(cost, limits)
+  if (limit === undefined) return undefined
+  return { outcome: 'too-costly', hasher: candidates[0].hasher.name, cost, limit }
+}
+
+function findClaiming(hashers: readonly Hasher[], digest: string): readonly Hasher[] {
+  return hashers.filter(({ identify }) => identify(digest))
+}
+
+function readAll(hashers: readonly Hasher[], digest: string, passwordBytes: number): Work | NoWork {
+  const candidates: Candidate[] = []
+  let broken: MalformedDigest | undefined
+  let cost = NO_COST
+  for (const hasher of hashers) {
+    const readings = hasher.parse(digest)
+    if (isMalformed(readings)) {
+      broken ??= malformedBy(hasher, readings)
+      continue
+    }
+    candidates.push({ hasher, readings })
+    for (const reading of readings) cost = addCosts(cost, reading.cost(passwordBytes))
+  }
+  const [likeliest, ...others] = candidates
+  if (likeliest !== undefined) return { outcome: 'work', candidates: [likeliest, ...others], cost }
+  return broken ?? { outcome: 'unknown' }
+}
+
+function malformedBy({ name }: Hasher, { problem, field }: Malformed): MalformedDigest {
+  return { outcome: 'malformed', hasher: name, problem, field }
+}
+
+/** How Django, crypt(3) and /etc/shadow mark an account without a password. */
+function isUnusable(digest: string): boolean {
+  return digest === '' || digest.startsWith('!') || digest.startsWith('*')
+}

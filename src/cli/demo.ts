@@ -1,0 +1,200 @@
+import { readFile } from 'node:fs/promises'
+import { createRegistry, createSignIn, hash, parse } from '../index.js'
+import type { SignIn } from '../index.js'
+import { createUserStore, readUsers } from './file-store.js'
+import type { User, UserStore } from './file-store.js'
+
+// npm run demo: every user of a sample export signs in, once with a wrong password and twice with the right one.
+
+interface Row {
+  readonly user: string
+  readonly hasher: string
+  readonly outcome: string
+  readonly insecure: string
+  readonly stored: string
+  readonly first: string
+  readonly second: string
+  /** What should have been and was not. */
+  readonly faults: readonly string[]
+}
+
+// An ordinary sign-in asks for true or false in equal time; the table wants the reasons too.
+const auditor = createRegistry({ equalize: false })
+
+const exports = 'vectors/exports'
+const WRONG_PASSWORD = 'not the password of anybody'
+
+const users = readUsers(
+  (await readFile(`${exports}/users.ndjson`, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line)),
+)
+const passwords = new Map<string, unknown>(
+  Object.entries(readObject(JSON.parse(await readFile(`${exports}/passwords.json`, 'utf8')))),
+)
+
+const store = await createUserStore(users)
+try {
+  const signIn = createSignIn({ find: store.find, replaceDigest: store.replace })
+  const rows: Row[] = []
+  for (const user of users) rows.push(await signInUser(user, signIn))
+  rows.push(await loseToAnotherSignIn(), await loseToPasswordReset())
+  print(rows)
+} finally {
+  await store.remove()
+}
+
+async function signInUser(user: User, signIn: SignIn<string, User>): Promise<Row> {
+  const password = passwords.get(user.email)
+  const given = typeof password === 'string' ? password : WRONG_PASSWORD
+  const wrong = await signIn(user.email, WRONG_PASSWORD)
+  const verdict = await auditor.evaluate(given, user.digest, { hasher: user.hasher })
+  const first = await time(() => signIn(user.email, given))
+  const second = await time(() => signIn(user.email, given))
+  const stored = await store.find(user.email)
+
+  const faults: string[] = []
+  const expect = (holds: boolean, fault: string): void => {
+    if (!holds) faults.push(fault)
+  }
+  const expected = expectedOutcome(user)
+  const canSignIn = expected === 'match'
+  const insecure = verdict.outcome === 'match' && verdict.insecure
+  const replaced = stored?.digest !== user.digest
+  expect(wrong === null, 'a wrong password signed in')
+  expect((first.value !== null) === canSignIn, 'the first sign-in')
+  expect((second.value !== null) === canSignIn, 'the second sign-in')
+  expect(verdict.outcome === expected, `the verdict is not ${expected}`)
+  expect(insecure === (canSignIn && /md5|sha256sum|php\.sha256/.test(user.email)), 'insecure')
+  expect(!insecure || replaced, 'an insecure digest is still stored')
+  expect(!replaced || (stored?.hasher === 'bcrypt' && isBcrypt12(stored)), 'the replacement is not bcrypt')
+  return {
+    user: user.email,
+    hasher: user.hasher ?? '-',
+    outcome: verdict.outcome === 'match' && verdict.truncated ? 'match (truncated)' : verdict.outcome,
+    insecure: insecure ? 'yes' : '-',
+    stored: stored?.digest === null ? '-' : replaced ? 'bcrypt, cost 12' : 'unchanged',
+    first: first.milliseconds,
+    second: second.milliseconds,
+    faults,
+  }
+}
+
+/** What the export's README says of its rows. */
+function expectedOutcome({ email }: User): 'match' | 'malformed' | 'unusable' {
+  if (email.startsWith('damaged.')) return 'malformed'
+  return email.includes('.no.password') ? 'unusable' : 'match'
+}
+
+/** Two sign-ins check the same md5 digest; the other one replaces it first. Both are right. */
+async function loseToAnotherSignIn(): Promise<Row> {
+  const password = 'signed in twice at once'
+  const other = await hash(password)
+  const { account, row } = await loseSwap({
+    user: 'two.sign-ins.at.once@example.com',
+    password,
+    meanwhile: (rival, user) => rival.replace(user, { digest: other, hasher: 'bcrypt' }),
+  })
+  return account === null ? { ...row, faults: ['the sign-in was lost with the swap'] } : row
+}
+
+/** The password is reset while the old one is being checked: the old one no longer signs in. */
+async function loseToPasswordReset(): Promise<Row> {
+  const fresh = await hash('the new password')
+  const { account, row } = await loseSwap({
+    user: 'reset.meanwhile@example.com',
+    password: 'the old password',
+    meanwhile: (rival, user) => rival.replace(user, { digest: fresh, hasher: 'bcrypt' }),
+  })
+  return account === null ? row : { ...row, faults: ['a password that was reset signed in'] }
+}
+
+async function loseSwap({
+  user: email,
+  password,
+  meanwhile,
+}: {
+  readonly user: string
+  readonly password: string
+  readonly meanwhile: (rival: UserStore, user: User) => Promise<boolean>
+}): Promise<{ readonly account: User | null; readonly row: Row }> {
+  const { createHash } = await import('node:crypto')
+  const user = { email, hasher: 'md5', digest: createHash('md5').update(password).digest('hex') }
+  const rival = await createUserStore([user])
+  try {
+    const signIn = createSignIn({
+      find: rival.find,
+      replaceDigest: async (account: User, next) =>
+        (await meanwhile(rival, account)) && rival.replace(account, next),
+    })
+    const { value: account, milliseconds } = await time(() => signIn(email, password))
+    const outcome = account === null ? 'lost swap: refused' : 'lost swap: match'
+    const stored = 'what the other wrote'
+    return {
+      account,
+      row: {
+        user: email,
+        hasher: 'md5',
+        outcome,
+        insecure: 'yes',
+        stored,
+        first: milliseconds,
+        second: '-',
+        faults: [],
+      },
+    }
+  } finally {
+    await rival.remove()
+  }
+}
+
+function isBcrypt12({ digest }: User): boolean {
+  const parsed = parse(digest)
+  return parsed?.outcome === 'parsed' && parsed.hasher === 'bcrypt' && parsed.params['cost'] === 12
+}
+
+async function time<T>(
+  step: () => Promise<T>,
+): Promise<{ readonly value: T; readonly milliseconds: string }> {
+  const start = performance.now()
+  const value = await step()
+  return { value, milliseconds: (performance.now() - start).toFixed(0) }
+}
+
+function readObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {}
+}
+
+function print(rows: readonly Row[]): void {
+  const columns = ['user', 'hasher', 'outcome', 'insecure', 'stored', 'first', 'second'] as const
+  const titles = {
+    user: 'user',
+    hasher: 'hasher',
+    outcome: 'outcome',
+    insecure: 'insecure',
+    stored: 'stored afterwards',
+    first: '1st ms',
+    second: '2nd ms',
+  }
+  const widths = columns.map((column) =>
+    Math.max(titles[column].length, ...rows.map((row) => row[column].length)),
+  )
+  const line = (cells: Readonly<Record<(typeof columns)[number], string>>): string =>
+    columns
+      .map((column, index) => cells[column].padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd()
+
+  console.log(line(titles))
+  for (const row of rows) console.log(line(row))
+  const count = (holds: (row: Row) => boolean): number => rows.filter(holds).length
+  const faulty = count(({ faults }) => faults.length > 0)
+  console.log(
+    `\n${rows.length} sign-ins: ${count(({ outcome }) => outcome.includes('match') && outcome !== 'mismatch')} right, ` +
+      `${count(({ insecure }) => insecure === 'yes')} insecure, ` +
+      `${count(({ stored }) => stored === 'bcrypt, cost 12')} replaced with bcrypt, ${faulty} not as they should be`,
+  )
+  for (const { user, faults } of rows) for (const fault of faults) console.log(`  ${user}: ${fault}`)
+  process.exitCode = faulty === 0 ? 0 : 1
+}

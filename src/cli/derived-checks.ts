@@ -1,0 +1,162 @@
+import type { Registry } from '../index.js'
+import { forEachAtOnce, isRefusedByEngine } from './vector-checks.js'
+import type { Tally } from './vector-checks.js'
+import { passwordOf } from './vector-files.js'
+import type { Spelling, VectorFile, VectorTest } from './vector-files.js'
+
+interface Context {
+  readonly registry: Registry
+  readonly file: VectorFile
+  readonly tally: Tally
+  /** Derive everything that parses, not the cheapest vector's alone. */
+  readonly full: boolean
+}
+
+/** A digest made from a valid one by a change, and where the change was. */
+interface Mutation {
+  readonly digest: string
+  readonly kind: 'changed' | 'cut' | 'extended'
+  readonly position: number
+}
+
+// All of ASCII that a column can hold, and what looks like a digit, a space or a letter without being one.
+const CHARACTERS = [...Array(95).keys()]
+  .map((code) => String.fromCharCode(code + 0x20))
+  .concat(['\0', '\t', '\n', '\r', '\u00a0', '\u00e9', '\u0660', '\u200b', '\ufeff', '\uff15', '\ud800'])
+
+const UNRELATED_PASSWORDS = ['nobody chose this one', '\u{1f511} nor this']
+
+/** The checks that follow from each valid vector, whatever its hasher. */
+export async function deriveChecks(
+  registry: Registry,
+  file: VectorFile,
+  { full, tally }: { readonly full: boolean; readonly tally: Tally },
+): Promise<void> {
+  const context = { registry, file, tally, full }
+  const valid = file.groups
+    .flatMap(({ tests }) => tests)
+    .filter((test) => test.result === 'valid' && !isRefusedByEngine(file, test))
+  const cheapest = findCheapest(context, valid)
+  await forEachAtOnce(valid, async (test) => {
+    await checkCalls(context, test)
+    await checkMutations(context, test, full || test === cheapest)
+  })
+}
+
+/** The same digest and password, asked in other ways. */
+async function checkCalls(context: Context, test: VectorTest): Promise<void> {
+  const { registry, file, tally } = context
+  const { digest, tcId } = test
+  const password = passwordOf(test)
+  const names = registry.identify(digest)
+  tally.expect(names.includes(file.hasher), tcId, 'what parses is not claimed')
+  if (names.length > 1) {
+    tally.expect(await registry.verify(password, digest), tcId, 'does not verify without a named hasher')
+  }
+  for (const unrelated of UNRELATED_PASSWORDS) {
+    tally.expect(
+      !(await registry.verify(unrelated, digest, { hasher: file.hasher })),
+      tcId,
+      'an unrelated password matches',
+    )
+  }
+  const text = typeof password === 'string' ? password : Buffer.from(password).toString('latin1')
+  tally.expect(!(await registry.verify(digest, text)), tcId, 'matches with its arguments swapped')
+
+  for (const { name } of registry.hashers) {
+    if (name === file.hasher) continue
+    const parsed = registry.parse(digest, { hasher: name })
+    // A digest in a form of the target is that form where the named hasher does not claim it.
+    const isStaleName = parsed?.hasher === file.hasher
+    const matches =
+      parsed?.outcome === 'parsed' && (await registry.verify(password, digest, { hasher: name }))
+    tally.expect(matches === isStaleName, tcId, `verifies as ${name}, or no longer as what it is`)
+  }
+}
+
+/** Every change goes through parse; where it still parses, the cheapest vector is derived too. */
+async function checkMutations(context: Context, test: VectorTest, derive: boolean): Promise<void> {
+  const { registry, file, tally, full } = context
+  const seen = new Set<string>()
+  for (const mutation of mutate(test.digest)) {
+    const parsed = registry.parse(mutation.digest, { hasher: file.hasher })
+    tally.expect(
+      parsed?.outcome !== 'parsed' || claims(context, mutation),
+      test.tcId,
+      'parses without being claimed',
+    )
+    if (
+      !derive ||
+      parsed?.outcome !== 'parsed' ||
+      !parsed.admitted ||
+      parsed.cost.milliseconds > MAX_MUTANT_MS
+    )
+      continue
+    const isSpelling = isSame(file.spellings, mutation.digest, test.digest)
+    const place = `${mutation.kind} ${mutation.position} ${isSpelling ? 'spelling' : ''}`
+    if (seen.has(place) && !full) continue
+    seen.add(place)
+    await checkMutant(context, test, mutation)
+  }
+}
+
+// A changed number can make a cheap digest dear: those are derived with smaller changes elsewhere.
+const MAX_MUTANT_MS = 50
+
+async function checkMutant(context: Context, test: VectorTest, { digest, kind }: Mutation): Promise<void> {
+  const { registry, file, tally } = context
+  const verify = (password: string | Uint8Array): Promise<boolean> =>
+    registry.verify(password, digest, { hasher: file.hasher })
+  const isSpelling = isSame(file.spellings, digest, test.digest)
+  const mayStillMatch =
+    kind === 'cut' && file.cuts.some(({ pattern }) => new RegExp(pattern, 'u').test(digest))
+  const matches = await verify(passwordOf(test))
+  if (isSpelling) tally.expect(matches, test.tcId, 'another spelling of the digest does not verify')
+  else if (!mayStillMatch) tally.expect(!matches, test.tcId, `verifies although ${kind}`)
+  for (const unrelated of UNRELATED_PASSWORDS) {
+    tally.expect(!(await verify(unrelated)), test.tcId, `an unrelated password matches the digest ${kind}`)
+  }
+}
+
+function* mutate(digest: string): Generator<Mutation> {
+  for (let position = 0; position < digest.length; position++) {
+    const before = digest.slice(0, position)
+    yield { digest: before, kind: 'cut', position }
+    for (const character of CHARACTERS) {
+      if (character === digest.charAt(position)) continue
+      yield { digest: before + character + digest.slice(position + 1), kind: 'changed', position }
+    }
+  }
+  for (const character of CHARACTERS) {
+    yield { digest: digest + character, kind: 'extended', position: digest.length }
+    yield { digest: character + digest, kind: 'extended', position: 0 }
+  }
+}
+
+function claims({ registry, file }: Context, { digest }: Mutation): boolean {
+  return registry.identify(digest).includes(file.hasher)
+}
+
+function isSame(spellings: readonly Spelling[], first: string, second: string): boolean {
+  return normalise(spellings, first) === normalise(spellings, second)
+}
+
+function normalise(spellings: readonly Spelling[], digest: string): string {
+  let text = digest
+  for (const { pattern, rewrite } of spellings) {
+    const matcher = new RegExp(pattern, 'gu')
+    text =
+      rewrite === 'lower-case'
+        ? text.replace(matcher, (part) => part.toLowerCase())
+        : text.replace(matcher, rewrite)
+  }
+  return text
+}
+
+function findCheapest({ registry, file }: Context, tests: readonly VectorTest[]): VectorTest | undefined {
+  const costOf = ({ digest }: VectorTest): number => {
+    const parsed = registry.parse(digest, { hasher: file.hasher })
+    return parsed?.outcome === 'parsed' ? parsed.cost.milliseconds : Infinity
+  }
+  return tests.toSorted((first, second) => costOf(first) - costOf(second))[0]
+}

@@ -1,0 +1,104 @@
+import { PasswordError } from '../index.js'
+import type { Registry } from '../index.js'
+import { deriveChecks } from './derived-checks.js'
+import { passwordOf } from './vector-files.js'
+import type { VectorFile, VectorTest } from './vector-files.js'
+
+/** What the checks of one file came to. Failures name the test and what happened, never a password or a digest. */
+export interface VectorReport {
+  readonly hasher: string
+  readonly valid: number
+  readonly invalid: number
+  readonly malformed: number
+  readonly derived: number
+  readonly failures: readonly string[]
+}
+
+/** Counts checks and collects those that failed. */
+export interface Tally {
+  readonly expect: (holds: boolean, tcId: number, what: string) => void
+  readonly count: () => number
+  readonly failures: readonly string[]
+}
+
+/** Checks every vector of a file through the public API, and what can be derived from each valid one. */
+export async function checkVectorFile(
+  registry: Registry,
+  file: VectorFile,
+  { full }: { readonly full: boolean },
+): Promise<VectorReport> {
+  const tests = file.groups.flatMap((group) => group.tests)
+  const stated = createTally()
+  await forEachAtOnce(tests, (test) => checkStated(registry, file, test, stated))
+  const derived = createTally()
+  await deriveChecks(registry, file, { full, tally: derived })
+  const countOf = (result: VectorTest['result']): number =>
+    tests.filter((test) => test.result === result).length
+  return {
+    hasher: file.hasher,
+    valid: countOf('valid'),
+    invalid: countOf('invalid'),
+    malformed: countOf('malformed'),
+    derived: derived.count(),
+    failures: [...stated.failures, ...derived.failures],
+  }
+}
+
+/** Flags of kind `engine` stand on passwords that no engine here can take: the check must say so. */
+export function isRefusedByEngine({ notes }: VectorFile, { flags }: VectorTest): boolean {
+  return flags.some((flag) => notes[flag]?.kind === 'engine')
+}
+
+/** Runs a few at once, so that jobs of different kinds keep both cores busy. */
+export async function forEachAtOnce<T>(
+  items: readonly T[],
+  visit: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = items.values()
+  const drain = async (): Promise<void> => {
+    for (const item of queue) await visit(item)
+  }
+  await Promise.all([drain(), drain(), drain(), drain()])
+}
+
+async function checkStated(
+  registry: Registry,
+  file: VectorFile,
+  test: VectorTest,
+  tally: Tally,
+): Promise<void> {
+  const outcome = await outcomeOf(registry, file, test)
+  const expected = expectedOutcome(file, test)
+  tally.expect(outcome === expected, test.tcId, `expected ${expected}, got ${outcome}`)
+}
+
+async function outcomeOf(registry: Registry, { hasher }: VectorFile, test: VectorTest): Promise<string> {
+  try {
+    const verdict = await registry.evaluate(passwordOf(test), test.digest, { hasher })
+    if (verdict.outcome === 'malformed') return `malformed (${verdict.problem} in ${verdict.field})`
+    return verdict.outcome === 'match' && verdict.truncated ? 'match (truncated)' : verdict.outcome
+  } catch (error) {
+    if (error instanceof PasswordError) return error.code
+    return error instanceof Error ? error.name : 'no error object'
+  }
+}
+
+function expectedOutcome(file: VectorFile, test: VectorTest): string {
+  if (test.result === 'malformed') return `malformed (${test.problem ?? ''} in ${test.field ?? ''})`
+  if (isRefusedByEngine(file, test)) return 'ERR_PASSWORD_ENCODING'
+  if (test.result === 'invalid') return 'mismatch'
+  return test.flags.includes('Truncated') ? 'match (truncated)' : 'match'
+}
+
+function createTally(): Tally {
+  const failures: string[] = []
+  let count = 0
+  return {
+    expect: (holds, tcId, what) => {
+      count++
+      if (!holds) failures.push(`tcId ${tcId}: ${what}`)
+    },
+    count: () => count,
+    failures,
+  }
+}

@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import schema from '../../vectors/schema.json' with { type: 'json' }
+import type { Problem } from '../index.js'
+
+/** One file of test vectors, as vectors/schema.json describes it. */
+export interface VectorFile {
+  readonly hasher: string
+  readonly description: string
+  readonly spellings: readonly Spelling[]
+  readonly cuts: readonly { readonly description: string; readonly pattern: string }[]
+  readonly notes: Readonly<Record<string, { readonly kind: string }>>
+  readonly groups: readonly { readonly source: Source; readonly tests: readonly VectorTest[] }[]
+}
+
+export interface Spelling {
+  readonly description: string
+  readonly pattern: string
+  readonly rewrite: string
+}
+
+export interface Source {
+  readonly name: string
+  readonly version: string
+  readonly how: string
+  readonly command: string
+}
+
+export interface VectorTest {
+  readonly tcId: number
+  readonly comment: string
+  readonly flags: readonly string[]
+  readonly password?: string
+  readonly passwordHex?: string
+  readonly digest: string
+  readonly result: 'valid' | 'invalid' | 'malformed'
+  readonly problem?: Problem
+  readonly field?: string
+}
+
+/**
+ * Reads every vector file of a folder.
+ *
+ * @throws Error that names the file and what is wrong with it
+ */
+export async function readVectorFolder(folder: string): Promise<readonly VectorFile[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json') && name !== 'schema.json')
+  if (names.length === 0) throw new Error(`${folder} holds no vector files (<hasher>.json).`)
+  const validate = new Ajv2020().compile<VectorFile>(schema)
+  const files: VectorFile[] = []
+  for (const name of names.sort()) {
+    const file: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'))
+    if (!validate(file)) {
+      const [error] = validate.errors ?? []
+      throw new Error(
+        `${name}: ${error?.instancePath ?? ''} ${error?.message ?? 'does not follow the schema'}.`,
+      )
+    }
+    assertNumbered(name, file)
+    files.push(file)
+  }
+  return files
+}
+
+export function passwordOf(test: VectorTest): string | Uint8Array {
+  return test.passwordHex === undefined ? (test.password ?? '') : Buffer.from(test.passwordHex, 'hex')
+}
+
+/** What a JSON schema cannot say: the name of the file, the order of the numbers, flags without a note. */
+function assertNumbered(name: string, file: VectorFile): void {
+  if (name !== `${file.hasher}.json`) throw new Error(`${name}: a file is named after its hasher.`)
+  const tests = file.groups.flatMap((group) => group.tests)
+  tests.forEach(({ tcId, flags }, index) => {
+    if (tcId !== index + 1) throw new Error(`${name}: tcId ${tcId} stands where ${index + 1} should.`)
+    const unknown = flags.find((flag) => !Object.hasOwn(file.notes, flag))
+    if (unknown !== undefined) throw new Error(`${name}: tcId ${tcId} has a flag without a note.`)
+  })
+}

@@ -1,0 +1,127 @@
+import { BackendError, PassliftError, RegistryError } from './errors.js'
+import { isMalformed } from './formats/problem.js'
+import type { Malformed } from './formats/problem.js'
+import { equalBytes } from './primitives/compare.js'
+import type { Cost } from './primitives/cost.js'
+import type { Runtime } from './primitives/runtime.js'
+
+/**
+ * How far a hasher can be trusted: `sound`; `dated`, slow once and not broken wholesale yet; `insecure`, fast enough
+ * to be broken wholesale and always replaced.
+ */
+export type Standing = 'sound' | 'dated' | 'insecure'
+
+/** One reading of a digest: its parameters, and the bytes that went in and came out. */
+export interface Parsed<P> {
+  readonly params: P
+  readonly salt: Uint8Array
+  readonly checksum: Uint8Array
+}
+
+/**
+ * A format of digests with its algorithm. Every function is pure but `derive` (its runtime) and none throws for bad
+ * data. What parses is claimed by `identify`.
+ */
+export interface HasherSpec<P> {
+  /** `<algorithm>` or `<algorithm>_<system>` in snake_case; stored beside digests, so it is never renamed. */
+  readonly name: string
+  readonly standing: Standing
+  /** A digest of this format, for the table of hashers. */
+  readonly example: string
+  /** Whether the digest has this format's prefix or shape. */
+  readonly identify: (digest: string) => boolean
+  /** The digest's readings, the likeliest first, nearly always one; or which field is wrong. */
+  readonly parse: (digest: string) => readonly [Parsed<P>, ...Parsed<P>[]] | Malformed
+  /** The parameters for people: numbers and variants, never a salt or a key. */
+  readonly describe: (params: P) => Readonly<Record<string, number | string>>
+  /** From all that drives the work: parameters, lengths, the password's bytes. */
+  readonly cost: (parsed: Parsed<P>, passwordBytes: number) => Cost
+  /** As many bytes as the checksum has. */
+  readonly derive: (password: Uint8Array, parsed: Parsed<P>, runtime: Runtime) => Promise<Uint8Array>
+  /** Whether the algorithm reads only part of this password, or cannot tell it from another. */
+  readonly truncates?: (password: Uint8Array, parsed: Parsed<P>) => boolean
+  /** Whether a newer variant of the format mended this one. */
+  readonly oldVariant?: (params: P) => boolean
+}
+
+/** One reading of a digest, closed over its parameters. Salt and checksum cannot be seen from outside. */
+export interface Reading {
+  readonly describe: () => Readonly<Record<string, number | string>>
+  readonly cost: (passwordBytes: number) => Cost
+  readonly oldVariant: () => boolean
+  readonly truncates: (password: Uint8Array) => boolean
+  readonly verify: (password: Uint8Array, runtime: Runtime) => Promise<boolean>
+}
+
+/** A hasher as a registry uses it. Made by {@link defineHasher}. */
+export interface Hasher {
+  readonly name: string
+  readonly standing: Standing
+  readonly example: string
+  readonly identify: (digest: string) => boolean
+  readonly parse: (digest: string) => readonly [Reading, ...Reading[]] | Malformed
+}
+
+/**
+ * Makes a hasher from its specification and adds what all share: the one comparison, in constant time.
+ *
+ * @throws RegistryError `ERR_REGISTRY_OPTION` where the name is not in snake_case
+ * @example
+ * const reversedMd5 = defineHasher({
+ *   name: 'md5_reversed',
+ *   standing: 'insecure',
+ *   example: '99fb288db83d1672d616a567d3cc4df5',
+ *   identify: (digest) => digest.length === 32,
+ *   parse: (digest) => readReversed(digest),
+ *   describe: () => ({}),
+ *   cost: () => ({ milliseconds: 0.01, bytes: 0, lanes: 1 }),
+ *   derive: async (password) => md5(password),
+ * })
+ */
+export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
+  const { name, standing, example, identify } = spec
+  if (!/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name)) {
+    throw new RegistryError(
+      'ERR_REGISTRY_OPTION',
+      'defineHasher: name must be snake_case, as in "md5_reversed".',
+    )
+  }
+
+  const derive: HasherSpec<P>['derive'] = async (password, parsed, runtime) => {
+    try {
+      return await spec.derive(password, parsed, runtime)
+    } catch (error) {
+      // An error of a dependency can print what it was given, so it goes no further.
+      if (error instanceof PassliftError) throw error
+      throw new BackendError('ERR_BACKEND_FAILED', `${name}: the engine failed.`, error)
+    }
+  }
+
+  const open = (parsed: Parsed<P>): Reading => ({
+    describe: () => spec.describe(parsed.params),
+    cost: (passwordBytes) => spec.cost(parsed, passwordBytes),
+    oldVariant: () => spec.oldVariant?.(parsed.params) ?? false,
+    truncates: (password) => spec.truncates?.(password, parsed) ?? false,
+    verify: async (password, runtime) => {
+      const derived = await derive(password, parsed, runtime)
+      if (derived.byteLength !== parsed.checksum.byteLength) {
+        const lengths = `${derived.byteLength} bytes where the checksum has ${parsed.checksum.byteLength}`
+        throw new BackendError('ERR_BACKEND_FAILED', `${name}: the engine gave ${lengths}.`)
+      }
+      return equalBytes(derived, parsed.checksum)
+    },
+  })
+
+  return Object.freeze({
+    name,
+    standing,
+    example,
+    identify,
+    parse: (digest: string) => {
+      const parsed = spec.parse(digest)
+      if (isMalformed(parsed)) return parsed
+      const [likeliest, ...others] = parsed
+      return [open(likeliest), ...others.map(open)] as const
+    },
+  })
+}

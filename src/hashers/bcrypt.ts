@@ -1,0 +1,46 @@
+import { hasBcryptPrefix, parseBcrypt } from '../formats/bcrypt.js'
+import type { BcryptFields } from '../formats/bcrypt.js'
+import { isMalformed, malformed } from '../formats/problem.js'
+import type { Malformed } from '../formats/problem.js'
+import { defineHasher } from '../hasher.js'
+import type { Hasher, Parsed } from '../hasher.js'
+import { costOf } from '../primitives/job.js'
+
+interface Params {
+  readonly version: BcryptFields['version']
+  readonly cost: number
+}
+
+// bcrypt's key is the first 72 bytes of the password and the NUL after it, repeated (OpenBSD bcrypt.c).
+const KEY_BYTES = 72
+
+/**
+ * bcrypt, as PHP, Ruby, Node and most others write it.
+ *
+ *     $2b$  12  $  R9h/cIPz0gi.URNNX3kh2O  PST9/PgBkqquzi.Ss7KIUgO2t0jWMUW      (spaces added)
+ *
+ * version, log2 of the rounds, 22 characters of salt, 31 of checksum. `2a`, `2b` and `2y` are one algorithm.
+ * `$2$` (no NUL after the key) and `$2x$` (sign-extension bug) are other algorithms and never read as `2b`.
+ *
+ * @see https://www.usenix.org/legacy/events/usenix99/provos/provos.pdf
+ */
+export const bcrypt: Hasher = /* @__PURE__ */ defineHasher<Params>({
+  name: 'bcrypt',
+  standing: 'sound',
+  example: '$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',
+  identify: (digest) => hasBcryptPrefix(digest, 0),
+  parse,
+  describe: ({ version, cost }) => ({ version, cost }),
+  cost: ({ params }) => costOf({ kind: 'bcrypt', cost: params.cost }),
+  derive: (password, { params, salt }, runtime) =>
+    runtime.run({ kind: 'bcrypt', password, salt, cost: params.cost }),
+  truncates: (password) => password.byteLength > KEY_BYTES || password.includes(0),
+})
+
+function parse(digest: string): readonly [Parsed<Params>] | Malformed {
+  const fields = parseBcrypt(digest, 0)
+  if (isMalformed(fields)) return fields
+  const { version, cost, salt, checksum } = fields
+  if (version === '2' || version === '2x') return malformed('version', 'version')
+  return [{ params: { version, cost }, salt, checksum }]
+}

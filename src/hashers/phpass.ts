@@ -1,0 +1,64 @@
+import { decodeItoa64, isItoa64, readItoa64Digit } from '../formats/itoa64.js'
+import { malformed } from '../formats/problem.js'
+import type { Malformed } from '../formats/problem.js'
+import { readTextSalt } from '../formats/text.js'
+import { defineHasher } from '../hasher.js'
+import type { Hasher, Parsed } from '../hasher.js'
+import { costOf } from '../primitives/job.js'
+
+interface Params {
+  /** log2 of the rounds. */
+  readonly rounds: number
+}
+
+const SALT_START = 4
+const CHECKSUM_START = 12
+const LENGTH = 34
+
+/**
+ * phpass "portable" digests: older WordPress, phpBB, Drupal's imports.
+ *
+ *     $P$  9  saltysea  MhWxsZJkPUjvlQXdLZl3D.      (spaces added)
+ *
+ * prefix (`$H$` in phpBB), log2 of the rounds as one itoa64 character, 8 salt characters, 22 checksum characters.
+ *
+ * @see https://www.openwall.com/phpass/
+ */
+export const phpass: Hasher = /* @__PURE__ */ defineHasher<Params>({
+  name: 'phpass',
+  standing: 'dated',
+  example: '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0',
+  identify,
+  parse,
+  describe: ({ rounds }) => ({ rounds }),
+  cost: ({ params }, passwordBytes) =>
+    costOf({ kind: 'digest-loop', algorithm: 'md5', count: 2 ** params.rounds, tailLength: passwordBytes }),
+  derive: (password, { params, salt }, runtime) =>
+    runtime.run({
+      kind: 'digest-loop',
+      algorithm: 'md5',
+      first: Buffer.concat([salt, password]),
+      tail: password,
+      count: 2 ** params.rounds,
+    }),
+})
+
+function identify(digest: string): boolean {
+  return digest.startsWith('$P$') || digest.startsWith('$H$')
+}
+
+function parse(digest: string): readonly [Parsed<Params>] | Malformed {
+  if (!identify(digest)) return malformed('shape', 'digest')
+  const rounds = readItoa64Digit(digest.charAt(SALT_START - 1))
+  if (rounds === undefined) return malformed(digest.length < SALT_START ? 'length' : 'alphabet', 'rounds')
+  // crypt_private of phpass refuses exponents below 7 and above 30.
+  if (rounds < 7 || rounds > 30) return malformed('range', 'rounds')
+  if (digest.length < CHECKSUM_START) return malformed('length', 'salt')
+  if (digest.length !== LENGTH) return malformed('length', 'checksum')
+  const saltText = digest.slice(SALT_START, CHECKSUM_START)
+  const salt = isItoa64(saltText) ? readTextSalt(saltText) : 'alphabet'
+  if (typeof salt === 'string') return malformed(salt, 'salt')
+  const checksum = decodeItoa64(digest.slice(CHECKSUM_START))
+  if (typeof checksum === 'string') return malformed(checksum, 'checksum')
+  return [{ params: { rounds }, salt, checksum }]
+}

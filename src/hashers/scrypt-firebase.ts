@@ -1,0 +1,82 @@
+import { decodeAnyBase64 } from '../formats/base64.js'
+import { splitFields } from '../formats/fields.js'
+import { readInteger } from '../formats/integer.js'
+import { malformed } from '../formats/problem.js'
+import type { Malformed } from '../formats/problem.js'
+import { defineHasher } from '../hasher.js'
+import type { Hasher, Parsed } from '../hasher.js'
+import { encryptAesCtr } from '../primitives/aes-ctr.js'
+import { costOf } from '../primitives/job.js'
+
+interface Params {
+  readonly signerKey: Uint8Array
+  readonly saltSeparator: Uint8Array
+  readonly rounds: number
+  readonly memoryCost: number
+}
+
+// scrypt's output is the AES-256 key.
+const KEY_BYTES = 32
+const MIN_CHECKSUM_BYTES = 16
+
+/**
+ * Firebase's modified scrypt, its project's parameters beside the user's hash and salt.
+ *
+ *     <hash>  $  <salt>  $  <signer key>  $  <salt separator>  $  8  $  14      (spaces added)
+ *
+ * The first four in base64; then scrypt's r ("rounds") and log2 N ("memory cost"). scrypt over salt and separator is
+ * the AES key that encrypts the signer key; the hash is that ciphertext.
+ *
+ * @see https://github.com/firebase/scrypt
+ */
+export const scryptFirebase: Hasher = /* @__PURE__ */ defineHasher<Params>({
+  name: 'scrypt_firebase',
+  standing: 'sound',
+  example:
+    'lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==$42xEC+ixf3L2lw==$jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==$Bw==$8$14',
+  // It has no prefix: six fields, the last two short numbers, and no `$` in front as crypt(3) strings have.
+  identify: (digest) => /^[^$]+\$[^$]*\$[^$]*\$[^$]*\$\d{1,2}\$\d{1,2}$/.test(digest),
+  parse,
+  describe: ({ rounds, memoryCost }) => ({ rounds, memoryCost }),
+  cost: ({ params }) => costOf({ kind: 'scrypt', ...scryptParams(params) }),
+  derive: async (password, { params, salt }, runtime) => {
+    const salted = Buffer.concat([salt, params.saltSeparator])
+    const key = await runtime.run({ kind: 'scrypt', password, salt: salted, ...scryptParams(params) })
+    return encryptAesCtr(key, params.signerKey)
+  },
+})
+
+function scryptParams({ rounds, memoryCost }: Params): { N: number; r: number; p: 1; length: number } {
+  return { N: 2 ** memoryCost, r: rounds, p: 1, length: KEY_BYTES }
+}
+
+function parse(digest: string): readonly [Parsed<Params>] | Malformed {
+  const fields = splitFields(digest, '$', 6)
+  if (fields === undefined) return malformed('shape', 'digest')
+  const [checksumText = '', saltText = '', signerKeyText = '', saltSeparatorText = '', roundsText = ''] =
+    fields
+
+  const checksum = decodeAnyBase64(checksumText)
+  if (typeof checksum === 'string') return malformed(checksum, 'checksum')
+  if (checksum.byteLength < MIN_CHECKSUM_BYTES) return malformed('length', 'checksum')
+
+  const salt = decodeAnyBase64(saltText)
+  if (typeof salt === 'string') return malformed(salt, 'salt')
+  if (salt.byteLength === 0) return malformed('length', 'salt')
+
+  const signerKey = decodeAnyBase64(signerKeyText)
+  if (typeof signerKey === 'string') return malformed(signerKey, 'signerKey')
+  if (signerKey.byteLength === 0) return malformed('length', 'signerKey')
+  if (signerKey.byteLength !== checksum.byteLength) return malformed('length', 'checksum')
+
+  const saltSeparator = decodeAnyBase64(saltSeparatorText)
+  if (typeof saltSeparator === 'string') return malformed(saltSeparator, 'saltSeparator')
+
+  // The bounds of Firebase's own user import.
+  const rounds = readInteger(roundsText, { min: 1, max: 8 })
+  if (typeof rounds === 'string') return malformed(rounds, 'rounds')
+  const memoryCost = readInteger(fields[5] ?? '', { min: 1, max: 14 })
+  if (typeof memoryCost === 'string') return malformed(memoryCost, 'memoryCost')
+
+  return [{ params: { signerKey, saltSeparator, rounds, memoryCost }, salt, checksum }]
+}

@@ -1,0 +1,41 @@
+import { defaultRegistry } from './builtin.js'
+import type { Registry } from './registry.js'
+
+export { BackendError, OverloadedError, PassliftError, PasswordError, RegistryError } from './errors.js'
+export type { ErrorCause } from './errors.js'
+export { builtinHashers, createRegistry, createSignIn } from './builtin.js'
+export { malformed } from './formats/problem.js'
+export type { Malformed, Problem } from './formats/problem.js'
+export { defineHasher } from './hasher.js'
+export type { Hasher, HasherSpec, Parsed, Reading, Standing } from './hasher.js'
+export type { Limit, Limits } from './limits.js'
+export type { Password, PasswordProblem } from './password.js'
+export type { Policy, RehashReason } from './policy.js'
+export type { Cost } from './primitives/cost.js'
+export type { Job } from './primitives/job.js'
+export { createRuntime } from './primitives/runtime.js'
+export type { Runtime } from './primitives/runtime.js'
+export type {
+  DigestOptions,
+  HasherInfo,
+  Registry,
+  Replacement,
+  StoredDigest,
+  VerifyOptions,
+} from './registry.js'
+export type { RegistryOptions } from './registry-options.js'
+export type { Account, SignIn, SignInOptions } from './sign-in.js'
+export type { NewDigest, Target } from './target.js'
+export { bcryptTarget } from './targets/bcrypt.js'
+export type { BcryptTargetOptions } from './targets/bcrypt.js'
+export type * from './verdict.js'
+
+export const evaluate: Registry['evaluate'] = /* @__PURE__ */ (() => defaultRegistry.evaluate)()
+export const verify: Registry['verify'] = /* @__PURE__ */ (() => defaultRegistry.verify)()
+export const needsRehash: Registry['needsRehash'] = /* @__PURE__ */ (() => defaultRegistry.needsRehash)()
+export const hash: Registry['hash'] = /* @__PURE__ */ (() => defaultRegistry.hash)()
+export const identify: Registry['identify'] = /* @__PURE__ */ (() => defaultRegistry.identify)()
+export const parse: Registry['parse'] = /* @__PURE__ */ (() => defaultRegistry.parse)()
+export const hashers: Registry['hashers'] = /* @__PURE__ */ (() => defaultRegistry.hashers)()
+export const matchBackupCode: Registry['matchBackupCode'] = /* @__PURE__ */ (() =>
+  defaultRegistry.matchBackupCode)()

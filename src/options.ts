@@ -1,0 +1,24 @@
+import { RegistryError } from './errors.js'
+
+/** An option as an own property, so that a polluted prototype configures nothing. */
+export function readOption<O extends object, K extends keyof O>(options: O, name: K): O[K] | undefined {
+  return Object.hasOwn(options, name) ? options[name] : undefined
+}
+
+/**
+ * Refuses names that mean nothing: a misspelled option would silently be the default.
+ *
+ * @throws RegistryError `ERR_REGISTRY_OPTION`
+ */
+export function assertOptionNames(options: unknown, where: string, names: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new RegistryError('ERR_REGISTRY_OPTION', `${where}: options must be an object.`)
+  }
+  for (const name of Object.keys(options)) {
+    if (names.includes(name)) continue
+    throw new RegistryError(
+      'ERR_REGISTRY_OPTION',
+      `${where}: there is no such option. It takes ${names.join(', ')}.`,
+    )
+  }
+}

@@ -1,0 +1,58 @@
+import { types } from 'node:util'
+import { PasswordError } from './errors.js'
+
+/** What a user typed: text, or bytes that are taken as they are. Never normalised, never trimmed. */
+export type Password = string | Uint8Array
+
+/** Why a password cannot be checked: a lone surrogate in the text, or over 4096 bytes. */
+export type PasswordProblem = 'ill-formed' | 'too-long'
+
+/** Ten times what anybody types, and small enough that hashing it a few times costs nothing. */
+export const MAX_PASSWORD_BYTES = 4_096
+
+const encoder = /* @__PURE__ */ new TextEncoder()
+
+/** @throws TypeError where it is neither text nor bytes, or the bytes were transferred away */
+export function assertPassword(password: unknown): asserts password is Password {
+  if (typeof password === 'string') return
+  if (!types.isUint8Array(password)) throw new TypeError('password must be a string or a Uint8Array.')
+  // A view of a transferred buffer has no bytes left and would read as the empty password.
+  if (isDetached(password)) throw new TypeError('password must not be a view of a transferred ArrayBuffer.')
+}
+
+/** A copy of the password's bytes, so that whoever passed it may overwrite it at once. */
+export function readPassword(password: Password): Uint8Array<ArrayBuffer> | PasswordProblem {
+  // No UTF-8 is shorter than its UTF-16, so what is hopelessly long is never encoded.
+  if (password.length > MAX_PASSWORD_BYTES) return 'too-long'
+  if (typeof password !== 'string') return Uint8Array.from(password)
+  if (!password.isWellFormed()) return 'ill-formed'
+  const bytes = encoder.encode(password)
+  return bytes.byteLength > MAX_PASSWORD_BYTES ? 'too-long' : bytes
+}
+
+/** The same for a new password, which must be one. */
+export function requirePassword(password: Password): Uint8Array<ArrayBuffer> {
+  const bytes = readPassword(password)
+  if (bytes === 'ill-formed') {
+    throw new PasswordError(
+      'ERR_PASSWORD_ILL_FORMED',
+      'The password holds half of a surrogate pair. Ask for it again.',
+    )
+  }
+  if (bytes === 'too-long') {
+    throw new PasswordError(
+      'ERR_PASSWORD_TOO_LONG',
+      `The password is over ${MAX_PASSWORD_BYTES} bytes of UTF-8.`,
+    )
+  }
+  return bytes
+}
+
+function isDetached({ buffer }: Uint8Array): boolean {
+  try {
+    // A constructor refuses a detached buffer; its length alone cannot tell it from an empty one.
+    return new Uint8Array(buffer, 0, 0).byteLength !== 0
+  } catch {
+    return true
+  }
+}

@@ -1,0 +1,128 @@
+import type { Hashers } from './candidates.js'
+import { RegistryError } from './errors.js'
+import type { Hasher } from './hasher.js'
+import { resolveLimits } from './limits.js'
+import type { Limits } from './limits.js'
+import { assertOptionNames, readOption } from './options.js'
+import { POLICIES } from './policy.js'
+import type { Policy } from './policy.js'
+import { sharedRuntime } from './primitives/runtime.js'
+import type { Runtime } from './primitives/runtime.js'
+import type { Target } from './target.js'
+
+export interface RegistryOptions {
+  /** Whose digests it knows, the likeliest first where several claim one. */
+  readonly hashers: readonly Hasher[]
+  /** What makes new digests; its own forms are added to the hashers. */
+  readonly target: Target
+  /** Which digests a match replaces; default `insecure`. */
+  readonly policy?: Policy
+  /** The most that one check may cost; default 4 s, 512 MiB, 64 lanes. */
+  readonly limits?: Partial<Limits>
+  /** Whether checks that are cheaper than a target hash take its time; default true. */
+  readonly equalize?: boolean
+  /** Default: one that all registries share. */
+  readonly runtime?: Runtime
+  /** Hears of replacements that failed; default `process.emitWarning`, without the error's text. */
+  readonly onRehashError?: (error: unknown) => unknown
+}
+
+/** The options, copied once. */
+export interface RegistrySettings {
+  readonly hashers: Hashers
+  readonly target: Target
+  readonly policy: Policy
+  readonly limits: Limits
+  readonly equalize: boolean
+  readonly runtime: Runtime
+  readonly onRehashError: (error: unknown) => unknown
+}
+
+const NAMES = ['hashers', 'target', 'policy', 'limits', 'equalize', 'runtime', 'onRehashError'] as const
+
+/** @throws RegistryError for an option that is missing, misspelled or of the wrong type, and for two hashers of one name */
+export function resolveRegistryOptions(options: RegistryOptions): RegistrySettings {
+  assertOptionNames(options, 'createRegistry', NAMES)
+  const target = requireTarget(readOption(options, 'target'))
+  return Object.freeze({
+    hashers: resolveHashers(readOption(options, 'hashers'), target),
+    target,
+    policy: resolvePolicy(readOption(options, 'policy')),
+    limits: resolveLimits(readOption(options, 'limits')),
+    equalize: resolveBoolean(readOption(options, 'equalize')),
+    runtime: resolveRuntime(readOption(options, 'runtime')),
+    onRehashError: resolveFunction(readOption(options, 'onRehashError')) ?? warnOfRehashError,
+  })
+}
+
+function requireTarget(target: unknown): Target {
+  if (isTarget(target)) return target
+  throw badOption('target', 'a target, such as bcryptTarget()')
+}
+
+function isTarget(value: unknown): value is Target {
+  return (
+    hasFunctions(value, ['cost', 'hash']) &&
+    'hashers' in value &&
+    Array.isArray(value.hashers) &&
+    value.hashers.length > 0 &&
+    value.hashers.every(isHasher)
+  )
+}
+
+function resolveHashers(own: unknown, target: Target): Hashers {
+  if (!Array.isArray(own) || !own.every(isHasher)) throw badOption('hashers', 'a list of hashers')
+  const all = [...own, ...target.hashers.filter((form) => !own.includes(form))]
+  const byName = new Map<string, Hasher>()
+  for (const hasher of all) {
+    if (byName.has(hasher.name)) {
+      const message = `createRegistry: two hashers are named ${hasher.name}. Leave one of them out.`
+      throw new RegistryError('ERR_REGISTRY_DUPLICATE_HASHER', message)
+    }
+    byName.set(hasher.name, hasher)
+  }
+  return Object.freeze({ all: Object.freeze(all), byName, targetForms: target.hashers })
+}
+
+function isHasher(value: unknown): value is Hasher {
+  return hasFunctions(value, ['identify', 'parse']) && 'name' in value && typeof value.name === 'string'
+}
+
+function resolvePolicy(value: unknown): Policy {
+  const policy = POLICIES.find((known) => known === (value ?? 'insecure'))
+  if (policy === undefined) throw badOption('policy', POLICIES.join(', '))
+  return policy
+}
+
+function resolveBoolean(value: unknown): boolean {
+  if (value === undefined || typeof value === 'boolean') return value ?? true
+  throw badOption('equalize', 'true or false')
+}
+
+function resolveRuntime(value: Runtime | undefined): Runtime {
+  if (value === undefined) return sharedRuntime
+  if (hasFunctions(value, ['admit', 'run'])) return value
+  throw badOption('runtime', 'a runtime with admit and run')
+}
+
+function resolveFunction<F>(value: F): F {
+  if (value === undefined || typeof value === 'function') return value
+  throw badOption('onRehashError', 'a function')
+}
+
+function hasFunctions(value: unknown, names: readonly string[]): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  return names.every((name) => typeof Reflect.get(value, name) === 'function')
+}
+
+function badOption(name: string, expected: string): RegistryError {
+  return new RegistryError('ERR_REGISTRY_OPTION', `createRegistry: ${name} must be ${expected}.`)
+}
+
+/** Says nothing of the error itself: database drivers print the parameters of a failed statement. */
+function warnOfRehashError(): void {
+  process.emitWarning('A digest could not be replaced. The sign-in stands; the next one tries again.', {
+    type: 'PassliftWarning',
+    code: 'PASSLIFT_REHASH_FAILED',
+  })
+}

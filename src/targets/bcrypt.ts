@@ -1,0 +1,74 @@
+import { isUtf8 } from 'node:buffer'
+import { BackendError, RegistryError } from '../errors.js'
+import { formatBcrypt, parseBcrypt } from '../formats/bcrypt.js'
+import { isMalformed } from '../formats/problem.js'
+import { bcrypt } from '../hashers/bcrypt.js'
+import { BCRYPT_SHA256_PREFIX, bcryptSha256Django, prehash } from '../hashers/bcrypt-sha256-django.js'
+import { assertOptionNames, readOption } from '../options.js'
+import { equalBytes } from '../primitives/compare.js'
+import { costOf } from '../primitives/job.js'
+import { randomBytes } from '../primitives/random.js'
+import type { Target } from '../target.js'
+
+export interface BcryptTargetOptions {
+  /** log2 of the rounds, 10 to 15; default 12. */
+  readonly cost?: number
+}
+
+const DEFAULT_COST = 12
+const SALT_BYTES = 16
+const MAX_KEY_BYTES = 72
+
+/**
+ * Makes `$2b$` digests. A password that bcrypt would cut (over 72 bytes, or with a NUL) or that is not UTF-8 becomes
+ * a `bcrypt_sha256_django` digest, which this package and Django verify.
+ *
+ * @throws RegistryError `ERR_REGISTRY_OPTION` where the cost is not an integer from 10 to 15
+ * @see https://www.usenix.org/legacy/events/usenix99/provos/provos.pdf
+ * @example createRegistry({ target: bcryptTarget({ cost: 13 }) })
+ */
+export function bcryptTarget(options: BcryptTargetOptions = {}): Target {
+  assertOptionNames(options, 'bcryptTarget', ['cost'])
+  const cost = readOption(options, 'cost') ?? DEFAULT_COST
+  if (!Number.isInteger(cost) || cost < 10 || cost > 15) {
+    throw new RegistryError('ERR_REGISTRY_OPTION', 'bcryptTarget: cost must be an integer from 10 to 15.')
+  }
+  return Object.freeze({
+    hashers: [bcrypt, bcryptSha256Django] as const,
+    cost: () => costOf({ kind: 'bcrypt', cost }),
+    hash: async (password, runtime) => {
+      const long = needsPrehash(password)
+      const salt = randomBytes(SALT_BYTES)
+      const key = long ? prehash(password) : password
+      const checksum = await runtime.run({ kind: 'bcrypt', password: key, salt, cost })
+      const text = formatBcrypt({ version: '2b', cost, salt, checksum })
+      assertReadsBack(text, { cost, salt, checksum })
+      if (long) return { digest: BCRYPT_SHA256_PREFIX + text, hasher: bcryptSha256Django.name }
+      return { digest: text, hasher: bcrypt.name }
+    },
+  } satisfies Target)
+}
+
+function needsPrehash(password: Uint8Array): boolean {
+  return password.byteLength > MAX_KEY_BYTES || password.includes(0) || !isUtf8(password)
+}
+
+/** A digest that is stored must be one that verifies: it replaces the only other proof of the password. */
+function assertReadsBack(
+  text: string,
+  {
+    cost,
+    salt,
+    checksum,
+  }: { readonly cost: number; readonly salt: Uint8Array; readonly checksum: Uint8Array },
+): void {
+  const fields = parseBcrypt(text, 0)
+  if (
+    isMalformed(fields) ||
+    fields.cost !== cost ||
+    !equalBytes(fields.salt, salt) ||
+    !equalBytes(fields.checksum, checksum)
+  ) {
+    throw new BackendError('ERR_BACKEND_FAILED', 'bcrypt: the new digest does not read back as it was made.')
+  }
+}

@@ -1,0 +1,2 @@
+export { bcryptTarget } from './bcrypt.js'
+export type { BcryptTargetOptions } from './bcrypt.js'

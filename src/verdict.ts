@@ -1,0 +1,70 @@
+import type { Standing } from './hasher.js'
+import type { Malformed } from './formats/problem.js'
+import type { Limit } from './limits.js'
+import type { PasswordProblem } from './password.js'
+import type { RehashReason } from './policy.js'
+import type { Cost } from './primitives/cost.js'
+
+/** The answer of `evaluate`. Only `match` is a right password. */
+export type Verdict = Match | Mismatch | MalformedDigest | TooCostly | Unusable | Unknown | Refused
+
+export interface Match {
+  readonly outcome: 'match'
+  readonly hasher: string
+  /** The hasher's standing, nothing else. */
+  readonly insecure: boolean
+  /** Why the digest should be replaced; empty where it may stay. */
+  readonly rehash: readonly RehashReason[]
+  /** The algorithm read only part of the password, or cannot tell it from another. */
+  readonly truncated: boolean
+}
+
+export interface Mismatch {
+  readonly outcome: 'mismatch'
+  readonly hasher: string
+  readonly insecure: boolean
+}
+
+/** The hasher claims the digest, or was named, and cannot read it. */
+export interface MalformedDigest extends Malformed {
+  readonly outcome: 'malformed'
+  readonly hasher: string
+}
+
+/** Over a limit, so nothing was computed. */
+export interface TooCostly {
+  readonly outcome: 'too-costly'
+  readonly hasher: string
+  readonly cost: Cost
+  readonly limit: Limit
+}
+
+/** The account has no password: null, empty, `!…` or `*…`. */
+export interface Unusable {
+  readonly outcome: 'unusable'
+}
+
+/** No hasher claims the digest, or the named one does not exist. */
+export interface Unknown {
+  readonly outcome: 'unknown'
+}
+
+/** The password cannot be checked against anything. */
+export interface Refused {
+  readonly outcome: 'refused'
+  readonly problem: PasswordProblem
+}
+
+/** What `parse` says of a digest without a password: nothing in it is secret. */
+export interface ParsedDigest {
+  readonly outcome: 'parsed'
+  readonly hasher: string
+  readonly standing: Standing
+  /** The parameters for people, as numbers and variants. */
+  readonly params: Readonly<Record<string, number | string>>
+  /** Of a check with a password of 64 bytes. */
+  readonly cost: Cost
+  /** Whether the limits admit that cost. */
+  readonly admitted: boolean
+  readonly rehash: readonly RehashReason[]
+}
