@@ -37,10 +37,9 @@ async function matchesEntry(
     runtime,
   }: { readonly hashers: Hashers; readonly limits: Limits; readonly runtime: Runtime },
 ): Promise<boolean> {
-  const { targetForms } = hashers
   // What a form of the target claims is a digest, even a damaged one: its text must never serve as a code.
-  if (!targetForms.some(({ identify }) => identify(entry))) return matchesPlain(code, entry)
-  const forms: Hashers = { all: targetForms, byName: new Map(), targetForms }
+  if (hashers.targetClaimants(entry).length === 0) return matchesPlain(code, entry)
+  const forms: Hashers = { ...hashers, claimants: hashers.targetClaimants }
   const work = findWork(forms, entry, { hasherName: undefined, passwordBytes: code.byteLength })
   if (work.outcome !== 'work' || findTooCostly(work, limits) !== undefined) return false
   let matched = false

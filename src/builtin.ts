@@ -7,10 +7,12 @@ import { phpass } from './hashers/phpass.js'
 import { scryptFirebase } from './hashers/scrypt-firebase.js'
 import { scryptWerkzeug } from './hashers/scrypt-werkzeug.js'
 import type { Hasher } from './hasher.js'
+import { readOption } from './options.js'
 import { createRegistry as createBareRegistry } from './registry.js'
-import type { Registry } from './registry.js'
+import type { Registry } from './api.js'
+import { assertRegistryOptions } from './registry-options.js'
 import type { RegistryOptions } from './registry-options.js'
-import { createSignIn as createBareSignIn } from './sign-in.js'
+import { assertSignInOptions, createSignIn as createBareSignIn } from './sign-in.js'
 import type { Account, SignIn, SignInOptions } from './sign-in.js'
 import { bcryptTarget } from './targets/bcrypt.js'
 
@@ -39,10 +41,11 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
  * @example createRegistry({ policy: 'dated', target: bcryptTarget({ cost: 13 }) })
  */
 export function createRegistry(options: Partial<RegistryOptions> = {}): Registry {
+  assertRegistryOptions(options)
   return createBareRegistry({
     ...options,
-    hashers: options.hashers ?? builtinHashers,
-    target: options.target ?? bcryptTarget(),
+    hashers: readOption(options, 'hashers') ?? builtinHashers,
+    target: readOption(options, 'target') ?? bcryptTarget(),
   })
 }
 
@@ -53,5 +56,6 @@ export const defaultRegistry: Registry = /* @__PURE__ */ createRegistry()
 export function createSignIn<Id, A extends Account>(
   options: Omit<SignInOptions<Id, A>, 'registry'> & { readonly registry?: Registry },
 ): SignIn<Id, A> {
-  return createBareSignIn({ ...options, registry: options.registry ?? defaultRegistry })
+  assertSignInOptions(options)
+  return createBareSignIn({ ...options, registry: readOption(options, 'registry') ?? defaultRegistry })
 }

@@ -1,9 +1,10 @@
+import type { Claimants } from './dispatch.js'
 import type { Malformed } from './formats/problem.js'
 import { isMalformed } from './formats/problem.js'
 import type { Hasher, Reading } from './hasher.js'
 import { findExceededLimit } from './limits.js'
 import type { Limits } from './limits.js'
-import { addCosts, NO_COST } from './primitives/cost.js'
+import { addCosts } from './primitives/cost.js'
 import type { Cost } from './primitives/cost.js'
 import type { MalformedDigest, TooCostly, Unknown, Unusable } from './verdict.js'
 
@@ -26,10 +27,10 @@ export type NoWork = Unusable | Unknown | MalformedDigest
 export const MAX_DIGEST_LENGTH = 4_096
 
 export interface Hashers {
-  readonly all: readonly Hasher[]
   readonly byName: ReadonlyMap<string, Hasher>
-  /** What the target writes. */
-  readonly targetForms: readonly Hasher[]
+  readonly claimants: Claimants
+  /** The same among the forms that the target writes. */
+  readonly targetClaimants: Claimants
 }
 
 /**
@@ -37,7 +38,7 @@ export interface Hashers {
  * forms is that form when the named hasher does not exist or does not claim it: a row whose hasher was left stale.
  */
 export function findWork(
-  { all, byName, targetForms }: Hashers,
+  { byName, claimants, targetClaimants }: Hashers,
   digest: string | null | undefined,
   { hasherName, passwordBytes }: { readonly hasherName: string | undefined; readonly passwordBytes: number },
 ): Work | NoWork {
@@ -49,10 +50,9 @@ export function findWork(
       : malformedBy(named, { problem: 'length', field: 'digest' })
   }
 
-  const claimants = hasherName === undefined ? all : named === undefined ? [] : [named]
-  const claiming = findClaiming(claimants, digest)
-  const taken = claiming.length > 0 || hasherName === undefined ? claiming : findClaiming(targetForms, digest)
-  if (taken.length > 0) return readAll(taken, digest, passwordBytes)
+  if (named?.identify(digest) === true) return readAll([named], digest, passwordBytes)
+  const claiming = hasherName === undefined ? claimants(digest) : targetClaimants(digest)
+  if (claiming.length > 0) return readAll(claiming, digest, passwordBytes)
   if (isUnusable(digest)) return { outcome: 'unusable' }
   return named === undefined ? { outcome: 'unknown' } : readAll([named], digest, passwordBytes)
 }
@@ -64,14 +64,10 @@ export function findTooCostly({ candidates, cost }: Work, limits: Limits): TooCo
   return { outcome: 'too-costly', hasher: candidates[0].hasher.name, cost, limit }
 }
 
-function findClaiming(hashers: readonly Hasher[], digest: string): readonly Hasher[] {
-  return hashers.filter(({ identify }) => identify(digest))
-}
-
 function readAll(hashers: readonly Hasher[], digest: string, passwordBytes: number): Work | NoWork {
   const candidates: Candidate[] = []
   let broken: MalformedDigest | undefined
-  let cost = NO_COST
+  let cost: Cost | undefined
   for (const hasher of hashers) {
     const readings = hasher.parse(digest)
     if (isMalformed(readings)) {
@@ -79,10 +75,15 @@ function readAll(hashers: readonly Hasher[], digest: string, passwordBytes: numb
       continue
     }
     candidates.push({ hasher, readings })
-    for (const reading of readings) cost = addCosts(cost, reading.cost(passwordBytes))
+    for (const reading of readings) {
+      const more = reading.cost(passwordBytes)
+      cost = cost === undefined ? more : addCosts(cost, more)
+    }
   }
   const [likeliest, ...others] = candidates
-  if (likeliest !== undefined) return { outcome: 'work', candidates: [likeliest, ...others], cost }
+  if (likeliest !== undefined && cost !== undefined) {
+    return { outcome: 'work', candidates: [likeliest, ...others], cost }
+  }
   return broken ?? { outcome: 'unknown' }
 }
 

@@ -12,14 +12,7 @@ export type { Job } from './primitives/job.js'
 export { createRuntime } from './primitives/runtime.js'
 export type { Runtime } from './primitives/runtime.js'
 export { createRegistry } from './registry.js'
-export type {
-  DigestOptions,
-  HasherInfo,
-  Registry,
-  Replacement,
-  StoredDigest,
-  VerifyOptions,
-} from './registry.js'
+export type { DigestOptions, HasherInfo, Registry, Replacement, StoredDigest, VerifyOptions } from './api.js'
 export type { RegistryOptions } from './registry-options.js'
 export { createSignIn } from './sign-in.js'
 export type { Account, SignIn, SignInOptions } from './sign-in.js'

@@ -28,6 +28,8 @@ export interface HasherSpec<P> {
   readonly standing: Standing
   /** A digest of this format, for the table of hashers. */
   readonly example: string
+  /** Every digest that `identify` claims starts with one of these; absent for a bare shape. Spares most calls. */
+  readonly prefixes?: readonly [string, ...string[]]
   /** Whether the digest has this format's prefix or shape. */
   readonly identify: (digest: string) => boolean
   /** The digest's readings, the likeliest first, nearly always one; or which field is wrong. */
@@ -58,6 +60,7 @@ export interface Hasher {
   readonly name: string
   readonly standing: Standing
   readonly example: string
+  readonly prefixes: readonly string[]
   readonly identify: (digest: string) => boolean
   readonly parse: (digest: string) => readonly [Reading, ...Reading[]] | Malformed
 }
@@ -80,7 +83,7 @@ export interface Hasher {
  */
 export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
   const { name, standing, example, identify } = spec
-  if (!/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name)) {
+  if (typeof name !== 'string' || !/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name)) {
     throw new RegistryError(
       'ERR_REGISTRY_OPTION',
       'defineHasher: name must be snake_case, as in "md5_reversed".',
@@ -116,10 +119,12 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
     name,
     standing,
     example,
+    prefixes: Object.freeze([...(spec.prefixes ?? [])]),
     identify,
     parse: (digest: string) => {
       const parsed = spec.parse(digest)
       if (isMalformed(parsed)) return parsed
+      if (parsed.length === 1) return [open(parsed[0])] as const
       const [likeliest, ...others] = parsed
       return [open(likeliest), ...others.map(open)] as const
     },

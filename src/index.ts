@@ -1,5 +1,5 @@
 import { defaultRegistry } from './builtin.js'
-import type { Registry } from './registry.js'
+import type { Registry } from './api.js'
 
 export { BackendError, OverloadedError, PassliftError, PasswordError, RegistryError } from './errors.js'
 export type { ErrorCause } from './errors.js'
@@ -15,14 +15,7 @@ export type { Cost } from './primitives/cost.js'
 export type { Job } from './primitives/job.js'
 export { createRuntime } from './primitives/runtime.js'
 export type { Runtime } from './primitives/runtime.js'
-export type {
-  DigestOptions,
-  HasherInfo,
-  Registry,
-  Replacement,
-  StoredDigest,
-  VerifyOptions,
-} from './registry.js'
+export type { DigestOptions, HasherInfo, Registry, Replacement, StoredDigest, VerifyOptions } from './api.js'
 export type { RegistryOptions } from './registry-options.js'
 export type { Account, SignIn, SignInOptions } from './sign-in.js'
 export type { NewDigest, Target } from './target.js'

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os'
 import { RegistryError } from './errors.js'
-import { readOption } from './options.js'
+import { assertOptionNames, readOption } from './options.js'
 import type { Cost } from './primitives/cost.js'
 
 /** The most that one check may be estimated to take, inclusive. Over a limit a digest is `too-costly`. */
@@ -23,6 +23,7 @@ const DEFAULT_LIMITS: Limits = { milliseconds: 4_000, bytes: 512 * MIB, lanes: 6
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a limit is not a positive number
  */
 export function resolveLimits(options: Partial<Limits> = {}): Limits {
+  assertOptionNames(options, 'limits', ['milliseconds', 'bytes', 'lanes'])
   const read = (name: Limit, fallback: number): number => {
     const value: unknown = readOption(options, name) ?? fallback
     if (typeof value === 'number' && value > 0) return value

@@ -1,4 +1,5 @@
 import type { Hashers } from './candidates.js'
+import { indexClaimants } from './dispatch.js'
 import { RegistryError } from './errors.js'
 import type { Hasher } from './hasher.js'
 import { resolveLimits } from './limits.js'
@@ -30,6 +31,8 @@ export interface RegistryOptions {
 /** The options, copied once. */
 export interface RegistrySettings {
   readonly hashers: Hashers
+  /** Every hasher, in the order that ranks them. */
+  readonly all: readonly Hasher[]
   readonly target: Target
   readonly policy: Policy
   readonly limits: Limits
@@ -42,10 +45,16 @@ const NAMES = ['hashers', 'target', 'policy', 'limits', 'equalize', 'runtime', '
 
 /** @throws RegistryError for an option that is missing, misspelled or of the wrong type, and for two hashers of one name */
 export function resolveRegistryOptions(options: RegistryOptions): RegistrySettings {
-  assertOptionNames(options, 'createRegistry', NAMES)
+  assertRegistryOptions(options)
   const target = requireTarget(readOption(options, 'target'))
+  const all = resolveHashers(readOption(options, 'hashers'), target)
   return Object.freeze({
-    hashers: resolveHashers(readOption(options, 'hashers'), target),
+    hashers: Object.freeze({
+      byName: indexNames(all),
+      claimants: indexClaimants(all),
+      targetClaimants: indexClaimants(target.hashers),
+    }),
+    all,
     target,
     policy: resolvePolicy(readOption(options, 'policy')),
     limits: resolveLimits(readOption(options, 'limits')),
@@ -53,6 +62,11 @@ export function resolveRegistryOptions(options: RegistryOptions): RegistrySettin
     runtime: resolveRuntime(readOption(options, 'runtime')),
     onRehashError: resolveFunction(readOption(options, 'onRehashError')) ?? warnOfRehashError,
   })
+}
+
+/** @throws RegistryError for what is no object, or holds an option that does not exist */
+export function assertRegistryOptions(options: unknown): void {
+  assertOptionNames(options, 'createRegistry', NAMES)
 }
 
 function requireTarget(target: unknown): Target {
@@ -70,9 +84,13 @@ function isTarget(value: unknown): value is Target {
   )
 }
 
-function resolveHashers(own: unknown, target: Target): Hashers {
-  if (!Array.isArray(own) || !own.every(isHasher)) throw badOption('hashers', 'a list of hashers')
-  const all = [...own, ...target.hashers.filter((form) => !own.includes(form))]
+function resolveHashers(own: unknown, target: Target): readonly Hasher[] {
+  if (!Array.isArray(own) || !own.every(isHasher))
+    throw badOption('hashers', 'a list of hashers that defineHasher made')
+  return Object.freeze([...own, ...target.hashers.filter((form) => !own.includes(form))])
+}
+
+function indexNames(all: readonly Hasher[]): ReadonlyMap<string, Hasher> {
   const byName = new Map<string, Hasher>()
   for (const hasher of all) {
     if (byName.has(hasher.name)) {
@@ -81,11 +99,19 @@ function resolveHashers(own: unknown, target: Target): Hashers {
     }
     byName.set(hasher.name, hasher)
   }
-  return Object.freeze({ all: Object.freeze(all), byName, targetForms: target.hashers })
+  return byName
 }
 
 function isHasher(value: unknown): value is Hasher {
-  return hasFunctions(value, ['identify', 'parse']) && 'name' in value && typeof value.name === 'string'
+  return (
+    // A specification has derive; only what defineHasher makes of it has the comparison.
+    hasFunctions(value, ['identify', 'parse']) &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'prefixes' in value &&
+    Array.isArray(value.prefixes) &&
+    !('derive' in value)
+  )
 }
 
 function resolvePolicy(value: unknown): Policy {
@@ -108,6 +134,18 @@ function resolveRuntime(value: Runtime | undefined): Runtime {
 function resolveFunction<F>(value: F): F {
   if (value === undefined || typeof value === 'function') return value
   throw badOption('onRehashError', 'a function')
+}
+
+/** Hears of a failed replacement. Not even a listener that fails itself undoes the sign-in. */
+export async function reportRehashError(
+  error: unknown,
+  onRehashError: (error: unknown) => unknown,
+): Promise<void> {
+  try {
+    await onRehashError(error)
+  } catch {
+    warnOfRehashError()
+  }
 }
 
 function hasFunctions(value: unknown, names: readonly string[]): value is object {

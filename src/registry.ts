@@ -1,80 +1,21 @@
+import type { DigestOptions, Registry, Replacement, StoredDigest } from './api.js'
+import { assertDigest, readHasherName, readRequest } from './arguments.js'
+import type { Request } from './arguments.js'
 import { assertStoredCodes, matchCode } from './backup-codes.js'
 import { openCall } from './call.js'
 import type { Call } from './call.js'
 import { findTooCostly, findWork, MAX_DIGEST_LENGTH } from './candidates.js'
 import type { Candidate, NoWork, Work } from './candidates.js'
 import { conceal } from './conceal.js'
-import type { Reading, Standing } from './hasher.js'
-import { readOption } from './options.js'
+import type { Reading } from './hasher.js'
 import { assertPassword, readPassword, requirePassword } from './password.js'
-import type { Password } from './password.js'
 import { findRehashReasons, TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { RehashReason } from './policy.js'
 import type { Runtime } from './primitives/runtime.js'
-import { resolveRegistryOptions } from './registry-options.js'
+import { reportRehashError, resolveRegistryOptions } from './registry-options.js'
 import type { RegistryOptions } from './registry-options.js'
 import type { NewDigest } from './target.js'
-import type { MalformedDigest, ParsedDigest, TooCostly, Verdict } from './verdict.js'
-
-/** A digest as it is stored; null where the account has none, or there is no account. */
-export type StoredDigest = string | null | undefined
-
-export interface DigestOptions {
-  /** The hasher that the row names; null or absent where it is not known. */
-  readonly hasher?: string | null | undefined
-}
-
-export interface VerifyOptions extends DigestOptions {
-  /** Called and awaited on a match whose digest should go. Store digest and hasher together. */
-  readonly rehash?: ((next: Replacement) => unknown) | undefined
-  /** Rejects the check with its reason while it waits or runs; ignored after a match. */
-  readonly signal?: AbortSignal | undefined
-}
-
-/** A new digest, and the stored one that it replaces: compare before you write. */
-export interface Replacement extends NewDigest {
-  readonly replaces: string
-}
-
-export interface HasherInfo {
-  readonly name: string
-  readonly standing: Standing
-  readonly example: string
-}
-
-/** Checks digests of the hashers it knows. Its functions can be handed on unbound. */
-export interface Registry {
-  /**
-   * Whether a password is the one that a digest was made from. A digest of null or undefined (no such user) costs as
-   * much as a real check and is false.
-   *
-   * @throws TypeError for an argument of the wrong type
-   * @throws PasswordError `ERR_PASSWORD_ENCODING` for bytes that an engine cannot take
-   * @throws BackendError where an engine is missing or failed
-   * @throws OverloadedError where the queue is full
-   */
-  readonly verify: (password: Password, digest: StoredDigest, options?: VerifyOptions) => Promise<boolean>
-  /** The same work as `verify`, with the reasons. */
-  readonly evaluate: (password: Password, digest: StoredDigest, options?: VerifyOptions) => Promise<Verdict>
-  /** Whether a match would replace the digest; true also for what does not parse, false for an account without one. */
-  readonly needsRehash: (digest: StoredDigest, options?: DigestOptions) => boolean
-  /**
-   * A new digest of the target.
-   *
-   * @throws PasswordError for a password that is ill-formed or over 4096 bytes
-   */
-  readonly hash: (password: Password) => Promise<string>
-  /** The names of the hashers that claim a digest, the likeliest first. */
-  readonly identify: (digest: StoredDigest) => readonly string[]
-  /** What a digest says of itself, for audits; undefined where nobody claims it or the account has none. */
-  readonly parse: (
-    digest: StoredDigest,
-    options?: DigestOptions,
-  ) => ParsedDigest | MalformedDigest | undefined
-  readonly hashers: readonly HasherInfo[]
-  /** The index of the plain code or bcrypt digest in a list that a code matches, or null. The caller spends it. */
-  readonly matchBackupCode: (code: Password, stored: readonly (string | null)[]) => Promise<number | null>
-}
+import type { TooCostly, Verdict } from './verdict.js'
 
 /**
  * Makes a registry.
@@ -83,7 +24,7 @@ export interface Registry {
  * @example createRegistry({ hashers: [phpass, md5], target: bcryptTarget() })
  */
 export function createRegistry(options: RegistryOptions): Registry {
-  const { hashers, target, policy, limits, equalize, runtime, onRehashError } =
+  const { hashers, all, target, policy, limits, equalize, runtime, onRehashError } =
     resolveRegistryOptions(options)
 
   const findReasons = ({ hasher }: Candidate, reading: Reading): readonly RehashReason[] =>
@@ -123,7 +64,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       const { digest, hasher } = await makeDigest()
       await rehash(conceal({ digest, hasher, replaces }, { hasher }))
     } catch (error) {
-      await onRehashError(error)
+      await reportRehashError(error, onRehashError)
     }
   }
 
@@ -197,7 +138,7 @@ export function createRegistry(options: RegistryOptions): Registry {
 
     identify: (digest) => {
       if (typeof digest !== 'string' || digest.length > MAX_DIGEST_LENGTH) return []
-      return hashers.all.filter((hasher) => hasher.identify(digest)).map(({ name }) => name)
+      return hashers.claimants(digest).map(({ name }) => name)
     },
 
     parse: (digest, options = {}) => {
@@ -214,7 +155,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
 
     hashers: Object.freeze(
-      hashers.all.map(({ name, standing, example }) => Object.freeze({ name, standing, example })),
+      all.map(({ name, standing, example }) => Object.freeze({ name, standing, example })),
     ),
 
     matchBackupCode: async (code, stored) => {
@@ -231,42 +172,4 @@ export function createRegistry(options: RegistryOptions): Registry {
       })
     },
   } satisfies Registry)
-}
-
-interface Request {
-  readonly password: Password
-  readonly digest: StoredDigest
-  readonly hasherName: string | undefined
-  readonly rehash: VerifyOptions['rehash']
-  readonly signal: AbortSignal | undefined
-}
-
-function readRequest(password: Password, digest: StoredDigest, options: VerifyOptions): Request {
-  assertPassword(password)
-  assertDigest(digest)
-  const hasherName = readHasherName(options)
-  const rehash: unknown = readOption(options, 'rehash')
-  const signal: unknown = readOption(options, 'signal')
-  if (!isCallback(rehash)) throw new TypeError('rehash must be a function.')
-  if (signal !== undefined && !(signal instanceof AbortSignal))
-    throw new TypeError('signal must be an AbortSignal.')
-  return { password, digest, hasherName, rehash, signal }
-}
-
-function isCallback(value: unknown): value is VerifyOptions['rehash'] {
-  return value === undefined || typeof value === 'function'
-}
-
-function assertDigest(digest: unknown): asserts digest is StoredDigest {
-  if (digest === undefined || digest === null || typeof digest === 'string') return
-  throw new TypeError('digest must be a string, null or undefined.')
-}
-
-/** A row's hasher is data: any text is taken, and is looked up in a Map. */
-function readHasherName(options: unknown): string | undefined {
-  if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object.')
-  const hasher: unknown = Object.hasOwn(options, 'hasher') ? Reflect.get(options, 'hasher') : undefined
-  if (hasher === undefined || hasher === null) return undefined
-  if (typeof hasher === 'string') return hasher
-  throw new TypeError('hasher must be a string, null or undefined.')
 }

@@ -1,8 +1,9 @@
+import { readSignal } from './arguments.js'
 import { RegistryError } from './errors.js'
 import { assertOptionNames, readOption } from './options.js'
 import { assertPassword } from './password.js'
 import type { Password } from './password.js'
-import type { Registry, Replacement, StoredDigest } from './registry.js'
+import type { Registry, Replacement, StoredDigest } from './api.js'
 
 /** What a sign-in needs of an account: its digest, and the hasher that made it where that is known. */
 export interface Account {
@@ -41,23 +42,10 @@ export type SignIn<Id, A extends Account> = (
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is missing or of the wrong type
  */
 export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A>): SignIn<Id, A> {
-  assertOptionNames(options, 'createSignIn', ['registry', 'find', 'replaceDigest', 'allowEmptyPassword'])
-  const { registry, find, replaceDigest } = options
-  if (typeof registry !== 'object')
-    throw new RegistryError('ERR_REGISTRY_OPTION', 'createSignIn: registry is missing.')
-  const allowEmptyPassword = readOption(options, 'allowEmptyPassword') ?? false
-  for (const [name, value] of Object.entries({ 'registry.verify': registry.verify, find, replaceDigest })) {
-    if (typeof value === 'function') continue
-    throw new RegistryError('ERR_REGISTRY_OPTION', `createSignIn: ${name} must be a function.`)
-  }
+  const { registry, find, replaceDigest, allowEmptyPassword } = resolveSignInOptions(options)
 
-  return async (id, password, { signal } = {}) => {
-    assertPassword(password)
-    signal?.throwIfAborted()
-    // The caller may overwrite its bytes while the account is being found.
-    const own = typeof password === 'string' ? password : Uint8Array.from(password)
-    const isRefusedEmpty = own.length === 0 && !allowEmptyPassword
-
+  const signIn = async (id: Id, password: Password, signal: AbortSignal | undefined): Promise<A | null> => {
+    const isRefusedEmpty = password.length === 0 && !allowEmptyPassword
     const account = await find(id)
     let answer: unknown = true
     const rehash = async (next: Replacement): Promise<void> => {
@@ -65,14 +53,52 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
       answer = await replaceDigest(account, next)
     }
     const digest = isRefusedEmpty ? null : account?.digest
-    const matches = await registry.verify(own, digest, { hasher: account?.hasher, rehash, signal })
+    const matches = await registry.verify(password, digest, { hasher: account?.hasher, rehash, signal })
     if (!matches || account === null || account === undefined) return null
     // Anything but true is not known to have been stored.
     if (answer === true) return account
 
     const current = await find(id)
     if (current === null || current === undefined) return null
-    const stillMatches = await registry.verify(own, current.digest, { hasher: current.hasher })
+    const stillMatches = await registry.verify(password, current.digest, { hasher: current.hasher })
     return stillMatches ? current : null
   }
+
+  return async (id, password, options = {}) => {
+    assertPassword(password)
+    const signal = readSignal(options)
+    signal?.throwIfAborted()
+    if (typeof password === 'string') return signIn(id, password, signal)
+    // The caller may overwrite its bytes while the account is being found.
+    const own = Uint8Array.from(password)
+    try {
+      return await signIn(id, own, signal)
+    } finally {
+      own.fill(0)
+    }
+  }
+}
+
+/** @throws RegistryError for what is no object, or holds an option that does not exist */
+export function assertSignInOptions(options: unknown): void {
+  assertOptionNames(options, 'createSignIn', ['registry', 'find', 'replaceDigest', 'allowEmptyPassword'])
+}
+
+function resolveSignInOptions<Id, A extends Account>(
+  options: SignInOptions<Id, A>,
+): Required<SignInOptions<Id, A>> {
+  assertSignInOptions(options)
+  const registry = readOption(options, 'registry')
+  const find = readOption(options, 'find')
+  const replaceDigest = readOption(options, 'replaceDigest')
+  const allowEmptyPassword = readOption(options, 'allowEmptyPassword') ?? false
+  if (typeof registry?.verify !== 'function') throw badOption('registry', 'a registry')
+  if (typeof find !== 'function') throw badOption('find', 'a function')
+  if (typeof replaceDigest !== 'function') throw badOption('replaceDigest', 'a function')
+  if (typeof allowEmptyPassword !== 'boolean') throw badOption('allowEmptyPassword', 'true or false')
+  return { registry, find, replaceDigest, allowEmptyPassword }
+}
+
+function badOption(name: string, expected: string): RegistryError {
+  return new RegistryError('ERR_REGISTRY_OPTION', `createSignIn: ${name} must be ${expected}.`)
 }

@@ -92,7 +92,9 @@ async function loseToAnotherSignIn(): Promise<Row> {
   const password = 'signed in twice at once'
   const other = await hash(password)
   const { account, row } = await loseSwap({
-    user: 'two.sign-ins.at.once@example.com',
+    email: 'two.sign-ins.at.once@example.com',
+    // MD5 of the password below, as PHP's md5() writes it.
+    digest: '729ce4c97b1722ee8af43cada7ea9d8c',
     password,
     meanwhile: (rival, user) => rival.replace(user, { digest: other, hasher: 'bcrypt' }),
   })
@@ -103,7 +105,8 @@ async function loseToAnotherSignIn(): Promise<Row> {
 async function loseToPasswordReset(): Promise<Row> {
   const fresh = await hash('the new password')
   const { account, row } = await loseSwap({
-    user: 'reset.meanwhile@example.com',
+    email: 'reset.meanwhile@example.com',
+    digest: '55fe34b992d4d8406c927f00d5508b20',
     password: 'the old password',
     meanwhile: (rival, user) => rival.replace(user, { digest: fresh, hasher: 'bcrypt' }),
   })
@@ -111,16 +114,17 @@ async function loseToPasswordReset(): Promise<Row> {
 }
 
 async function loseSwap({
-  user: email,
+  email,
+  digest,
   password,
   meanwhile,
 }: {
-  readonly user: string
+  readonly email: string
+  readonly digest: string
   readonly password: string
   readonly meanwhile: (rival: UserStore, user: User) => Promise<boolean>
 }): Promise<{ readonly account: User | null; readonly row: Row }> {
-  const { createHash } = await import('node:crypto')
-  const user = { email, hasher: 'md5', digest: createHash('md5').update(password).digest('hex') }
+  const user = { email, hasher: 'md5', digest }
   const rival = await createUserStore([user])
   try {
     const signIn = createSignIn({

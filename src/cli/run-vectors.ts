@@ -10,14 +10,12 @@ const full = argv.includes('--full')
 // The vectors ask what a digest says, not how long an answer takes.
 const registry = createRegistry({ equalize: false })
 
-let failures = 0
 for (const file of await readVectorFolder(folder)) {
   const report = await checkVectorFile(registry, file, { full })
-  failures += report.failures.length
   console.log(
     `${report.hasher.padEnd(22)} ${report.valid} valid, ${report.invalid} invalid, ${report.malformed} malformed, ` +
       `${report.derived} derived checks, ${report.failures.length} failures`,
   )
   for (const failure of report.failures.slice(0, 20)) console.log(`  ${failure}`)
+  if (report.failures.length > 0) process.exitCode = 1
 }
-process.exitCode = failures === 0 ? 0 : 1

@@ -1,7 +1,9 @@
 import { PasswordError } from '../index.js'
 import type { Registry } from '../index.js'
 import { deriveChecks } from './derived-checks.js'
-import { passwordOf } from './vector-files.js'
+import { createTally, forEachAtOnce } from './tally.js'
+import type { Tally } from './tally.js'
+import { isRefusedByEngine, passwordOf } from './vector-files.js'
 import type { VectorFile, VectorTest } from './vector-files.js'
 
 /** What the checks of one file came to. Failures name the test and what happened, never a password or a digest. */
@@ -11,13 +13,6 @@ export interface VectorReport {
   readonly invalid: number
   readonly malformed: number
   readonly derived: number
-  readonly failures: readonly string[]
-}
-
-/** Counts checks and collects those that failed. */
-export interface Tally {
-  readonly expect: (holds: boolean, tcId: number, what: string) => void
-  readonly count: () => number
   readonly failures: readonly string[]
 }
 
@@ -42,23 +37,6 @@ export async function checkVectorFile(
     derived: derived.count(),
     failures: [...stated.failures, ...derived.failures],
   }
-}
-
-/** Flags of kind `engine` stand on passwords that no engine here can take: the check must say so. */
-export function isRefusedByEngine({ notes }: VectorFile, { flags }: VectorTest): boolean {
-  return flags.some((flag) => notes[flag]?.kind === 'engine')
-}
-
-/** Runs a few at once, so that jobs of different kinds keep both cores busy. */
-export async function forEachAtOnce<T>(
-  items: readonly T[],
-  visit: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = items.values()
-  const drain = async (): Promise<void> => {
-    for (const item of queue) await visit(item)
-  }
-  await Promise.all([drain(), drain(), drain(), drain()])
 }
 
 async function checkStated(
@@ -88,17 +66,4 @@ function expectedOutcome(file: VectorFile, test: VectorTest): string {
   if (isRefusedByEngine(file, test)) return 'ERR_PASSWORD_ENCODING'
   if (test.result === 'invalid') return 'mismatch'
   return test.flags.includes('Truncated') ? 'match (truncated)' : 'match'
-}
-
-function createTally(): Tally {
-  const failures: string[] = []
-  let count = 0
-  return {
-    expect: (holds, tcId, what) => {
-      count++
-      if (!holds) failures.push(`tcId ${tcId}: ${what}`)
-    },
-    count: () => count,
-    failures,
-  }
 }

@@ -43,31 +43,46 @@ export function decodeBase64(
 ): Uint8Array | 'alphabet' | 'length' | 'canonical' {
   const { values, padded } = variant
   const end = padded ? unpaddedLength(text) : text.length
+  const rest = end % 4
   const bytes = new Uint8Array((end * 3) >> 2)
-  let bits = 0
-  let held = 0
+  let read = 0
   let written = 0
-  for (let index = 0; index < end; index++) {
-    // Codes past the table give undefined, which is no place in the alphabet either.
-    const value = values[text.charCodeAt(index)] ?? -1
-    if (value < 0) return 'alphabet'
-    bits = ((bits << 6) | value) & 0xfff
-    held += 6
-    if (held >= 8) {
-      held -= 8
-      bytes[written++] = bits >> held
-    }
+  while (read < end - rest) {
+    const high = (valueAt(values, text, read) << 6) | valueAt(values, text, read + 1)
+    const low = (valueAt(values, text, read + 2) << 6) | valueAt(values, text, read + 3)
+    // A foreign character is -1, which no shift makes positive.
+    if ((high | low) < 0) return 'alphabet'
+    bytes[written++] = high >> 4
+    bytes[written++] = (high << 4) | (low >> 8)
+    bytes[written++] = low
+    read += 4
   }
-  if (end % 4 === 1 || (padded && text.length % 4 !== 0)) return 'length'
-  if (padded && text.length - end !== (4 - (end % 4)) % 4) return 'length'
-  return (bits & ((1 << held) - 1)) === 0 ? bytes : 'canonical'
+  let bits = 0
+  for (; read < end; read++) {
+    const value = valueAt(values, text, read)
+    if (value < 0) return 'alphabet'
+    bits = (bits << 6) | value
+  }
+  if (rest === 1 || (padded && text.length - end !== (4 - rest) % 4)) return 'length'
+  if (rest === 2) bytes[written] = bits >> 4
+  if (rest === 3) {
+    bytes[written] = bits >> 10
+    bytes[written + 1] = bits >> 2
+  }
+  const unused = rest === 2 ? 0xf : rest === 3 ? 0x3 : 0
+  return (bits & unused) === 0 ? bytes : 'canonical'
+}
+
+/** The place of a character in an alphabet, -1 where it has none, also past the table. */
+export function valueAt(values: Int8Array, text: string, index: number): number {
+  return values[text.charCodeAt(index)] ?? -1
 }
 
 /** Either alphabet, padded or not; one of each for the whole text. */
 export function decodeAnyBase64(text: string): Uint8Array | 'alphabet' | 'length' | 'canonical' {
   const padded = text.endsWith('=')
-  if (/[-_]/.test(text)) return decodeBase64(text, padded ? base64Url : base64UrlUnpadded)
-  return decodeBase64(text, padded ? base64 : base64Unpadded)
+  const bytes = decodeBase64(text, padded ? base64 : base64Unpadded)
+  return bytes === 'alphabet' ? decodeBase64(text, padded ? base64Url : base64UrlUnpadded) : bytes
 }
 
 export function encodeBase64(bytes: Uint8Array, { alphabet, padded }: Base64): string {

@@ -1,10 +1,24 @@
 import { malformed } from './problem.js'
 import type { Malformed } from './problem.js'
 
-/** The fields between separators where there are exactly `count` of them. */
-export function splitFields(text: string, separator: string, count: number): readonly string[] | undefined {
-  const fields = text.split(separator, count + 1)
-  return fields.length === count ? fields : undefined
+/**
+ * The fields between separators, `most` at the most; one more, the rest of the text, where there are too many.
+ * Several times faster than `split` on strings that are each seen once.
+ */
+export function splitFields(text: string, separator: string, most: number): string[] {
+  const fields: string[] = []
+  let start = 0
+  while (fields.length < most) {
+    const end = text.indexOf(separator, start)
+    if (end < 0) {
+      fields.push(text.slice(start))
+      return fields
+    }
+    fields.push(text.slice(start, end))
+    start = end + 1
+  }
+  fields.push(text.slice(start))
+  return fields
 }
 
 /**
@@ -13,18 +27,20 @@ export function splitFields(text: string, separator: string, count: number): rea
  * @returns the values in the order of `names`, still text
  */
 export function readParameters(text: string, names: readonly string[]): readonly string[] | Malformed {
-  const values = new Map<string, string>()
-  for (const parameter of text.split(',', names.length + 1)) {
-    const equals = parameter.indexOf('=')
-    const name = parameter.slice(0, equals)
-    if (equals < 0 || !names.includes(name)) return malformed('shape', 'parameters')
-    if (values.has(name)) return malformed('duplicate', name)
-    values.set(name, parameter.slice(equals + 1))
+  const values: (string | undefined)[] = []
+  let start = 0
+  for (let end = 0; end >= 0; start = end + 1) {
+    end = text.indexOf(',', start)
+    const equals = text.indexOf('=', start)
+    const place = equals < 0 ? -1 : names.indexOf(text.slice(start, equals))
+    if (place < 0) return malformed('shape', 'parameters')
+    if (values[place] !== undefined) return malformed('duplicate', names[place] ?? 'parameters')
+    values[place] = text.slice(equals + 1, end < 0 ? undefined : end)
   }
   const ordered: string[] = []
-  for (const name of names) {
-    const value = values.get(name)
-    if (value === undefined) return malformed('shape', name)
+  for (let place = 0; place < names.length; place++) {
+    const value = values[place]
+    if (value === undefined) return malformed('shape', names[place] ?? 'parameters')
     ordered.push(value)
   }
   return ordered

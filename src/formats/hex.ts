@@ -1,4 +1,4 @@
-import { indexAlphabet } from './base64.js'
+import { indexAlphabet, valueAt } from './base64.js'
 
 const LOWER = /* @__PURE__ */ indexAlphabet('0123456789abcdef')
 const EITHER = /* @__PURE__ */ indexEitherCase()
@@ -15,20 +15,20 @@ export function decodeLowerHex(text: string): Uint8Array | 'alphabet' | 'length'
 
 export function isHex(text: string): boolean {
   for (let index = 0; index < text.length; index++) {
-    if ((EITHER[text.charCodeAt(index)] ?? -1) < 0) return false
+    if (valueAt(EITHER, text, index) < 0) return false
   }
   return true
 }
 
 function decode(text: string, values: Int8Array): Uint8Array | 'alphabet' | 'length' {
   const bytes = new Uint8Array(text.length >> 1)
-  for (let index = 0; index < text.length; index++) {
-    const value = values[text.charCodeAt(index)] ?? -1
+  for (let place = 0; place < bytes.length; place++) {
+    const value = (valueAt(values, text, place * 2) << 4) | valueAt(values, text, place * 2 + 1)
     if (value < 0) return 'alphabet'
-    const place = index >> 1
-    bytes[place] = ((bytes[place] ?? 0) << 4) | value
+    bytes[place] = value
   }
-  return text.length % 2 === 0 ? bytes : 'length'
+  if (text.length % 2 === 0) return bytes
+  return valueAt(values, text, text.length - 1) < 0 ? 'alphabet' : 'length'
 }
 
 function indexEitherCase(): Int8Array {

@@ -1,4 +1,4 @@
-import { indexAlphabet } from './base64.js'
+import { indexAlphabet, valueAt } from './base64.js'
 
 // The alphabet of crypt(3) and phpass. Unlike base64 it fills bytes from their low bits.
 const VALUES = /* @__PURE__ */ indexAlphabet(
@@ -7,13 +7,13 @@ const VALUES = /* @__PURE__ */ indexAlphabet(
 
 /** The number that one character stands for, 0 to 63; undefined for any other text. */
 export function readItoa64Digit(text: string): number | undefined {
-  const value = text.length === 1 ? (VALUES[text.charCodeAt(0)] ?? -1) : -1
+  const value = text.length === 1 ? valueAt(VALUES, text, 0) : -1
   return value < 0 ? undefined : value
 }
 
 export function isItoa64(text: string): boolean {
   for (let index = 0; index < text.length; index++) {
-    if ((VALUES[text.charCodeAt(index)] ?? -1) < 0) return false
+    if (valueAt(VALUES, text, index) < 0) return false
   }
   return true
 }
@@ -25,7 +25,7 @@ export function decodeItoa64(text: string): Uint8Array | 'alphabet' | 'length' |
   let held = 0
   let written = 0
   for (let index = 0; index < text.length; index++) {
-    const value = VALUES[text.charCodeAt(index)] ?? -1
+    const value = valueAt(VALUES, text, index)
     if (value < 0) return 'alphabet'
     bits |= value << held
     held += 6

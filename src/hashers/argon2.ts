@@ -1,5 +1,5 @@
 import { base64Unpadded, decodeBase64 } from '../formats/base64.js'
-import { readParameters } from '../formats/fields.js'
+import { readParameters, splitFields } from '../formats/fields.js'
 import { readInteger } from '../formats/integer.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
@@ -56,6 +56,7 @@ function defineArgon2(name: string, variant: Argon2Job['variant'], example: stri
     name,
     standing: 'sound',
     example,
+    prefixes: [prefix],
     identify: (digest) => digest.startsWith(prefix),
     parse: (digest) => (digest.startsWith(prefix) ? parse(digest) : malformed('shape', 'digest')),
     describe: ({ version, memory, iterations, parallelism }) => ({
@@ -71,11 +72,12 @@ function defineArgon2(name: string, variant: Argon2Job['variant'], example: stri
 }
 
 function parse(digest: string): readonly [Parsed<Params>, ...Parsed<Params>[]] | Malformed {
-  const fields = digest.split('$', 7).slice(2)
-  const versionText = fields[0]?.startsWith('v=') === true ? fields.shift() : undefined
-  const [parametersText, saltText, checksumText] = fields
+  const fields = splitFields(digest, '$', 6)
+  const versionText = fields[2]?.startsWith('v=') === true ? fields[2].slice(2) : undefined
+  const start = versionText === undefined ? 2 : 3
+  const { [start]: parametersText, [start + 1]: saltText, [start + 2]: checksumText } = fields
   if (
-    fields.length !== 3 ||
+    fields.length !== start + 3 ||
     parametersText === undefined ||
     saltText === undefined ||
     checksumText === undefined
@@ -83,8 +85,8 @@ function parse(digest: string): readonly [Parsed<Params>, ...Parsed<Params>[]] |
     return malformed('shape', 'digest')
   }
 
-  const versions = versionText === undefined ? ([16, 19] as const) : readVersion(versionText.slice(2))
-  if ('problem' in versions) return versions
+  const version = versionText === undefined ? undefined : readVersion(versionText)
+  if (typeof version === 'string') return malformed(version, 'v')
   const numbers = readNumbers(parametersText)
   if ('problem' in numbers) return numbers
 
@@ -95,19 +97,20 @@ function parse(digest: string): readonly [Parsed<Params>, ...Parsed<Params>[]] |
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   if (checksum.byteLength < MIN_CHECKSUM_BYTES) return malformed('length', 'checksum')
 
+  const { memory, iterations, parallelism } = numbers
   const reading = (version: Params['version']): Parsed<Params> => ({
-    params: { version, ...numbers },
+    params: { version, memory, iterations, parallelism },
     salt,
     checksum,
   })
-  const [likeliest, ...others] = versions
-  return [reading(likeliest), ...others.map(reading)]
+  // Without a version it is 16 for every reader of such digests; some writers meant 19.
+  return version === undefined ? [reading(16), reading(19)] : [reading(version)]
 }
 
-function readVersion(text: string): readonly [16 | 19] | Malformed {
+function readVersion(text: string): Params['version'] | 'number' | 'version' {
   const version = readInteger(text, { min: 0, max: MAX_UINT32 })
-  if (version === 16 || version === 19) return [version]
-  return malformed(version === 'number' ? 'number' : 'version', 'v')
+  if (version === 16 || version === 19) return version
+  return version === 'number' ? 'number' : 'version'
 }
 
 function readNumbers(text: string): Omit<Params, 'version'> | Malformed {

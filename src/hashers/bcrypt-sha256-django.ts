@@ -25,6 +25,7 @@ export const bcryptSha256Django: Hasher = /* @__PURE__ */ defineHasher<Params>({
   name: 'bcrypt_sha256_django',
   standing: 'sound',
   example: 'bcrypt_sha256$$2b$12$abcdefghijklmnopqrstuuZVXpWnAOAlBBt3Iu3cO1dhmg8t/3ja.',
+  prefixes: [BCRYPT_SHA256_PREFIX],
   identify: (text) => text.startsWith(BCRYPT_SHA256_PREFIX),
   parse,
   describe: ({ version, cost }) => ({ version, cost }),

@@ -28,6 +28,7 @@ export const bcrypt: Hasher = /* @__PURE__ */ defineHasher<Params>({
   name: 'bcrypt',
   standing: 'sound',
   example: '$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',
+  prefixes: ['$2'],
   identify: (digest) => hasBcryptPrefix(digest, 0),
   parse,
   describe: ({ version, cost }) => ({ version, cost }),

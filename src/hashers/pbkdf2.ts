@@ -1,11 +1,13 @@
 import { RegistryError } from '../errors.js'
 import { base64, decodeBase64 } from '../formats/base64.js'
+import { splitFields } from '../formats/fields.js'
 import { decodeHex, isHex } from '../formats/hex.js'
 import { readInteger } from '../formats/integer.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed, Problem } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
 import { defineHasher } from '../hasher.js'
+import { assertOptionNames, readOption } from '../options.js'
 import type { Hasher, Parsed, Standing } from '../hasher.js'
 import { costOf } from '../primitives/job.js'
 import type { Pbkdf2Job } from '../primitives/job.js'
@@ -99,6 +101,7 @@ export interface Pbkdf2Sha512Options {
  * @example pbkdf2Sha512({ maxIterations: 1_000_000 })
  */
 export function pbkdf2Sha512(options: Pbkdf2Sha512Options = {}): Hasher {
+  assertOptionNames(options, 'pbkdf2Sha512', ['maxIterations', 'maxSaltBytes', 'maxChecksumBytes'])
   return definePbkdf2({
     name: 'pbkdf2_sha512',
     standing: 'sound',
@@ -143,11 +146,12 @@ export const pbkdf2Sha1: Hasher = /* @__PURE__ */ definePbkdf2({
 
 function definePbkdf2(variant: Variant): Hasher {
   const { name, standing, example, algorithm, prefix } = variant
-  const parse = variant.parse ?? ((digest) => parseFields(digest.split('$', 5), variant))
+  const parse = variant.parse ?? ((digest) => parseFields(splitFields(digest, '$', 4), variant))
   return defineHasher<Params>({
     name,
     standing,
     example,
+    prefixes: [prefix],
     identify: (digest) => digest.startsWith(prefix),
     parse: (digest) => (digest.startsWith(prefix) ? parse(digest, variant) : malformed('shape', 'digest')),
     describe: ({ iterations }) => ({ iterations }),
@@ -184,7 +188,7 @@ function parseFields(fields: readonly string[], variant: Variant): readonly [Par
 }
 
 function parseSha1(digest: string, variant: Variant): Readings {
-  const fields = digest.split('$', 6)
+  const fields = splitFields(digest, '$', 5)
   const keyLengthText = fields.length === 5 ? fields.pop() : undefined
   const readings = parseFields(fields, variant)
   if (isMalformed(readings)) return readings
@@ -205,7 +209,7 @@ function decodePaddedBase64(text: string): ReturnType<typeof decodeBase64> {
 }
 
 function readBound(options: Pbkdf2Sha512Options, name: keyof Pbkdf2Sha512Options, fallback: number): number {
-  const value = (Object.hasOwn(options, name) ? options[name] : undefined) ?? fallback
+  const value = readOption(options, name) ?? fallback
   if (Number.isInteger(value) && value >= 1 && value <= MAX_ITERATIONS) return value
   throw new RegistryError('ERR_REGISTRY_OPTION', `pbkdf2_sha512: ${name} must be a positive integer.`)
 }

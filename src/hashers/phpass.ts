@@ -28,6 +28,7 @@ export const phpass: Hasher = /* @__PURE__ */ defineHasher<Params>({
   name: 'phpass',
   standing: 'dated',
   example: '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0',
+  prefixes: ['$P$', '$H$'],
   identify,
   parse,
   describe: ({ rounds }) => ({ rounds }),

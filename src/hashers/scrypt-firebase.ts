@@ -19,6 +19,11 @@ interface Params {
 const KEY_BYTES = 32
 const MIN_CHECKSUM_BYTES = 16
 
+// It has no prefix: six fields, the last two short numbers, and no `$` in front as crypt(3) strings have.
+const SHAPE = /^[^$]+\$[^$]*\$[^$]*\$[^$]*\$\d{1,2}\$\d{1,2}$/
+// Seen first, since every bare digest comes by.
+const MEMORY_COST_END = /\$\d{1,2}$/
+
 /**
  * Firebase's modified scrypt, its project's parameters beside the user's hash and salt.
  *
@@ -34,8 +39,7 @@ export const scryptFirebase: Hasher = /* @__PURE__ */ defineHasher<Params>({
   standing: 'sound',
   example:
     'lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==$42xEC+ixf3L2lw==$jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==$Bw==$8$14',
-  // It has no prefix: six fields, the last two short numbers, and no `$` in front as crypt(3) strings have.
-  identify: (digest) => /^[^$]+\$[^$]*\$[^$]*\$[^$]*\$\d{1,2}\$\d{1,2}$/.test(digest),
+  identify: (digest) => MEMORY_COST_END.test(digest.slice(-3)) && SHAPE.test(digest),
   parse,
   describe: ({ rounds, memoryCost }) => ({ rounds, memoryCost }),
   cost: ({ params }) => costOf({ kind: 'scrypt', ...scryptParams(params) }),
@@ -52,9 +56,9 @@ function scryptParams({ rounds, memoryCost }: Params): { N: number; r: number; p
 
 function parse(digest: string): readonly [Parsed<Params>] | Malformed {
   const fields = splitFields(digest, '$', 6)
-  if (fields === undefined) return malformed('shape', 'digest')
-  const [checksumText = '', saltText = '', signerKeyText = '', saltSeparatorText = '', roundsText = ''] =
-    fields
+  if (fields.length !== 6) return malformed('shape', 'digest')
+  const [checksumText = '', saltText = '', signerKeyText = '', saltSeparatorText = ''] = fields
+  const [roundsText = '', memoryCostText = ''] = fields.slice(4)
 
   const checksum = decodeAnyBase64(checksumText)
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
@@ -75,7 +79,7 @@ function parse(digest: string): readonly [Parsed<Params>] | Malformed {
   // The bounds of Firebase's own user import.
   const rounds = readInteger(roundsText, { min: 1, max: 8 })
   if (typeof rounds === 'string') return malformed(rounds, 'rounds')
-  const memoryCost = readInteger(fields[5] ?? '', { min: 1, max: 14 })
+  const memoryCost = readInteger(memoryCostText, { min: 1, max: 14 })
   if (typeof memoryCost === 'string') return malformed(memoryCost, 'memoryCost')
 
   return [{ params: { signerKey, saltSeparator, rounds, memoryCost }, salt, checksum }]

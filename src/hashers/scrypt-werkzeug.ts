@@ -33,6 +33,7 @@ export const scryptWerkzeug: Hasher = /* @__PURE__ */ defineHasher<Params>({
   standing: 'sound',
   example:
     'scrypt:32768:8:1$salt$4bc0fd507e93a600768021341ec726c57c00cb55a4702a1650131365500cf47150e20a6189e2626330068b4313cbf1ba8a82bb34f5fef9500178c90d3eb995ac',
+  prefixes: ['scrypt:'],
   identify: (digest) => digest.startsWith('scrypt:'),
   parse,
   describe: ({ N, r, p }) => ({ N, r, p }),
@@ -42,10 +43,11 @@ export const scryptWerkzeug: Hasher = /* @__PURE__ */ defineHasher<Params>({
 })
 
 function parse(digest: string): readonly [Parsed<Params>] | Malformed {
-  const [method = '', saltText = '', checksumText = ''] = splitFields(digest, '$', 3) ?? []
+  const fields = splitFields(digest, '$', 3)
+  const [method = '', saltText = '', checksumText = ''] = fields
   const numbers = splitFields(method, ':', 4)
-  const [name, textN = '', textR = '', textP = ''] = numbers ?? []
-  if (name !== 'scrypt') return malformed('shape', 'digest')
+  const [name, textN = '', textR = '', textP = ''] = numbers
+  if (fields.length !== 3 || numbers.length !== 4 || name !== 'scrypt') return malformed('shape', 'digest')
 
   const params = readParams(textN, textR, textP)
   if ('problem' in params) return params
@@ -64,7 +66,9 @@ function readParams(textN: string, textR: string, textP: string): Params | Malfo
   if (typeof r === 'string') return malformed(r, 'r')
   const p = readInteger(textP, { min: 1, max: 2 ** 30 - 1 })
   if (typeof p === 'string') return malformed(p, 'p')
-  if (!Number.isInteger(Math.log2(N)) || Math.log2(N) >= 16 * r) return malformed('range', 'N')
+  // A logarithm alone rounds: near a large power of two it cannot tell its neighbours from it.
+  const log2N = Math.round(Math.log2(N))
+  if (2 ** log2N !== N || log2N >= 16 * r) return malformed('range', 'N')
   if (r * p >= 2 ** 30) return malformed('range', 'p')
   return { N, r, p }
 }

@@ -10,8 +10,6 @@ export interface Cost {
   readonly lanes: number
 }
 
-export const NO_COST: Cost = { milliseconds: 0, bytes: 0, lanes: 1 }
-
 /** One after another: milliseconds add up, memory and lanes are the largest of both. */
 export function addCosts(first: Cost, second: Cost): Cost {
   return {

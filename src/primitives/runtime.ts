@@ -1,4 +1,4 @@
-import { BackendError, OverloadedError, PassliftError } from '../errors.js'
+import { BackendError, OverloadedError, PassliftError, RegistryError } from '../errors.js'
 import type { Job } from './job.js'
 import { compute } from './engines.js'
 
@@ -19,6 +19,9 @@ const MAX_ADMITTED = 1_000
 
 /** A runtime that runs at most `concurrency` jobs at once, the others in the order they came. */
 export function createRuntime({ concurrency }: { readonly concurrency: number }): Runtime {
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    throw new RegistryError('ERR_REGISTRY_OPTION', 'createRuntime: concurrency must be a positive integer.')
+  }
   const waiting: (() => void)[] = []
   let running = 0
   let admitted = 0

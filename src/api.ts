@@ -1,0 +1,64 @@
+import type { Standing } from './hasher.js'
+import type { Password } from './password.js'
+import type { NewDigest } from './target.js'
+import type { MalformedDigest, ParsedDigest, Verdict } from './verdict.js'
+
+/** A digest as it is stored; null where the account has none, or there is no account. */
+export type StoredDigest = string | null | undefined
+
+export interface DigestOptions {
+  /** The hasher that the row names; null or absent where it is not known. */
+  readonly hasher?: string | null | undefined
+}
+
+export interface VerifyOptions extends DigestOptions {
+  /** Called and awaited on a match whose digest should go. Store digest and hasher together. */
+  readonly rehash?: ((next: Replacement) => unknown) | undefined
+  /** Rejects the check with its reason while it waits or runs; ignored after a match. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A new digest, and the stored one that it replaces: compare before you write. */
+export interface Replacement extends NewDigest {
+  readonly replaces: string
+}
+
+export interface HasherInfo {
+  readonly name: string
+  readonly standing: Standing
+  readonly example: string
+}
+
+/** Checks digests of the hashers it knows. Its functions can be handed on unbound. */
+export interface Registry {
+  /**
+   * Whether a password is the one that a digest was made from. A digest of null or undefined (no such user) costs as
+   * much as a real check and is false.
+   *
+   * @throws TypeError for an argument of the wrong type
+   * @throws PasswordError `ERR_PASSWORD_ENCODING` for bytes that an engine cannot take
+   * @throws BackendError where an engine is missing or failed
+   * @throws OverloadedError where the queue is full
+   */
+  readonly verify: (password: Password, digest: StoredDigest, options?: VerifyOptions) => Promise<boolean>
+  /** The same work as `verify`, with the reasons. */
+  readonly evaluate: (password: Password, digest: StoredDigest, options?: VerifyOptions) => Promise<Verdict>
+  /** Whether a match would replace the digest; true also for what does not parse, false for an account without one. */
+  readonly needsRehash: (digest: StoredDigest, options?: DigestOptions) => boolean
+  /**
+   * A new digest of the target.
+   *
+   * @throws PasswordError for a password that is ill-formed or over 4096 bytes
+   */
+  readonly hash: (password: Password) => Promise<string>
+  /** The names of the hashers that claim a digest, the likeliest first. */
+  readonly identify: (digest: StoredDigest) => readonly string[]
+  /** What a digest says of itself, for audits; undefined where nobody claims it or the account has none. */
+  readonly parse: (
+    digest: StoredDigest,
+    options?: DigestOptions,
+  ) => ParsedDigest | MalformedDigest | undefined
+  readonly hashers: readonly HasherInfo[]
+  /** The index of the plain code or bcrypt digest in a list that a code matches, or null. The caller spends it. */
+  readonly matchBackupCode: (code: Password, stored: readonly (string | null)[]) => Promise<number | null>
+}

@@ -1,0 +1,140 @@
+import bcryptjs from 'bcryptjs'
+import { describe, expect, test, vi } from 'vitest'
+import { createRegistry } from './builtin.js'
+import { defineHasher } from './hasher.js'
+import { digest } from './primitives/digest.js'
+import { createRegistry as createBareRegistry } from './registry.js'
+
+const { matchBackupCode } = createRegistry({ equalize: false })
+
+const BCRYPT_OF_CODE = await bcryptjs.hash('7c1f-99ab', 4)
+const BCRYPT_OF_ANOTHER = await bcryptjs.hash('0000-0000', 4)
+const DJANGO_OF_CODE = `bcrypt_sha256$${await bcryptjs.hash(Buffer.from(digest('sha256', Buffer.from('7c1f-99ab'))).toString('hex'), 4)}`
+
+describe('a code matches', () => {
+  test.each([
+    ['the plain code', ['0000-0000', '7c1f-99ab', '1111-1111'], 1],
+    ['its bcrypt digest', ['0000-0000', BCRYPT_OF_ANOTHER, BCRYPT_OF_CODE], 2],
+    ['its bcrypt digest in the spelling of PHP', [BCRYPT_OF_CODE.replace('$2b$', '$2y$')], 0],
+    ['its bcrypt digest as Django writes it', [DJANGO_OF_CODE], 0],
+    ['the first of two plain codes', ['7c1f-99ab', '7c1f-99ab'], 0],
+    ['the first of a digest and a plain code', [null, BCRYPT_OF_CODE, '7c1f-99ab'], 1],
+    ['the first of a plain code and a digest', [null, '7c1f-99ab', BCRYPT_OF_CODE], 1],
+    ['past codes that are spent', [null, null, '7c1f-99ab'], 2],
+    ['past entries that are empty', ['', '7c1f-99ab'], 1],
+  ])('%s', async (_, stored, index) => {
+    expect(await matchBackupCode('7c1f-99ab', stored)).toBe(index)
+    expect(await matchBackupCode(Buffer.from('7c1f-99ab'), stored)).toBe(index)
+  })
+})
+
+describe('a code does not match', () => {
+  test.each([
+    ['an empty list', '7c1f-99ab', []],
+    ['a list of spent codes', '7c1f-99ab', [null, null]],
+    ['another code', '7c1f-99ab', ['7c1f-99ac', BCRYPT_OF_ANOTHER]],
+    ['a code that begins with it', '7c1f-99ab', ['7c1f-99ab0']],
+    ['a code that it begins with', '7c1f-99ab', ['7c1f-99a']],
+    ['a code in another case', '7c1f-99ab', ['7C1F-99AB']],
+    ['a code with white space around it', '7c1f-99ab', [' 7c1f-99ab', '7c1f-99ab\n']],
+    ['a code that cannot be typed', '\ud83d', ['\ud83d']],
+    ['a code that is too long', 'x'.repeat(4_097), ['x'.repeat(4_097)]],
+    ['the digest of another hasher', 'password', ['5f4dcc3b5aa765d61d8327deb882cf99']],
+    ['a digest over the limits', '7c1f-99ab', [BCRYPT_OF_CODE.replace('$04$', '$31$')]],
+  ])('%s', async (_, code, stored) => {
+    expect(await matchBackupCode(code, stored)).toBeNull()
+  })
+
+  test('where it is empty', async () => {
+    const bcryptOfEmpty = await bcryptjs.hash('', 4)
+    expect(await matchBackupCode('', ['', bcryptOfEmpty, null])).toBeNull()
+    expect(await matchBackupCode(new Uint8Array(0), ['', bcryptOfEmpty])).toBeNull()
+  })
+
+  test.each([
+    ['whole', BCRYPT_OF_CODE],
+    ['as Django writes it', DJANGO_OF_CODE],
+    ['cut short', BCRYPT_OF_CODE.slice(0, 50)],
+    ['cut to its prefix', '$2b$'],
+    ['with more after it', `${BCRYPT_OF_CODE}\n`],
+    ['of an impossible cost', BCRYPT_OF_CODE.replace('$04$', '$99$')],
+    ['of a cost over the limits', BCRYPT_OF_CODE.replace('$04$', '$31$')],
+    ['of a version that is not verified', BCRYPT_OF_CODE.replace('$2b$', '$2x$')],
+    ['of the first version', BCRYPT_OF_CODE.replace('$2b$', '$2$')],
+    ['with a character that bcrypt does not write', BCRYPT_OF_CODE.replace(/.$/, '!')],
+    ['as Django writes it, cut short', DJANGO_OF_CODE.slice(0, 40)],
+    ['over 4096 characters', BCRYPT_OF_CODE.padEnd(4_097, '.')],
+  ])('the text of a bcrypt digest, %s', async (_, entry) => {
+    const typed = entry.slice(0, 4_096)
+    expect(await matchBackupCode(typed, [entry])).toBeNull()
+    expect(await matchBackupCode(entry, [entry])).toBeNull()
+  })
+})
+
+describe('every entry is tried', () => {
+  const watched = () => {
+    const derive = vi.fn((code: Uint8Array) => Promise.resolve(digest('sha256', code)))
+    const form = defineHasher<null>({
+      name: 'form',
+      standing: 'sound',
+      example: 'form:code',
+      identify: (text) => text.startsWith('form:'),
+      parse: (text) => {
+        const checksum = digest('sha256', Buffer.from(text.slice(5)))
+        return [{ params: null, salt: new Uint8Array(0), checksum }]
+      },
+      describe: () => ({}),
+      cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
+      derive,
+    })
+    const target = {
+      hashers: [form] as const,
+      cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
+      hash: () => Promise.resolve({ digest: 'form:code', hasher: 'form' }),
+    }
+    return { registry: createBareRegistry({ hashers: [], target }), derive }
+  }
+
+  test.each([
+    ['the first matches', ['form:code', 'form:2', 'form:3'], 0],
+    ['the last matches', ['form:1', 'form:2', 'form:code'], 2],
+    ['a plain code before them matches', ['code', 'form:1', 'form:2', 'form:3'], 0],
+    ['none matches', ['form:1', 'form:2', 'form:3'], null],
+    ['two match', ['form:1', 'form:code', 'form:code'], 1],
+  ])('where %s', async (_, stored, index) => {
+    const { registry, derive } = watched()
+    expect(await registry.matchBackupCode('code', stored)).toBe(index)
+    expect(derive).toHaveBeenCalledTimes(3)
+  })
+})
+
+describe('the list', () => {
+  test.each([
+    ['missing', undefined],
+    ['null', null],
+    ['one code', '7c1f-99ab'],
+    ['a set', new Set(['7c1f-99ab'])],
+    ['of numbers', [1234]],
+    ['with a gap', ['7c1f-99ab', undefined]],
+    ['of bytes', [Buffer.from('7c1f-99ab')]],
+  ])('is refused with a TypeError where it is %s', async (_, stored: unknown) => {
+    const match: (...given: never[]) => unknown = matchBackupCode
+    const pending: unknown = Reflect.apply(match, undefined, ['7c1f-99ab', stored])
+    await expect(pending).rejects.toBeInstanceOf(TypeError)
+  })
+
+  test('may be changed at once by its owner', async () => {
+    const stored = [BCRYPT_OF_ANOTHER, '7c1f-99ab']
+    const pending = matchBackupCode('7c1f-99ab', stored)
+    stored.fill('spent')
+    expect(await pending).toBe(1)
+    expect(stored).toEqual(['spent', 'spent'])
+  })
+})
+
+test('the code may be overwritten at once by its owner', async () => {
+  const code = Buffer.from('7c1f-99ab')
+  const pending = matchBackupCode(code, [BCRYPT_OF_ANOTHER, BCRYPT_OF_CODE])
+  code.fill(0)
+  expect(await pending).toBe(1)
+})

@@ -1,0 +1,314 @@
+import { setImmediate } from 'node:timers/promises'
+import { describe, expect, test, vi } from 'vitest'
+import type { Mock } from 'vitest'
+import type { Registry } from './api.js'
+import { openCall } from './call.js'
+import { OverloadedError } from './errors.js'
+import { malformed } from './formats/problem.js'
+import { defineHasher } from './hasher.js'
+import type { Hasher } from './hasher.js'
+import type { Job } from './primitives/job.js'
+import type { Runtime } from './primitives/runtime.js'
+import { createRegistry } from './registry.js'
+import type { RegistryOptions } from './registry-options.js'
+import type { Target } from './target.js'
+
+const JOB: Job = { kind: 'bcrypt', password: new Uint8Array(0), salt: new Uint8Array(16), cost: 4 }
+const REASON = new Error('the client went away')
+
+describe('openCall', () => {
+  test('gives the answer of the work, and the place back after it', async () => {
+    const { runtime, admit, leave } = watchedRuntime()
+    const answer = await openCall(runtime, undefined, async () => {
+      await setImmediate()
+      expect(leave).not.toHaveBeenCalled()
+      return 'answer'
+    })
+    expect(answer).toBe('answer')
+    expect(admit).toHaveBeenCalledOnce()
+    expect(leave).toHaveBeenCalledOnce()
+  })
+
+  test.each([
+    ['without a signal', undefined],
+    ['with a signal', new AbortController().signal],
+  ])('gives the place back after work that failed, %s', async (_, signal) => {
+    const { runtime, leave } = watchedRuntime()
+    await expect(openCall(runtime, signal, () => Promise.reject(REASON))).rejects.toBe(REASON)
+    expect(leave).toHaveBeenCalledOnce()
+  })
+
+  test('rejects where the queue is full, and does nothing', async () => {
+    const full = new OverloadedError('ERR_OVERLOADED', 'full')
+    const { runtime } = watchedRuntime({
+      admit: () => {
+        throw full
+      },
+    })
+    const work = vi.fn(() => Promise.resolve())
+    await expect(openCall(runtime, undefined, work)).rejects.toBe(full)
+    await expect(openCall(runtime, new AbortController().signal, work)).rejects.toBe(full)
+    expect(work).not.toHaveBeenCalled()
+  })
+
+  test('takes no place for a signal that is aborted already', async () => {
+    const { runtime, admit } = watchedRuntime()
+    const work = vi.fn(() => Promise.resolve())
+    await expect(openCall(runtime, AbortSignal.abort(REASON), work)).rejects.toBe(REASON)
+    expect(admit).not.toHaveBeenCalled()
+    expect(work).not.toHaveBeenCalled()
+  })
+
+  test('rejects at once when the caller aborts; the work keeps its place until it ends', async () => {
+    const { runtime, leave } = watchedRuntime()
+    const controller = new AbortController()
+    let finish = (): void => undefined
+    const running = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const pending = openCall(runtime, controller.signal, () => running)
+    controller.abort(REASON)
+    await expect(pending).rejects.toBe(REASON)
+    expect(leave).not.toHaveBeenCalled()
+    finish()
+    await setImmediate()
+    expect(leave).toHaveBeenCalledOnce()
+  })
+
+  test('rejects with any reason as it is', async () => {
+    const controller = new AbortController()
+    const pending = openCall(watchedRuntime().runtime, controller.signal, () => new Promise(() => undefined))
+    controller.abort('a text')
+    await expect(pending).rejects.toBe('a text')
+  })
+
+  test('hands an abort on to the jobs that wait', async () => {
+    const { runtime, signals } = watchedRuntime()
+    const controller = new AbortController()
+    const pending = openCall(runtime, controller.signal, (call) => call.runtime.run(JOB))
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false])
+    controller.abort(REASON)
+    await expect(pending).rejects.toBe(REASON)
+    expect(signals.map((signal) => signal?.reason === REASON)).toEqual([true])
+  })
+
+  test('ignores an abort once it is disarmed, in its jobs too', async () => {
+    const { runtime, signals } = watchedRuntime()
+    const controller = new AbortController()
+    const answer = await openCall(runtime, controller.signal, async (call) => {
+      call.disarm()
+      controller.abort(REASON)
+      await call.runtime.run(JOB)
+      return 'answer'
+    })
+    expect(answer).toBe('answer')
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false])
+  })
+
+  test('listens to the signal no longer than the work takes', async () => {
+    const { signal } = new AbortController()
+    const add = vi.spyOn(signal, 'addEventListener')
+    const remove = vi.spyOn(signal, 'removeEventListener')
+    await openCall(watchedRuntime().runtime, signal, () => Promise.resolve())
+    expect(add).toHaveBeenCalledOnce()
+    expect(remove.mock.lastCall?.slice(0, 2)).toEqual(add.mock.lastCall?.slice(0, 2))
+  })
+})
+
+describe('the place of a check', () => {
+  test('is taken once, before the digest is looked at, and given back', async () => {
+    const { runtime, admit, leave } = watchedRuntime()
+    const { registry, identify, release } = withFakes({ runtime })
+    release()
+    admit.mockImplementation(() => {
+      expect(identify).not.toHaveBeenCalled()
+      return leave
+    })
+    for (const digest of [null, 'nobody', 'held:wrong', '!']) {
+      admit.mockClear()
+      leave.mockClear()
+      identify.mockClear()
+      await registry.verify('right', digest)
+      expect(admit).toHaveBeenCalledOnce()
+      expect(leave).toHaveBeenCalledOnce()
+    }
+  })
+
+  test('is refused alike whatever the digest and the password', async () => {
+    const full = new OverloadedError('ERR_OVERLOADED', 'full')
+    const { registry, identify } = withFakes({
+      runtime: {
+        admit: () => {
+          throw full
+        },
+        run: () => Promise.reject(new Error('no job')),
+      },
+    })
+    for (const digest of [null, '', '!', 'nobody', 'held:right', 'held:wrong', 'x'.repeat(4_097)]) {
+      await expect(registry.verify('right', digest)).rejects.toBe(full)
+      await expect(registry.verify('\udc00', digest)).rejects.toBe(full)
+    }
+    await expect(registry.hash('right')).rejects.toBe(full)
+    await expect(registry.matchBackupCode('right', ['right'])).rejects.toBe(full)
+    expect(identify).not.toHaveBeenCalled()
+  })
+
+  test('is taken once for a new digest and for a list of codes', async () => {
+    const { runtime, admit, leave } = watchedRuntime()
+    const { registry } = withFakes({ runtime })
+    await registry.hash('right')
+    expect(admit).toHaveBeenCalledTimes(1)
+    await registry.matchBackupCode('right', ['wrong', 'form', 'right'])
+    expect(admit).toHaveBeenCalledTimes(2)
+    expect(leave).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('the signal of a check', () => {
+  test.each([
+    ['no such user', null],
+    ['an unknown digest', 'nobody'],
+    ['an account without a password', '!'],
+    ['a digest over 4096 characters', 'x'.repeat(4_097)],
+    ['a right password', 'held:right'],
+    ['a wrong password', 'held:wrong'],
+  ])('that is aborted already rejects before anything: %s', async (_, digest) => {
+    const { runtime, admit } = watchedRuntime()
+    const { registry, identify, hash } = withFakes({ runtime, equalize: true })
+    const signal = AbortSignal.abort(REASON)
+    await expect(registry.verify('right', digest, { signal })).rejects.toBe(REASON)
+    await expect(registry.evaluate('\udc00', digest, { signal })).rejects.toBe(REASON)
+    expect(admit).not.toHaveBeenCalled()
+    expect(identify).not.toHaveBeenCalled()
+    expect(hash).not.toHaveBeenCalled()
+  })
+
+  test('rejects at once while the check runs, right or wrong', async () => {
+    for (const digest of ['held:right', 'held:wrong']) {
+      const { registry, release } = withFakes()
+      const controller = new AbortController()
+      const pending = registry.verify('right', digest, { signal: controller.signal })
+      await setImmediate()
+      controller.abort(REASON)
+      await expect(pending).rejects.toBe(REASON)
+      release()
+    }
+  })
+
+  test('rejects a wrong password that waits for the hash beside it', async () => {
+    const { registry } = withFakes({ equalize: true, hash: () => new Promise(() => undefined) })
+    for (const digest of [null, 'nobody', 'form']) {
+      const controller = new AbortController()
+      const pending = registry.verify('right', digest, { signal: controller.signal })
+      await setImmediate()
+      controller.abort(REASON)
+      await expect(pending).rejects.toBe(REASON)
+    }
+  })
+
+  test('is ignored after a match that waits for the hash beside it', async () => {
+    let finish = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const { registry, release } = withFakes({ equalize: true, hash: () => held.then(newDigest) })
+    const controller = new AbortController()
+    const pending = registry.verify('right', 'held:right', { signal: controller.signal })
+    release()
+    await setImmediate()
+    controller.abort(REASON)
+    finish()
+    expect(await pending).toBe(true)
+  })
+
+  test('is ignored after a match while rehash is awaited', async () => {
+    const { registry, release } = withFakes({ policy: 'converge' })
+    const controller = new AbortController()
+    const rehash = vi.fn(async () => {
+      controller.abort(REASON)
+      await setImmediate()
+    })
+    const pending = registry.verify('right', 'held:right', { signal: controller.signal, rehash })
+    release()
+    expect(await pending).toBe(true)
+    expect(rehash).toHaveBeenCalledOnce()
+  })
+
+  test('changes nothing where it is never aborted', async () => {
+    const { registry, release } = withFakes()
+    const { signal } = new AbortController()
+    release()
+    expect(await registry.verify('right', 'held:right', { signal })).toBe(true)
+    expect(await registry.verify('right', 'held:wrong', { signal })).toBe(false)
+  })
+})
+
+function watchedRuntime(parts: Partial<Runtime> = {}): {
+  readonly runtime: Runtime
+  readonly admit: Mock<Runtime['admit']>
+  readonly leave: Mock<() => void>
+  readonly signals: readonly (AbortSignal | undefined)[]
+} {
+  const leave = vi.fn<() => void>()
+  const signals: (AbortSignal | undefined)[] = []
+  const admit = vi.fn<Runtime['admit']>(parts.admit ?? (() => leave))
+  const run: Runtime['run'] = (_, signal) => {
+    signals.push(signal)
+    return setImmediate(new Uint8Array(0))
+  }
+  return { runtime: { admit, run }, admit, leave, signals }
+}
+
+interface Fakes extends Partial<Omit<RegistryOptions, 'hashers' | 'target'>> {
+  readonly hash?: Target['hash']
+}
+
+/** A registry of one hasher, `held:<password>`, whose checks end when they are released. */
+function withFakes({ hash = newDigest, ...options }: Fakes = {}): {
+  readonly registry: Registry
+  readonly identify: Mock<Hasher['identify']>
+  readonly hash: Mock<Target['hash']>
+  readonly release: () => void
+} {
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const identify = vi.fn<Hasher['identify']>((digest) => digest.startsWith('held:'))
+  const held = defineHasher<null>({
+    name: 'held',
+    standing: 'sound',
+    example: 'held:password',
+    identify,
+    parse: (digest) => [{ params: null, salt: new Uint8Array(0), checksum: Buffer.from(digest.slice(5)) }],
+    describe: () => ({}),
+    cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
+    derive: async (password) => {
+      const derived = Uint8Array.from(password)
+      await released
+      return derived
+    },
+  })
+  const form = defineHasher<null>({
+    name: 'form',
+    standing: 'sound',
+    example: 'form',
+    identify: (digest) => digest.startsWith('form'),
+    parse: () => malformed('shape', 'digest'),
+    describe: () => ({}),
+    cost: () => ({ milliseconds: 100, bytes: 0, lanes: 1 }),
+    derive: () => Promise.resolve(new Uint8Array(0)),
+  })
+  const target = {
+    hashers: [form] as const,
+    cost: () => ({ milliseconds: 100, bytes: 0, lanes: 1 }),
+    hash: vi.fn(hash),
+  }
+  const { runtime } = watchedRuntime()
+  const registry = createRegistry({ hashers: [held], target, runtime, equalize: false, ...options })
+  return { registry, identify, hash: target.hash, release }
+}
+
+function newDigest(): ReturnType<Target['hash']> {
+  return Promise.resolve({ digest: 'form', hasher: 'form' })
+}

@@ -1,0 +1,43 @@
+import { format, inspect } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { conceal } from './conceal.js'
+
+const SECRET = 'correct horse battery staple'
+const concealed = conceal({ digest: SECRET, hasher: 'bcrypt' }, { hasher: 'bcrypt' })
+
+describe('a concealed object', () => {
+  test('is printed without its secrets', () => {
+    expect(inspect(concealed)).toBe("{ hasher: 'bcrypt' }")
+  })
+
+  test.each(['%s', '%o', '%O', '%j'])(
+    'is formatted without its secrets, by %s and within others',
+    (pattern) => {
+      expect(format(pattern, concealed)).not.toContain(SECRET)
+      expect(format(pattern, { next: concealed })).not.toContain(SECRET)
+      expect(format(pattern, [concealed])).not.toContain(SECRET)
+    },
+  )
+
+  test('becomes JSON without its secrets, within others too', () => {
+    expect(JSON.stringify(concealed)).toBe('{"hasher":"bcrypt"}')
+    expect(JSON.stringify({ next: [concealed] })).toBe('{"next":[{"hasher":"bcrypt"}]}')
+  })
+
+  test('stands in an error message without its secrets', () => {
+    expect(inspect(new Error('failed', { cause: concealed }))).not.toContain(SECRET)
+  })
+
+  test('has all its properties for whoever reads them by name, or spreads them', () => {
+    const { digest } = concealed
+    expect(digest).toBe(SECRET)
+    expect({ ...concealed }).toEqual({ digest: SECRET, hasher: 'bcrypt' })
+    expect(Object.keys(concealed)).toEqual(['digest', 'hasher'])
+  })
+
+  test('is the same object, and frozen', () => {
+    const object = { digest: SECRET }
+    expect(conceal(object, {})).toBe(object)
+    expect(Object.isFrozen(object)).toBe(true)
+  })
+})

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { bcryptBase64, encodeBase64 } from './base64.js'
+import { formatBcrypt, hasBcryptPrefix, parseBcrypt } from './bcrypt.js'
+
+const SALT = 'R9h/cIPz0gi.URNNX3kh2O'
+const CHECKSUM = 'PST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'
+
+describe('a digest', () => {
+  test('is version, cost, 16 bytes of salt and 23 of checksum', () => {
+    const fields = parseBcrypt(`$2b$12$${SALT}${CHECKSUM}`, 0)
+    expect(fields).toMatchObject({ version: '2b', cost: 12 })
+    expect(fields).toHaveProperty('salt.byteLength', 16)
+    expect(fields).toHaveProperty('checksum.byteLength', 23)
+  })
+
+  test.each(['2', '2a', '2b', '2x', '2y'] as const)('of version %s is written as it was read', (version) => {
+    const [salt, checksum] = [Uint8Array.from(randomBytes(16)), Uint8Array.from(randomBytes(23))]
+    for (const cost of [4, 9, 10, 31]) {
+      const fields = { version, cost, salt, checksum }
+      expect(parseBcrypt(formatBcrypt(fields), 0)).toEqual(fields)
+    }
+  })
+
+  test('is written with two digits of cost', () => {
+    const bytes = { salt: new Uint8Array(16), checksum: new Uint8Array(23) }
+    expect(formatBcrypt({ version: '2b', cost: 4, ...bytes })).toBe(`$2b$04$${'.'.repeat(53)}`)
+    expect(formatBcrypt({ version: '2b', cost: 31, ...bytes })).toBe(`$2b$31$${'.'.repeat(53)}`)
+  })
+
+  test('may stand behind a prefix, and is read to the end', () => {
+    const text = `prefix$2b$12$${SALT}${CHECKSUM}`
+    expect(parseBcrypt(text, 6)).toEqual(parseBcrypt(text.slice(6), 0))
+    expect(parseBcrypt(text, 0)).toEqual({ problem: 'shape', field: 'digest' })
+    expect(parseBcrypt(`${text}.`, 6)).toEqual({ problem: 'length', field: 'checksum' })
+  })
+})
+
+test('of all one-letter versions, four are known, and the one without a letter', () => {
+  const letters = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code)).filter(
+    (letter) => letter !== '$',
+  )
+  expect(letters.filter((letter) => hasBcryptPrefix(`$2${letter}$`, 0)).join('')).toBe('abxy')
+  expect(hasBcryptPrefix('$2$', 0)).toBe(true)
+  expect(
+    ['', '$', '$2', '$2b', '$2ab$', '2b$', ' $2b$', '$1b$', '$3b$'].filter((text) =>
+      hasBcryptPrefix(text, 0),
+    ),
+  ).toEqual([])
+})
+
+describe('cost', () => {
+  const problemOf = (cost: string): unknown => parseBcrypt(`$2b$${cost}$${SALT}${CHECKSUM}`, 0)
+
+  test.each(['00', '01', '02', '03', '32', '99'])('%s is out of range', (cost) => {
+    expect(problemOf(cost)).toEqual({ problem: 'range', field: 'cost' })
+  })
+
+  test.each(['04', '05', '09', '10', '31'])('%s is its number', (cost) => {
+    expect(problemOf(cost)).toHaveProperty('cost', Number(cost))
+  })
+
+  test.each(['', '4', ' 4', '4 ', '+4', '-4', '0x', 'ab', '1e', '\u{ff11}2', '0\n', '.5'])(
+    'is two digits, and nothing else (case %#)',
+    (cost) => {
+      expect(problemOf(cost)).toEqual({ problem: 'number', field: 'cost' })
+    },
+  )
+
+  test('a third digit is no separator', () => {
+    expect(problemOf('121')).toEqual({ problem: 'shape', field: 'digest' })
+    expect(problemOf('100')).toEqual({ problem: 'shape', field: 'digest' })
+  })
+})
+
+describe('salt and checksum', () => {
+  const endings = (write: (last: string) => string): string =>
+    Array.from(bcryptBase64.alphabet)
+      .filter((last) => 'version' in parseBcrypt(write(last), 0))
+      .join('')
+
+  test('the last salt character has two bits, the last checksum character four', () => {
+    expect(endings((last) => `$2b$12$${SALT.slice(0, -1)}${last}${CHECKSUM}`)).toBe('.Oeu')
+    expect(endings((last) => `$2b$12$${SALT}${CHECKSUM.slice(0, -1)}${last}`)).toBe('.CGKOSWaeimquy26')
+  })
+
+  test('unused bits are named where they stand', () => {
+    expect(parseBcrypt(`$2b$12$${SALT.slice(0, -1)}P${CHECKSUM}`, 0)).toEqual({
+      problem: 'canonical',
+      field: 'salt',
+    })
+    expect(parseBcrypt(`$2b$12$${SALT}${CHECKSUM.slice(0, -1)}X`, 0)).toEqual({
+      problem: 'canonical',
+      field: 'checksum',
+    })
+  })
+
+  test.each(['+', '=', '$', ' ', '\n', '\0', '\u{e9}', '\u{d800}'])(
+    'a foreign character is named where it stands (case %#)',
+    (foreign) => {
+      expect(parseBcrypt(`$2b$12$${foreign}${SALT.slice(1)}${CHECKSUM}`, 0)).toEqual({
+        problem: 'alphabet',
+        field: 'salt',
+      })
+      expect(parseBcrypt(`$2b$12$${SALT}${CHECKSUM.slice(0, -1)}${foreign}`, 0)).toEqual({
+        problem: 'alphabet',
+        field: 'checksum',
+      })
+    },
+  )
+
+  test('a digest cut short is a wrong length, in the salt or in the checksum', () => {
+    const digest = `$2b$12$${SALT}${CHECKSUM}`
+    const cuts = Array.from({ length: digest.length }, (_, length) => parseBcrypt(digest.slice(0, length), 0))
+    expect(cuts.slice(7, 29)).toEqual(Array(22).fill({ problem: 'length', field: 'salt' }))
+    expect(cuts.slice(29)).toEqual(Array(31).fill({ problem: 'length', field: 'checksum' }))
+    expect(cuts.slice(0, 7).filter((cut) => !('problem' in cut))).toEqual([])
+  })
+
+  test('it is what encoding its bytes writes', () => {
+    const fields = parseBcrypt(`$2b$12$${SALT}${CHECKSUM}`, 0)
+    if ('problem' in fields) throw new Error('The digest must parse.')
+    expect(encodeBase64(fields.salt, bcryptBase64)).toBe(SALT)
+    expect(formatBcrypt(fields)).toBe(`$2b$12$${SALT}${CHECKSUM}`)
+  })
+})

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test, vi } from 'vitest'
+import { isMalformed } from '../formats/problem.js'
+import type { Reading } from '../hasher.js'
+import type { Runtime } from '../primitives/runtime.js'
+import { md5, sha256 } from './bare-hex.js'
+
+describe.each([
+  { hasher: md5, digits: 32 },
+  { hasher: sha256, digits: 64 },
+])('$hasher.name', ({ hasher, digits }) => {
+  const hexOf = (text: string): string => createHash(hasher.name).update(text).digest('hex')
+
+  test('is one digest in either case of hex, in place and without a runtime', async () => {
+    const run = vi.fn<Runtime['run']>()
+    const runtime = { admit: () => () => undefined, run }
+    const lower = hexOf('correct horse')
+    for (const digest of [lower, lower.toUpperCase(), lower.slice(0, 9) + lower.slice(9).toUpperCase()]) {
+      const reading = readingOf(digest)
+      expect(await reading.verify(Buffer.from('correct horse'), runtime)).toBe(true)
+      expect(await reading.verify(Buffer.from('correct horsE'), runtime)).toBe(false)
+    }
+    expect(run).not.toHaveBeenCalled()
+  })
+
+  test('is claimed by its shape, and says nothing of itself', () => {
+    expect(hasher.identify('0'.repeat(digits))).toBe(true)
+    expect(hasher.identify('Ff'.repeat(digits / 2))).toBe(true)
+    expect(readingOf(hexOf('')).describe()).toEqual({})
+  })
+
+  test.each([0, 1, 30, 31, 33, 40, 63, 65, 96, 128, 4_096])('does not have %i digits', (length) => {
+    expect(hasher.identify('0'.repeat(length))).toBe(false)
+    expect(hasher.parse('0'.repeat(length))).toEqual({ problem: 'length', field: 'checksum' })
+  })
+
+  test.each(['g', 'G', '$', ' ', '\n', '\0', '-', '\u{ff10}', '\u{feff}'])(
+    'holds hex alone: anything else is unclaimed, and malformed to whoever names it (case %#)',
+    (foreign) => {
+      for (const digest of [foreign + '0'.repeat(digits - 1), '0'.repeat(digits - 1) + foreign]) {
+        expect(hasher.identify(digest)).toBe(false)
+        expect(hasher.parse(digest)).toEqual({ problem: 'alphabet', field: 'checksum' })
+      }
+    },
+  )
+
+  test('takes far under the half millisecond that is fast enough to be broken', () => {
+    expect(readingOf(hexOf('')).cost(64).milliseconds).toBeLessThan(0.5)
+  })
+
+  function readingOf(digest: string): Reading {
+    const readings = hasher.parse(digest)
+    if (isMalformed(readings) || readings.length !== 1) throw new Error('The digest must have one reading.')
+    return readings[0]
+  }
+})

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { isMalformed } from '../formats/problem.js'
+import type { Reading } from '../hasher.js'
+import type { Job } from '../primitives/job.js'
+import { bcryptSha256Django, prehash } from './bcrypt-sha256-django.js'
+
+const TAIL = 'R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'
+
+test.each(['2a', '2b', '2y'])("the digest behind Django's prefix may be of version %s", (version) => {
+  expect(readingOf(`bcrypt_sha256$$${version}$12$${TAIL}`).describe()).toEqual({ version, cost: 12 })
+})
+
+test.each(['2', '2x'])('Django never wrote version %s', (version) => {
+  const digest = `bcrypt_sha256$$${version}$12$${TAIL}`
+  expect(bcryptSha256Django.identify(digest)).toBe(true)
+  expect(bcryptSha256Django.parse(digest)).toEqual({ problem: 'version', field: 'version' })
+})
+
+describe('what resembles it', () => {
+  test.each([
+    ['one dollar sign', `bcrypt_sha256$2b$12$${TAIL}`],
+    ['three', `bcrypt_sha256$$$2b$12$${TAIL}`],
+    ['no digest', 'bcrypt_sha256$'],
+    ['another digest', `bcrypt_sha256$$1$12$${TAIL}`],
+  ])('is claimed and has another shape: %s', (_, digest) => {
+    expect(bcryptSha256Django.identify(digest)).toBe(true)
+    expect(bcryptSha256Django.parse(digest)).toEqual({ problem: 'shape', field: 'digest' })
+  })
+
+  test.each([
+    ["Django's plain bcrypt", `bcrypt$$2b$12$${TAIL}`],
+    ['bcrypt itself', `$2b$12$${TAIL}`],
+    ["passlib's", `$bcrypt-sha256$v=2,t=2b,r=12$R9h/cIPz0gi.URNNX3kh2O$PST9/PgBkqquzi.Ss7KIUgO2t0jWMUW`],
+    ['upper case', `BCRYPT_SHA256$$2b$12$${TAIL}`],
+    ['a space before', ` bcrypt_sha256$$2b$12$${TAIL}`],
+  ])('is not claimed: %s', (_, digest) => {
+    expect(bcryptSha256Django.identify(digest)).toBe(false)
+    expect(bcryptSha256Django.parse(digest)).toEqual({ problem: 'shape', field: 'digest' })
+  })
+})
+
+test('bcrypt is given the SHA-256 of the whole password in lower-case hex', async () => {
+  const jobs: Job[] = []
+  const run = (job: Job): Promise<Uint8Array> => {
+    jobs.push(job)
+    return Promise.resolve(new Uint8Array(23))
+  }
+  const long = new Uint8Array(4_096).fill(97)
+  await readingOf(`bcrypt_sha256$$2b$12$${TAIL}`).verify(long, { admit: () => () => undefined, run })
+  const hex = Buffer.from(createHash('sha256').update(long).digest('hex'), 'ascii')
+  expect(jobs).toMatchObject([{ kind: 'bcrypt', cost: 12, password: Uint8Array.from(hex) }])
+  expect(prehash(long)).toEqual(Uint8Array.from(hex))
+})
+
+test('no password is truncated, however long, and with a NUL too', () => {
+  const reading = readingOf(`bcrypt_sha256$$2b$12$${TAIL}`)
+  expect(reading.truncates(new Uint8Array(4_096).fill(97))).toBe(false)
+  expect(reading.truncates(Uint8Array.of(97, 0, 97))).toBe(false)
+})
+
+test('each step of cost doubles the time', () => {
+  const millisecondsAt = (cost: string): number =>
+    readingOf(`bcrypt_sha256$$2b$${cost}$${TAIL}`).cost(8).milliseconds
+  expect(millisecondsAt('13')).toBe(millisecondsAt('12') * 2)
+})
+
+function readingOf(digest: string): Reading {
+  const readings = bcryptSha256Django.parse(digest)
+  if (isMalformed(readings) || readings.length !== 1) throw new Error('The digest must have one reading.')
+  return readings[0]
+}

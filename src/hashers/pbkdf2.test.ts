@@ -1,0 +1,351 @@
+import { describe, expect, test } from 'vitest'
+import { isMalformed } from '../formats/problem.js'
+import type { Hasher, Reading } from '../hasher.js'
+import type { Job } from '../primitives/job.js'
+import { pbkdf2Sha1, pbkdf2Sha256, pbkdf2Sha256Django, pbkdf2Sha512, pbkdf2Sha512Default } from './pbkdf2.js'
+
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'utf8'))
+const base64Of = (length: number): string => Buffer.alloc(length).toString('base64')
+const hexOf = (length: number): string => '00'.repeat(length)
+
+const HASHERS = [
+  { hasher: pbkdf2Sha256Django, algorithm: 'sha256', salt: 'seasalt', checksum: base64Of(32) },
+  { hasher: pbkdf2Sha256, algorithm: 'sha256', salt: 'c2Vhc2FsdA==', checksum: base64Of(32) },
+  { hasher: pbkdf2Sha512Default, algorithm: 'sha512', salt: 'seasalt', checksum: hexOf(64) },
+  { hasher: pbkdf2Sha1, algorithm: 'sha1', salt: 'seasalt', checksum: hexOf(32) },
+]
+
+describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) => {
+  const prefix = `pbkdf2_${algorithm}$`
+
+  test('hands on iterations, salt and the length of its checksum', async () => {
+    const readings = readingsOf(hasher, `${prefix}1000$${salt}$${checksum}`)
+    expect(readings.map(({ describe }) => describe())).toEqual([{ iterations: 1_000 }])
+    const length = hasher === pbkdf2Sha512Default ? 64 : 32
+    expect(await jobsOf(readings)).toEqual([
+      {
+        kind: 'pbkdf2',
+        algorithm,
+        iterations: 1_000,
+        length,
+        salt: bytesOf('seasalt'),
+        password: bytesOf('h'),
+      },
+    ])
+  })
+
+  test.each([
+    '',
+    ' 5',
+    '5 ',
+    '+5',
+    '-5',
+    '05',
+    '5_0',
+    '5e3',
+    '0x5',
+    '5.0',
+    '\u{ff15}',
+    '5\n',
+    '5\0',
+    '\u{feff}5',
+  ])('takes iterations in one spelling (case %#)', (iterations) => {
+    expect(hasher.parse(`${prefix}${iterations}$${salt}$${checksum}`)).toEqual({
+      problem: 'number',
+      field: 'iterations',
+    })
+  })
+
+  test.each(['0', '2147483648', '1000000000000', '9'.repeat(400)])(
+    'takes iterations within bounds (case %#)',
+    (iterations) => {
+      expect(hasher.parse(`${prefix}${iterations}$${salt}$${checksum}`)).toEqual({
+        problem: 'range',
+        field: 'iterations',
+      })
+    },
+  )
+
+  test('has a salt', () => {
+    expect(hasher.parse(`${prefix}1000$$${checksum}`)).toEqual({ problem: 'length', field: 'salt' })
+  })
+
+  test.each([' seasalt', 'sea salt', 'seasalt\n', 'seasalt\0', '\u{feff}seasalt', '\u{d800}'])(
+    'has a salt without what a damaged column adds (case %#)',
+    (damaged) => {
+      expect(hasher.parse(`${prefix}1000$${damaged}$${checksum}`)).toEqual({
+        problem: 'alphabet',
+        field: 'salt',
+      })
+    },
+  )
+
+  test('has a checksum, and of 16 bytes at the least', () => {
+    const write = algorithm === 'sha256' ? base64Of : hexOf
+    for (const length of [0, 1, 4, 15]) {
+      expect(hasher.parse(`${prefix}1000$${salt}$${write(length)}`)).toEqual({
+        problem: 'length',
+        field: 'checksum',
+      })
+    }
+  })
+
+  test.each([
+    ['one field missing', `${prefix}1000$${salt}`],
+    ['all fields missing', prefix],
+    ['two fields more', `${prefix}1000$${salt}$${checksum}$32$32`],
+    ['a dollar sign in the salt', `${prefix}1000$sea$salt$1$${checksum}`],
+    ['a prefix in upper case', `${prefix.toUpperCase()}1000$${salt}$${checksum}`],
+    ['a dollar sign in front', `$${prefix}1000$${salt}$${checksum}`],
+    ['another algorithm', `pbkdf2_sha3$1000$${salt}$${checksum}`],
+  ])('has its shape: not with %s', (_, digest) => {
+    expect(hasher.parse(digest)).toEqual({ problem: 'shape', field: 'digest' })
+  })
+
+  test('costs in proportion to iterations and to blocks of output, whatever the password', () => {
+    const [reading] = readingsOf(hasher, `${prefix}1000$${salt}$${checksum}`)
+    const [tenfold] = readingsOf(hasher, `${prefix}10000$${salt}$${checksum}`)
+    expect(tenfold.cost(8).milliseconds).toBeCloseTo(reading.cost(8).milliseconds * 10)
+    expect(reading.cost(4_096)).toEqual(reading.cost(0))
+  })
+})
+
+describe('one grammar, two meanings of the salt', () => {
+  const digest = `pbkdf2_sha256$1000$c2FsdA==$${base64Of(32)}`
+
+  test("Django's salt is the text, the other's the bytes that it encodes", async () => {
+    expect(await jobsOf(readingsOf(pbkdf2Sha256Django, digest))).toMatchObject([
+      { salt: bytesOf('c2FsdA==') },
+    ])
+    expect(await jobsOf(readingsOf(pbkdf2Sha256, digest))).toMatchObject([{ salt: bytesOf('salt') }])
+  })
+
+  test('both claim every digest of it, and one of them may find it malformed', () => {
+    const django = `pbkdf2_sha256$1000$seasalt$${base64Of(32)}`
+    for (const text of [digest, django]) {
+      expect(pbkdf2Sha256Django.identify(text)).toBe(true)
+      expect(pbkdf2Sha256.identify(text)).toBe(true)
+    }
+    expect(pbkdf2Sha256.parse(django)).toEqual({ problem: 'length', field: 'salt' })
+    expect(isMalformed(pbkdf2Sha256Django.parse(django))).toBe(false)
+  })
+
+  test.each([
+    ['unpadded', 'c2FsdA', 'length'],
+    ['unused bits', 'c2FsdB==', 'canonical'],
+    ['URL-safe', 'c2Fs-_==', 'alphabet'],
+    ['padded twice', 'c2FsdA====', 'alphabet'],
+  ])('a salt in base64 is padded and canonical: not %s', (_, salt, problem) => {
+    expect(pbkdf2Sha256.parse(`pbkdf2_sha256$1000$${salt}$${base64Of(32)}`)).toEqual({
+      problem,
+      field: 'salt',
+    })
+  })
+
+  test.each([
+    ['unpadded', base64Of(32).slice(0, -1), 'length'],
+    ['unused bits', `${base64Of(32).slice(0, -2)}B=`, 'canonical'],
+    ['URL-safe', `-${base64Of(32).slice(1)}`, 'alphabet'],
+    ['in hex', hexOf(32), 'length'],
+  ])('so is a checksum: not %s', (_, checksum, problem) => {
+    expect(pbkdf2Sha256Django.parse(`pbkdf2_sha256$1000$seasalt$${checksum}`)).toEqual({
+      problem,
+      field: 'checksum',
+    })
+  })
+
+  test("Django's checksum has 32 bytes, the other's may have more or fewer", () => {
+    for (const length of [16, 20, 31, 33, 64]) {
+      const other = `pbkdf2_sha256$1000$c2FsdA==$${base64Of(length)}`
+      expect(pbkdf2Sha256Django.parse(other)).toEqual({ problem: 'length', field: 'checksum' })
+      expect(readingsOf(pbkdf2Sha256, other)).toHaveLength(1)
+    }
+  })
+
+  test('each begun block of 32 bytes costs as much again', () => {
+    const millisecondsFor = (length: number): number =>
+      readingsOf(pbkdf2Sha256, `pbkdf2_sha256$1000$c2FsdA==$${base64Of(length)}`)[0].cost(8).milliseconds
+    expect(millisecondsFor(16)).toBe(millisecondsFor(32))
+    expect(millisecondsFor(33)).toBe(millisecondsFor(32) * 2)
+    expect(millisecondsFor(320)).toBeCloseTo(millisecondsFor(32) * 10)
+  })
+
+  test('iterations end where implementations stop counting', () => {
+    const last = `pbkdf2_sha256$2147483647$c2FsdA==$${base64Of(32)}`
+    expect(readingsOf(pbkdf2Sha256, last)[0].describe()).toEqual({ iterations: 2 ** 31 - 1 })
+    expect(readingsOf(pbkdf2Sha256Django, last)).toHaveLength(1)
+  })
+})
+
+describe('pbkdf2_sha1', () => {
+  const write = (salt: string, more = ''): string => `pbkdf2_sha1$1000$${salt}$${hexOf(32)}${more}`
+
+  test.each(['73616c74', '73616C74', 'ab', '00'])(
+    'a salt of hex is read as text and then as bytes: %s',
+    async (salt) => {
+      expect(await jobsOf(readingsOf(pbkdf2Sha1, write(salt)))).toMatchObject([
+        { salt: bytesOf(salt) },
+        { salt: Uint8Array.from(Buffer.from(salt, 'hex')) },
+      ])
+    },
+  )
+
+  test.each(['salt', '73616c7', '73616c7g', '0x73', '-73616c74'])(
+    'any other salt is text alone (case %#)',
+    async (salt) => {
+      expect(await jobsOf(readingsOf(pbkdf2Sha1, write(salt)))).toMatchObject([{ salt: bytesOf(salt) }])
+    },
+  )
+
+  test('both readings cost the same', () => {
+    const [first, second] = readingsOf(pbkdf2Sha1, write('73616c74'))
+    expect(second?.cost(64)).toEqual(first.cost(64))
+  })
+
+  test('a fifth field says how long the checksum is', () => {
+    expect(readingsOf(pbkdf2Sha1, write('seasalt', '$32'))).toHaveLength(1)
+    expect(readingsOf(pbkdf2Sha1, write('73616c74', '$32'))).toHaveLength(2)
+    expect(readingsOf(pbkdf2Sha1, `pbkdf2_sha1$1000$seasalt$${hexOf(20)}$20`)).toHaveLength(1)
+  })
+
+  test.each(['31', '33', '64', '0', '2147483648'])('and is right: %s', (keyLength) => {
+    expect(pbkdf2Sha1.parse(write('seasalt', `$${keyLength}`))).toEqual({
+      problem: 'range',
+      field: 'keyLength',
+    })
+  })
+
+  test.each(['', ' 32', '032', '+32', '0x20', '32\n', '3e1'])('and a number (case %#)', (keyLength) => {
+    expect(pbkdf2Sha1.parse(write('seasalt', `$${keyLength}`))).toEqual({
+      problem: 'number',
+      field: 'keyLength',
+    })
+  })
+
+  test('the checksum is hex in either case, of whole bytes', () => {
+    expect(readingsOf(pbkdf2Sha1, `pbkdf2_sha1$1000$seasalt$${'aB'.repeat(20)}`)).toHaveLength(1)
+    expect(pbkdf2Sha1.parse(`pbkdf2_sha1$1000$seasalt$${hexOf(20)}0`)).toEqual({
+      problem: 'length',
+      field: 'checksum',
+    })
+    expect(pbkdf2Sha1.parse(`pbkdf2_sha1$1000$seasalt$${hexOf(19)}0g`)).toEqual({
+      problem: 'alphabet',
+      field: 'checksum',
+    })
+  })
+
+  test('each begun block of 20 bytes costs as much again', () => {
+    const millisecondsFor = (length: number): number =>
+      readingsOf(pbkdf2Sha1, `pbkdf2_sha1$1000$seasalt$${hexOf(length)}`)[0].cost(8).milliseconds
+    expect(millisecondsFor(32)).toBe(millisecondsFor(20) * 2)
+  })
+})
+
+describe('the bounds of pbkdf2_sha512', () => {
+  const write = ({ iterations = 1_000, salt = 'seasalt', length = 64 }): string =>
+    `pbkdf2_sha512$${iterations}$${salt}$${hexOf(length)}`
+
+  test('are by default under 420,000 iterations, and under 1,024 bytes of salt and of checksum', () => {
+    for (const within of [
+      { iterations: 419_999 },
+      { salt: 's'.repeat(1_023) },
+      { length: 1_023 },
+      { length: 16 },
+    ]) {
+      expect(readingsOf(pbkdf2Sha512Default, write(within))).toHaveLength(1)
+    }
+  })
+
+  test.each([
+    [{ iterations: 420_000 }, 'range', 'iterations'],
+    [{ salt: 's'.repeat(1_024) }, 'length', 'salt'],
+    [{ salt: 'é'.repeat(512) }, 'length', 'salt'],
+    [{ length: 1_024 }, 'length', 'checksum'],
+  ])('and malformed beyond (case %#)', (beyond, problem, field) => {
+    expect(pbkdf2Sha512Default.parse(write(beyond))).toEqual({ problem, field })
+  })
+
+  test.each([
+    [{ maxIterations: 1_000_000 }, { iterations: 1_000_000 }, { iterations: 1_000_001 }],
+    [{ maxIterations: 2 ** 31 - 1 }, { iterations: 2 ** 31 - 1 }, { iterations: 2 ** 31 }],
+    [{ maxSaltBytes: 2_000 }, { salt: 's'.repeat(2_000) }, { salt: 's'.repeat(2_001) }],
+    [{ maxSaltBytes: 4 }, { salt: 'salt' }, { salt: 'salts' }],
+    [{ maxChecksumBytes: 1_500 }, { length: 1_500 }, { length: 1_501 }],
+    [{ maxChecksumBytes: 64 }, { length: 64 }, { length: 65 }],
+  ])('can be moved one by one, inclusive (case %#)', (options, within, beyond) => {
+    const moved = pbkdf2Sha512(options)
+    expect(moved.name).toBe('pbkdf2_sha512')
+    expect(readingsOf(moved, write(within))).toHaveLength(1)
+    expect(isMalformed(moved.parse(write(beyond)))).toBe(true)
+  })
+
+  test('are the defaults where an option is undefined', () => {
+    const plain = pbkdf2Sha512({})
+    expect(isMalformed(plain.parse(write({ iterations: 420_000 })))).toBe(true)
+    expect(readingsOf(plain, write({ iterations: 419_999 }))).toHaveLength(1)
+  })
+
+  test('are read once', () => {
+    const options = { maxIterations: 10 }
+    const strict = pbkdf2Sha512(options)
+    options.maxIterations = 1_000
+    expect(strict.parse(write({ iterations: 11 }))).toEqual({ problem: 'range', field: 'iterations' })
+  })
+
+  test('are not inherited', () => {
+    const polluted = {}
+    Object.setPrototypeOf(polluted, { maxIterations: 10 })
+    expect(readingsOf(pbkdf2Sha512(polluted), write({ iterations: 11 }))).toHaveLength(1)
+  })
+
+  test.each([0, -1, 1.5, NaN, Infinity, 2 ** 31, '1000', true, [1_000], 1_000n])(
+    'are positive integers (case %#)',
+    (bound: unknown) => {
+      for (const name of ['maxIterations', 'maxSaltBytes', 'maxChecksumBytes']) {
+        expect(() => {
+          Reflect.apply(pbkdf2Sha512, undefined, [{ [name]: bound }])
+        }).toThrow(
+          expect.objectContaining({
+            code: 'ERR_REGISTRY_OPTION',
+            message: `pbkdf2_sha512: ${name} must be a positive integer.`,
+          }),
+        )
+      }
+    },
+  )
+
+  test.each([
+    ['misspelled', { maxIteration: 10 }],
+    ['no object', 1_000_000],
+    ['null', null],
+  ])('are refused where they are %s, or they would silently be the defaults', (_, options: unknown) => {
+    expect(() => {
+      Reflect.apply(pbkdf2Sha512, undefined, [options])
+    }).toThrow(expect.objectContaining({ name: 'RegistryError', code: 'ERR_REGISTRY_OPTION' }))
+  })
+
+  test('each begun block of 64 bytes costs as much again', () => {
+    const millisecondsFor = (length: number): number =>
+      readingsOf(pbkdf2Sha512Default, write({ length }))[0].cost(8).milliseconds
+    expect(millisecondsFor(65)).toBe(millisecondsFor(64) * 2)
+    expect(millisecondsFor(1_023)).toBe(millisecondsFor(64) * 16)
+  })
+})
+
+function readingsOf(hasher: Hasher, digest: string): readonly [Reading, ...Reading[]] {
+  const readings = hasher.parse(digest)
+  if (isMalformed(readings)) throw new Error('The digest must parse.')
+  return readings
+}
+
+async function jobsOf(readings: readonly Reading[]): Promise<readonly Job[]> {
+  const jobs: Job[] = []
+  const run = (job: Job): Promise<Uint8Array> => {
+    jobs.push(job)
+    return Promise.resolve(new Uint8Array(job.kind === 'pbkdf2' ? job.length : 0).fill(255))
+  }
+  for (const reading of readings) {
+    expect(await reading.verify(bytesOf('h'), { admit: () => () => undefined, run })).toBe(false)
+  }
+  return jobs
+}

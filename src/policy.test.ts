@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import type { Reading } from './hasher.js'
+import { findRehashReasons } from './policy.js'
+import type { DigestStanding } from './policy.js'
+
+const TARGET_MILLISECONDS = 330
+
+test.each([
+  // What the digest is; its reasons under the policies insecure, dated and converge.
+  ['sound and slow', {}, [], [], ['not-target']],
+  ['sound and 10 ms', { milliseconds: 10 }, [], [], ['not-target']],
+  ['sound and under 10 ms', { milliseconds: 9.99 }, [], ['low-cost'], ['low-cost', 'not-target']],
+  ['sound and half a millisecond', { milliseconds: 0.5 }, [], ['low-cost'], ['low-cost', 'not-target']],
+  [
+    'sound and under half a millisecond',
+    { milliseconds: 0.49 },
+    ['low-cost'],
+    ['low-cost'],
+    ['low-cost', 'not-target'],
+  ],
+  ['costlier than the target', { milliseconds: 900 }, [], [], ['not-target']],
+  [
+    'insecure',
+    { standing: 'insecure', milliseconds: 0.01 },
+    ['insecure'],
+    ['insecure'],
+    ['insecure', 'not-target'],
+  ],
+  ['dated and slow', { standing: 'dated' }, [], ['dated'], ['dated', 'not-target']],
+  [
+    'dated and under half a millisecond',
+    { standing: 'dated', milliseconds: 0.1 },
+    ['low-cost'],
+    ['low-cost', 'dated'],
+    ['low-cost', 'dated', 'not-target'],
+  ],
+  ['an old variant', { oldVariant: true }, ['old-variant'], ['old-variant'], ['old-variant', 'not-target']],
+  ["the target's form at its cost", { isTargetForm: true, milliseconds: TARGET_MILLISECONDS }, [], [], []],
+  ["the target's form above its cost", { isTargetForm: true, milliseconds: 660 }, [], [], []],
+  [
+    "the target's form below its cost",
+    { isTargetForm: true, milliseconds: 165 },
+    ['low-cost'],
+    ['low-cost'],
+    ['low-cost'],
+  ],
+  [
+    "an old variant of the target's form",
+    { isTargetForm: true, oldVariant: true, milliseconds: 165 },
+    ['low-cost', 'old-variant'],
+    ['low-cost', 'old-variant'],
+    ['low-cost', 'old-variant'],
+  ],
+] as const)('%s', (_, digest: Partial<Digest>, underInsecure, underDated, underConverge) => {
+  expect(findRehashReasons('insecure', standingOf(digest))).toEqual(underInsecure)
+  expect(findRehashReasons('dated', standingOf(digest))).toEqual(underDated)
+  expect(findRehashReasons('converge', standingOf(digest))).toEqual(underConverge)
+})
+
+test('costs are compared at 64 bytes of password, however long the password was', () => {
+  const cost = (passwordBytes: number): ReturnType<Reading['cost']> => ({
+    milliseconds: passwordBytes / 64,
+    bytes: 0,
+    lanes: 1,
+  })
+  const digest = standingOf({ isTargetForm: true })
+  const reading = { ...digest.reading, cost }
+  expect(findRehashReasons('insecure', { ...digest, reading, targetMilliseconds: 1 })).toEqual([])
+  expect(findRehashReasons('insecure', { ...digest, reading, targetMilliseconds: 1.01 })).toEqual([
+    'low-cost',
+  ])
+})
+
+interface Digest extends Omit<DigestStanding, 'reading' | 'targetMilliseconds'> {
+  readonly milliseconds: number
+  readonly oldVariant: boolean
+}
+
+function standingOf({
+  standing = 'sound',
+  isTargetForm = false,
+  milliseconds = 100,
+  oldVariant = false,
+}: Partial<Digest>): DigestStanding {
+  const reading: Reading = {
+    describe: () => ({}),
+    cost: () => ({ milliseconds, bytes: 0, lanes: 1 }),
+    oldVariant: () => oldVariant,
+    truncates: () => false,
+    verify: () => Promise.resolve(false),
+  }
+  return { standing, reading, isTargetForm, targetMilliseconds: TARGET_MILLISECONDS }
+}

@@ -1,0 +1,290 @@
+import { inspect } from 'node:util'
+import { setImmediate } from 'node:timers/promises'
+import bcryptjs from 'bcryptjs'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { Replacement } from './api.js'
+import { createRegistry } from './builtin.js'
+import { defineHasher } from './hasher.js'
+import { bcrypt } from './hashers/bcrypt.js'
+import type { Target } from './target.js'
+import { bcryptTarget } from './targets/bcrypt.js'
+
+const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
+const NEW_DIGEST = '$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6'
+
+const LOW_COST_BCRYPT = await bcryptjs.hash('another password', 4)
+
+const quickTarget: Target = {
+  hashers: [bcrypt],
+  cost: bcryptTarget().cost,
+  hash: () => Promise.resolve({ digest: NEW_DIGEST, hasher: 'bcrypt' }),
+}
+const registry = createRegistry({ target: quickTarget, equalize: false })
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+describe('rehash', () => {
+  test('is handed the new digest, its hasher and the digest that they replace', async () => {
+    const rehash = vi.fn<(next: Replacement) => void>()
+    expect(await registry.verify('password', MD5_OF_PASSWORD, { rehash })).toBe(true)
+    expect(rehash).toHaveBeenCalledExactlyOnceWith({
+      digest: NEW_DIGEST,
+      hasher: 'bcrypt',
+      replaces: MD5_OF_PASSWORD,
+    })
+  })
+
+  test('is handed the stored digest in the spelling it is stored in', async () => {
+    const stored = MD5_OF_PASSWORD.toUpperCase()
+    const rehash = vi.fn<(next: Replacement) => void>()
+    await registry.verify('password', stored, { rehash })
+    expect(rehash.mock.lastCall?.[0].replaces).toBe(stored)
+  })
+
+  test('is handed a digest that verifies the same password', async () => {
+    const real = createRegistry({ target: bcryptTarget({ cost: 10 }), equalize: false })
+    const rehash = vi.fn<(next: Replacement) => void>()
+    await real.verify('password', MD5_OF_PASSWORD, { rehash })
+    const made = rehash.mock.lastCall?.[0].digest ?? ''
+    expect(await bcryptjs.compare('password', made)).toBe(true)
+    expect(await bcryptjs.compare('Password', made)).toBe(false)
+  })
+
+  test.each([
+    ['a mismatch', 'another password', MD5_OF_PASSWORD],
+    ['a mismatch of a low-cost digest', 'password', LOW_COST_BCRYPT],
+    ['no such user', 'password', null],
+    ['an account without a password', 'password', '!'],
+    ['an unknown digest', 'password', 'password'],
+    ['a password that is refused', '\udc00', MD5_OF_PASSWORD],
+  ])('is not called after %s', async (_, password, digest) => {
+    const rehash = vi.fn()
+    expect(await registry.verify(password, digest, { rehash })).toBe(false)
+    expect(rehash).not.toHaveBeenCalled()
+  })
+
+  test('is not called on a match that has no reasons', async () => {
+    const rehash = vi.fn()
+    const stored = 'pbkdf2_sha256$5000$c2FsdA==$'
+    const digest = `${stored}${'A'.repeat(43)}=`
+    // What the runtime derives is the checksum above: 32 bytes of zero.
+    const matching = createRegistry({
+      target: quickTarget,
+      equalize: false,
+      runtime: { admit: () => () => undefined, run: () => Promise.resolve(new Uint8Array(32)) },
+    })
+    expect(await matching.evaluate('password', digest, { rehash })).toMatchObject({
+      outcome: 'match',
+      rehash: [],
+    })
+    expect(rehash).not.toHaveBeenCalled()
+  })
+
+  test('is awaited', async () => {
+    let finish = (): void => undefined
+    const stored = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const answered = vi.fn()
+    const pending = registry.verify('password', MD5_OF_PASSWORD, { rehash: () => stored }).then(answered)
+    await setImmediate()
+    expect(answered).not.toHaveBeenCalled()
+    finish()
+    await pending
+    expect(answered).toHaveBeenCalledExactlyOnceWith(true)
+  })
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('the table is locked')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('the table is locked'))],
+  ])('that %s does not undo the sign-in', async (_, rehash) => {
+    const onRehashError = vi.fn()
+    const watched = createRegistry({ target: quickTarget, equalize: false, onRehashError })
+    expect(await watched.verify('password', MD5_OF_PASSWORD, { rehash })).toBe(true)
+    expect(onRehashError).toHaveBeenCalledExactlyOnceWith(new Error('the table is locked'))
+  })
+
+  test('is not called where no new digest could be made, and the sign-in stands', async () => {
+    const failure = new Error('no engine')
+    const onRehashError = vi.fn()
+    const rehash = vi.fn()
+    const target: Target = { ...quickTarget, hash: () => Promise.reject(failure) }
+    const watched = createRegistry({ target, equalize: false, onRehashError })
+    expect(await watched.verify('password', MD5_OF_PASSWORD, { rehash })).toBe(true)
+    expect(onRehashError).toHaveBeenCalledExactlyOnceWith(failure)
+    expect(rehash).not.toHaveBeenCalled()
+  })
+})
+
+describe('onRehashError', () => {
+  const rehash = (): never => {
+    throw new Error(`UPDATE users SET digest = ${NEW_DIGEST}`)
+  }
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('the logger is gone')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('the logger is gone'))],
+  ])('that %s does not undo the sign-in either', async (_, onRehashError) => {
+    const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+    const watched = createRegistry({ target: quickTarget, equalize: false, onRehashError })
+    expect(await watched.evaluate('password', MD5_OF_PASSWORD, { rehash })).toMatchObject({
+      outcome: 'match',
+    })
+    expect(JSON.stringify(emitWarning.mock.calls)).not.toContain('logger')
+  })
+
+  test('is by default a warning of the process, with a code and nothing of the error', async () => {
+    const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+    expect(await registry.verify('password', MD5_OF_PASSWORD, { rehash })).toBe(true)
+    expect(emitWarning).toHaveBeenCalledExactlyOnceWith(
+      'A digest could not be replaced. The sign-in stands; the next one tries again.',
+      { type: 'PassliftWarning', code: 'PASSLIFT_REHASH_FAILED' },
+    )
+  })
+
+  test('hears nothing of a replacement that succeeds', async () => {
+    const onRehashError = vi.fn()
+    const watched = createRegistry({ target: quickTarget, equalize: false, onRehashError })
+    expect(await watched.verify('password', MD5_OF_PASSWORD, { rehash: () => 'stored' })).toBe(true)
+    expect(onRehashError).not.toHaveBeenCalled()
+  })
+})
+
+describe('a replacement', () => {
+  test('shows no digest when it is printed or turned into JSON', async () => {
+    const rehash = vi.fn<(next: Replacement) => void>()
+    await registry.verify('password', MD5_OF_PASSWORD, { rehash })
+    const next = rehash.mock.lastCall?.[0]
+    for (const shown of [inspect(next), inspect({ next }, { showHidden: true }), JSON.stringify([next])]) {
+      expect(shown).toContain('bcrypt')
+      expect(shown).not.toContain(NEW_DIGEST)
+      expect(shown).not.toContain(MD5_OF_PASSWORD)
+    }
+  })
+
+  test('gives its digests to whoever spreads it', async () => {
+    const rehash = vi.fn<(next: Replacement) => void>()
+    await registry.verify('password', MD5_OF_PASSWORD, { rehash })
+    const next = rehash.mock.lastCall?.[0]
+    expect(Object.entries({ ...next })).toEqual([
+      ['digest', NEW_DIGEST],
+      ['hasher', 'bcrypt'],
+      ['replaces', MD5_OF_PASSWORD],
+    ])
+    expect(Object.isFrozen(next)).toBe(true)
+  })
+})
+
+describe('a truncated match', () => {
+  const long = 'x'.repeat(80)
+
+  test.each([
+    ['a password over 72 bytes', long, long],
+    ['a password over 72 bytes whose tail differs', long, `${'x'.repeat(72)}y`],
+    ['a password with a NUL', 'a\0a', 'a\0a'],
+  ])('has no reasons: %s', async (_, stored, password) => {
+    const rehash = vi.fn()
+    const digest = await bcryptjs.hash(stored, 4)
+    expect(registry.needsRehash(digest)).toBe(true)
+    expect(await registry.evaluate(password, digest, { rehash })).toEqual({
+      outcome: 'match',
+      hasher: 'bcrypt',
+      insecure: false,
+      rehash: [],
+      truncated: true,
+    })
+    expect(rehash).not.toHaveBeenCalled()
+  })
+
+  test('of bcrypt is not one at 72 bytes', async () => {
+    const password = 'x'.repeat(72)
+    expect(await registry.evaluate(password, await bcryptjs.hash(password, 4))).toMatchObject({
+      outcome: 'match',
+      rehash: ['low-cost'],
+      truncated: false,
+    })
+  })
+
+  test('of an insecure digest keeps its reasons, and is replaced', async () => {
+    // Reads eight characters, as descrypt does.
+    const eight = defineHasher<null>({
+      name: 'first_eight',
+      standing: 'insecure',
+      example: 'eight:password',
+      identify: (text) => text.startsWith('eight:'),
+      parse: (text) => [{ params: null, salt: new Uint8Array(0), checksum: Buffer.from(text.slice(6)) }],
+      describe: () => ({}),
+      cost: () => ({ milliseconds: 0.01, bytes: 0, lanes: 1 }),
+      derive: (password) => Promise.resolve(password.slice(0, 8)),
+      truncates: (password) => password.byteLength > 8,
+    })
+    const rehash = vi.fn()
+    const old = createRegistry({ hashers: [eight], target: quickTarget, equalize: false })
+    expect(await old.evaluate('password and more', 'eight:password', { rehash })).toEqual({
+      outcome: 'match',
+      hasher: 'first_eight',
+      insecure: true,
+      rehash: ['insecure'],
+      truncated: true,
+    })
+    expect(rehash).toHaveBeenCalledOnce()
+  })
+})
+
+describe('what the target makes', () => {
+  test.each([
+    ['text', 'correct horse'],
+    ['over 72 bytes', 'x'.repeat(73)],
+    ['with a NUL', 'a\0b'],
+    ['that are not UTF-8', Uint8Array.of(0xff, 0xfe)],
+    ['empty', ''],
+  ])('needs no rehash under any policy: passwords %s', async (_, password) => {
+    for (const policy of ['insecure', 'dated', 'converge'] as const) {
+      const made = createRegistry({
+        policy,
+        target: bcryptTarget({ cost: 15 }),
+        runtime: { admit: () => () => undefined, run: () => Promise.resolve(new Uint8Array(23)) },
+      })
+      expect(made.needsRehash(await made.hash(password))).toBe(false)
+    }
+  })
+})
+
+describe('needsRehash', () => {
+  test.each([
+    ['an insecure digest', MD5_OF_PASSWORD, true],
+    ['bcrypt below the cost of the target', NEW_DIGEST.replace('$12$', '$11$'), true],
+    ['bcrypt at the cost of the target', NEW_DIGEST, false],
+    ['bcrypt above the cost of the target', NEW_DIGEST.replace('$12$', '$13$'), false],
+    ['bcrypt of a broken version', NEW_DIGEST.replace('$2b$', '$2x$'), true],
+    ['a malformed digest', NEW_DIGEST.slice(0, 50), true],
+    ['an unknown digest', 'nobody claims this', true],
+    ['a digest over 4096 characters', 'x'.repeat(4_097), true],
+    ['no such user', null, false],
+    ['a user without a digest', undefined, false],
+    ['an empty digest', '', false],
+    ['an unusable password of Django', '!DhJ4GqTBvPsaOYkUWqTwTqsHcfTeEbR7V2yuGSxt', false],
+    ['a locked account', '*', false],
+  ])('of %s', (_, digest, answer) => {
+    expect(registry.needsRehash(digest)).toBe(answer)
+  })
+
+  test('reads the digest as the hasher that the row names', () => {
+    expect(registry.needsRehash(MD5_OF_PASSWORD, { hasher: 'sha256' })).toBe(true)
+    expect(registry.needsRehash(MD5_OF_PASSWORD, { hasher: 'nobody' })).toBe(true)
+    expect(registry.needsRehash(NEW_DIGEST, { hasher: 'md5' })).toBe(false)
+    expect(registry.needsRehash('*', { hasher: 'md5' })).toBe(false)
+  })
+})

@@ -1,0 +1,169 @@
+import bcryptjs from 'bcryptjs'
+import { describe, expect, test, vi } from 'vitest'
+import { BackendError, RegistryError } from '../errors.js'
+import { isMalformed } from '../formats/problem.js'
+import type { Reading } from '../hasher.js'
+import { bcrypt } from '../hashers/bcrypt.js'
+import { bcryptSha256Django } from '../hashers/bcrypt-sha256-django.js'
+import type { Job } from '../primitives/job.js'
+import type { Runtime } from '../primitives/runtime.js'
+import { bcryptTarget } from './bcrypt.js'
+
+const DIGEST_AT_12 = '$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6'
+
+describe('bcryptTarget', () => {
+  test.each([
+    ['below 10', { cost: 9 }],
+    ['above 15', { cost: 16 }],
+    ['that is no integer', { cost: 12.5 }],
+    ['that is no number', { cost: NaN }],
+    ['that is a text', { cost: '12' }],
+    ['under another name', { rounds: 12 }],
+  ])('refuses a cost %s', (_, options: unknown) => {
+    expect(() => createUntyped(options)).toThrow(RegistryError)
+  })
+
+  test.each([
+    ['null', null],
+    ['a number', 12],
+  ])('refuses options that are %s', (_, options: unknown) => {
+    expect(() => createUntyped(options)).toThrow(RegistryError)
+  })
+
+  test.each([[{ cost: 10 }, '10'] as const, [{ cost: 15 }, '15'] as const, [{}, '12'] as const])(
+    'makes digests of the cost in %o, 12 by default',
+    async (options, cost) => {
+      const { runtime, jobs } = watchedRuntime()
+      const { digest } = await bcryptTarget(options).hash(Buffer.from('password'), runtime)
+      expect(digest.slice(0, 7)).toBe(`$2b$${cost}$`)
+      expect(jobs).toMatchObject([{ kind: 'bcrypt', cost: Number(cost) }])
+    },
+  )
+
+  test('ignores a cost that a polluted prototype gives', () => {
+    expect(() => createUntyped({ __proto__: { cost: 99 } })).not.toThrow()
+  })
+
+  test('costs as much as a check of what it makes', () => {
+    const { cost } = bcryptTarget()
+    expect(cost(8)).toEqual(readingOf(bcrypt.parse(DIGEST_AT_12)).cost(8))
+    expect(cost(4_096)).toEqual(
+      readingOf(bcryptSha256Django.parse(`bcrypt_sha256$${DIGEST_AT_12}`)).cost(4_096),
+    )
+  })
+})
+
+describe('the form of a new digest', () => {
+  const plain = { hasher: 'bcrypt', prefix: '$2b$12$' }
+  const django = { hasher: 'bcrypt_sha256_django', prefix: 'bcrypt_sha256$$2b$12$' }
+
+  test.each([
+    ['no bytes', '', plain],
+    ['72 bytes', 'x'.repeat(72), plain],
+    ['73 bytes', 'x'.repeat(73), django],
+    ['24 characters of three bytes', '€'.repeat(24), plain],
+    ['25 characters of three bytes', '€'.repeat(25), django],
+    ['4096 bytes', 'x'.repeat(4_096), django],
+    ['a NUL', 'a\0b', django],
+    ['a NUL at the end', 'a\0', django],
+    ['a byte order mark', '\ufeffa', plain],
+    ['bytes that are UTF-8', Uint8Array.of(0xc3, 0xa9), plain],
+    ['bytes that are not UTF-8', Uint8Array.of(0xe9), django],
+    ['a surrogate in bytes', Uint8Array.of(0xed, 0xa0, 0x80), django],
+  ])('of %s', async (_, password, { hasher, prefix }) => {
+    const { runtime } = watchedRuntime()
+    const made = await bcryptTarget().hash(Buffer.from(password), runtime)
+    expect(made.hasher).toBe(hasher)
+    expect(made.digest.slice(0, -53)).toBe(prefix)
+    const [form] = bcryptTarget().hashers.filter(({ identify }) => identify(made.digest))
+    expect(form?.name).toBe(hasher)
+  })
+
+  test('gives the engine the SHA-256 in hex in the place of what it would cut', async () => {
+    const { runtime, jobs } = watchedRuntime()
+    await bcryptTarget().hash(Buffer.from('a'.repeat(73)), runtime)
+    await bcryptTarget().hash(Buffer.from('password'), runtime)
+    expect(jobs.map(({ password }) => Buffer.from(password).toString())).toEqual([
+      // printf 'a%.0s' $(seq 73) | sha256sum
+      '0e058e3f7d0439f9054d59c735587ae99655f6473a234ce494d82b5586f7eac6',
+      'password',
+    ])
+  })
+})
+
+describe('a new digest', () => {
+  test('has a salt of its own, of 16 bytes', async () => {
+    const { runtime, jobs } = watchedRuntime()
+    for (let count = 0; count < 50; count++) await bcryptTarget().hash(Buffer.from('password'), runtime)
+    expect(new Set(jobs.map(({ salt }) => Buffer.from(salt).toString('hex'))).size).toBe(50)
+    expect(jobs.every(({ salt }) => salt.byteLength === 16)).toBe(true)
+  })
+
+  test('is one that bcryptjs verifies', async () => {
+    const { runtime } = bcryptjsRuntime()
+    const { digest } = await bcryptTarget({ cost: 10 }).hash(Buffer.from('correct horse'), runtime)
+    expect(await bcryptjs.compare('correct horse', digest)).toBe(true)
+  })
+
+  test('of a long password verifies that password and no other that begins alike', async () => {
+    const { runtime } = bcryptjsRuntime()
+    const password = Buffer.from('x'.repeat(100))
+    const { digest } = await bcryptTarget({ cost: 10 }).hash(password, runtime)
+    const reading = readingOf(bcryptSha256Django.parse(digest))
+    expect(await reading.verify(password, runtime)).toBe(true)
+    expect(await reading.verify(Buffer.from('x'.repeat(99)), runtime)).toBe(false)
+  })
+
+  test.each([
+    ['too few bytes', 22],
+    ['too many bytes', 24],
+    ['no bytes', 0],
+  ])('is not handed out where the engine gives %s', async (_, length) => {
+    const { runtime } = watchedRuntime(length)
+    const made = bcryptTarget().hash(Buffer.from('password'), runtime)
+    await expect(made).rejects.toBeInstanceOf(BackendError)
+    await expect(made).rejects.toMatchObject({ code: 'ERR_BACKEND_FAILED' })
+  })
+
+  test('is not made where the engine fails', async () => {
+    const failure = new BackendError('ERR_BACKEND_UNAVAILABLE', 'no engine')
+    const run = vi.fn(() => Promise.reject(failure))
+    const made = bcryptTarget().hash(Buffer.from('password'), { admit: () => () => undefined, run })
+    await expect(made).rejects.toBe(failure)
+  })
+})
+
+type BcryptJob = Extract<Job, { kind: 'bcrypt' }>
+
+/** A runtime that keeps its jobs and gives as many bytes of zero. */
+function watchedRuntime(length = 23): { readonly runtime: Runtime; readonly jobs: readonly BcryptJob[] } {
+  const jobs: BcryptJob[] = []
+  const run: Runtime['run'] = (job) => {
+    if (job.kind !== 'bcrypt') return Promise.reject(new Error(`No ${job.kind} was expected.`))
+    jobs.push(job)
+    return Promise.resolve(new Uint8Array(length))
+  }
+  return { runtime: { admit: () => () => undefined, run }, jobs }
+}
+
+/** A runtime of bcryptjs alone, for passwords in ASCII. */
+function bcryptjsRuntime(): { readonly runtime: Runtime } {
+  const run: Runtime['run'] = async (job) => {
+    if (job.kind !== 'bcrypt') throw new Error(`No ${job.kind} was expected.`)
+    const salt = bcryptjs.encodeBase64([...job.salt], 16)
+    const text = await bcryptjs.hash(Buffer.from(job.password).toString(), `$2b$${job.cost}$${salt}`)
+    return Uint8Array.from(bcryptjs.decodeBase64(text.slice(29), 23))
+  }
+  return { runtime: { admit: () => () => undefined, run } }
+}
+
+function readingOf(readings: ReturnType<typeof bcrypt.parse>): Reading {
+  if (isMalformed(readings)) throw new Error(`${readings.field} is malformed.`)
+  return readings[0]
+}
+
+/** As a caller without types would. */
+function createUntyped(options: unknown): unknown {
+  const create: (options: never) => unknown = bcryptTarget
+  return Reflect.apply(create, undefined, [options])
+}
