@@ -30,6 +30,7 @@ export default defineConfig(
       eqeqeq: 'error',
     },
   },
+  { files: ['**/*.d.ts'], rules: { 'no-restricted-exports': 'off' } },
   {
     files: ['**/*.mjs'],
     languageOptions: {

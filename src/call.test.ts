@@ -252,8 +252,8 @@ function watchedRuntime(parts: Partial<Runtime> = {}): {
   const leave = vi.fn<() => void>()
   const signals: (AbortSignal | undefined)[] = []
   const admit = vi.fn<Runtime['admit']>(parts.admit ?? (() => leave))
-  const run: Runtime['run'] = (_, signal) => {
-    signals.push(signal)
+  const run: Runtime['run'] = (_, options) => {
+    signals.push(options?.signal)
     return setImmediate(new Uint8Array(0))
   }
   return { runtime: { admit, run }, admit, leave, signals }

@@ -33,7 +33,10 @@ export async function openCall<T>(
       signal.removeEventListener('abort', abort)
     }
     signal.addEventListener('abort', abort, { once: true })
-    const bound: Runtime = { ...runtime, run: (job) => runtime.run(job, controller.signal) }
+    const bound: Runtime = {
+      ...runtime,
+      run: (job, options) => runtime.run(job, { ...options, signal: controller.signal }),
+    }
     void work({ runtime: bound, disarm }).finally(leave).finally(disarm).then(resolve, reject)
   })
 }

@@ -494,7 +494,7 @@ describe('an argument of the wrong type', () => {
     [
       'createRuntime',
       createRuntime,
-      [{ concurrency: 0 }, { concurrency: -1 }, { concurrency: NaN }, { concurrency: '2' }, {}],
+      [{ concurrency: 0 }, { concurrency: -1 }, { concurrency: NaN }, { concurrency: '2' }, { places: 2 }],
     ],
     ['defineHasher', defineHasher, [{}, { name: undefined }, { name: 'MD5' }]],
   ])('is wrong wiring to %s, which throws at once', (_, target, wrong: readonly unknown[]) => {

@@ -1,4 +1,3 @@
-import { totalmem } from 'node:os'
 import { RegistryError } from './errors.js'
 import { assertOptionNames, readOption } from './options.js'
 import type { Cost } from './primitives/cost.js'
@@ -46,5 +45,7 @@ export function findExceededLimit(cost: Cost, limits: Limits): Limit | undefined
 /** What a container may use where that is known. Without one, the system answers 0 or more than there is. */
 function availableMemory(): number {
   const constrained = process.constrainedMemory()
-  return constrained > 0 && constrained <= totalmem() ? constrained : Infinity
+  // More than twice the default changes nothing, and the machine's own memory is dear to ask for.
+  if (constrained <= 0 || constrained >= 2 * DEFAULT_LIMITS.bytes) return Infinity
+  return constrained <= process.getBuiltinModule('node:os').totalmem() ? constrained : Infinity
 }

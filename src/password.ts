@@ -1,4 +1,3 @@
-import { types } from 'node:util'
 import { PasswordError } from './errors.js'
 
 /** What a user typed: text, or bytes that are taken as they are. Never normalised, never trimmed. */
@@ -15,7 +14,7 @@ const encoder = /* @__PURE__ */ new TextEncoder()
 /** @throws TypeError where it is neither text nor bytes, or the bytes were transferred away */
 export function assertPassword(password: unknown): asserts password is Password {
   if (typeof password === 'string') return
-  if (!types.isUint8Array(password)) throw new TypeError('password must be a string or a Uint8Array.')
+  if (!isUint8Array(password)) throw new TypeError('password must be a string or a Uint8Array.')
   // A view of a transferred buffer has no bytes left and would read as the empty password.
   if (isDetached(password)) throw new TypeError('password must not be a view of a transferred ArrayBuffer.')
 }
@@ -46,6 +45,11 @@ export function requirePassword(password: Password): Uint8Array<ArrayBuffer> {
     )
   }
   return bytes
+}
+
+/** Also of another realm, as test runners and vm contexts make. */
+function isUint8Array(value: unknown): value is Uint8Array {
+  return process.getBuiltinModule('node:util').types.isUint8Array(value)
 }
 
 function isDetached({ buffer }: Uint8Array): boolean {

@@ -1,12 +1,22 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { RegistryError } from './errors.js'
 import { defineHasher } from './hasher.js'
 import type { HasherSpec } from './hasher.js'
+import type { Job } from './primitives/job.js'
+import type { Runtime } from './primitives/runtime.js'
 import { createRegistry } from './registry.js'
 import type { RegistryOptions } from './registry-options.js'
 import { resolveRegistryOptions } from './registry-options.js'
 import type { Target } from './target.js'
 
+const JOB: Job = {
+  kind: 'pbkdf2',
+  password: new Uint8Array(1),
+  salt: new Uint8Array(1),
+  algorithm: 'sha1',
+  iterations: 1,
+  length: 20,
+}
 const COST = { milliseconds: 1, bytes: 0, lanes: 1 }
 
 const phpass = defineHasher(specOf('phpass'))
@@ -102,10 +112,19 @@ describe('the options', () => {
     expect(resolveRegistryOptions({ ...given, limits: { milliseconds: 9_000 } })).toMatchObject({
       policy: 'converge',
       equalize: false,
-      runtime,
+      runtime: { admit: runtime.admit },
       onRehashError,
       limits: { milliseconds: 9_000, lanes: 64 },
     })
+  })
+
+  test('the runtime learns what is heavy beside the target: more than twice its estimate', async () => {
+    const run = vi.fn<Runtime['run']>(() => Promise.resolve(new Uint8Array(0)))
+    const settings = resolveRegistryOptions({ ...minimal, runtime: { admit: () => () => undefined, run } })
+    const { signal } = new AbortController()
+    await settings.runtime.run(JOB, { signal })
+    const heavyAbove = 2 * minimal.target.cost(64).milliseconds
+    expect(run).toHaveBeenCalledExactlyOnceWith(JOB, { signal, heavyAbove })
   })
 
   test('are own properties: a polluted prototype configures nothing', () => {

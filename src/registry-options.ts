@@ -5,7 +5,7 @@ import type { Hasher } from './hasher.js'
 import { resolveLimits } from './limits.js'
 import type { Limits } from './limits.js'
 import { assertOptionNames, readOption } from './options.js'
-import { POLICIES } from './policy.js'
+import { POLICIES, TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { Policy } from './policy.js'
 import { sharedRuntime } from './primitives/runtime.js'
 import type { Runtime } from './primitives/runtime.js'
@@ -59,7 +59,7 @@ export function resolveRegistryOptions(options: RegistryOptions): RegistrySettin
     policy: resolvePolicy(readOption(options, 'policy')),
     limits: resolveLimits(readOption(options, 'limits')),
     equalize: resolveBoolean(readOption(options, 'equalize')),
-    runtime: resolveRuntime(readOption(options, 'runtime')),
+    runtime: bindTarget(resolveRuntime(readOption(options, 'runtime')), target),
     onRehashError: resolveFunction(readOption(options, 'onRehashError')) ?? warnOfRehashError,
   })
 }
@@ -129,6 +129,17 @@ function resolveRuntime(value: Runtime | undefined): Runtime {
   if (value === undefined) return sharedRuntime
   if (hasFunctions(value, ['admit', 'run'])) return value
   throw badOption('runtime', 'a runtime with admit and run')
+}
+
+// Longer than this a check would hold up the sign-ins of everybody else, so such checks never hold all places.
+const HEAVY_TARGETS = 2
+
+function bindTarget({ admit, run }: Runtime, target: Target): Runtime {
+  const heavyAbove = HEAVY_TARGETS * target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
+  return Object.freeze({
+    admit,
+    run: (job, options) => run(job, { heavyAbove, ...options }),
+  } satisfies Runtime)
 }
 
 function resolveFunction<F>(value: F): F {

@@ -115,3 +115,21 @@ export function scryptBytes({
 }): number {
   return 128 * r * (N + p + 2)
 }
+
+/** The cost of a whole job. */
+export function costOfJob(job: Job): Cost {
+  return costOf(job.kind === 'digest-loop' ? { ...job, tailLength: job.tail.byteLength } : job)
+}
+
+/** Every field of a job that holds bytes; the password is among them, sometimes twice. */
+export function bytesOf(job: Job): readonly Uint8Array[] {
+  return job.kind === 'digest-loop' ? [job.first, job.tail] : [job.password, job.salt]
+}
+
+/** The same job over bytes of its own, each in a buffer that can be transferred. */
+export function copyJob(job: Job): Job {
+  if (job.kind === 'digest-loop') {
+    return { ...job, first: Uint8Array.from(job.first), tail: Uint8Array.from(job.tail) }
+  }
+  return { ...job, password: Uint8Array.from(job.password), salt: Uint8Array.from(job.salt) }
+}

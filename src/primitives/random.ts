@@ -1,6 +1,6 @@
-import { randomFillSync } from 'node:crypto'
+import { nodeCrypto } from './node-crypto.js'
 
 /** `length` bytes of the operating system's secure randomness. */
 export function randomBytes(length: number): Uint8Array {
-  return randomFillSync(new Uint8Array(length))
+  return nodeCrypto().randomFillSync(new Uint8Array(length))
 }

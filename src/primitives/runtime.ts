@@ -1,6 +1,23 @@
-import { BackendError, OverloadedError, PassliftError, RegistryError } from '../errors.js'
+import { BackendError, PassliftError, PasswordError, RegistryError } from '../errors.js'
+import { createAdmission } from './admission.js'
+import type { AdmissionOptions } from './admission.js'
+import { computeArgon2 } from './argon2-addon.js'
+import { bytesOf, copyJob, costOfJob } from './job.js'
 import type { Job } from './job.js'
-import { compute } from './engines.js'
+import { availableCores, threadPoolSize } from './machine.js'
+import { createScheduler } from './scheduler.js'
+import { startWorker } from './start-worker.js'
+import { createWorkerPool } from './worker-pool.js'
+import type { StartWorker, WorkerPool } from './worker-pool.js'
+import type { WorkerResult } from './worker-protocol.js'
+
+/** How a job is run. */
+export interface RunOptions {
+  /** Drops the job while it waits; a running job keeps its place until it ends, unheard. */
+  readonly signal?: AbortSignal | undefined
+  /** Jobs estimated above this many milliseconds never hold all places; default: none is. */
+  readonly heavyAbove?: number | undefined
+}
 
 /** Decides where a job runs, and how many run at once. */
 export interface Runtime {
@@ -11,65 +28,126 @@ export interface Runtime {
    * @throws OverloadedError where the queue is full
    */
   readonly admit: () => () => void
-  /** Runs a job and gives its bytes. A signal drops it while it waits. */
-  readonly run: (job: Job, signal?: AbortSignal) => Promise<Uint8Array>
+  /**
+   * The bytes of a job. Its own bytes are copied before this returns.
+   *
+   * @throws BackendError where the engine is missing, was lost or ran out of memory
+   */
+  readonly run: (job: Job, options?: RunOptions) => Promise<Uint8Array>
 }
 
-const MAX_ADMITTED = 1_000
+export interface RuntimeOptions extends AdmissionOptions {
+  /** How many jobs run at once; default one for each core. */
+  readonly concurrency?: number
+  /** The memory in bytes that jobs take together, but for the largest, which runs alone; default 1 GiB. */
+  readonly maxBytes?: number
+}
 
-/** A runtime that runs at most `concurrency` jobs at once, the others in the order they came. */
-export function createRuntime({ concurrency }: { readonly concurrency: number }): Runtime {
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw new RegistryError('ERR_REGISTRY_OPTION', 'createRuntime: concurrency must be a positive integer.')
-  }
-  const waiting: (() => void)[] = []
-  let running = 0
-  let admitted = 0
+/** What tests put in the place of threads and of patience with them. */
+export interface Threads {
+  readonly startWorker: StartWorker
+  readonly patience: (estimate: number) => number
+}
 
-  const release = (): void => {
-    const next = waiting.shift()
-    if (next === undefined) running--
-    else next()
-  }
+const GIB = 2 ** 30
 
-  const acquire = (): Promise<void> | undefined => {
-    if (running === concurrency) return new Promise((resolve) => waiting.push(resolve))
-    running++
-    return undefined
-  }
+// A thread at a fraction of its speed is slow; one beyond this has lost its way.
+const THREADS: Threads = { startWorker, patience: (estimate) => 30_000 + 20 * estimate }
 
-  return {
-    admit: () => {
-      if (admitted >= MAX_ADMITTED)
-        throw new OverloadedError('ERR_OVERLOADED', 'The queue of password checks is full. Try again later.')
-      admitted++
-      let held = true
-      return () => {
-        if (held) admitted--
-        held = false
-      }
-    },
-    run: async (job, signal) => {
-      await acquire()
-      try {
-        signal?.throwIfAborted()
-        return await computeSafely(job)
-      } finally {
-        release()
-      }
-    },
+/**
+ * Makes a runtime: slow work runs on worker threads, at most one job for each core at once, the others in the order
+ * they came.
+ *
+ * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is not a positive number
+ */
+export function createRuntime(options: RuntimeOptions = {}, threads: Threads = THREADS): Runtime {
+  assertOptions(options)
+  // Nothing of the machine is asked before there is work.
+  let started: Runtime | undefined
+  const start = (): Runtime => (started ??= startRuntime(options, threads))
+  return Object.freeze({
+    admit: () => start().admit(),
+    run: (job, runOptions) => start().run(job, runOptions),
+  } satisfies Runtime)
+}
+
+const NAMES: readonly string[] = ['concurrency', 'maxBytes', 'maxQueue', 'maxWaitMilliseconds']
+
+/** A misspelled option would silently be its default. */
+function assertOptions(options: object): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (NAMES.includes(name) && typeof value === 'number' && value > 0) continue
+    const message = `createRuntime: takes ${NAMES.join(', ')}, each a positive number.`
+    throw new RegistryError('ERR_REGISTRY_OPTION', message)
   }
 }
 
-/** An engine's own error can print what it was given, so it goes no further. */
-async function computeSafely(job: Job): Promise<Uint8Array> {
+function startRuntime(options: RuntimeOptions, threads: Threads): Runtime {
+  const { concurrency: places = availableCores(), maxBytes = GIB } = options
+  // Two of the pool's threads stay free for the file system and DNS.
+  const threadPoolPlaces = Math.max(1, Math.min(places, threadPoolSize() - 2))
+  const scheduler = createScheduler({ places, threadPoolPlaces, maxBytes })
+  const pool = createWorkerPool(threads)
+
+  const run: Runtime['run'] = (job, { signal, heavyAbove = Infinity } = {}) => {
+    const cost = costOfJob(job)
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted()
+      const own = copyJob(job)
+      const abort = (): void => {
+        if (!remove()) return
+        wipe(own)
+        // The caller's own reason, whatever it is.
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        reject(signal?.reason)
+      }
+      signal?.addEventListener('abort', abort, { once: true })
+      const remove = scheduler.add({
+        cost,
+        heavy: cost.milliseconds > heavyAbove,
+        usesThreadPool: job.kind === 'argon2',
+        start: (leave) => {
+          signal?.removeEventListener('abort', abort)
+          compute(own, cost.milliseconds, pool)
+            .finally(() => {
+              wipe(own)
+              leave()
+            })
+            .then(resolve, reject)
+        },
+      })
+    })
+  }
+
+  return { admit: createAdmission(options, scheduler.estimateWait), run }
+}
+
+/** The runtime that every registry shares unless it is given another. */
+export const sharedRuntime: Runtime = /* @__PURE__ */ createRuntime()
+
+async function compute(job: Job, estimate: number, pool: WorkerPool): Promise<Uint8Array> {
   try {
-    return await compute(job)
+    if (job.kind === 'argon2') return await computeArgon2(job)
+    const [result] = await pool.compute([job], estimate)
+    return readResult(job, result)
   } catch (error) {
     if (error instanceof PassliftError) throw error
+    // An engine's own error can print what it was given, so it goes no further.
     throw new BackendError('ERR_BACKEND_FAILED', `${job.kind}: the engine failed.`, error)
   }
 }
 
-/** The runtime that every registry shares unless it is given another. */
-export const sharedRuntime: Runtime = /* @__PURE__ */ createRuntime({ concurrency: 2 })
+function readResult({ kind }: Job, result: WorkerResult | undefined): Uint8Array {
+  if (result !== undefined && 'bytes' in result) return result.bytes
+  const code = result?.code ?? 'ERR_BACKEND_FAILED'
+  if (code === 'ERR_PASSWORD_ENCODING') {
+    throw new PasswordError(code, `${kind}: the engine takes passwords in UTF-8 only.`)
+  }
+  const what = code === 'ERR_BACKEND_MEMORY' ? 'ran out of memory' : 'failed'
+  throw new BackendError(code, `${kind}: the engine ${what}.`)
+}
+
+/** Overwrites what a job on this thread was given; of what was transferred nothing is left to overwrite. */
+function wipe(job: Job): void {
+  for (const bytes of bytesOf(job)) if (bytes.byteLength > 0) bytes.fill(0)
+}

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import { BackendError, RegistryError } from '../errors.js'
 import { formatBcrypt, parseBcrypt } from '../formats/bcrypt.js'
 import { isMalformed } from '../formats/problem.js'
@@ -50,7 +49,11 @@ export function bcryptTarget(options: BcryptTargetOptions = {}): Target {
 }
 
 function needsPrehash(password: Uint8Array): boolean {
-  return password.byteLength > MAX_KEY_BYTES || password.includes(0) || !isUtf8(password)
+  return (
+    password.byteLength > MAX_KEY_BYTES ||
+    password.includes(0) ||
+    !process.getBuiltinModule('node:buffer').isUtf8(password)
+  )
 }
 
 /** A digest that is stored must be one that verifies: it replaces the only other proof of the password. */

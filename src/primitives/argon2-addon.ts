@@ -1,0 +1,26 @@
+import { BackendError } from '../errors.js'
+import type { Argon2Job } from './job.js'
+
+/** Computes Argon2 with libargon2, on the thread pool that the file system and DNS use. */
+export async function computeArgon2(job: Argon2Job): Promise<Uint8Array> {
+  const { default: argon2 } = await loadArgon2()
+  return argon2.hash(Buffer.from(job.password.buffer, job.password.byteOffset, job.password.byteLength), {
+    raw: true,
+    salt: Buffer.from(job.salt),
+    type: job.variant === 'i' ? argon2.argon2i : argon2.argon2id,
+    version: job.version,
+    memoryCost: job.memory,
+    timeCost: job.iterations,
+    parallelism: job.parallelism,
+    hashLength: job.length,
+  })
+}
+
+async function loadArgon2() {
+  try {
+    return await import('argon2')
+  } catch (error) {
+    const message = 'argon2: its native package cannot be loaded. Install it again, for this platform.'
+    throw new BackendError('ERR_BACKEND_UNAVAILABLE', message, error)
+  }
+}
