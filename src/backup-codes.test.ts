@@ -108,6 +108,23 @@ describe('every entry is tried', () => {
   })
 })
 
+test('a digest is read as the form of the target alone, whoever else claims it', async () => {
+  const anything = defineHasher<null>({
+    name: 'anything',
+    standing: 'sound',
+    example: '$2b$',
+    identify: (text) => text.startsWith('$2b$'),
+    parse: () => [{ params: null, salt: new Uint8Array(0), checksum: new Uint8Array(0) }],
+    describe: () => ({}),
+    cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
+    derive: () => Promise.resolve(new Uint8Array(0)),
+  })
+  const registry = createRegistry({ hashers: [anything], equalize: false })
+  expect(await registry.verify('another', BCRYPT_OF_CODE)).toBe(true)
+  expect(await registry.matchBackupCode('another', [BCRYPT_OF_CODE])).toBeNull()
+  expect(await registry.matchBackupCode('7c1f-99ab', [BCRYPT_OF_CODE])).toBe(0)
+})
+
 describe('the list', () => {
   test.each([
     ['missing', undefined],

@@ -1,4 +1,3 @@
-import { totalmem } from 'node:os'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createRegistry } from './builtin.js'
 import { findExceededLimit, resolveLimits } from './limits.js'
@@ -9,8 +8,9 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-function constrainMemory(bytes: number): void {
+function constrainMemory(bytes: number, { machine = 16_384 * MIB } = {}): void {
   vi.spyOn(process, 'constrainedMemory').mockReturnValue(bytes)
+  vi.spyOn(process.getBuiltinModule('node:os'), 'totalmem').mockReturnValue(machine)
 }
 
 describe('without options', () => {
@@ -25,17 +25,22 @@ describe('without options', () => {
     expect(resolveLimits()).toEqual({ milliseconds: 4_000, bytes: 128 * MIB, lanes: 64 })
   })
 
+  test('a container of all the machine has is a constraint', () => {
+    constrainMemory(400 * MIB, { machine: 400 * MIB })
+    expect(resolveLimits().bytes).toBe(200 * MIB)
+  })
+
   test('a large container gives no more than the default', () => {
-    constrainMemory(totalmem())
-    expect(resolveLimits().bytes).toBe(Math.min(totalmem() / 2, 512 * MIB))
+    constrainMemory(8_192 * MIB)
+    expect(resolveLimits().bytes).toBe(512 * MIB)
   })
 
   test.each([
     ['none', 0],
-    ['more than the machine has', totalmem() + 1],
+    ['more than the machine has', 401 * MIB],
     ['as much as 64 bits hold', 2 ** 64],
   ])('a constraint of %s is not known', (_, bytes) => {
-    constrainMemory(bytes)
+    constrainMemory(bytes, { machine: 400 * MIB })
     expect(resolveLimits().bytes).toBe(512 * MIB)
   })
 })

@@ -142,6 +142,8 @@ describe('onRehashError', () => {
     expect(await watched.evaluate('password', MD5_OF_PASSWORD, { rehash })).toMatchObject({
       outcome: 'match',
     })
+    expect(emitWarning).toHaveBeenCalledOnce()
+    expect(JSON.stringify(emitWarning.mock.calls)).toContain('PASSLIFT_REHASH_FAILED')
     expect(JSON.stringify(emitWarning.mock.calls)).not.toContain('logger')
   })
 
@@ -152,6 +154,21 @@ describe('onRehashError', () => {
       'A digest could not be replaced. The sign-in stands; the next one tries again.',
       { type: 'PassliftWarning', code: 'PASSLIFT_REHASH_FAILED' },
     )
+  })
+
+  test('is awaited', async () => {
+    let finish = (): void => undefined
+    const logged = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const answered = vi.fn()
+    const watched = createRegistry({ target: quickTarget, equalize: false, onRehashError: () => logged })
+    const pending = watched.verify('password', MD5_OF_PASSWORD, { rehash }).then(answered)
+    await setImmediate()
+    expect(answered).not.toHaveBeenCalled()
+    finish()
+    await pending
+    expect(answered).toHaveBeenCalledExactlyOnceWith(true)
   })
 
   test('hears nothing of a replacement that succeeds', async () => {
@@ -279,6 +296,33 @@ describe('needsRehash', () => {
     ['a locked account', '*', false],
   ])('of %s', (_, digest, answer) => {
     expect(registry.needsRehash(digest)).toBe(answer)
+  })
+
+  test('compares costs at 64 bytes of password, as parse does', () => {
+    // 96 ms at 64 bytes, 32 ms at none.
+    const form = defineHasher<null>({
+      name: 'form',
+      standing: 'sound',
+      example: 'form',
+      identify: (text) => text === 'form',
+      parse: () => [{ params: null, salt: new Uint8Array(0), checksum: new Uint8Array(0) }],
+      describe: () => ({}),
+      cost: (_, passwordBytes) => ({ milliseconds: 32 + passwordBytes, bytes: 0, lanes: 1 }),
+      derive: () => Promise.resolve(new Uint8Array(0)),
+    })
+    const needsRehash = (targetCost: Target['cost']): boolean => {
+      const target: Target = { ...quickTarget, hashers: [form], cost: targetCost }
+      return createRegistry({ hashers: [], target }).needsRehash('form')
+    }
+    const milliseconds = (estimate: number): ReturnType<Target['cost']> => ({
+      milliseconds: estimate,
+      bytes: 0,
+      lanes: 1,
+    })
+    expect(needsRehash((passwordBytes) => milliseconds(1.5 * passwordBytes))).toBe(false)
+    expect(needsRehash((passwordBytes) => milliseconds(1.6 * passwordBytes))).toBe(true)
+    const target: Target = { ...quickTarget, hashers: [form] }
+    expect(createRegistry({ hashers: [], target }).parse('form')).toMatchObject({ cost: milliseconds(96) })
   })
 
   test('reads the digest as the hasher that the row names', () => {

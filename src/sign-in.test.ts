@@ -136,6 +136,11 @@ describe('a lost swap', () => {
     expect(find).toHaveBeenCalledTimes(2)
   })
 
+  test('is checked as the hasher that is stored now', async () => {
+    const { signIn } = signInWhile({ id: 'ada', digest: MD5_OF_PASSWORD.toUpperCase(), hasher: 'kept' })
+    expect(await signIn('ada', 'password')).toBeNull()
+  })
+
   test('is looked into once: a digest that is insecure still is not replaced again', async () => {
     const now = { id: 'ada', digest: MD5_OF_PASSWORD.toUpperCase(), hasher: 'md5' }
     const { signIn, find, replaceDigest } = signInWhile(now)

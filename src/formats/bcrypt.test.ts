@@ -67,6 +67,12 @@ describe('cost', () => {
     },
   )
 
+  test('a digest that ends within it has none', () => {
+    for (const digest of ['$2b$', '$2b$4', '$2b$0']) {
+      expect(parseBcrypt(digest, 0)).toEqual({ problem: 'number', field: 'cost' })
+    }
+  })
+
   test('a third digit is no separator', () => {
     expect(problemOf('121')).toEqual({ problem: 'shape', field: 'digest' })
     expect(problemOf('100')).toEqual({ problem: 'shape', field: 'digest' })
