@@ -363,6 +363,17 @@ describe('a polluted prototype configures nothing', () => {
     expect(made.parse(`$2b$12$${BCRYPT_TAIL}`)).toMatchObject({ admitted: true })
   })
 
+  test('no runtime takes its places from it, nor from options that changed since', () => {
+    pollute('maxQueue', 1)
+    const options = { maxQueue: 2 }
+    const runtimes = [createRuntime({}), createRuntime(), createRuntime(options)]
+    options.maxQueue = 1
+    for (const { admit } of runtimes) {
+      admit()
+      expect(admit).not.toThrow()
+    }
+  })
+
   test('nor does an object that inherits its options from another', async () => {
     const rehash = vi.fn()
     const heir = {}
@@ -494,7 +505,15 @@ describe('an argument of the wrong type', () => {
     [
       'createRuntime',
       createRuntime,
-      [{ concurrency: 0 }, { concurrency: -1 }, { concurrency: NaN }, { concurrency: '2' }, { places: 2 }],
+      [
+        null,
+        7,
+        { concurrency: 0 },
+        { concurrency: -1 },
+        { concurrency: NaN },
+        { concurrency: '2' },
+        { places: 2 },
+      ],
     ],
     ['defineHasher', defineHasher, [{}, { name: undefined }, { name: 'MD5' }]],
   ])('is wrong wiring to %s, which throws at once', (_, target, wrong: readonly unknown[]) => {
