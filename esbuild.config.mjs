@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import { compileKernel } from './kernels.config.mjs'
 
 const common = {
   bundle: true,
@@ -11,6 +12,20 @@ const common = {
   legalComments: 'none',
 }
 
+const kernels = {
+  name: 'kernels',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /\?wasm$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.slice(0, -'?wasm'.length)),
+      namespace: 'wasm',
+    }))
+    onLoad({ filter: /.*/, namespace: 'wasm' }, async ({ path }) => ({
+      contents: await compileKernel(path),
+      loader: 'binary',
+    }))
+  },
+}
+
 /** What `import text from './module.js?embedded'` gives: the module bundled on its own, as text. */
 export async function bundleEmbedded(path) {
   const { outputFiles, metafile } = await build({
@@ -18,6 +33,7 @@ export async function bundleEmbedded(path) {
     entryPoints: [path.replace(/\.js$/, '.ts')],
     format: 'cjs',
     minify: true,
+    plugins: [kernels],
     write: false,
     metafile: true,
   })
@@ -52,7 +68,7 @@ async function buildEntries(entries) {
       entryPoints: [entry],
       format: 'esm',
       packages: 'external',
-      plugins: [embedded],
+      plugins: [embedded, kernels],
       outdir: 'dist',
       splitting: true,
       write: false,
@@ -76,7 +92,7 @@ async function buildEntries(entries) {
     format: 'esm',
     splitting: true,
     packages: 'external',
-    plugins: [embedded],
+    plugins: [embedded, kernels],
   })
   for (const [place, entry] of entries.entries()) {
     const path = entry.replace(/^src/, 'dist').replace(/\.ts$/, '.js')

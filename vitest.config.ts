@@ -1,19 +1,23 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { bundleEmbedded } from './esbuild.config.mjs'
+import { compileKernel } from './kernels.config.mjs'
 
-const MARK = '?embedded'
+// As in esbuild.config.mjs.
+const MADE = /\?(?:embedded|wasm)$/
 
 export default defineConfig({
   plugins: [
     {
-      name: 'embedded',
+      name: 'made',
       enforce: 'pre',
-      resolveId: (id, importer = '') => (id.endsWith(MARK) ? resolve(importer, '..', id) : undefined),
+      resolveId: (id, importer = '') => (MADE.test(id) ? resolve(importer, '..', id) : undefined),
       load: async (id) => {
-        if (!id.endsWith(MARK)) return undefined
-        const { text } = await bundleEmbedded(id.slice(0, -MARK.length))
-        return `export default ${JSON.stringify(text)}`
+        if (!MADE.test(id)) return undefined
+        const [path = '', kind] = id.split('?')
+        if (kind === 'embedded') return `export default ${JSON.stringify((await bundleEmbedded(path)).text)}`
+        const base64 = Buffer.from(await compileKernel(path)).toString('base64')
+        return `export default new Uint8Array(Buffer.from('${base64}', 'base64'))`
       },
     },
   ],

@@ -1,3 +1,4 @@
+import type { EngineInfo } from './engine-info.js'
 import type { Standing } from './hasher.js'
 import type { Password } from './password.js'
 import type { NewDigest } from './target.js'
@@ -59,6 +60,8 @@ export interface Registry {
     options?: DigestOptions,
   ) => ParsedDigest | MalformedDigest | undefined
   readonly hashers: readonly HasherInfo[]
+  /** Which engine serves which hasher. */
+  readonly engines: () => Promise<readonly EngineInfo[]>
   /** The index of the plain code or bcrypt digest in a list that a code matches, or null. The caller spends it. */
   readonly matchBackupCode: (code: Password, stored: readonly (string | null)[]) => Promise<number | null>
 }

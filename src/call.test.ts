@@ -13,7 +13,13 @@ import { createRegistry } from './registry.js'
 import type { RegistryOptions } from './registry-options.js'
 import type { Target } from './target.js'
 
-const JOB: Job = { kind: 'bcrypt', password: new Uint8Array(0), salt: new Uint8Array(16), cost: 4 }
+const JOB: Job = {
+  kind: 'bcrypt',
+  variant: 'standard',
+  password: new Uint8Array(0),
+  salt: new Uint8Array(16),
+  cost: 4,
+}
 const REASON = new Error('the client went away')
 
 describe('openCall', () => {

@@ -31,6 +31,11 @@ export class BackendError extends PassliftError<
 /** The queue is full: nothing was looked at. Try again later. */
 export class OverloadedError extends PassliftError<'ERR_OVERLOADED'> {}
 
+/** Whether an error is one of this package's own, whose text may be shown. */
+export function isPassliftError(error: unknown): error is PassliftError {
+  return error instanceof PassliftError
+}
+
 function describeCause(cause: unknown): ErrorCause {
   if (!(cause instanceof Error)) return { name: typeof cause, code: undefined }
   const code = 'code' in cause ? cause.code : undefined

@@ -1,4 +1,4 @@
-import { BackendError, PassliftError, RegistryError } from './errors.js'
+import { BackendError, isPassliftError, RegistryError } from './errors.js'
 import { isMalformed } from './formats/problem.js'
 import type { Malformed } from './formats/problem.js'
 import { equalBytes } from './primitives/compare.js'
@@ -95,7 +95,7 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
       return await spec.derive(password, parsed, runtime)
     } catch (error) {
       // An error of a dependency can print what it was given, so it goes no further.
-      if (error instanceof PassliftError) throw error
+      if (isPassliftError(error)) throw error
       throw new BackendError('ERR_BACKEND_FAILED', `${name}: the engine failed.`, error)
     }
   }

@@ -6,15 +6,20 @@ export type { ErrorCause } from './errors.js'
 export { builtinHashers, createRegistry, createSignIn } from './builtin.js'
 export { malformed } from './formats/problem.js'
 export type { Malformed, Problem } from './formats/problem.js'
+export type { EngineInfo } from './engine-info.js'
+export { nodeRsArgon2 } from './engines.js'
+export type { NodeRsArgon2 } from './engines.js'
 export { defineHasher } from './hasher.js'
 export type { Hasher, HasherSpec, Parsed, Reading, Standing } from './hasher.js'
 export type { Limit, Limits } from './limits.js'
 export type { Password, PasswordProblem } from './password.js'
 export type { Policy, RehashReason } from './policy.js'
 export type { Cost } from './primitives/cost.js'
+export type { AnyEngine, Engine, Engines, JobKind, JobOf } from './primitives/engine.js'
 export type { Job } from './primitives/job.js'
 export { createRuntime } from './primitives/runtime.js'
-export type { Runtime } from './primitives/runtime.js'
+export type { RunOptions, Runtime } from './primitives/runtime.js'
+export type { RuntimeOptions } from './primitives/runtime-options.js'
 export type { DigestOptions, HasherInfo, Registry, Replacement, StoredDigest, VerifyOptions } from './api.js'
 export type { RegistryOptions } from './registry-options.js'
 export type { Account, SignIn, SignInOptions } from './sign-in.js'
@@ -30,5 +35,6 @@ export const hash: Registry['hash'] = /* @__PURE__ */ (() => defaultRegistry.has
 export const identify: Registry['identify'] = /* @__PURE__ */ (() => defaultRegistry.identify)()
 export const parse: Registry['parse'] = /* @__PURE__ */ (() => defaultRegistry.parse)()
 export const hashers: Registry['hashers'] = /* @__PURE__ */ (() => defaultRegistry.hashers)()
+export const engines: Registry['engines'] = /* @__PURE__ */ (() => defaultRegistry.engines)()
 export const matchBackupCode: Registry['matchBackupCode'] = /* @__PURE__ */ (() =>
   defaultRegistry.matchBackupCode)()

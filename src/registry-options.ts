@@ -7,6 +7,8 @@ import type { Limits } from './limits.js'
 import { assertOptionNames, readOption } from './options.js'
 import { POLICIES, TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { Policy } from './policy.js'
+import { guardEngine, JOB_KINDS } from './primitives/engine.js'
+import type { AnyEngine, Engine, Engines, JobKind } from './primitives/engine.js'
 import { sharedRuntime } from './primitives/runtime.js'
 import type { Runtime } from './primitives/runtime.js'
 import type { Target } from './target.js'
@@ -24,6 +26,8 @@ export interface RegistryOptions {
   readonly equalize?: boolean
   /** Default: one that all registries share. */
   readonly runtime?: Runtime
+  /** Engines in the place of the built-in ones, by the kind of work. */
+  readonly engines?: Engines
   /** Hears of replacements that failed; default `process.emitWarning`, without the error's text. */
   readonly onRehashError?: (error: unknown) => unknown
 }
@@ -41,7 +45,16 @@ export interface RegistrySettings {
   readonly onRehashError: (error: unknown) => unknown
 }
 
-const NAMES = ['hashers', 'target', 'policy', 'limits', 'equalize', 'runtime', 'onRehashError'] as const
+const NAMES = [
+  'hashers',
+  'target',
+  'policy',
+  'limits',
+  'equalize',
+  'runtime',
+  'engines',
+  'onRehashError',
+] as const
 
 /** @throws RegistryError for an option that is missing, misspelled or of the wrong type, and for two hashers of one name */
 export function resolveRegistryOptions(options: RegistryOptions): RegistrySettings {
@@ -59,7 +72,10 @@ export function resolveRegistryOptions(options: RegistryOptions): RegistrySettin
     policy: resolvePolicy(readOption(options, 'policy')),
     limits: resolveLimits(readOption(options, 'limits')),
     equalize: resolveBoolean(readOption(options, 'equalize')),
-    runtime: bindTarget(resolveRuntime(readOption(options, 'runtime')), target),
+    runtime: bindEngines(resolveRuntime(readOption(options, 'runtime')), {
+      target,
+      engines: resolveEngines(readOption(options, 'engines')),
+    }),
     onRehashError: resolveFunction(readOption(options, 'onRehashError')) ?? warnOfRehashError,
   })
 }
@@ -134,12 +150,34 @@ function resolveRuntime(value: Runtime | undefined): Runtime {
 // Longer than this a check would hold up the sign-ins of everybody else, so such checks never hold all places.
 const HEAVY_TARGETS = 2
 
-function bindTarget({ admit, run }: Runtime, target: Target): Runtime {
+function bindEngines(
+  { admit, run, engineOf }: Runtime,
+  { target, engines }: { readonly target: Target; readonly engines: ReadonlyMap<JobKind, AnyEngine> },
+): Runtime {
   const heavyAbove = HEAVY_TARGETS * target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
   return Object.freeze({
     admit,
-    run: (job, options) => run(job, { heavyAbove, ...options }),
+    run: (job, options) => run(job, { heavyAbove, engine: engines.get(job.kind), ...options }),
+    engineOf: (kind) => engines.get(kind)?.name ?? engineOf?.(kind) ?? 'custom runtime',
   } satisfies Runtime)
+}
+
+function resolveEngines(engines: Engines = {}): ReadonlyMap<JobKind, AnyEngine> {
+  assertOptionNames(engines, 'engines', JOB_KINDS)
+  const guarded = new Map<JobKind, AnyEngine>()
+  const add = <K extends JobKind>(kind: K, engine: Engine<K> | undefined): void => {
+    if (engine === undefined) return
+    if (!hasFunctions(engine, ['compute']) || typeof engine.name !== 'string') {
+      throw badOption(`engines.${kind}`, 'an engine with a name and compute')
+    }
+    guarded.set(kind, guardEngine(kind, engine))
+  }
+  add('bcrypt', readOption(engines, 'bcrypt'))
+  add('argon2', readOption(engines, 'argon2'))
+  add('scrypt', readOption(engines, 'scrypt'))
+  add('pbkdf2', readOption(engines, 'pbkdf2'))
+  add('digest-loop', readOption(engines, 'digest-loop'))
+  return guarded
 }
 
 function resolveFunction<F>(value: F): F {

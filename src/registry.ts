@@ -7,6 +7,7 @@ import type { Call } from './call.js'
 import { findTooCostly, findWork, MAX_DIGEST_LENGTH } from './candidates.js'
 import type { Candidate, NoWork, Work } from './candidates.js'
 import { conceal } from './conceal.js'
+import { findEngine } from './engine-info.js'
 import type { Reading } from './hasher.js'
 import { assertPassword, readPassword, requirePassword } from './password.js'
 import { findRehashReasons, TYPICAL_PASSWORD_BYTES } from './policy.js'
@@ -157,6 +158,8 @@ export function createRegistry(options: RegistryOptions): Registry {
     hashers: Object.freeze(
       all.map(({ name, standing, example }) => Object.freeze({ name, standing, example })),
     ),
+
+    engines: () => Promise.all(all.map((hasher) => findEngine(hasher, runtime))),
 
     matchBackupCode: async (code, stored) => {
       assertPassword(code)

@@ -113,10 +113,15 @@ async function checkMutant(context: Context, test: VectorTest, { digest, kind }:
   const verify = (password: string | Uint8Array): Promise<boolean> =>
     registry.verify(password, digest, { hasher: file.hasher })
   const isSpelling = isSame(file.spellings, digest, test.digest)
+  const isSibling = file.siblings.some(
+    (sibling) =>
+      !test.flags.includes(sibling.unless) && isSame([...file.spellings, sibling], digest, test.digest),
+  )
   const mayStillMatch =
     kind === 'cut' && file.cuts.some(({ pattern }) => new RegExp(pattern, 'u').test(digest))
   const matches = await verify(passwordOf(test))
   if (isSpelling) tally.expect(matches, test.tcId, 'another spelling of the digest does not verify')
+  else if (isSibling) tally.expect(matches, test.tcId, 'a sibling of the same key does not verify')
   else if (!mayStillMatch) tally.expect(!matches, test.tcId, `verifies although ${kind}`)
   for (const unrelated of UNRELATED_PASSWORDS) {
     tally.expect(!(await verify(unrelated)), test.tcId, `an unrelated password matches the digest ${kind}`)

@@ -9,6 +9,7 @@ export interface VectorFile {
   readonly hasher: string
   readonly description: string
   readonly spellings: readonly Spelling[]
+  readonly siblings: readonly Sibling[]
   readonly cuts: readonly { readonly description: string; readonly pattern: string }[]
   readonly notes: Readonly<Record<string, { readonly kind: string }>>
   readonly groups: readonly { readonly source: Source; readonly tests: readonly VectorTest[] }[]
@@ -18,6 +19,11 @@ export interface Spelling {
   readonly description: string
   readonly pattern: string
   readonly rewrite: string
+}
+
+/** A rewrite to another algorithm, which makes the same digest unless the test has the flag. */
+export interface Sibling extends Spelling {
+  readonly unless: string
 }
 
 export interface Source {

@@ -29,9 +29,15 @@ export const bcryptSha256Django: Hasher = /* @__PURE__ */ defineHasher<Params>({
   identify: (text) => text.startsWith(BCRYPT_SHA256_PREFIX),
   parse,
   describe: ({ version, cost }) => ({ version, cost }),
-  cost: ({ params }) => costOf({ kind: 'bcrypt', cost: params.cost }),
+  cost: ({ params }) => costOf({ kind: 'bcrypt', variant: 'standard', cost: params.cost }),
   derive: (password, { params, salt }, runtime) =>
-    runtime.run({ kind: 'bcrypt', password: prehash(password), salt, cost: params.cost }),
+    runtime.run({
+      kind: 'bcrypt',
+      variant: 'standard',
+      password: prehash(password),
+      salt,
+      cost: params.cost,
+    }),
 })
 
 /** What bcrypt is given in the password's place: 64 ASCII characters. */

@@ -17,10 +17,22 @@ describe('versions', () => {
     expect(job).toEqual((await jobsOf(readingOf(`$2b$12$${TAIL}`)))[0])
   })
 
-  test.each(['2', '2x'])('%s is claimed and never read as another', (version) => {
+  test.each([
+    ['2', 'no-nul'],
+    ['2x', 'sign-extended'],
+  ])('%s is an algorithm of its own, and old', async (version, variant) => {
     const digest = `$${version}$12$${TAIL}`
     expect(bcrypt.identify(digest)).toBe(true)
-    expect(bcrypt.parse(digest)).toEqual({ problem: 'version', field: 'version' })
+    const reading = readingOf(digest)
+    expect(await jobsOf(reading)).toMatchObject([{ kind: 'bcrypt', variant, cost: 12 }])
+    expect(reading.oldVariant()).toBe(true)
+    expect(readingOf(`$2b$12$${TAIL}`).oldVariant()).toBe(false)
+  })
+
+  test('2 cannot tell a password under 72 bytes from its repetition', () => {
+    const reading = readingOf(`$2$12$${TAIL}`)
+    const truncates = (length: number): boolean => reading.truncates(Buffer.alloc(length, 'a'))
+    expect([0, 1, 71, 72, 73].map(truncates)).toEqual([true, true, true, false, true])
   })
 
   test.each(['', '1', '2c', '2B', '2ab', '3', '5', '6', 'y', '2a '])(

@@ -1,10 +1,11 @@
 import { hasBcryptPrefix, parseBcrypt } from '../formats/bcrypt.js'
 import type { BcryptFields } from '../formats/bcrypt.js'
-import { isMalformed, malformed } from '../formats/problem.js'
+import { isMalformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
 import { costOf } from '../primitives/job.js'
+import type { BcryptJob } from '../primitives/job.js'
 
 interface Params {
   readonly version: BcryptFields['version']
@@ -20,7 +21,8 @@ const KEY_BYTES = 72
  *     $2b$  12  $  R9h/cIPz0gi.URNNX3kh2O  PST9/PgBkqquzi.Ss7KIUgO2t0jWMUW      (spaces added)
  *
  * version, log2 of the rounds, 22 characters of salt, 31 of checksum. `2a`, `2b` and `2y` are one algorithm.
- * `$2$` (no NUL after the key) and `$2x$` (sign-extension bug) are other algorithms and never read as `2b`.
+ * `$2$` (no NUL after the key) and `$2x$` (sign-extension bug) are other algorithms and never read as `2b`: each
+ * has its own way from the password to the key.
  *
  * @see https://www.usenix.org/legacy/events/usenix99/provos/provos.pdf
  */
@@ -32,16 +34,34 @@ export const bcrypt: Hasher = /* @__PURE__ */ defineHasher<Params>({
   identify: (digest) => hasBcryptPrefix(digest, 0),
   parse,
   describe: ({ version, cost }) => ({ version, cost }),
-  cost: ({ params }) => costOf({ kind: 'bcrypt', cost: params.cost }),
-  derive: (password, { params, salt }, runtime) =>
-    runtime.run({ kind: 'bcrypt', password, salt, cost: params.cost }),
-  truncates: (password) => password.byteLength > KEY_BYTES || password.includes(0),
+  cost: ({ params }) => costOf(jobParams(params)),
+  derive: (password, { params, salt }, runtime) => runtime.run({ ...jobParams(params), password, salt }),
+  truncates,
+  oldVariant: ({ version }) => version === '2' || version === '2x',
 })
+
+const VARIANTS = {
+  '2': 'no-nul',
+  '2a': 'standard',
+  '2b': 'standard',
+  '2x': 'sign-extended',
+  '2y': 'standard',
+} as const
+
+function jobParams({ version, cost }: Params): Pick<BcryptJob, 'kind' | 'variant' | 'cost'> {
+  return { kind: 'bcrypt', variant: VARIANTS[version], cost }
+}
+
+/** Past 72 bytes nothing is read; a NUL cannot be told from the one that ends the key, or from its repetition. */
+function truncates(password: Uint8Array, { params }: Parsed<Params>): boolean {
+  if (password.byteLength > KEY_BYTES || password.includes(0)) return true
+  // Without a NUL between them, "ab" and "abab" are one key.
+  return params.version === '2' && password.byteLength < KEY_BYTES
+}
 
 function parse(digest: string): readonly [Parsed<Params>] | Malformed {
   const fields = parseBcrypt(digest, 0)
   if (isMalformed(fields)) return fields
   const { version, cost, salt, checksum } = fields
-  if (version === '2' || version === '2x') return malformed('version', 'version')
   return [{ params: { version, cost }, salt, checksum }]
 }

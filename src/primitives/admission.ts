@@ -1,14 +1,11 @@
 import { OverloadedError } from '../errors.js'
 
-export interface AdmissionOptions {
-  /** How many calls may be under way; default 1,000. */
-  readonly maxQueue?: number
-  /** The estimated milliseconds that a new call may wait before its work starts; default 5,000. */
-  readonly maxWaitMilliseconds?: number
+export interface AdmissionLimits {
+  /** How many calls may be under way. */
+  readonly maxQueue: number
+  /** The estimated milliseconds that a new call may wait before its work starts. */
+  readonly maxWaitMilliseconds: number
 }
-
-const MAX_QUEUE = 1_000
-const MAX_WAIT_MILLISECONDS = 5_000
 
 /**
  * Admits calls by how many are under way and how long a new one would wait: nothing that hangs on its digest, so that
@@ -17,7 +14,7 @@ const MAX_WAIT_MILLISECONDS = 5_000
  * @returns takes a place and gives the function that gives it back
  */
 export function createAdmission(
-  { maxQueue = MAX_QUEUE, maxWaitMilliseconds = MAX_WAIT_MILLISECONDS }: AdmissionOptions,
+  { maxQueue, maxWaitMilliseconds }: AdmissionLimits,
   estimateWait: () => number,
 ): () => () => void {
   let admitted = 0

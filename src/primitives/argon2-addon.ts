@@ -7,7 +7,7 @@ export async function computeArgon2(job: Argon2Job): Promise<Uint8Array> {
   return argon2.hash(Buffer.from(job.password.buffer, job.password.byteOffset, job.password.byteLength), {
     raw: true,
     salt: Buffer.from(job.salt),
-    type: job.variant === 'i' ? argon2.argon2i : argon2.argon2id,
+    type: { d: argon2.argon2d, i: argon2.argon2i, id: argon2.argon2id }[job.variant],
     version: job.version,
     memoryCost: job.memory,
     timeCost: job.iterations,

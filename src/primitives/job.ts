@@ -6,6 +6,8 @@ export type Job = BcryptJob | Argon2Job | ScryptJob | Pbkdf2Job | DigestLoopJob
 /** 23 bytes. Cost is log2 of the rounds, 4 to 31; the salt has 16 bytes. */
 export interface BcryptJob {
   readonly kind: 'bcrypt'
+  /** How the password becomes the key: `$2b$`'s way, without the NUL of `$2$`, or with the bug of `$2x$`. */
+  readonly variant: 'standard' | 'no-nul' | 'sign-extended'
   readonly password: Uint8Array
   readonly salt: Uint8Array
   readonly cost: number
@@ -16,7 +18,7 @@ export interface Argon2Job {
   readonly kind: 'argon2'
   readonly password: Uint8Array
   readonly salt: Uint8Array
-  readonly variant: 'i' | 'id'
+  readonly variant: 'd' | 'i' | 'id'
   readonly version: 16 | 19
   readonly memory: number
   readonly iterations: number
@@ -60,12 +62,12 @@ type PasswordLength<J> = J extends DigestLoopJob ? { readonly tailLength: number
 /** A job without its bytes: what its cost depends on. */
 export type JobShape = Numbers<Job>
 
-// Milliseconds on the reference machine, of bench/README.md.
-const BCRYPT_ROUND = 0.081
-const ARGON2_BLOCK = 8.3e-4
-const ARGON2_THREAD = 0.08
-const SCRYPT_BLOCK = 3.3e-4
-const MD5_BLOCK = 0.0018
+// Milliseconds on the reference machine, of bench/README.md: a round of bcrypt, a block of Argon2's memory, a block
+// of 128 r bytes of scrypt divided by r, a block of MD5.
+const BCRYPT_ROUND = 0.057
+const ARGON2_BLOCK = 6.2e-4
+const SCRYPT_BLOCK = 2.6e-4
+const MD5_BLOCK = 1.25e-4
 const PBKDF2_BLOCK = { sha1: 2.7e-4, sha256: 2.6e-4, sha512: 6.6e-4 } as const
 
 const DIGEST_BYTES = { md5: 16, sha1: 20, sha256: 32, sha512: 64 } as const
@@ -75,15 +77,12 @@ export function costOf(job: JobShape): Cost {
   switch (job.kind) {
     case 'bcrypt':
       return { milliseconds: BCRYPT_ROUND * 2 ** job.cost, bytes: 8 * 1024, lanes: 1 }
-    case 'argon2': {
-      // libargon2 starts a thread for each lane in each of four slices of each pass.
-      const threads = job.parallelism === 1 ? 0 : 4 * job.iterations * job.parallelism
+    case 'argon2':
       return {
-        milliseconds: ARGON2_BLOCK * job.memory * job.iterations + ARGON2_THREAD * threads,
+        milliseconds: ARGON2_BLOCK * job.memory * job.iterations,
         bytes: job.memory * 1024,
         lanes: job.parallelism,
       }
-    }
     case 'scrypt':
       return {
         milliseconds: SCRYPT_BLOCK * job.N * job.r * job.p,

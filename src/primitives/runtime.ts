@@ -1,11 +1,17 @@
-import { BackendError, PassliftError, PasswordError, RegistryError } from '../errors.js'
+import { BackendError, isPassliftError, PasswordError } from '../errors.js'
+import type { PassliftError } from '../errors.js'
 import { createAdmission } from './admission.js'
-import type { AdmissionOptions } from './admission.js'
 import { computeArgon2 } from './argon2-addon.js'
+import type { AnyEngine, JobKind } from './engine.js'
 import { bytesOf, copyJob, costOfJob } from './job.js'
 import type { Job } from './job.js'
+import { canCompileKernels } from './kernel-support.js'
 import { availableCores, threadPoolSize } from './machine.js'
+import { findPairKey, fitsKernel } from './routing.js'
+import { readRuntimeOptions } from './runtime-options.js'
+import type { RuntimeOptions, RuntimeSettings } from './runtime-options.js'
 import { createScheduler } from './scheduler.js'
+import type { Task } from './scheduler.js'
 import { startWorker } from './start-worker.js'
 import { createWorkerPool } from './worker-pool.js'
 import type { StartWorker, WorkerPool } from './worker-pool.js'
@@ -17,6 +23,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined
   /** Jobs estimated above this many milliseconds never hold all places; default: none is. */
   readonly heavyAbove?: number | undefined
+  /** Computes the job in the place of the built-in engine. */
+  readonly engine?: AnyEngine | undefined
 }
 
 /** Decides where a job runs, and how many run at once. */
@@ -34,25 +42,41 @@ export interface Runtime {
    * @throws BackendError where the engine is missing, was lost or ran out of memory
    */
   readonly run: (job: Job, options?: RunOptions) => Promise<Uint8Array>
+  /** The name of the built-in engine for a kind of job. */
+  readonly engineOf?: (kind: JobKind) => string
 }
 
-export interface RuntimeOptions extends AdmissionOptions {
-  /** How many jobs run at once; default one for each core. */
-  readonly concurrency?: number
-  /** The memory in bytes that jobs take together, but for the largest, which runs alone; default 1 GiB. */
-  readonly maxBytes?: number
-}
-
-/** What tests put in the place of threads and of patience with them. */
+/** What tests put in the place of threads, of patience with them, and of what they can compile. */
 export interface Threads {
   readonly startWorker: StartWorker
   readonly patience: (estimate: number) => number
+  readonly kernels: () => boolean
 }
 
-const GIB = 2 ** 30
+interface RuntimeTask extends Task {
+  readonly job: Job
+  readonly engine: AnyEngine | undefined
+  readonly resolve: (bytes: Uint8Array) => void
+  readonly reject: (error: unknown) => void
+  readonly stopListening: () => void
+}
 
 // A thread at a fraction of its speed is slow; one beyond this has lost its way.
-const THREADS: Threads = { startWorker, patience: (estimate) => 30_000 + 20 * estimate }
+const THREADS: Threads = {
+  startWorker,
+  patience: (estimate) => 30_000 + 20 * estimate,
+  kernels: canCompileKernels,
+}
+
+// libargon2 works on the process's thread pool wherever it is called from, so its jobs need no thread of ours.
+const ARGON2_ADDON: AnyEngine = {
+  name: 'argon2',
+  usesThreadPool: true,
+  compute: (job) => {
+    if (job.kind === 'argon2') return computeArgon2(job)
+    throw new BackendError('ERR_BACKEND_UNAVAILABLE', `${job.kind}: the argon2 package has no engine for it.`)
+  },
+}
 
 /**
  * Makes a runtime: slow work runs on worker threads, at most one job for each core at once, the others in the order
@@ -61,90 +85,126 @@ const THREADS: Threads = { startWorker, patience: (estimate) => 30_000 + 20 * es
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is not a positive number
  */
 export function createRuntime(options: RuntimeOptions = {}, threads: Threads = THREADS): Runtime {
-  assertOptions(options)
+  const settings = readRuntimeOptions(options)
   // Nothing of the machine is asked before there is work.
-  let started: Runtime | undefined
-  const start = (): Runtime => (started ??= startRuntime(options, threads))
+  let started: Required<Runtime> | undefined
+  const start = (): Required<Runtime> => (started ??= startRuntime(settings, threads))
   return Object.freeze({
     admit: () => start().admit(),
     run: (job, runOptions) => start().run(job, runOptions),
+    engineOf: (kind) => start().engineOf(kind),
   } satisfies Runtime)
 }
 
-const NAMES: readonly string[] = ['concurrency', 'maxBytes', 'maxQueue', 'maxWaitMilliseconds']
-
-/** A misspelled option would silently be its default. */
-function assertOptions(options: object): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (NAMES.includes(name) && typeof value === 'number' && value > 0) continue
-    const message = `createRuntime: takes ${NAMES.join(', ')}, each a positive number.`
-    throw new RegistryError('ERR_REGISTRY_OPTION', message)
-  }
-}
-
-function startRuntime(options: RuntimeOptions, threads: Threads): Runtime {
-  const { concurrency: places = availableCores(), maxBytes = GIB } = options
+function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Runtime> {
+  const { concurrency: places = availableCores(), maxBytes } = settings
   // Two of the pool's threads stay free for the file system and DNS.
   const threadPoolPlaces = Math.max(1, Math.min(places, threadPoolSize() - 2))
-  const scheduler = createScheduler({ places, threadPoolPlaces, maxBytes })
-  const pool = createWorkerPool(threads)
+  const kernels = threads.kernels()
+  const pool = createWorkerPool({ ...threads, workerData: { kernels } })
 
-  const run: Runtime['run'] = (job, { signal, heavyAbove = Infinity } = {}) => {
-    const cost = costOfJob(job)
-    return new Promise((resolve, reject) => {
+  const findEngine = (job: Job): AnyEngine | undefined =>
+    job.kind === 'argon2' && !(kernels && fitsKernel(job)) ? ARGON2_ADDON : undefined
+
+  const scheduler = createScheduler<RuntimeTask>({
+    places,
+    threadPoolPlaces,
+    maxBytes,
+    start: (tasks, leave) => {
+      for (const task of tasks) task.stopListening()
+      computeAll(tasks, pool)
+        .finally(() => {
+          for (const { job } of tasks) wipe(job)
+          leave()
+        })
+        .catch((error: unknown) => {
+          for (const { job, reject } of tasks) reject(asBackendError(job, error))
+        })
+    },
+  })
+
+  const run: Runtime['run'] = (job, { signal, heavyAbove = Infinity, engine = findEngine(job) } = {}) =>
+    new Promise((resolve, reject) => {
       signal?.throwIfAborted()
-      const own = copyJob(job)
+      const cost = costOfJob(job)
       const abort = (): void => {
-        if (!remove()) return
-        wipe(own)
+        if (!scheduler.remove(task)) return
+        wipe(task.job)
         // The caller's own reason, whatever it is.
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(signal?.reason)
       }
-      signal?.addEventListener('abort', abort, { once: true })
-      const remove = scheduler.add({
+      const task: RuntimeTask = {
+        job: copyJob(job),
+        engine,
         cost,
         heavy: cost.milliseconds > heavyAbove,
-        usesThreadPool: job.kind === 'argon2',
-        start: (leave) => {
-          signal?.removeEventListener('abort', abort)
-          compute(own, cost.milliseconds, pool)
-            .finally(() => {
-              wipe(own)
-              leave()
-            })
-            .then(resolve, reject)
-        },
-      })
+        usesThreadPool: engine?.usesThreadPool ?? false,
+        pairKey: engine === undefined ? findPairKey(job, kernels) : undefined,
+        resolve,
+        reject,
+        stopListening: () => signal?.removeEventListener('abort', abort),
+      }
+      signal?.addEventListener('abort', abort, { once: true })
+      scheduler.add(task)
     })
-  }
 
-  return { admit: createAdmission(options, scheduler.estimateWait), run }
+  return {
+    admit: createAdmission(settings, scheduler.estimateWait),
+    run,
+    engineOf: (kind) => nameEngine(kind, kernels),
+  }
 }
 
 /** The runtime that every registry shares unless it is given another. */
 export const sharedRuntime: Runtime = /* @__PURE__ */ createRuntime()
 
-async function compute(job: Job, estimate: number, pool: WorkerPool): Promise<Uint8Array> {
-  try {
-    if (job.kind === 'argon2') return await computeArgon2(job)
-    const [result] = await pool.compute([job], estimate)
-    return readResult(job, result)
-  } catch (error) {
-    if (error instanceof PassliftError) throw error
-    // An engine's own error can print what it was given, so it goes no further.
-    throw new BackendError('ERR_BACKEND_FAILED', `${job.kind}: the engine failed.`, error)
+function nameEngine(kind: JobKind, kernels: boolean): string {
+  if (kind === 'pbkdf2') return 'node:crypto'
+  if (kernels) return 'WebAssembly kernel'
+  return { bcrypt: 'bcryptjs', argon2: 'argon2', scrypt: 'node:crypto', 'digest-loop': 'node:crypto' }[kind]
+}
+
+async function computeAll(tasks: readonly RuntimeTask[], pool: WorkerPool): Promise<void> {
+  const [first] = tasks
+  if (first?.engine !== undefined) {
+    first.resolve(await first.engine.compute(first.job))
+    return
+  }
+  const estimate = tasks.reduce((sum, { cost }) => sum + cost.milliseconds, 0)
+  const jobs = tasks.map(({ job }) => job)
+  const results = new Map((await pool.compute(jobs, estimate)).map((result) => [result.lane, result]))
+  for (const [lane, { job, resolve, reject }] of tasks.entries()) {
+    const result = results.get(lane)
+    if (result !== undefined && 'bytes' in result) resolve(result.bytes)
+    else reject(errorOf(job, result))
   }
 }
 
-function readResult({ kind }: Job, result: WorkerResult | undefined): Uint8Array {
-  if (result !== undefined && 'bytes' in result) return result.bytes
+function errorOf(
+  { kind }: Job,
+  result: Extract<WorkerResult, { readonly code: string }> | undefined,
+): PassliftError {
   const code = result?.code ?? 'ERR_BACKEND_FAILED'
-  if (code === 'ERR_PASSWORD_ENCODING') {
-    throw new PasswordError(code, `${kind}: the engine takes passwords in UTF-8 only.`)
+  switch (code) {
+    case 'ERR_PASSWORD_ENCODING':
+      return new PasswordError(code, `${kind}: its engine here takes passwords in UTF-8 only.`)
+    case 'ERR_BACKEND_UNAVAILABLE':
+      return new BackendError(
+        code,
+        `${kind}: there is no engine here for this digest, as it needs WebAssembly.`,
+      )
+    case 'ERR_BACKEND_MEMORY':
+      return new BackendError(code, `${kind}: the engine ran out of memory.`)
+    case 'ERR_BACKEND_FAILED':
+      return new BackendError(code, `${kind}: the engine failed.`)
   }
-  const what = code === 'ERR_BACKEND_MEMORY' ? 'ran out of memory' : 'failed'
-  throw new BackendError(code, `${kind}: the engine ${what}.`)
+}
+
+/** An engine's own error can print what it was given, so it goes no further. */
+function asBackendError({ kind }: Job, error: unknown): PassliftError {
+  if (isPassliftError(error)) return error
+  return new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine failed.`, error)
 }
 
 /** Overwrites what a job on this thread was given; of what was transferred nothing is left to overwrite. */

@@ -21,7 +21,10 @@ export function computeSync(job: Job): Uint8Array {
   }
 }
 
-function computeBcrypt({ password, salt, cost }: BcryptJob): Uint8Array {
+function computeBcrypt({ variant, password, salt, cost }: BcryptJob): Uint8Array {
+  if (variant !== 'standard') {
+    throw new BackendError('ERR_BACKEND_UNAVAILABLE', 'bcrypt: bcryptjs knows no $2$ of bytes and no $2x$.')
+  }
   const settings = `$2b$${String(cost).padStart(2, '0')}$${bcryptjs.encodeBase64([...salt], 16)}`
   const text = bcryptjs.hashSync(decodePassword(password), settings)
   return Uint8Array.from(bcryptjs.decodeBase64(text.slice(29), 23))

@@ -3,14 +3,15 @@ import { BackendError } from '../errors.js'
 import { bytesOf } from './job.js'
 import type { Job } from './job.js'
 import { buffersOf } from './worker-protocol.js'
-import type { WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
+import type { WorkerData, WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
 
 /** Starts one worker thread. */
-export type StartWorker = () => Promise<Worker>
+export type StartWorker = (data: WorkerData) => Promise<Worker>
 
 export interface WorkerPool {
   /**
-   * Computes jobs one after another on one thread that nothing else uses meanwhile. Their bytes are transferred.
+   * Computes jobs together on one thread that nothing else uses meanwhile. Their bytes are transferred. Each result
+   * names its job's place as its lane.
    *
    * @throws BackendError `ERR_BACKEND_LOST` where the thread died or ran far beyond its estimate
    */
@@ -40,8 +41,10 @@ interface Thread {
 export function createWorkerPool({
   startWorker,
   patience,
+  workerData,
 }: {
   readonly startWorker: StartWorker
+  readonly workerData: WorkerData
   /** The milliseconds after which a thread is given up, by the estimate of its jobs. */
   readonly patience: (estimate: number) => number
 }): WorkerPool {
@@ -49,7 +52,7 @@ export function createWorkerPool({
   let lastId = 0
 
   const start = async (): Promise<Thread> => {
-    const thread: Thread = { worker: await startWorker(), pending: undefined }
+    const thread: Thread = { worker: await startWorker(workerData), pending: undefined }
     const { worker } = thread
     const lose = (): void => {
       const index = idle.indexOf(thread)
@@ -79,6 +82,7 @@ export function createWorkerPool({
       const thread = idle.pop() ?? (await start())
       const { worker } = thread
       const id = ++lastId
+      const lanes = jobs.map((job, lane) => ({ lane, job }))
       let timer: NodeJS.Timeout | undefined
       try {
         return await new Promise<readonly WorkerResult[]>((resolve, reject) => {
@@ -93,7 +97,7 @@ export function createWorkerPool({
           thread.pending = { id, settle: resolve, fail }
           timer = setTimeout(stop, patience(estimate), worker)
           worker.ref()
-          worker.postMessage({ id, jobs } satisfies WorkerRequest, buffersOf(jobs.flatMap(bytesOf)))
+          worker.postMessage({ id, lanes } satisfies WorkerRequest, buffersOf(jobs.flatMap(bytesOf)))
         })
       } finally {
         clearTimeout(timer)

@@ -1,36 +1,53 @@
-import { parentPort } from 'node:worker_threads'
-import { PassliftError } from '../errors.js'
+import { parentPort, workerData } from 'node:worker_threads'
+import { isPassliftError } from '../errors.js'
 import { bytesOf } from './job.js'
-import type { Job } from './job.js'
-import { passesKnownAnswers } from './known-answers.js'
-import { computeSync } from './sync-engines.js'
+import { createThreadEngines } from './thread-engines.js'
 import { buffersOf } from './worker-protocol.js'
-import type { WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
+import type { WorkerData, WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
 
 // The worker thread: computes what it is sent, one request after another. It is bundled on its own and embedded as
 // text, so nothing of the main thread's modules is shared with it.
 
-const isSound = passesKnownAnswers(computeSync)
+const engines = createThreadEngines({ kernels: readKernels(workerData) })
 
-parentPort?.on('message', ({ id, jobs }: WorkerRequest) => {
-  const results = jobs.map(compute)
+// Long enough to span the gap between two checks of a busy server.
+const IDLE_MILLISECONDS = 1_000
+const trim = setTimeout(engines.trim, IDLE_MILLISECONDS).unref()
+
+parentPort?.on('message', (request: WorkerRequest) => {
+  const results = compute(request)
   const bytes = results.flatMap((result) => ('bytes' in result ? [result.bytes] : []))
-  parentPort?.postMessage({ id, results } satisfies WorkerReply, buffersOf(bytes))
+  parentPort?.postMessage({ id: request.id, results } satisfies WorkerReply, buffersOf(bytes))
+  trim.refresh()
 })
 
-function compute(job: Job): WorkerResult {
-  if (!isSound) return { code: 'ERR_BACKEND_FAILED' }
+function readKernels(data: unknown): WorkerData['kernels'] {
+  return typeof data === 'object' && data !== null && 'kernels' in data && data.kernels === true
+}
+
+function compute({ lanes }: WorkerRequest): readonly WorkerResult[] {
+  const jobs = lanes.map(({ job }) => job)
   try {
-    // A view of a larger buffer, as Node's pool hands out, would take all of it along.
-    return { bytes: Uint8Array.from(computeSync(job)) }
+    const all = engines.compute(jobs)
+    return lanes.map(({ lane }, place) => {
+      const bytes = all[place]
+      // A view of a larger buffer, as Node's pool hands out, would take all of it along.
+      return bytes === undefined
+        ? { lane, code: 'ERR_BACKEND_FAILED' }
+        : { lane, bytes: Uint8Array.from(bytes) }
+    })
   } catch (error) {
-    return { code: codeOf(error) }
+    const code = codeOf(error)
+    return lanes.map(({ lane }) => ({ lane, code }))
   } finally {
-    for (const bytes of bytesOf(job)) bytes.fill(0)
+    for (const bytes of jobs.flatMap(bytesOf)) bytes.fill(0)
   }
 }
 
 function codeOf(error: unknown): Extract<WorkerResult, { readonly code: string }>['code'] {
-  if (error instanceof PassliftError && error.code === 'ERR_PASSWORD_ENCODING') return 'ERR_PASSWORD_ENCODING'
+  if (isPassliftError(error)) {
+    const { code } = error
+    if (code === 'ERR_PASSWORD_ENCODING' || code === 'ERR_BACKEND_UNAVAILABLE') return code
+  }
   return error instanceof RangeError ? 'ERR_BACKEND_MEMORY' : 'ERR_BACKEND_FAILED'
 }

@@ -34,12 +34,12 @@ export function bcryptTarget(options: BcryptTargetOptions = {}): Target {
   }
   return Object.freeze({
     hashers: [bcrypt, bcryptSha256Django] as const,
-    cost: () => costOf({ kind: 'bcrypt', cost }),
+    cost: () => costOf({ kind: 'bcrypt', variant: 'standard', cost }),
     hash: async (password, runtime) => {
       const long = needsPrehash(password)
       const salt = randomBytes(SALT_BYTES)
       const key = long ? prehash(password) : password
-      const checksum = await runtime.run({ kind: 'bcrypt', password: key, salt, cost })
+      const checksum = await runtime.run({ kind: 'bcrypt', variant: 'standard', password: key, salt, cost })
       const text = formatBcrypt({ version: '2b', cost, salt, checksum })
       assertReadsBack(text, { cost, salt, checksum })
       if (long) return { digest: BCRYPT_SHA256_PREFIX + text, hasher: bcryptSha256Django.name }

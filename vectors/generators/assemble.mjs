@@ -13,10 +13,10 @@ import { pathToFileURL } from 'node:url'
 /**
  * Numbers the tests from 1, puts every object's keys in the order of the schema, and writes the file.
  *
- * @param {object} header `hasher`, `description`, `spellings`, `cuts` (none where it is left out) and `notes`
+ * @param {object} header `hasher`, `description`, `spellings`, `siblings` and `cuts` (none where they are left out) and `notes`
  * @param {object[]} groups each a `source` and its `tests`, which have no `tcId` yet
  */
-export function assemble({ hasher, description, spellings, cuts = [], notes }, groups) {
+export function assemble({ hasher, description, spellings, siblings = [], cuts = [], notes }, groups) {
   let tcId = 0
   const numbered = groups.map(({ source, tests }) => ({
     source: inOrder(source, ['name', 'version', 'how', 'command']),
@@ -32,7 +32,7 @@ export function assemble({ hasher, description, spellings, cuts = [], notes }, g
   const file = new URL(`../${hasher}.json`, import.meta.url)
   writeFileSync(
     file,
-    `${JSON.stringify({ hasher, description, spellings, cuts, notes, groups: numbered }, null, 2)}\n`,
+    `${JSON.stringify({ hasher, description, spellings, siblings, cuts, notes, groups: numbered }, null, 2)}\n`,
   )
 }
 

@@ -21,6 +21,8 @@ from vector_tools import change, fixed_bytes, malformed, note, run_node
 passlib.hash.bcrypt.set_backend("builtin")
 passlib.hash.django_bcrypt_sha256.set_backend("builtin")
 
+# No two parts are alike, so that a part that is lost shows.
+LONG = "".join(f"{number:03d}," for number in range(1024))[:4096]
 BCRYPT64 = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 PERL = "use JSON::PP; local $/; print encode_json([map { crypt(pack('H*', $_->[0]), $_->[1]) } @{decode_json(<STDIN>)}])"
@@ -316,13 +318,6 @@ NOTES = {
         "The digest ends too early, as in a column that was too narrow.",
         "The user is told that the password is wrong, when the digest is lost.",
     ),
-    "OldVersion": note(
-        "malformed",
-        "$2$ (no NUL after the password) and $2x$ (bytes above 0x7f read as negative numbers) are other algorithms.",
-        "Read as $2b$, they lock users out; a weaker algorithm could be chosen by a change of one character.",
-        CRYPT_5,
-        cves=["CVE-2011-2483"],
-    ),
     "OtherFormat": note(
         "malformed",
         "A digest of another format, many with a bcrypt string inside.",
@@ -351,5 +346,10 @@ NOTES = {
 
 
 def version_flags(digest):
-    found = {"Version2a": "$2a$" in digest, "Version2y": "$2y$" in digest}
+    found = {
+        "Version2a": "$2a$" in digest,
+        "Version2y": "$2y$" in digest,
+        "NoNul": "$2$" in digest,
+        "SignExtension": "$2x$" in digest,
+    }
     return [flag for flag, holds in found.items() if holds]

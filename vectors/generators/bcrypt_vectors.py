@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes vectors/bcrypt.json. libxcrypt, PHP, Python's bcrypt, npm's bcrypt and @node-rs/bcrypt each verify every valid digest
-that they can read, and refuse every invalid one; passlib makes digests only.
+that they can read, and refuse every invalid one; passlib makes digests only. `$2$` and `$2x$` are in bcrypt_old_variants.py.
 
-Needs what bcrypt_systems.py names; the folder with node_modules is the argument. It is not called bcrypt.py, or the
+Needs what that file and bcrypt_systems.py name; the folder with node_modules is the argument. It is not called bcrypt.py, or the
 generators beside it that import Python's bcrypt would find it.
 
   python3 vectors/generators/bcrypt_vectors.py folder-of-node_modules
@@ -11,10 +11,12 @@ generators beside it that import Python's bcrypt would find it.
 import hashlib
 import sys
 
+import bcrypt_old_variants as old
 import vector_tools
 from bcrypt_systems import (
     BCRYPT64,
     LIBXCRYPT_BYTES,
+    LONG,
     NOTES,
     PROVOS,
     changed,
@@ -39,16 +41,17 @@ PYTHON = ("bcrypt (Python)", "3.2.2 (Debian python3-bcrypt 3.2.2-1)")
 NODE = ("bcrypt (npm)", "6.0.0")
 PASSLIB = ("passlib.hash.bcrypt with its backend in Python", "1.7.4 (Debian python3-passlib 1.7.4-3)")
 TEXT = "lighthouse keeper"
-# No two parts are alike, so that a length that is lost shows.
-LONG = "".join(f"{number:03d}," for number in range(1024))[:4096]
 
 
 def flags(password, digest):
     data = password if isinstance(password, bytes) else password.encode()
     text = data.decode(errors="replace")
     outer = ["OuterSpace"] if text != text.strip() else []
-    truncated = ["Truncated"] if len(data) > 72 or 0 in data else []
-    return [*truncated, *outer, *version_flags(digest)]
+    is_repeated = digest.startswith("$2$") and len(data) < 72
+    truncated = ["Truncated"] if len(data) > 72 or 0 in data or is_repeated else []
+    # $2$ has no sibling: its key ends without a NUL.
+    overwritten = ["OverwrittenBytes"] if old.overwrites(data) and not digest.startswith("$2$") else []
+    return [*truncated, *outer, *version_flags(digest), *overwritten]
 
 
 def valid(comment, password, digest):
@@ -212,13 +215,26 @@ from_jbcrypt = [
         ),
     ]
 ]
+by_old = {
+    name: [valid(*row) for row in old.made(system, rows, *arguments)]
+    for name, system, rows, *arguments in [
+        ("2x libxcrypt", libxcrypt, old.SIGN_EXTENSION_LIBXCRYPT),
+        ("2x php", php, old.SIGN_EXTENSION_PHP),
+        ("2 node", node_bcrypt, old.NO_NUL_NODE, FOLDER),
+        ("2 perl", old.eksblowfish, old.NO_NUL_PERL),
+    ]
+}
+SIGN_EXTENSION = [*by_old["2x libxcrypt"], *by_old["2x php"]]
+NO_NUL = [*by_old["2 node"], *by_old["2 perl"]]
 VALID = [*from_jbcrypt, *by_libxcrypt, *by_php, *by_python, *by_node, *by_passlib]
 
 
 def made_from(password, version="2b"):
     head = f"${version}$04$"
     return next(
-        t["digest"] for t in VALID if password_bytes(t) == as_bytes(password) and t["digest"].startswith(head)
+        t["digest"]
+        for t in [*VALID, *SIGN_EXTENSION, *NO_NUL]
+        if password_bytes(t) == as_bytes(password) and t["digest"].startswith(head)
     )
 
 
@@ -308,6 +324,18 @@ wrong = [
     invalid("The digest of the password's SHA-256 in hex, as Meteor stores it.", P, meteor),
     invalid("The password's SHA-256 in hex.", hashlib.sha256(P.encode()).hexdigest(), D),
 ]
+wrong_old = {
+    "2x": [invalid(*row) for row in old.wrong_sign_extension(lambda password: made_from(password, "2x"))],
+    "2": [invalid(*row) for row in old.wrong_no_nul(lambda password: made_from(password, "2"))],
+}
+
+
+def other_name(version, tests):
+    rows = [(test["comment"], test.get("password", password_bytes(test)), test["digest"]) for test in tests]
+    return [invalid(*row) for row in old.under_another_name(rows, version)]
+
+
+renamed = {"2x": other_name("2x", SIGN_EXTENSION), "2": other_name("2", NO_NUL)}
 still_parsed = [invalid(*row, "ChangedDigest") for row in changed(P, D, made_from("a"))]
 
 # --- malformed ---------------------------------------------------------------------------------------------------------
@@ -340,38 +368,6 @@ broken = [
     malformed("An md5crypt digest.", "$1$kJ4QkJaQ$3EbD/pJddrq5HW3mpZ4KZ1", *SHAPE, "OtherFormat"),
     malformed("A bare MD5.", hashlib.md5(P.encode()).hexdigest(), *SHAPE, "OtherFormat"),
 ]
-OLD = ("version", "version", "OldVersion")
-old_libxcrypt = [
-    malformed(comment, digest, *OLD, password=password)
-    for (comment, password), digest in zip(
-        [
-            ("$2x$ and an ASCII password, for which it is $2b$'s algorithm.", P),
-            ("$2x$ and a byte above 0x7f.", b"\xa3"),
-            ("$2x$ and bytes of which some are lost.", b"\xff\xa3345"),
-        ],
-        libxcrypt(
-            [
-                (P.encode(), setting("2x ascii", "2x")),
-                (b"\xa3", setting("2x", "2x")),
-                (b"\xff\xa3345", setting("2x", "2x")),
-            ]
-        ),
-    )
-]
-old_node = [
-    malformed(comment, digest, *OLD, password=password)
-    for (comment, password), digest in zip(
-        [
-            ("$2$ and an ASCII password.", P),
-            ("$2$ and a password that is the half of another.", "ab"),
-            ("$2$ and its double, of the same key.", "abab"),
-        ],
-        node_bcrypt(
-            [(P.encode(), setting("2", "2")), (b"ab", setting("2 ab", "2")), (b"abab", setting("2 ab", "2"))],
-            FOLDER,
-        ),
-    )
-]
 
 # --- the systems agree -------------------------------------------------------------------------------------------------
 
@@ -386,10 +382,23 @@ assert (
     by_node[0]["digest"] == by_node[1]["digest"]
     and by_node[4]["digest"] == by_node[5]["digest"] == by_node[6]["digest"]
 )
-assert old_node[1]["digest"] == old_node[2]["digest"]
-everything = [*broken, *old_libxcrypt, *old_node[:2]]
-assert len({test["digest"] for test in everything}) == len(everything)
-assert all(test["digest"][28] in ".Oeu" and BCRYPT64.index(test["digest"][59]) % 4 == 0 for test in VALID)
+for expected, sign_extension, no_nul in [
+    (True, SIGN_EXTENSION, NO_NUL),
+    (False, [*wrong_old["2x"], *renamed["2x"]], [*wrong_old["2"], *renamed["2"]]),
+]:
+    old.check_sign_extension([job for job in jobs(sign_extension) if job[1].startswith("$2x$")], expected)
+    old.check_no_nul([job for job in jobs(no_nul) if job[1].startswith("$2$")], FOLDER, expected)
+check(
+    [job for job in jobs([*renamed["2x"], *renamed["2"]]) if job[1].startswith("$2b$")],
+    FOLDER,
+    expected=False,
+)
+old.check_overwritten(jobs([*VALID, *respelled, *same_key, *SIGN_EXTENSION]))
+assert len({test["digest"] for test in broken}) == len(broken)
+assert all(
+    test["digest"][-32] in ".Oeu" and BCRYPT64.index(test["digest"][-1]) % 4 == 0
+    for test in [*VALID, *SIGN_EXTENSION, *NO_NUL]
+)
 
 # --- the file ----------------------------------------------------------------------------------------------------------
 
@@ -403,15 +412,24 @@ header = {
             "rewrite": "$$2b$$",
         }
     ],
+    "siblings": [
+        {
+            "description": "$2x$ is $2b$ for a password without bytes above 0x7f that overwrite others.",
+            "pattern": "^\\$2x\\$",
+            "rewrite": "$$2b$$",
+            "unless": "OverwrittenBytes",
+        }
+    ],
     "notes": {
         **NOTES,
+        **old.NOTES,
         "Normalization": PASSWORD_NOTES["Normalization"],
-        # The engine takes text only.
-        "NotUtf8": {**PASSWORD_NOTES["NotUtf8"], "kind": "engine"},
+        "NotUtf8": PASSWORD_NOTES["NotUtf8"],
         "OuterSpace": PASSWORD_NOTES["OuterSpace"],
         "Truncated": note(
             "limitation",
-            "The password has more than 72 bytes, of which bcrypt reads 72, or a NUL, like the one that ends every key.",
+            "The password has more than 72 bytes, of which bcrypt reads 72, or a NUL, like the one that ends the key. "
+            "Under $2$ it has fewer than 72 bytes, which are repeated: two passwords may have one key.",
             "Refused, users are locked out; taken in silence, nobody learns that other passwords open the account.",
             PROVOS,
         ),
@@ -444,6 +462,10 @@ assemble(
         group(PYTHON, "generated", by_python),
         group(NODE, "generated", by_node),
         group(PASSLIB, "generated", by_passlib),
+        group(LIBXCRYPT, "generated", by_old["2x libxcrypt"]),
+        group(PHP, "generated", by_old["2x php"]),
+        group(NODE, "generated", by_old["2 node"]),
+        group(old.EKSBLOWFISH, "generated", by_old["2 perl"]),
         group(
             of_several("Digests of libxcrypt, PHP and jBCrypt, under another version's name"),
             "mutated",
@@ -455,9 +477,29 @@ assemble(
             same_key,
         ),
         group(of_several("Digests of all these systems, with other passwords"), "generated", wrong),
+        group(
+            of_several("$2x$ digests of libxcrypt and PHP, with other passwords"),
+            "generated",
+            wrong_old["2x"],
+        ),
+        group(
+            of_several("$2$ digests of bcrypt (npm) and Crypt::Eksblowfish, with other passwords"),
+            "generated",
+            wrong_old["2"],
+        ),
+        group(
+            of_several("Digests of libxcrypt and PHP, $2x$ as $2b$ and $2b$ as $2x$"),
+            "mutated",
+            renamed["2x"],
+        ),
+        group(
+            of_several(
+                "Digests of bcrypt (npm), Crypt::Eksblowfish and libxcrypt, $2$ as $2b$ and $2b$ as $2$"
+            ),
+            "mutated",
+            renamed["2"],
+        ),
         group(of_several("Digests of libxcrypt, changed so that they still parse"), "mutated", still_parsed),
         group(of_several("Digests of libxcrypt and PHP, damaged"), "mutated", broken),
-        group(LIBXCRYPT, "generated", old_libxcrypt),
-        group(NODE, "generated", old_node),
     ],
 )

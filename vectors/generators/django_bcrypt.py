@@ -18,7 +18,18 @@ from django.conf import settings
 from django.contrib.auth import hashers as django_hashers
 
 import vector_tools
-from bcrypt_systems import NOTES, changed, check, damaged, libxcrypt, passlib, setting, version_flags
+from bcrypt_systems import (
+    CRYPT_5,
+    LONG,
+    NOTES,
+    changed,
+    check,
+    damaged,
+    libxcrypt,
+    passlib,
+    setting,
+    version_flags,
+)
 from password_flags import NOTES as PASSWORD_NOTES, password_flags
 from vector_tools import assemble, malformed, note, password_bytes, read_passwords, source
 
@@ -38,8 +49,6 @@ PASSLIB = (
 )
 PREFIX = "bcrypt_sha256$"
 TEXT = "lighthouse keeper"
-# No two parts are alike, so that a part that is lost shows.
-LONG = "".join(f"{number:03d}," for number in range(1024))[:4096]
 
 
 def prehash(password):
@@ -283,6 +292,13 @@ header = {
     "notes": {
         **NOTES,
         **PASSWORD_NOTES,
+        "OldVersion": note(
+            "malformed",
+            "$2$ (no NUL after the password) and $2x$ (bytes above 0x7f read as negative numbers) are other algorithms.",
+            "Read as $2b$, they lock users out; a weaker algorithm could be chosen by a change of one character.",
+            CRYPT_5,
+            cves=["CVE-2011-2483"],
+        ),
         "OtherPrehash": note(
             "edge",
             "A real bcrypt string under Django's prefix, of something else than the SHA-256 in lower-case hex.",

@@ -1,0 +1,26 @@
+import { isMalformed } from './formats/problem.js'
+import type { Hasher } from './hasher.js'
+import type { Runtime } from './primitives/runtime.js'
+
+/** Which engine computes the digests of a hasher. */
+export interface EngineInfo {
+  readonly hasher: string
+  readonly engine: string
+}
+
+/** Asks a hasher's example for its work, which is not done: the kind of job tells the engine. */
+export async function findEngine({ name, example, parse }: Hasher, runtime: Runtime): Promise<EngineInfo> {
+  // What asks the runtime for nothing is computed where it is, by node:crypto.
+  let engine = 'node:crypto'
+  const asked = new Error('Only the question was wanted.')
+  const watching: Runtime = {
+    admit: runtime.admit,
+    run: ({ kind }) => {
+      engine = runtime.engineOf?.(kind) ?? engine
+      return Promise.reject(asked)
+    },
+  }
+  const readings = parse(example)
+  if (!isMalformed(readings)) await readings[0].verify(new Uint8Array(1), watching).catch(() => undefined)
+  return { hasher: name, engine }
+}

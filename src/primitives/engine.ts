@@ -1,0 +1,57 @@
+import { BackendError } from '../errors.js'
+import type { Job } from './job.js'
+import { findKnownAnswer } from './known-answers.js'
+import { equalBytes } from './compare.js'
+
+export type JobKind = Job['kind']
+
+export const JOB_KINDS: readonly JobKind[] = ['bcrypt', 'argon2', 'scrypt', 'pbkdf2', 'digest-loop']
+
+export type JobOf<K extends JobKind> = Extract<Job, { readonly kind: K }>
+
+/** Computes one kind of job in place of the built-in engine. */
+export interface Engine<K extends JobKind> {
+  /** For people: what `passlift engines` prints. */
+  readonly name: string
+  /** Whether it works on the thread pool that the file system and DNS use, as native addons do. */
+  readonly usesThreadPool: boolean
+  /** The bytes of a job, whose own bytes it neither keeps nor changes. */
+  readonly compute: (job: JobOf<K>) => Promise<Uint8Array>
+}
+
+/** The engines that an application chose, by the kind of job. */
+export type Engines = { readonly [K in JobKind]?: Engine<K> }
+
+/** An engine for whatever job its kind is. */
+export interface AnyEngine {
+  readonly name: string
+  readonly usesThreadPool: boolean
+  readonly compute: (job: Job) => Promise<Uint8Array>
+}
+
+/** An engine that is held to a published answer before its first job. */
+export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyEngine {
+  let trial: Promise<boolean> | undefined
+  const isSound = async (): Promise<boolean> => {
+    const { job, bytes } = findKnownAnswer(kind)
+    return isKind(job, kind) && equalBytes(await engine.compute(job), bytes)
+  }
+  return {
+    name: engine.name,
+    usesThreadPool: engine.usesThreadPool,
+    compute: async (job) => {
+      trial ??= isSound()
+      if (!isKind(job, kind) || !(await trial)) {
+        throw new BackendError(
+          'ERR_BACKEND_FAILED',
+          `${kind}: the engine ${engine.name} gives wrong answers.`,
+        )
+      }
+      return engine.compute(job)
+    },
+  }
+}
+
+function isKind<K extends JobKind>(job: Job, kind: K): job is JobOf<K> {
+  return job.kind === kind
+}

@@ -1,0 +1,179 @@
+import { spawnSync } from 'node:child_process'
+import { decodeBase64, encodeBase64, hashSync } from 'bcryptjs'
+import { describe, expect, test } from 'vitest'
+import { createBcryptKernel } from './bcrypt.js'
+import type { BcryptLane, BcryptVariant } from './bcrypt.js'
+import { SEED, modules, pick, random, randomBytes, range } from './kernels.fixture.js'
+import { piFraction } from './pi.js'
+
+const kernel = createBcryptKernel(modules.bcrypt)
+
+describe('published digests', () => {
+  // From the tests of crypt_blowfish (Openwall); bytes are written as latin-1.
+  test.each([
+    ['U*U', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW'],
+    ['U*U*', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK'],
+    ['U*U*U', '$2a$05$XXXXXXXXXXXXXXXXXXXXXOAcXxm9kjPGEMsLznoKqmqw7tc8WCx4a'],
+    ['', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.7uG0VCzI2bS7j6ymqJi9CdcdxiRTWNy'],
+    ['\xff\xff\xa3', '$2x$05$/OK.fbVrR/bpIqNJ5ianF.CE5elHaaO4EbggVDjb8P19RukzXSM3e'],
+    ['\xff\xff\xa3', '$2y$05$/OK.fbVrR/bpIqNJ5ianF.CE5elHaaO4EbggVDjb8P19RukzXSM3e'],
+    ['\xa3', '$2x$05$/OK.fbVrR/bpIqNJ5ianF.CE5elHaaO4EbggVDjb8P19RukzXSM3e'],
+    ['\xa3', '$2y$05$/OK.fbVrR/bpIqNJ5ianF.Sa7shbm4.OzKpvFnX1pQLmQW96oUlCq'],
+    ['\xff\xa334\xff\xff\xff\xa3345', '$2x$05$/OK.fbVrR/bpIqNJ5ianF.o./n25XVfn6oAPaUvHe.Csk4zRfsYPi'],
+    ['\xff\xa3345', '$2x$05$/OK.fbVrR/bpIqNJ5ianF.o./n25XVfn6oAPaUvHe.Csk4zRfsYPi'],
+    ['\xa3ab', '$2x$05$/OK.fbVrR/bpIqNJ5ianF.6IflQkJytoRVc1yuaNtHfiuq.FRlSIS'],
+    ['\xd1\x91', '$2x$05$6bNw2HLQYeqHYyBfLMsv/OiwqTymGIGzFsA4hOTWebfehXHNprcAS'],
+  ])('%j gives %s', (password, digest) => {
+    const variant = digest.startsWith('$2x$') ? 'sign-extended' : 'standard'
+    const salt = Uint8Array.from(decodeBase64(digest.slice(7, 29), 16))
+    expect(base64(one({ password: Buffer.from(password, 'latin1'), salt, variant }, 5))).toBe(
+      digest.slice(29),
+    )
+  })
+
+  test('a key without its NUL, from the tests of Crypt::Eksblowfish', () => {
+    const password = Buffer.from('supercalifragilisticexpialidocious')
+    const checksum = one({ password, salt: Buffer.from('abcdefghijklmnop'), variant: 'no-nul' }, 5)
+    expect(Buffer.from(checksum).toString('hex')).toBe('1e514c325869b8c311f852ffe630bac51519a66409ed77')
+  })
+})
+
+test('the initial state begins and ends as in the published tables of Blowfish', () => {
+  const words = piFraction(1042)
+  expect([...words.slice(0, 4)]).toEqual([0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344])
+  expect([...words.slice(-2)]).toEqual([0x578fdfe3, 0x3ac372e6])
+})
+
+describe('against bcryptjs', () => {
+  test('every length up to 200 bytes, and around powers of two up to 4096', () => {
+    const around = [8, 9, 10, 11, 12].flatMap((log) => [-1, 0, 1].map((step) => 2 ** log + step))
+    for (const length of [...range(0, 200), ...around.filter((length) => length <= 4096)]) {
+      for (const variant of ['standard', 'no-nul'] as const) expectAsBcryptjs(text(length), variant, 4)
+    }
+  })
+
+  test('2000 random passwords in UTF-8, some with a NUL', () => {
+    for (let i = 0; i < 1000; i++) {
+      expectAsBcryptjs(text(random(90)), 'standard', 4)
+      expectAsBcryptjs(text(random(90)), 'no-nul', 4)
+    }
+  })
+
+  test('costs from 4 to 10', () => {
+    for (let cost = 4; cost <= 10; cost++) expectAsBcryptjs(text(random(90)), 'standard', cost)
+  })
+})
+
+describe("against this machine's crypt(), by way of perl", () => {
+  // Not $2a$: there crypt_blowfish gives some passwords with a byte 0xff another digest on purpose.
+  test.for([
+    ['$2y$', 'standard'],
+    ['$2x$', 'sign-extended'],
+  ] as const)('2000 passwords of random bytes as %s', ([prefix, variant], { skip }) => {
+    const lanes = range(0, 1999).map((i) => ({
+      password: Uint8Array.from({ length: i % 100 }, () => 1 + random(255)),
+      salt: randomBytes(16),
+      variant,
+    }))
+    const asked = lanes.map(({ password, salt }) => ({
+      password,
+      setting: `${prefix}04$${encodeBase64([...salt], 16)}`,
+    }))
+    const [known] = crypt(asked.slice(0, 1))
+    skip(known?.startsWith(prefix) !== true, `no perl here, or a crypt() without ${prefix}`)
+    const digests = crypt(asked)
+    expect(lanes.map((lane) => base64(one(lane, 4)))).toEqual(digests.map((digest) => digest.slice(29)))
+  })
+})
+
+describe('two lanes', () => {
+  test('give what each gives alone, in their order, whatever stands in the other', () => {
+    for (let i = 0; i < 1000; i++) {
+      const a = randomLane()
+      // Every fourth pair differs only in one field.
+      const b =
+        i % 4 === 0
+          ? { ...randomLane(), ...(i % 8 === 0 ? { salt: a.salt } : { password: a.password }) }
+          : randomLane()
+      expect(kernel.derive([a, b], 4)).toEqual([one(a, 4), one(b, 4)])
+    }
+  })
+
+  test('swapped lanes give swapped results, which differ', () => {
+    const [a, b] = [randomLane(), randomLane()]
+    const results = kernel.derive([a, b], 5)
+    expect(kernel.derive([b, a], 5)).toEqual([...results].reverse())
+    expect(results[0]).not.toEqual(results[1])
+  })
+
+  test('at a cost of 8, against bcryptjs', () => {
+    const passwords = [text(20), text(80)] as const
+    const salts = [randomBytes(16), randomBytes(16)] as const
+    const [a, b] = kernel.derive([lane(passwords[0], salts[0]), lane(passwords[1], salts[1])], 8)
+    expect([a, b]).toEqual([
+      oracle(passwords[0], salts[0], '$2b$', 8),
+      oracle(passwords[1], salts[1], '$2b$', 8),
+    ])
+  })
+})
+
+function randomLane(): BcryptLane {
+  const variant = pick<BcryptVariant>(['standard', 'no-nul', 'sign-extended'])
+  return { password: randomBytes(random(100)), salt: randomBytes(16), variant }
+}
+
+function one(lane: BcryptLane, cost: number): Uint8Array {
+  const [checksum] = kernel.derive([lane], cost)
+  if (checksum === undefined) throw new Error('no checksum')
+  return checksum
+}
+
+function expectAsBcryptjs(password: string, variant: 'standard' | 'no-nul', cost: number): void {
+  const salt = randomBytes(16)
+  const expected = oracle(password, salt, variant === 'standard' ? '$2b$' : '$2$', cost)
+  const label = `seed ${SEED}: ${variant} cost ${cost} password ${Buffer.byteLength(password)} bytes`
+  expect(one({ password: Buffer.from(password), salt, variant }, cost), label).toEqual(expected)
+}
+
+function oracle(password: string, salt: Uint8Array, prefix: string, cost: number): Uint8Array {
+  const digest = hashSync(
+    password,
+    `${prefix}${String(cost).padStart(2, '0')}$${encodeBase64([...salt], 16)}`,
+  )
+  return Uint8Array.from(decodeBase64(digest.slice(-31), 23))
+}
+
+/** One run of perl for all; its lines are the password in hexadecimal and the setting. Empty without perl. */
+function crypt(
+  asked: readonly { readonly password: Uint8Array; readonly setting: string }[],
+): readonly string[] {
+  const program =
+    'while (<STDIN>) { my ($p, $s) = /^(\\w*) (\\S+)/; print crypt(pack("H*", $p), $s) // "", "\\n" }'
+  const input = asked
+    .map(({ password, setting }) => `${Buffer.from(password).toString('hex')} ${setting}\n`)
+    .join('')
+  const { stdout, status } = spawnSync('perl', ['-e', program], { input, encoding: 'utf8', maxBuffer: 1e8 })
+  return status === 0 ? stdout.trimEnd().split('\n') : []
+}
+
+function lane(password: string, salt: Uint8Array): BcryptLane {
+  return { password: Buffer.from(password), salt, variant: 'standard' }
+}
+
+function base64(checksum: Uint8Array): string {
+  return encodeBase64([...checksum], 23)
+}
+
+/** Characters of one to four bytes, `length` bytes in all. */
+function text(length: number): string {
+  let made = ''
+  for (let left = length; left > 0;) {
+    const point =
+      [random(0x80), 0x80 + random(0x780), 0x800 + random(0x5000), 0x10000 + random(0x10000)][random(4)] ?? 0
+    const size = Buffer.byteLength(String.fromCodePoint(point))
+    if (size > left) continue
+    made += String.fromCodePoint(point)
+    left -= size
+  }
+  return made
+}

@@ -1,0 +1,145 @@
+// Iterated digests: h = H(first), then `count` times h = H(h || tail), with H one of MD5 (RFC 1321), SHA-1, SHA-256 and
+// SHA-512 (FIPS 180-4).
+//
+// What makes it fast is what stays the same. Every digest is a whole number of words and shorter than a block, so in
+// h || tail || padding only the first words of the first block change from one round to the next. The padded message is laid
+// out in memory once, as the words that the compression function reads; a round writes its digest straight over those first
+// words. SHA expands the 16 words of a block into 64 or 80: that happens in each round for the first block, and once for all
+// others, which a round then only compresses. A tail that fits one block is the same with no others.
+//
+// Memory, one page, addresses in bytes:
+//
+//         0   tables and initial values, written once by the caller: see beside each algorithm, and below
+//      1344   STATE: the chaining value between blocks, the digest in words at the end
+//      1408   MESSAGE: the padded message; `first` when called, the digest in bytes on return
+//      9728   TAIL, when called
+//     17920   EXPANDED: the words of each block, for SHA; MD5 takes its words out of MESSAGE. The most is SHA-1's 129 blocks of
+//             81 words, for a tail of 8192 bytes: up to 59716
+
+import { compress as md5 } from './digest-loops-md5.as'
+import { compress as sha1 } from './digest-loops-sha1.as'
+import { compress as sha256 } from './digest-loops-sha256.as'
+import { compress as sha512 } from './digest-loops-sha512.as'
+
+const STATE: usize = 1344
+export const MESSAGE: usize = 1408
+export const TAIL: usize = 9728
+const EXPANDED: usize = 17920
+const END: usize = 59720
+
+const MD5_SHA1_INITIAL: usize = 1152
+const SHA256_INITIAL: usize = 1184
+const SHA512_INITIAL: usize = 1216
+
+const MD5: u32 = 0
+const SHA1: u32 = 1
+const SHA256: u32 = 2
+const SHA512: u32 = 3
+
+// Of the algorithm at work, in bytes: set by `choose`.
+let algorithm: u32 = 0
+let blockBytes: usize = 0
+let digestBytes: usize = 0
+let initial: usize = 0
+// Where the words of the first block stand, and how far it is from one block's to the next's.
+let words: usize = 0
+let stride: usize = 0
+
+/** The digest is at MESSAGE afterwards. Nothing is overwritten: see `wipe`. */
+export function iterate(which: u32, firstLength: usize, tailLength: usize, count: u32): void {
+  choose(which)
+  hash(lay(firstLength), true, STATE)
+  if (count > 0) {
+    memory.copy(MESSAGE + digestBytes, TAIL, tailLength)
+    const blocks = lay(digestBytes + tailLength)
+    memory.copy(words, STATE, digestBytes)
+    hash(blocks, true, words)
+    if (which == MD5 && blocks == 1) {
+      for (let left = count - 1; left > 0; left--) md5(MD5_SHA1_INITIAL, MESSAGE, MESSAGE)
+    } else {
+      for (let left = count - 1; left > 0; left--) hash(blocks, false, words)
+    }
+    memory.copy(STATE, words, digestBytes)
+  }
+  writeDigest()
+}
+
+/** Nothing of a message or a digest stays behind. */
+export function wipe(): void {
+  memory.fill(STATE, 0, END - STATE)
+}
+
+function choose(which: u32): void {
+  algorithm = which
+  blockBytes = which == SHA512 ? 128 : 64
+  digestBytes = which == MD5 ? 16 : which == SHA1 ? 20 : which == SHA256 ? 32 : 64
+  initial = which == SHA512 ? SHA512_INITIAL : which == SHA256 ? SHA256_INITIAL : MD5_SHA1_INITIAL
+  words = which == MD5 ? MESSAGE : EXPANDED
+  stride = which == MD5 ? 64 : which == SHA1 ? 324 : which == SHA256 ? 256 : 640
+}
+
+/** Pads the message (RFC 1321, 3.1; FIPS 180-4, 5.1) and lays out the words of its blocks, whose number it gives. */
+function lay(length: usize): usize {
+  // 0x80, and the length in bits: in 128 bits for SHA-512, of which the upper half is always zero here.
+  const blocks = (length + (blockBytes >> 3)) / blockBytes + 1
+  const end = MESSAGE + blocks * blockBytes
+  store<u8>(MESSAGE + length, 0x80)
+  memory.fill(MESSAGE + length + 1, 0, end - MESSAGE - length - 1)
+  const bits = <u64>length << 3
+  store<u64>(end - 8, algorithm == MD5 ? bits : swap64(bits))
+  if (algorithm == MD5) return blocks
+
+  let to = words
+  for (let from = MESSAGE; from < end; from += blockBytes) {
+    for (let at: usize = 0; at < blockBytes; at += wordBytes()) copyWord(from + at, to + at)
+    to += stride
+  }
+  return blocks
+}
+
+/**
+ * Runs through the blocks and puts the digest at `to`. `fresh`: all blocks are new; otherwise all but the first have been
+ * expanded before.
+ */
+function hash(blocks: usize, fresh: bool, to: usize): void {
+  let from = initial
+  let at = words
+  for (let left = blocks; left > 0; left--) {
+    const target = left == 1 ? to : STATE
+    const expand = fresh || left == blocks
+    if (algorithm == MD5) md5(from, at, target)
+    else if (algorithm == SHA1) sha1(from, at, target, expand)
+    else if (algorithm == SHA256) sha256(from, at, target, expand)
+    else sha512(from, at, target, expand)
+    from = STATE
+    at += stride
+  }
+}
+
+function writeDigest(): void {
+  for (let at: usize = 0; at < digestBytes; at += wordBytes()) copyWord(STATE + at, MESSAGE + at)
+}
+
+@inline
+function wordBytes(): usize {
+  return algorithm == SHA512 ? 8 : 4
+}
+
+/** SHA's words are big-endian. */
+function copyWord(from: usize, to: usize): void {
+  if (algorithm == SHA512) store<u64>(to, swap64(load<u64>(from)))
+  else if (algorithm == MD5) store<u32>(to, load<u32>(from))
+  else store<u32>(to, swap32(load<u32>(from)))
+}
+
+// AssemblyScript's bswap is a function of its library, and nothing of that stands in the kernels.
+
+@inline
+function swap64(word: u64): u64 {
+  return (<u64>swap32(<u32>word) << 32) | swap32(<u32>(word >> 32))
+}
+
+@inline
+function swap32(word: u32): u32 {
+  return rotl<u32>(word & 0xff00ff00, 8) | rotr<u32>(word & 0x00ff00ff, 8)
+}

@@ -1,0 +1,76 @@
+/** An instance of a kernel. What it exports is looked up when the kernel is made: a `TypeError` there means a wrong module. */
+export interface KernelInstance {
+  readonly memory: WebAssembly.Memory
+  readonly readFunction: (name: string) => KernelFunction
+  /** Of what the kernel exports as a place in its memory. */
+  readonly readAddress: (name: string) => number
+  /** Makes the memory at least that large. A `RangeError` when it cannot be had. */
+  readonly grow: (bytes: number) => void
+}
+
+export type KernelFunction = (...numbers: readonly number[]) => void
+
+const PAGE = 65_536
+
+/** Of a module that imports nothing; `kernel` is its name in errors. */
+export function instantiate(kernel: string, module: WebAssembly.Module): KernelInstance {
+  const { exports } = new WebAssembly.Instance(module)
+  const missing = (name: string): TypeError => new TypeError(`${kernel}: the module exports no ${name}.`)
+  const { memory } = exports
+  if (!(memory instanceof WebAssembly.Memory)) throw missing('memory')
+
+  return {
+    memory,
+    readFunction: (name) => {
+      const value = exports[name]
+      if (!isFunction(value)) throw missing(name)
+      return value
+    },
+    readAddress: (name) => {
+      const value = exports[name]
+      const address: unknown = value instanceof WebAssembly.Global ? value.value : undefined
+      if (typeof address !== 'number') throw missing(name)
+      return address
+    },
+    grow: (bytes) => {
+      const absent = bytes - memory.buffer.byteLength
+      if (absent <= 0) return
+      try {
+        memory.grow(Math.ceil(absent / PAGE))
+      } catch {
+        throw new RangeError(`${kernel}: memory could not be had.`)
+      }
+    },
+  }
+}
+
+// A kernel's functions take numbers, and WebAssembly makes numbers of whatever they are given.
+function isFunction(value: unknown): value is KernelFunction {
+  return typeof value === 'function'
+}
+
+export interface Range {
+  readonly min: number
+  readonly max: number
+}
+
+// What follows also checks what the types say: a kernel's memory depends on it, and its work comes from another thread.
+// `field` is the kernel and the field, as in 'scrypt: r'.
+
+export function requireInteger(field: string, value: number, { min, max }: Range): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return
+  throw refusal(field, `an integer from ${min} to ${max}`)
+}
+
+/** Of any length without a range. */
+export function requireBytes(field: string, value: Uint8Array, range?: Range): void {
+  const { min, max } = range ?? { min: 0, max: Infinity }
+  if (value instanceof Uint8Array && value.length >= min && value.length <= max) return
+  if (range === undefined) throw refusal(field, 'bytes')
+  throw refusal(field, min === max ? `${min} bytes` : `${min} to ${max} bytes`)
+}
+
+/** The value itself is never in the text. */
+export function refusal(field: string, wanted: string): RangeError {
+  return new RangeError(`${field} must be ${wanted}.`)
+}

@@ -1,0 +1,76 @@
+import argon2 from './argon2.as.js?wasm'
+import bcrypt from './bcrypt.as.js?wasm'
+import digestLoops from './digest-loops.as.js?wasm'
+import scrypt from './scrypt.as.js?wasm'
+
+/** What the tests of the kernels share: the modules, random inputs, and a look into an instance. */
+export const modules = {
+  argon2: new WebAssembly.Module(argon2),
+  bcrypt: new WebAssembly.Module(bcrypt),
+  digestLoops: new WebAssembly.Module(digestLoops),
+  scrypt: new WebAssembly.Module(scrypt),
+} as const
+
+/** Every run draws the same inputs. */
+export const SEED = 0x5eed
+
+/** An integer from 0 up to `below`, which it does not reach. */
+export const random = mulberry32(SEED)
+
+export function randomBytes(length: number): Uint8Array {
+  return Uint8Array.from({ length }, () => random(256))
+}
+
+export function pick<T>(values: readonly [T, ...T[]]): T {
+  return values[random(values.length)] ?? values[0]
+}
+
+/** Both ends included. */
+export function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i)
+}
+
+export function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
+}
+
+export interface Watched<Kernel> {
+  readonly kernel: Kernel
+  /** A view of the memory as it is now: another one after it has grown. */
+  readonly memory: () => Buffer
+}
+
+/** A kernel together with its memory, which it keeps to itself: the instance is caught on its way. */
+export function watch<Kernel>(
+  create: (module: WebAssembly.Module) => Kernel,
+  module: WebAssembly.Module,
+  change: (memory: WebAssembly.Memory) => void = () => undefined,
+): Watched<Kernel> {
+  const caught: WebAssembly.Memory[] = []
+  const { Instance } = WebAssembly
+  WebAssembly.Instance = class extends Instance {
+    constructor(from: WebAssembly.Module) {
+      super(from)
+      const { memory } = this.exports
+      if (!(memory instanceof WebAssembly.Memory)) return
+      change(memory)
+      caught.push(memory)
+    }
+  }
+  try {
+    const kernel = create(module)
+    return { kernel, memory: () => Buffer.from(caught[0]?.buffer ?? new ArrayBuffer(0)) }
+  } finally {
+    WebAssembly.Instance = Instance
+  }
+}
+
+function mulberry32(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below)
+  }
+}

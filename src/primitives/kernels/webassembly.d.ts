@@ -1,0 +1,20 @@
+// What the kernels use of the WebAssembly API. TypeScript declares it for browsers only, with all that browsers have.
+declare namespace WebAssembly {
+  function validate(bytes: Uint8Array): boolean
+  class Module {
+    constructor(bytes: Uint8Array)
+    readonly [Symbol.toStringTag]: string
+  }
+  class Instance {
+    constructor(module: Module, imports?: Readonly<Record<string, Readonly<Record<string, unknown>>>>)
+    readonly exports: Readonly<Record<string, unknown>>
+  }
+  class Memory {
+    constructor(descriptor: { readonly initial: number; readonly maximum?: number })
+    readonly buffer: ArrayBuffer
+    grow(pages: number): number
+  }
+  class Global {
+    readonly value: unknown
+  }
+}

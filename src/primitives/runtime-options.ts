@@ -1,0 +1,49 @@
+import { RegistryError } from '../errors.js'
+
+export interface RuntimeOptions {
+  /** How many calls may be under way; default 1,000. */
+  readonly maxQueue?: number
+  /** The estimated milliseconds that a new call may wait before its work starts; default 5,000. */
+  readonly maxWaitMilliseconds?: number
+  /** How many jobs run at once; default one for each core. */
+  readonly concurrency?: number
+  /** The memory in bytes that jobs take together, but for the largest, which runs alone; default 1 GiB. */
+  readonly maxBytes?: number
+}
+
+/** The options, copied: what happens to the object later changes nothing. */
+export interface RuntimeSettings {
+  readonly concurrency: number | undefined
+  readonly maxBytes: number
+  readonly maxQueue: number
+  readonly maxWaitMilliseconds: number
+}
+
+const GIB = 2 ** 30
+const MAX_QUEUE = 1_000
+const MAX_WAIT_MILLISECONDS = 5_000
+
+/** @throws RegistryError `ERR_REGISTRY_OPTION`, also for a misspelled option, which would silently be its default */
+export function readRuntimeOptions(options: unknown): RuntimeSettings {
+  if (typeof options !== 'object' || options === null) throw badOptions()
+  const given = new Map<string, unknown>(Object.entries(options))
+  const read = (name: string): number | undefined => {
+    const value = given.get(name)
+    given.delete(name)
+    if (value === undefined || (typeof value === 'number' && value > 0)) return value
+    throw badOptions()
+  }
+  const settings = {
+    concurrency: read('concurrency'),
+    maxBytes: read('maxBytes') ?? GIB,
+    maxQueue: read('maxQueue') ?? MAX_QUEUE,
+    maxWaitMilliseconds: read('maxWaitMilliseconds') ?? MAX_WAIT_MILLISECONDS,
+  }
+  if (given.size > 0 || !Number.isInteger(settings.concurrency ?? 1)) throw badOptions()
+  return settings
+}
+
+function badOptions(): RegistryError {
+  const names = 'concurrency (an integer), maxBytes, maxQueue and maxWaitMilliseconds'
+  return new RegistryError('ERR_REGISTRY_OPTION', `createRuntime takes ${names}, each a positive number.`)
+}

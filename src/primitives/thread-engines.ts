@@ -1,0 +1,81 @@
+import { BackendError } from '../errors.js'
+import { equalBytes } from './compare.js'
+import type { JobKind } from './engine.js'
+import type { Job } from './job.js'
+import { createKernelEngine } from './kernel-engines.js'
+import type { KernelEngine } from './kernel-engines.js'
+import { findKnownAnswer } from './known-answers.js'
+import { fitsKernel } from './routing.js'
+import { computeSync } from './sync-engines.js'
+
+/** The engines of one thread. */
+export interface ThreadEngines {
+  /** The bytes of jobs of one kind, two bcrypt jobs of one cost as two lanes. */
+  readonly compute: (jobs: readonly Job[]) => readonly Uint8Array[]
+  /** Gives back the memory of kernels that hold more than they may while there is nothing to do. */
+  readonly trim: () => void
+}
+
+// A check of argon2 at 64 MiB, a common size, keeps its pages for the next one only while checks follow each other.
+const MAX_IDLE_BYTES = 64 * 2 ** 20
+
+/**
+ * Makes the engines of one thread: kernels where they can be compiled and the job fits them, else bcryptjs, scrypt-js
+ * and node:crypto. Each is held to a published answer before its first job.
+ */
+export function createThreadEngines({ kernels }: { readonly kernels: boolean }): ThreadEngines {
+  const byKind = new Map<JobKind, KernelEngine>()
+  const sound = new Set<string>()
+
+  const kernelOf = (kind: JobKind): KernelEngine | undefined => {
+    const known = byKind.get(kind)
+    if (known !== undefined || !kernels) return known
+    const kernel = createKernelEngine(kind)
+    if (kernel !== undefined) byKind.set(kind, kernel)
+    return kernel
+  }
+
+  const assertSound = (
+    kind: JobKind,
+    engine: string,
+    compute: (job: Job) => Uint8Array | undefined,
+  ): void => {
+    if (sound.has(`${kind} ${engine}`)) return
+    const { job, bytes } = findKnownAnswer(kind)
+    const answer = compute(job)
+    if (answer === undefined || !equalBytes(answer, bytes)) {
+      throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${engine} gives wrong answers.`)
+    }
+    sound.add(`${kind} ${engine}`)
+  }
+
+  const computeWithKernel = (
+    kind: JobKind,
+    kernel: KernelEngine,
+    jobs: readonly Job[],
+  ): readonly Uint8Array[] => {
+    try {
+      assertSound(kind, 'kernel', (job) => kernel.compute([job])[0])
+      return kernel.compute(jobs)
+    } catch (error) {
+      // After a trap or a growth that failed nothing is known of its memory.
+      byKind.delete(kind)
+      throw error
+    }
+  }
+
+  return {
+    compute: (jobs) => {
+      const [first] = jobs
+      if (first === undefined) return []
+      const { kind } = first
+      const kernel = jobs.every(fitsKernel) ? kernelOf(kind) : undefined
+      if (kernel !== undefined) return computeWithKernel(kind, kernel, jobs)
+      assertSound(kind, 'fallback', computeSync)
+      return jobs.map(computeSync)
+    },
+    trim: () => {
+      for (const [kind, kernel] of byKind) if (kernel.bytes() > MAX_IDLE_BYTES) byKind.delete(kind)
+    },
+  }
+}
