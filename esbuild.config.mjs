@@ -1,5 +1,6 @@
 // Bundles the entries into dist/. tsc writes the types beside them: see "build" in package.json.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { compileKernel } from './kernels.config.mjs'
@@ -139,9 +140,18 @@ async function writeLicences() {
   await writeFile('dist/THIRD-PARTY-LICENSES.txt', texts.join(`\n${'-'.repeat(80)}\n\n`))
 }
 
-if (process.argv[1] === import.meta.filename) {
+async function buildAll() {
   await rm('dist', { recursive: true, force: true })
   await buildEntries(['src/index.ts', 'src/core.ts', 'src/hashers/index.ts', 'src/targets/index.ts'])
-  await buildCommands(['src/cli/demo.ts', 'src/cli/run-vectors.ts'])
+  await buildCommands(['src/cli/demo.ts', 'src/cli/main.ts'])
+  // npm makes what it installs executable; in a clone nobody else does.
+  await chmod('dist/cli/main.js', 0o755)
   await writeLicences()
 }
+
+/** Vitest calls this before all tests: some run what was built. */
+export async function setup() {
+  if (!existsSync('dist/cli/main.js')) await buildAll()
+}
+
+if (process.argv[1] === import.meta.filename) await buildAll()

@@ -10,8 +10,8 @@ const FAST = ['-O3', '--enable', 'simd,bulk-memory']
 
 /** The pages of 64 KiB at the end are the most that a kernel's wrapper ever asks for. */
 const FLAGS = new Map([
-  // From -O1 on, Binaryen moves the rounds of one lane together, and two lanes at once are no longer faster than one
-  // after the other: see bcrypt.as.ts, which is written for a compiler that changes nothing.
+  // From -O1 on, Binaryen moves the rounds of one lane together, and most of what two lanes at once gain is lost: see
+  // bcrypt.as.ts, which is written for a compiler that changes nothing.
   ['bcrypt', ['-O0', '--maximumMemory', '1']],
   // 1 GiB, and a page for constants and scratch.
   ['argon2', [...FAST, '--maximumMemory', '16385']],

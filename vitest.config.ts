@@ -21,5 +21,5 @@ export default defineConfig({
       },
     },
   ],
-  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000 },
+  test: { include: ['src/**/*.test.ts'], globalSetup: 'esbuild.config.mjs', testTimeout: 60_000 },
 })

@@ -56,7 +56,7 @@ export async function readVectorFolder(folder: string): Promise<readonly VectorF
   const validate = new Ajv2020().compile<VectorFile>(schema)
   const files: VectorFile[] = []
   for (const name of names.sort()) {
-    const file: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'))
+    const file = parseJson(name, await readFile(join(folder, name), 'utf8'))
     if (!validate(file)) {
       const [error] = validate.errors ?? []
       throw new Error(
@@ -87,4 +87,13 @@ function assertNumbered(name: string, file: VectorFile): void {
     const unknown = flags.find((flag) => !Object.hasOwn(file.notes, flag))
     if (unknown !== undefined) throw new Error(`${name}: tcId ${tcId} has a flag without a note.`)
   })
+}
+
+/** The parser's own message would quote the file. */
+function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error(`${name}: that is not JSON.`)
+  }
 }

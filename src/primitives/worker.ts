@@ -48,6 +48,7 @@ function codeOf(error: unknown): Extract<WorkerResult, { readonly code: string }
   if (isPassliftError(error)) {
     const { code } = error
     if (code === 'ERR_PASSWORD_ENCODING' || code === 'ERR_BACKEND_UNAVAILABLE') return code
+    if (code === 'ERR_BACKEND_MEMORY') return code
   }
-  return error instanceof RangeError ? 'ERR_BACKEND_MEMORY' : 'ERR_BACKEND_FAILED'
+  return 'ERR_BACKEND_FAILED'
 }

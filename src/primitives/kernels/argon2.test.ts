@@ -76,7 +76,7 @@ describe('published vectors', () => {
 
 describe('agrees with libargon2', () => {
   test('on random parameters', async () => {
-    for (let round = 0; round < 4000; round++) {
+    for (let round = 0; round < 2500; round++) {
       const parallelism = 1 + random(pick([1, 1, 4, 9]))
       await expectAgreement({
         password: randomBytes(random(pick([20, 200, 4097]))),
@@ -89,7 +89,7 @@ describe('agrees with libargon2', () => {
         length: 4 + random(pick([61, 200, 4093])),
       })
     }
-  }, 60_000)
+  })
 
   test('on every length of password from 0 to 300, and around the blocks of BLAKE2b up to 4096', async () => {
     const lengths = [...range(0, 300)]
@@ -98,18 +98,18 @@ describe('agrees with libargon2', () => {
     for (const length of lengths.filter((each) => each <= 4096)) {
       await expectAgreement({ ...base, password: randomBytes(length), variant: pick(VARIANTS) })
     }
-  }, 60_000)
+  })
 
   test('on every length of tag from 4 to 200, and the longest', async () => {
     for (let length = 4; length <= 200; length++) await expectAgreement({ ...base, length })
     for (const length of [4064, 4095, 4096]) await expectAgreement({ ...base, length })
-  }, 60_000)
+  })
 
   test('on every length of salt from 8 to 200, and the longest', async () => {
     for (let length = 8; length <= 200; length++)
       await expectAgreement({ ...base, salt: randomBytes(length) })
     for (const length of [4095, 4096]) await expectAgreement({ ...base, salt: randomBytes(length) })
-  }, 60_000)
+  })
 
   // 128 addresses come out of one block: segments just below, at and above one and two of them.
   test('on segments around the size of an address block, in every variant and version', async () => {
@@ -123,7 +123,7 @@ describe('agrees with libargon2', () => {
         }
       }
     }
-  }, 60_000)
+  })
 
   test('with many lanes', async () => {
     for (const parallelism of [16, 64, 255])

@@ -69,8 +69,8 @@ describe("against this machine's crypt(), by way of perl", () => {
   test.for([
     ['$2y$', 'standard'],
     ['$2x$', 'sign-extended'],
-  ] as const)('2000 passwords of random bytes as %s', ([prefix, variant], { skip }) => {
-    const lanes = range(0, 1999).map((i) => ({
+  ] as const)('1000 passwords of random bytes as %s', ([prefix, variant], { skip }) => {
+    const lanes = range(0, 999).map((i) => ({
       password: Uint8Array.from({ length: i % 100 }, () => 1 + random(255)),
       salt: randomBytes(16),
       variant,
@@ -90,11 +90,10 @@ describe('two lanes', () => {
   test('give what each gives alone, in their order, whatever stands in the other', () => {
     for (let i = 0; i < 1000; i++) {
       const a = randomLane()
+      const other = randomLane()
       // Every fourth pair differs only in one field.
       const b =
-        i % 4 === 0
-          ? { ...randomLane(), ...(i % 8 === 0 ? { salt: a.salt } : { password: a.password }) }
-          : randomLane()
+        i % 4 === 0 ? { ...a, ...(i % 8 === 0 ? { salt: other.salt } : { password: other.password }) } : other
       expect(kernel.derive([a, b], 4)).toEqual([one(a, 4), one(b, 4)])
     }
   })

@@ -61,7 +61,7 @@ describe('published vectors: RFC 7914, section 12', () => {
 
 describe('agrees with OpenSSL', () => {
   test('on random parameters', () => {
-    for (let round = 0; round < 3000; round++) {
+    for (let round = 0; round < 2000; round++) {
       expectAgreement({
         password: randomBytes(random(pick([20, 200, 4097]))),
         salt: randomBytes(random(pick([20, 200, 4097]))),
@@ -95,15 +95,15 @@ describe('agrees with OpenSSL', () => {
   })
 
   // RFC 7914 wants N below 2^(16 * r) and OpenSSL refuses the rest: hence r 1 up to 2^15 only.
-  test('on every N, and at the costs in use', () => {
+  test('on every N but the largest, and at the costs in use', () => {
     for (let log = 1; log <= 15; log++) expectAgreement({ ...base, N: 2 ** log, r: 1 })
-    for (let log = 16; log <= 20; log++) expectAgreement({ ...base, N: 2 ** log, r: 2 })
+    for (let log = 16; log < 20; log++) expectAgreement({ ...base, N: 2 ** log, r: 2 })
     expectAgreement({ ...base, N: 32_768, r: 8, length: 64 })
     expectAgreement({ ...base, N: 16_384, r: 8, p: 3 })
   })
 
-  test('on the largest memory it takes, in an instance that goes afterwards', () => {
-    const input = { ...base, N: 524_288, r: 8 }
+  test('on the largest N and memory it takes, in an instance that goes afterwards', () => {
+    const input = { ...base, N: 1_048_576, r: 4 }
     const large = createScryptKernel(modules.scrypt)
     expect(hex(large.derive(input))).toBe(openssl(input))
     expect(large.bytes()).toBeGreaterThan(536_870_912)

@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util'
+import { MisuseError } from './misuse-error.js'
+
+/** The arguments of a command, once they are known to make sense. */
+export interface Arguments {
+  readonly values: ReadonlyMap<string, string>
+  readonly flags: ReadonlySet<string>
+  readonly operand: string | undefined
+}
+
+const OPTIONS = {
+  cost: { type: 'string' },
+  digest: { type: 'string' },
+  'digest-file': { type: 'string' },
+  full: { type: 'boolean' },
+  hasher: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  json: { type: 'boolean' },
+} as const
+
+export type OptionName = keyof typeof OPTIONS
+
+interface Accepted {
+  readonly options: readonly OptionName[]
+  readonly operand?: string
+}
+
+type Token = NonNullable<ReturnType<typeof tokenize>>[number]
+
+/**
+ * Reads the arguments of a command. What is wrong is not repeated, as parseArgs itself would: people type passwords
+ * where they do not belong.
+ *
+ * @throws MisuseError
+ */
+export function readArguments(args: readonly string[], accepted: Accepted): Arguments {
+  const known = new Set<string>([...accepted.options, 'json'])
+  const values = new Map<string, string>()
+  const flags = new Set<string>()
+  const operands: string[] = []
+  for (const token of tokenize(args)) {
+    if (token.kind === 'positional') operands.push(token.value)
+    if (token.kind !== 'option') continue
+    const { name } = token
+    if (name === 'help') throw misuse('--help stands alone.')
+    if (!known.has(name)) throw misuse('This command has no such option.')
+    if (values.has(name) || flags.has(name)) throw misuse(`--${name} stands twice.`)
+    const value = readValue(token)
+    if (value === undefined) flags.add(name)
+    else values.set(name, value)
+  }
+  const allowed = accepted.operand === undefined ? 0 : 1
+  if (operands.length > allowed) throw misuse(describeOperands(accepted))
+  return { values, flags, operand: operands[0] }
+}
+
+/**
+ * Whether help is asked for, and nothing else. Help ends with exit code 0, which of `verify` means a match: a stray -h
+ * must not turn a check into one.
+ */
+export function asksForHelp(args: readonly string[]): boolean {
+  const [first, ...others] = args
+  return others.length === 0 && (first === '--help' || first === '-h')
+}
+
+/** Whether the answer is for a program, whatever else is wrong. */
+export function asksForJson(args: readonly string[]): boolean {
+  return tokenize(args).some((token) => token.kind === 'option' && token.name === 'json')
+}
+
+// Not strict: parseArgs would throw, and repeat what was typed.
+function tokenize(args: readonly string[]) {
+  return parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true }).tokens
+}
+
+function readValue(token: Extract<Token, { kind: 'option' }>): string | undefined {
+  const { name, value, inlineValue } = token
+  const takesValue = isOptionName(name) && OPTIONS[name].type === 'string'
+  if (!takesValue) {
+    if (value !== undefined) throw misuse(`--${name} takes no value.`)
+    return undefined
+  }
+  if (value === undefined) throw misuse(`--${name} needs a value.`)
+  // `--hasher --json` has forgotten a value, and `--digest=-x` has not.
+  if (!inlineValue && value.startsWith('-')) {
+    throw misuse(`--${name} needs a value. One that begins with a dash is written --${name}=VALUE.`)
+  }
+  return value
+}
+
+function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(OPTIONS, name)
+}
+
+function describeOperands({ operand, options }: Accepted): string {
+  if (operand !== undefined) return `This command takes one ${operand} at most.`
+  const plain = 'This command takes nothing but its options.'
+  if (options.length === 0) return plain
+  return `${plain} A password is never an argument: it comes from standard input, or is asked for.`
+}
+
+function misuse(message: string): MisuseError {
+  return new MisuseError(message, { needsHelp: true })
+}

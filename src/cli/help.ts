@@ -1,0 +1,152 @@
+/** What `passlift --help` and `passlift help COMMAND` print. */
+
+export const PROGRAM_HELP = `passlift verifies password digests that other systems made.
+
+Usage: passlift COMMAND [OPTIONS]
+
+Commands:
+  verify     says whether a password is the one that a digest was made from
+  identify   says which hashers claim a digest, and what it says of itself
+  hashers    lists the hashers that passlift knows
+  engines    says which engine computes the digests of which hasher
+  hash       makes a new digest (bcrypt) of a password
+  vectors    checks a folder of test vectors
+
+passlift help COMMAND     explains a command, with examples
+passlift --version        prints the version
+
+A digest is the stored text, such as a column of a users table holds: $2b$12$...
+A hasher is the format that it has, by name: bcrypt, phpass, md5 and so on.
+
+With --json every command prints one line of JSON on standard output, with an
+"outcome".
+
+Exit code:
+  0   yes: the password is right, or the command did what it should
+  1   no: the password is wrong, the account has none, or a test vector failed
+  2   no answer: the digest is malformed, unknown or too costly, the password is
+      refused, or the command was not called as its help says
+  3   no answer: an engine failed, or the machine did`
+
+const DIGEST_OPTIONS = `  --digest-file FILE   a file that holds the digest and nothing else
+  --digest DIGEST      the digest itself, in single quotes: elsewhere a shell
+                       replaces what follows a $. It shows in lists of processes
+                       and in the shell's history, so prefer a file.`
+
+const LINE_ENDING = `One line ending (LF or CR LF) is removed from the end of the digest and of the
+password. Nothing else is: spaces, further line endings and bytes that are not
+UTF-8 are part of them.`
+
+export const VERIFY_HELP = `Usage: passlift verify [--digest-file FILE | --digest DIGEST] [--hasher NAME]
+                       [--json]
+
+Says whether a password is the one that a digest was made from.
+
+The password is read from standard input. On a terminal it is asked for, and not
+shown. It is never an argument, which everybody on the machine could read.
+
+${DIGEST_OPTIONS}
+                       With neither, standard input holds two lines: the digest,
+                       then the password. On a terminal both are asked for.
+  --hasher NAME        the hasher that made the digest, if you know it;
+                       passlift hashers lists them. Otherwise every hasher that
+                       claims the digest is tried.
+  --json               prints the verdict as JSON: "outcome" is match, mismatch,
+                       malformed, too-costly, unusable, unknown, refused, misuse
+                       or error
+
+${LINE_ENDING}
+
+Examples:
+  passlift verify --digest-file digest.txt
+  passlift verify --digest-file digest.txt --hasher md5 < password.txt
+  cat digest.txt password.txt | passlift verify && echo right
+
+Exit code: 0 right; 1 wrong, or the account has no password; 2 the digest is
+malformed, unknown or too costly, or the password is refused; 3 an engine
+failed.`
+
+export const IDENTIFY_HELP = `Usage: passlift identify [--digest-file FILE | --digest DIGEST] [--json]
+
+Says which hashers claim a digest, the likeliest first, and what it says of
+itself. No password is needed.
+
+${DIGEST_OPTIONS}
+                       With neither, the digest is read from standard input. On
+                       a terminal it is asked for, and not shown.
+  --json               prints JSON: "outcome" is parsed, malformed, unusable,
+                       unknown, misuse or error; "claims" has one object for
+                       each hasher
+
+For each hasher it prints:
+  standing     sound; dated: slow once; insecure: so fast that whoever has the
+               table finds most passwords
+  parameters   as the format calls them
+  cost         of one check, estimated on a reference machine
+  to replace   whether the next sign-in should replace the digest, and why
+
+Examples:
+  passlift identify --digest-file digest.txt
+  passlift identify --json < digest.txt
+
+Exit code: 0 a hasher claims the digest and can read it; 2 none does;
+3 something failed.`
+
+export const ENGINES_HELP = `Usage: passlift engines [--json]
+
+Says which engine computes the digests of each hasher on this machine: a
+WebAssembly kernel, node:crypto, or the package that stands in where WebAssembly
+cannot be compiled.
+
+  --json     prints JSON: "outcome" is listed; "engines" has one object for
+             each hasher`
+
+export const HASHERS_HELP = `Usage: passlift hashers [--json]
+
+Lists the hashers that passlift knows: the name that --hasher takes, the
+standing, and how their digests begin.
+
+Standing:
+  sound      fit to stay
+  dated      slow once
+  insecure   so fast that whoever has the table finds most passwords; always
+             replaced when its user signs in
+
+  --json     prints JSON: "outcome" is listed; "hashers" has one object for
+             each`
+
+export const HASH_HELP = `Usage: passlift hash [--cost COST] [--json]
+
+Makes a new digest of a password and prints it: bcrypt, or bcrypt_sha256_django
+for a password that bcrypt would cut (over 72 bytes, or with a NUL) or that is
+not UTF-8.
+
+The password is read from standard input. On a terminal it is asked for, twice,
+and not shown. It is never an argument, which everybody on the machine could
+read.
+
+  --cost COST   10 to 15; each step doubles the time. Default 12
+  --json        prints JSON: "outcome" is hashed, misuse or error; "hasher" and
+                "digest" are what to store
+
+${LINE_ENDING}
+
+Examples:
+  passlift hash
+  passlift hash --cost 13 < password.txt > digest.txt
+
+Exit code: 0 the digest is printed; 2 the password is refused, or two different
+ones were typed; 3 an engine failed.`
+
+export const VECTORS_HELP = `Usage: passlift vectors [FOLDER] [--full] [--json]
+
+Checks every test vector of a folder, and what follows from it: other spellings,
+changed characters, wrong passwords. For whoever works on passlift, or has
+vectors in its format. Without FOLDER it takes ./vectors.
+
+  --full   derives everything that follows, which takes much longer
+  --json   prints JSON: "outcome" is passed, failed, misuse or error; "files"
+           has one object for each
+
+Exit code: 0 all is as it should be; 1 a check failed; 2 the folder cannot be
+read or a file does not follow the schema; 3 something failed.`

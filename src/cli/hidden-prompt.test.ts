@@ -1,0 +1,146 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { constants } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { verify } from '../index.js'
+import { MAIN } from './run-built.js'
+
+// md5 of `password`, and of `pässword🔑`.
+const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
+const ACCENTED = 'dd80b7b629cb10882a78161c61fb1587'
+
+type Step =
+  | string
+  | { readonly type: string }
+  | { readonly signal: keyof typeof constants.signals }
+  | { readonly echo: boolean }
+
+interface Seen {
+  readonly shown: string
+  readonly stdout: string
+  /** Minus the signal that ended it. */
+  readonly code: number
+  readonly echoAtPrompts: readonly boolean[]
+  readonly echoBefore: boolean
+  readonly isRestored: boolean
+}
+
+/**
+ * Runs a command on a terminal. A step is a text to wait for, something to type, a signal to send, or the echo: to
+ * switch on, or to wait for until it is off.
+ */
+async function runOnTerminal(args: readonly string[], steps: readonly Step[]): Promise<Seen> {
+  const script = steps.map((step) => {
+    if (typeof step === 'string') return { await: step }
+    if ('echo' in step) return step
+    if ('type' in step) return { type: Buffer.from(step.type).toString('hex') }
+    return { signal: constants.signals[step.signal] }
+  })
+  const python = join(import.meta.dirname, 'terminal.py')
+  const { stdout } = await promisify(execFile)('python3', [
+    python,
+    JSON.stringify(script),
+    process.execPath,
+    MAIN,
+    ...args,
+  ])
+  const seen: unknown = JSON.parse(stdout)
+  if (!isSeen(seen)) throw new Error('terminal.py printed something else.')
+  return seen
+}
+
+function isSeen(value: unknown): value is Seen {
+  return typeof value === 'object' && value !== null && 'shown' in value && 'isRestored' in value
+}
+
+const hasTerminal = spawnSync('python3', ['-c', 'import pty, termios']).status === 0
+const onTerminal = hasTerminal ? 'a terminal' : 'a terminal (skipped: it needs python3 with pty)'
+
+describe.skipIf(!hasTerminal)(onTerminal, () => {
+  test.each([
+    ['a password', 'password\r', PASSWORD],
+    ['a password that is mended', 'passs\x7fwort\x7fd\r', PASSWORD],
+    ['a password that is begun anew', 'wrong\x15password\r', PASSWORD],
+    ['a password in characters of several bytes', 'pä\x7fäß\x7fssword🔑\r', ACCENTED],
+    ['a password that is pasted with more', 'password\rrm -rf everything\r', PASSWORD],
+    ['a password that ends with Ctrl-D', 'password\x04', PASSWORD],
+  ])('hides %s', async (_, type, digest) => {
+    const seen = await runOnTerminal(['verify', '--digest', digest], ['Password: ', { type }])
+    expect(seen).toMatchObject({ code: 0, echoBefore: true, echoAtPrompts: [false], isRestored: true })
+    expect(seen.shown).toBe('Password: \r\n')
+    expect(seen.stdout).toMatch(/^match: /)
+  })
+
+  test('asks for the digest too, and hides both', async () => {
+    const seen = await runOnTerminal(
+      ['verify'],
+      ['Digest: ', { type: `${PASSWORD}\r` }, 'Password: ', { type: 'password\r' }],
+    )
+    expect(seen).toMatchObject({ code: 0, echoAtPrompts: [false, false], isRestored: true })
+    expect(seen.shown).toBe('Digest: \r\nPassword: \r\n')
+  })
+
+  test('takes both from one paste', async () => {
+    const type = `${PASSWORD}\r\npassword\r\n`
+    const seen = await runOnTerminal(['verify', '--json'], ['Digest: ', { type }])
+    expect(seen).toMatchObject({ code: 0, isRestored: true, shown: 'Digest: \r\nPassword: \r\n' })
+  })
+
+  test('asks identify for a digest', async () => {
+    const seen = await runOnTerminal(['identify'], ['Digest: ', { type: `${PASSWORD}\r` }])
+    expect(seen).toMatchObject({ code: 0, isRestored: true, shown: 'Digest: \r\n' })
+  })
+
+  test('asks twice for a new password', async () => {
+    const both = ['New password: ', { type: 'password\r' }, 'The same again: ', { type: 'password\r' }]
+    const seen = await runOnTerminal(['hash', '--cost', '10'], both)
+    expect(seen).toMatchObject({ code: 0, echoAtPrompts: [false, false], isRestored: true })
+    expect(seen.shown).toBe('New password: \r\nThe same again: \r\n')
+    expect(await verify('password', seen.stdout.trimEnd())).toBe(true)
+  })
+
+  test('refuses two new passwords that differ', async () => {
+    const both = ['New password: ', { type: 'hunter2\r' }, 'The same again: ', { type: 'hunter3\r' }]
+    const seen = await runOnTerminal(['hash'], both)
+    expect(seen).toMatchObject({ code: 2, stdout: '', isRestored: true })
+    expect(seen.shown).toContain('The two passwords differ.')
+    expect(seen.shown).not.toContain('hunter')
+  })
+
+  test('takes nothing for an answer as nothing', async () => {
+    const seen = await runOnTerminal(['verify', '--digest', PASSWORD], ['Password: ', { type: '\x04' }])
+    expect(seen).toMatchObject({ code: 2, stdout: '', isRestored: true })
+    expect(seen.shown).toContain('Nothing was typed.')
+  })
+
+  // What is ignored rings the bell: by then everything before it has arrived.
+  const sync = [{ type: '\x01' }, '\x07'] as const
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)('echoes again after %s', async (signal) => {
+    const steps = ['Password: ', { type: 'passw' }, ...sync, { signal }]
+    const seen = await runOnTerminal(['verify', '--digest', PASSWORD], steps)
+    const code = -constants.signals[signal]
+    expect(seen).toMatchObject({ code, echoAtPrompts: [false, false], isRestored: true })
+    expect(seen.shown).toBe('Password: \x07\r\n')
+    expect(seen.stdout).toBe('')
+  })
+
+  test('echoes again after Ctrl-C, which ends it as a signal would', async () => {
+    const seen = await runOnTerminal(['hash'], ['New password: ', { type: 'passw\x03' }])
+    expect(seen).toMatchObject({ code: -constants.signals.SIGINT, stdout: '', isRestored: true })
+    expect(seen.shown).toBe('New password: \r\n')
+  })
+
+  test('hides what is typed after it was stopped, and its echo switched on', async () => {
+    const before = ['Password: ', { type: 'pass' }, ...sync, { signal: 'SIGSTOP' }, { echo: true }] as const
+    const after = [{ signal: 'SIGCONT' }, { echo: false }, { type: 'word\r' }] as const
+    const seen = await runOnTerminal(['verify', '--digest', PASSWORD], [...before, ...after])
+    expect(seen).toMatchObject({ code: 0, shown: 'Password: \x07\r\n', isRestored: true })
+  })
+
+  test('is left alone where nothing has to be asked', async () => {
+    const seen = await runOnTerminal(['identify', '--digest', PASSWORD], [])
+    expect(seen).toMatchObject({ code: 0, shown: '', isRestored: true })
+  })
+})

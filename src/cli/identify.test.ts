@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest'
+import { builtinHashers } from '../index.js'
+import { readJson, run, secretsOf } from './run-built.js'
+
+const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
+const BCRYPT_12 = '$2b$12$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
+
+describe.concurrent('identify', () => {
+  test.each(builtinHashers)(
+    'knows the example of $name, and prints none of it',
+    async ({ name, example }) => {
+      const forPeople = await run(['identify'], { input: `${example}\n` })
+      const forPrograms = await run(['identify', '--json'], { input: example })
+      expect(forPeople).toMatchObject({ code: 0, stderr: '' })
+      expect(forPrograms).toMatchObject({ code: 0, stderr: '' })
+      expect(forPeople.stdout).toMatch(
+        new RegExp(`^${name}\n  standing +[a-z]+\n  parameters .+\n  cost .+\n  to replace .+$`, 'm'),
+      )
+      const claim: unknown = expect.objectContaining({ outcome: 'parsed', hasher: name })
+      const claims: unknown = expect.arrayContaining([claim])
+      expect(readJson(forPrograms)).toMatchObject({ outcome: 'parsed', claims })
+      const printed = forPeople.stdout + forPrograms.stdout
+      expect(secretsOf(example).filter((secret) => printed.includes(secret))).toEqual([])
+    },
+  )
+
+  test('prints the standing, the parameters, the cost and the reasons to rehash', async () => {
+    const { stdout } = await run(['identify', '--digest', BCRYPT_12.replace('12', '05')])
+    expect(stdout).toBe(
+      [
+        'bcrypt',
+        '  standing    sound',
+        '  parameters  version 2b, cost 5',
+        '  cost        about 1.8 ms',
+        '  to replace  yes: low-cost',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  test('gives programs the same, and exactly these fields', async () => {
+    const milliseconds: unknown = expect.closeTo(233, 0)
+    expect(readJson(await run(['identify', '--json', '--digest', BCRYPT_12]))).toEqual({
+      outcome: 'parsed',
+      claims: [
+        {
+          outcome: 'parsed',
+          hasher: 'bcrypt',
+          standing: 'sound',
+          params: { version: '2b', cost: 12 },
+          cost: { milliseconds, bytes: 8192, lanes: 1 },
+          admitted: true,
+          rehash: [],
+        },
+      ],
+    })
+  })
+
+  test('lists every hasher that claims a digest, the likeliest first', async () => {
+    const digest = `pbkdf2_sha256$1000$c2FsdHNhbHQ=$${Buffer.alloc(32).toString('base64')}`
+    const { stdout } = await run(['identify', '--digest', digest])
+    expect(stdout.match(/^\S+$/gm)).toEqual(['pbkdf2_sha256_django', 'pbkdf2_sha256'])
+  })
+
+  test('says that a digest is over the limits', async () => {
+    const { code, stdout } = await run(['identify', '--digest', BCRYPT_12.replace('12', '31')])
+    expect(code).toBe(0)
+    expect(stdout).toContain('about 34 hours; over the limits')
+  })
+
+  test.each([
+    ['malformed', '$2b$12$short', 'bcrypt\n  malformed   salt: length\n'],
+    [
+      'malformed',
+      `${BCRYPT_12}\n`,
+      'bcrypt\n  malformed   checksum: length\nIt begins or ends with white space',
+    ],
+    ['unusable', '!', 'unusable: this marks an account without a password.\n'],
+    ['unknown', 'plain text', 'unknown: no hasher claims the digest.\n'],
+    ['unknown', 'a'.repeat(5_000), 'unknown: no hasher claims the digest.\n'],
+  ])('%s has exit code 2', async (outcome, digest, lines) => {
+    const forPeople = await run(['identify', '--digest', digest])
+    const forPrograms = await run(['identify', '--json', '--digest', digest])
+    expect(forPeople).toMatchObject({ code: 2, stderr: '' })
+    expect(forPeople.stdout.startsWith(lines)).toBe(true)
+    expect(forPrograms.code).toBe(2)
+    expect(readJson(forPrograms)).toMatchObject({ outcome })
+  })
+
+  test.each([
+    ['a line', `${PASSWORD}\n`, 0],
+    ['a line of Windows', `${PASSWORD}\r\n`, 0],
+    ['a line without an end', PASSWORD, 0],
+    ['an empty line', '\n', 2],
+    ['two line ends', `${PASSWORD}\n\n`, 2],
+    ['a password too', `${PASSWORD}\npassword\n`, 2],
+  ])('reads standard input that holds %s', async (_, input, code) => {
+    expect(await run(['identify'], { input })).toMatchObject({ code, stderr: '' })
+  })
+
+  test('explains that standard input is empty', async () => {
+    const { code, stderr } = await run(['identify'])
+    expect(code).toBe(2)
+    expect(stderr).toBe('passlift identify: Standard input is empty. It should hold the digest.\n')
+  })
+})
+
+describe.concurrent('hashers', () => {
+  test('lists name, standing and beginning of each, and no digest', async () => {
+    const { code, stdout, stderr } = await run(['hashers'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const rows = stdout.trimEnd().split('\n')
+    expect(rows).toHaveLength(builtinHashers.length)
+    builtinHashers.forEach(({ name, standing }, index) => {
+      expect(rows[index]).toMatch(new RegExp(`^${name} +${standing} +(begins with .+|no prefix)$`))
+    })
+    const secrets = builtinHashers.flatMap(({ example }) => secretsOf(example))
+    expect(secrets.filter((secret) => stdout.includes(secret))).toEqual([])
+  })
+
+  test('gives programs the same', async () => {
+    expect(readJson(await run(['hashers', '--json']))).toEqual({
+      outcome: 'listed',
+      hashers: builtinHashers.map(({ name, standing, prefixes }) => ({ name, standing, prefixes })),
+    })
+  })
+})

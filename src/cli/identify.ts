@@ -1,0 +1,58 @@
+import { identify as findClaimants, needsRehash, parse } from '../index.js'
+import type { MalformedDigest, ParsedDigest } from '../index.js'
+import type { Answer, Command } from './command.js'
+import { describeCost, describeSpaces } from './descriptions.js'
+import { IDENTIFY_HELP } from './help.js'
+import { readDigest } from './input.js'
+
+export const identify: Command = {
+  name: 'identify',
+  help: IDENTIFY_HELP,
+  options: ['digest', 'digest-file'],
+  run: async (given): Promise<Answer> => {
+    const digest = await readDigest(given)
+    const claims = findClaimants(digest).flatMap((hasher) => parse(digest, { hasher }) ?? [])
+    const outcome = findOutcome(claims, digest)
+    const lines = claims.length === 0 ? [MESSAGES[outcome]] : claims.flatMap(describe)
+    return {
+      exitCode: outcome === 'parsed' ? 0 : 2,
+      lines: outcome === 'parsed' ? lines : [...lines, ...describeSpaces(digest)],
+      json: { outcome, claims },
+    }
+  },
+}
+
+type Claim = ParsedDigest | MalformedDigest
+type Outcome = 'parsed' | 'malformed' | 'unusable' | 'unknown'
+
+const MESSAGES: Readonly<Record<Outcome, string>> = {
+  parsed: '',
+  malformed: '',
+  unusable: 'unusable: this marks an account without a password.',
+  unknown: 'unknown: no hasher claims the digest.',
+}
+
+function findOutcome(claims: readonly Claim[], digest: string): Outcome {
+  if (claims.some(({ outcome }) => outcome === 'parsed')) return 'parsed'
+  if (claims.length > 0) return 'malformed'
+  // What nobody claims needs to be replaced, unless there is no password to replace it with.
+  return needsRehash(digest) ? 'unknown' : 'unusable'
+}
+
+function describe(claim: Claim): readonly string[] {
+  if (claim.outcome === 'malformed')
+    return [claim.hasher, row('malformed', `${claim.field}: ${claim.problem}`)]
+  const { hasher, standing, params, cost, admitted, rehash } = claim
+  const named = Object.entries(params).map(([name, value]) => `${name} ${value}`)
+  return [
+    hasher,
+    row('standing', standing),
+    row('parameters', named.length === 0 ? 'none' : named.join(', ')),
+    row('cost', `${describeCost(cost)}${admitted ? '' : '; over the limits, so it is not verified'}`),
+    row('to replace', rehash.length === 0 ? 'no' : `yes: ${rehash.join(', ')}`),
+  ]
+}
+
+function row(label: string, text: string): string {
+  return `  ${label.padEnd(11)} ${text}`
+}

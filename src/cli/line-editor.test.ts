@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { createLineEditor } from './line-editor.js'
+
+/** Types text into a new editor: the lines that were finished, what is left, and what happened. */
+function type(typed: string | Uint8Array): { lines: string[]; rest: string; effects: string[] } {
+  const editor = createLineEditor()
+  const lines: string[] = []
+  const effects: string[] = []
+  for (const byte of Buffer.from(typed)) {
+    const effect = editor.type(byte)
+    if (effect === 'line') lines.push(Buffer.from(editor.take()).toString('latin1'))
+    if (effect !== 'typed' && effect !== 'line') effects.push(effect)
+  }
+  return { lines, rest: Buffer.from(editor.take()).toString('latin1'), effects }
+}
+
+function lineOf(typed: string): string {
+  return Buffer.from(type(`${typed}\r`).lines[0] ?? '', 'latin1').toString('utf8')
+}
+
+describe('a line', () => {
+  test.each([
+    ['Return', 'abc\r', ['abc']],
+    ['a line feed', 'abc\n', ['abc']],
+    ['CR LF, once', 'abc\r\ndef\r\n', ['abc', 'def']],
+    ['each of two line feeds', 'abc\n\n', ['abc', '']],
+    ['each of two returns', 'abc\r\r', ['abc', '']],
+    ['Ctrl-D after something', 'abc\x04', ['abc']],
+  ])('ends with %s', (_, typed, lines) => {
+    expect(type(typed)).toEqual({ lines, rest: '', effects: [] })
+  })
+
+  test('that is empty ends everything with Ctrl-D', () => {
+    expect(type('\x04').effects).toEqual(['end'])
+    expect(type('a\x7f\x04').effects).toEqual(['end'])
+  })
+
+  test('is interrupted by Ctrl-C', () => {
+    expect(type('abc\x03').effects).toEqual(['interrupt'])
+  })
+})
+
+describe('what is typed', () => {
+  test.each([
+    ['backspace', 'abx\x7fc', 'abc'],
+    ['backspace of other terminals', 'abx\x08c', 'abc'],
+    ['backspace over a character of two bytes', 'aé\x7fb', 'ab'],
+    ['backspace over a character of four bytes', 'a🔑\x7fb', 'ab'],
+    ['backspace in an empty line', '\x7fa', 'a'],
+    ['Ctrl-U', 'wrong\x15right', 'right'],
+    ['an arrow key', 'ab\x1b[Dc', 'abc'],
+    ['an arrow key with a modifier', 'ab\x1b[1;5Dc', 'abc'],
+    ['an arrow key of other terminals', 'ab\x1bODc', 'abc'],
+    ['a paste in brackets', '\x1b[200~pasted\x1b[201~', 'pasted'],
+    ['Escape, and then a character', 'a\x1bb', 'ab'],
+    ['Escape, and then backspace', 'ax\x1b\x7fb', 'ab'],
+    ['a sequence that is broken off', 'a\x1b[1éb', 'aéb'],
+    ['other control characters', 'a\x00\x01\x1a\x1cb', 'ab'],
+    ['a tab, which is part of it', 'a\tb', 'a\tb'],
+    ['spaces, which are part of it', ' a ', ' a '],
+  ])('%s', (_, typed, line) => {
+    expect(lineOf(typed)).toBe(line)
+  })
+
+  test('in bytes that are not UTF-8 is kept', () => {
+    expect(type(Uint8Array.of(0xff, 0xfe, 0x0d)).lines).toEqual(['\xff\xfe'])
+  })
+
+  test('and left out rings the bell', () => {
+    expect(type('\x7f\x01\x1b[A').effects).toEqual(['ignored', 'ignored', 'ignored'])
+  })
+
+  test('in any bytes is the bytes themselves, where none of them is a control', () => {
+    const plain = Uint8Array.from([...Array(256).keys()].filter((byte) => byte >= 0x20 && byte !== 0x7f))
+    expect(type(plain)).toEqual({ lines: [], rest: Buffer.from(plain).toString('latin1'), effects: [] })
+  })
+
+  test('is gone from the editor once it is taken', () => {
+    const editor = createLineEditor()
+    editor.type(0x61)
+    expect([...editor.take()]).toEqual([0x61])
+    expect([...editor.take()]).toEqual([])
+  })
+})

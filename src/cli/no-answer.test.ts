@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { readJson, run } from './run-built.js'
+
+// bcrypt of `password` at cost 14: a second or more, in which nobody knows yet that it is right.
+const args = ['verify', '--digest', '$2b$14$......................fVPvf1iNctzoPadUPPK8or7ZkWaplOu']
+const input = 'password'
+
+test('the password is right', async () => {
+  expect(await run(args, { input })).toMatchObject({ code: 0, stderr: '' })
+})
+
+test.each(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  '%s while it is checked is no match',
+  async (signal) => {
+    const killed = await run(args, { input, kill: { signal, after: 600 } })
+    expect(killed).toEqual({ code: null, signal, stdout: '', stderr: '' })
+  },
+)
+
+describe.concurrent('a check without an answer has exit code 3', () => {
+  test('where the worker is lost', async () => {
+    const preload = `
+      import { Worker } from 'node:worker_threads'
+      Worker.prototype.postMessage = function () { void this.terminate() }`
+    const lost = await run([...args, '--json'], { input, preload })
+    expect(lost.code).toBe(3)
+    expect(readJson(lost)).toMatchObject({ outcome: 'error', code: 'ERR_BACKEND_LOST' })
+    expect(lost.stderr).toMatch(/^passlift verify: .+\n$/)
+  })
+
+  test('where no worker can be started', async () => {
+    const preload = `
+      import { syncBuiltinESMExports } from 'node:module'
+      import threads from 'node:worker_threads'
+      threads.Worker = class { constructor() { throw new Error('hunter2') } }
+      syncBuiltinESMExports()`
+    const none = await run([...args, '--json'], { input, preload })
+    expect(none.code).toBe(3)
+    expect(readJson(none)).toMatchObject({ outcome: 'error', code: 'ERR_BACKEND_UNAVAILABLE' })
+    expect(none.stdout + none.stderr).not.toContain('hunter2')
+  })
+
+  test('where nothing keeps the process waiting for it', async () => {
+    const preload = `
+      import { Worker } from 'node:worker_threads'
+      Worker.prototype.postMessage = function () { this.unref() }
+      const set = setTimeout
+      globalThis.setTimeout = (...args) => set(...args).unref()`
+    expect(await run(args, { input, preload })).toMatchObject({ code: 3, stdout: '' })
+  })
+
+  test('where an error that nobody catches ends it, and none of its text is printed', async () => {
+    const preload = `
+      import { Worker } from 'node:worker_threads'
+      Worker.prototype.postMessage = function () {
+        setImmediate(() => { throw new RangeError('hunter2') })
+      }`
+    const stderr = 'passlift: An internal error (RangeError). There is no answer.\n'
+    expect(await run(args, { input, preload })).toEqual({ code: 3, signal: null, stdout: '', stderr })
+  })
+})

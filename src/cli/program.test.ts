@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { MAIN, readJson, run } from './run-built.js'
+
+const COMMANDS = ['verify', 'identify', 'hashers', 'hash', 'vectors']
+const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
+
+describe.concurrent('help', () => {
+  test.each([[['--help']], [['-h']], [['help']]])('%j lists the commands', async (args) => {
+    const { code, stdout, stderr } = await run(args)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'))
+    for (const exitCode of [0, 1, 2, 3]) expect(stdout).toMatch(new RegExp(`^  ${exitCode} `, 'm'))
+  })
+
+  test.each(COMMANDS)('%s is explained in three ways', async (name) => {
+    const shown = await Promise.all([run(['help', name]), run([name, '--help']), run([name, '-h'])])
+    for (const one of shown) expect(one).toEqual({ ...shown[0], code: 0, stderr: '' })
+    const { stdout } = await run(['help', name])
+    expect(stdout).toMatch(new RegExp(`^Usage: passlift ${name}\\b`))
+    expect(stdout).toContain('--json')
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
+  })
+
+  test('--version is that of the package', async () => {
+    const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'))
+    const { code, stdout } = await run(['--version'])
+    expect(code).toBe(0)
+    expect(manifest).toMatchObject({ version: stdout.trimEnd(), bin: { passlift: 'dist/cli/main.js' } })
+  })
+})
+
+describe.concurrent('misuse', () => {
+  test.each([
+    [[], 'A command comes first.'],
+    [['--json', 'verify'], 'A command comes first.'],
+    [['--version', 'verify'], 'A command comes first.'],
+    [['hunter2'], 'There is no such command.'],
+    [['__proto__'], 'There is no such command.'],
+    [['help', 'hunter2'], 'There is no such command.'],
+    [['help', 'verify', 'hunter2'], 'There is no such command.'],
+    [['verify', 'hunter2'], 'A password is never an argument'],
+    [['verify', '--', 'hunter2'], 'A password is never an argument'],
+    [['verify', '--hunter2'], 'no such option'],
+    [['verify', '--password=hunter2'], 'no such option'],
+    [['verify', '-phunter2'], 'no such option'],
+    [['verify', '-h', 'hunter2'], '--help stands alone'],
+    [['verify', '--digest', PASSWORD, '--help'], '--help stands alone'],
+    [['verify', '--help=hunter2'], '--help stands alone'],
+    [['--help', 'hunter2'], 'A command comes first.'],
+    [['verify', '--__proto__=hunter2'], 'no such option'],
+    [['verify', '--cost', '12'], 'no such option'],
+    [['verify', '--json=hunter2'], '--json takes no value'],
+    [['verify', '--no-json'], 'no such option'],
+    [['verify', '--hasher'], '--hasher needs a value'],
+    [['verify', '--hasher', '--json'], '--hasher needs a value'],
+    [['verify', '--hasher', 'md5', '--hasher', 'hunter2'], '--hasher stands twice'],
+    [['verify', '--json', '--json'], '--json stands twice'],
+    [['verify', '--digest', PASSWORD, '--digest-file', 'hunter2'], 'exclude each other'],
+    [['identify', 'hunter2'], 'takes nothing but its options'],
+    [['identify', '--hasher', 'md5'], 'no such option'],
+    [['hashers', 'hunter2'], 'takes nothing but its options'],
+    [['hash', 'hunter2'], 'A password is never an argument'],
+    [['vectors', 'vectors', 'hunter2'], 'takes one folder at most'],
+  ])('%j is explained with the help, and not repeated', async (args, explanation) => {
+    const { code, stdout, stderr } = await run(args, { input: 'password' })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^passlift(?: [a-z]+)?: /)
+    expect(stderr).toContain(explanation)
+    expect(stderr).toContain('Usage: passlift')
+    expect(stdout + stderr).not.toMatch(/hunter2|5f4dcc3b/)
+    if (!args.some((arg) => arg.startsWith('--json'))) expect(stdout).toBe('')
+  })
+
+  test.each([
+    [['--json']],
+    [['hunter2', '--json']],
+    [['verify', '--json', 'hunter2']],
+    [['hashers', '--nonsense', '--json']],
+  ])('%j is an object for programs', async (args) => {
+    const misused = await run(args)
+    expect(misused.code).toBe(2)
+    const message: unknown = expect.stringMatching(/\.$/)
+    expect(readJson(misused)).toEqual({ outcome: 'misuse', message })
+  })
+
+  test('an option behind -- is none', async () => {
+    expect(await run(['hashers', '--', '--json'])).toMatchObject({ code: 2, stdout: '' })
+  })
+})
+
+describe('what is printed', () => {
+  const shell = (script: string) =>
+    spawnSync('sh', ['-c', script], {
+      encoding: 'utf8',
+      env: { ...process.env, P: `"${process.execPath}" "${MAIN}"` },
+    })
+
+  test('into a pipe that is closed ends quietly', () => {
+    const { stdout, stderr } = shell(`{ eval "$P" help verify; echo $? >&3; } 3>&1 | :`)
+    expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' })
+    expect(shell(`{ sleep 1; echo password; } | eval "$P" verify --digest ${PASSWORD} | :`).stderr).toBe('')
+  })
+
+  test.skipIf(!isCharacterDevice('/dev/full'))('and cannot be written is no success', () => {
+    for (const command of [
+      'hashers',
+      'hashers --json',
+      'help',
+      `verify --digest ${PASSWORD}`,
+      'hash --cost 10',
+    ]) {
+      const { status, stderr } = shell(`echo password | eval "$P" ${command} >/dev/full`)
+      expect(status, command).toBe(3)
+      expect(stderr, command).toContain('ENOSPC')
+    }
+  })
+
+  test('is no reason to fail where nobody listens to errors', () => {
+    expect(shell(`echo password | eval "$P" verify 2>&-`).status).toBe(2)
+    expect(shell(`echo password | eval "$P" verify --digest ${PASSWORD} 2>&- >&-`).status).toBe(0)
+  })
+
+  test('with no standard input is misuse', () => {
+    expect(shell(`eval "$P" verify --digest ${PASSWORD} <&-`).status).toBe(2)
+  })
+})
+
+test('the file can be executed as it was built', () => {
+  expect(statSync(MAIN).mode & 0o111).toBe(0o111)
+  expect(readFileSync(MAIN, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+  const { status, stdout } = spawnSync(MAIN, ['--version'], { encoding: 'utf8' })
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+function isCharacterDevice(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isCharacterDevice() ?? false
+}

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises'
+import { PassliftError, PasswordError } from '../index.js'
+import { asksForHelp, asksForJson, readArguments } from './arguments.js'
+import type { Command, ExitCode } from './command.js'
+import { hash } from './hash.js'
+import { PROGRAM_HELP } from './help.js'
+import { identify } from './identify.js'
+import { listEngines } from './list-engines.js'
+import { listHashers } from './list-hashers.js'
+import { MisuseError } from './misuse-error.js'
+import { complain, expectOutputErrors, OutputError, print } from './output.js'
+import { vectors } from './vectors.js'
+import { verify } from './verify.js'
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  [verify, identify, listHashers, listEngines, hash, vectors].map((command) => [command.name, command]),
+)
+
+/** Runs one call of `passlift`. It never rejects: whatever goes wrong has an exit code other than 0. */
+export async function runProgram(args: readonly string[]): Promise<ExitCode> {
+  expectOutputErrors()
+  const [first = '', ...others] = args
+  const command = COMMANDS.get(first)
+  try {
+    if (command !== undefined) return await runCommand(command, others)
+    await print([await answerWithoutCommand(args)])
+    return 0
+  } catch (error) {
+    return await report(error, { command, isForProgram: asksForJson(args) })
+  }
+}
+
+/** The last resort: an error that nobody caught ends the process, and none of its text is printed. */
+export function reportCrash(error: unknown): void {
+  process.stderr.write(`passlift: ${describeInternalError(error)}\n`)
+  process.exit(3)
+}
+
+async function runCommand(command: Command, args: readonly string[]): Promise<ExitCode> {
+  if (asksForHelp(args)) {
+    await print([command.help])
+    return 0
+  }
+  const given = readArguments(args, command)
+  const { exitCode, lines, json } = await command.run(given)
+  await print(given.flags.has('json') ? [JSON.stringify(json)] : lines)
+  return exitCode
+}
+
+/** `--help`, `--version`, `help` and `help COMMAND`. */
+async function answerWithoutCommand(args: readonly string[]): Promise<string> {
+  const [first, name, ...others] = args
+  if (args.length === 1) {
+    if (first === '--version') return readVersion()
+    if (first === 'help' || asksForHelp(args)) return PROGRAM_HELP
+  }
+  if (first === 'help' && name !== undefined && others.length === 0) {
+    const command = COMMANDS.get(name)
+    if (command !== undefined) return command.help
+  }
+  throw new MisuseError(
+    first === undefined || first.startsWith('-') ? 'A command comes first.' : 'There is no such command.',
+    { needsHelp: true },
+  )
+}
+
+async function readVersion(): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
+  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest)
+    return String(manifest.version)
+  return 'unknown'
+}
+
+interface Circumstances {
+  readonly command: Command | undefined
+  readonly isForProgram: boolean
+}
+
+async function report(error: unknown, { command, isForProgram }: Circumstances): Promise<ExitCode> {
+  const { exitCode, message, json } = explain(error)
+  const name = command === undefined ? 'passlift' : `passlift ${command.name}`
+  const help = error instanceof MisuseError && error.needsHelp ? ['', command?.help ?? PROGRAM_HELP] : []
+  await complain([`${name}: ${message}`, ...help])
+  // Standard output is what failed.
+  if (!isForProgram || error instanceof OutputError) return exitCode
+  try {
+    await print([JSON.stringify(json)])
+  } catch {
+    return 3
+  }
+  return exitCode
+}
+
+interface Explanation {
+  readonly exitCode: ExitCode
+  readonly message: string
+  readonly json: object
+}
+
+function explain(error: unknown): Explanation {
+  if (error instanceof MisuseError) {
+    const { message } = error
+    return { exitCode: 2, message, json: { outcome: 'misuse', message } }
+  }
+  if (isPassliftError(error)) {
+    const { code, message } = error
+    const exitCode = error instanceof PasswordError ? 2 : 3
+    return { exitCode, message, json: { outcome: 'error', code, message } }
+  }
+  const message = error instanceof OutputError ? error.message : describeInternalError(error)
+  return { exitCode: 3, message, json: { outcome: 'error', code: 'ERR_INTERNAL', message } }
+}
+
+function isPassliftError(error: unknown): error is PassliftError {
+  return error instanceof PassliftError
+}
+
+/** Its text could hold what it was given. */
+function describeInternalError(error: unknown): string {
+  return `An internal error (${error instanceof Error ? error.name : typeof error}). There is no answer.`
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+/** What a run of the built command line came to. For tests. */
+export interface Run {
+  /** Null where a signal ended it. */
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RunOptions {
+  readonly input?: string | Uint8Array
+  readonly cwd?: string
+  /** A module to load before it, in JavaScript: what breaks the machine under the command. */
+  readonly preload?: string
+  /** Sent once the command has had the milliseconds to begin its work. */
+  readonly kill?: { readonly signal: NodeJS.Signals; readonly after: number }
+}
+
+export const MAIN = join(import.meta.dirname, '../../dist/cli/main.js')
+
+/** Runs `passlift` as it was built, in a process of its own. */
+export function run(
+  args: readonly string[],
+  { input = '', cwd, preload, kill }: RunOptions = {},
+): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const imports =
+      preload === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(preload)}`]
+    const child = spawn(process.execPath, [...imports, MAIN, ...args], { cwd })
+    const stdout: Buffer[] = []
+    const stderr: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
+    // A command that does not read its input closes the pipe.
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(input)
+    if (kill !== undefined) setTimeout(() => child.kill(kill.signal), kill.after)
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      resolve({
+        code,
+        signal,
+        stdout: Buffer.concat(stdout).toString(),
+        stderr: Buffer.concat(stderr).toString(),
+      })
+    })
+  })
+}
+
+/** The one line of JSON on standard output. */
+export function readJson({ stdout }: Run): unknown {
+  const [line = '', rest] = stdout.split('\n')
+  if (rest !== '') throw new Error('Standard output is not one line.')
+  return JSON.parse(line)
+}
+
+/** Eight characters from both ends of what a digest holds: salt, key, checksum. Names and numbers are no secret. */
+export function secretsOf(digest: string): readonly string[] {
+  const fields = digest.split(/[$:]/).filter((field) => field.length >= 8)
+  const secrets = fields.filter((field) => !/^(?:argon2id?|bcrypt_sha256|pbkdf2_sha\d+|m=.+)$/.test(field))
+  return secrets.flatMap((field) => [field.slice(0, 8), field.slice(-8)])
+}

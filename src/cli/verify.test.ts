@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readJson, run, secretsOf } from './run-built.js'
+import { passwordOf, readVectorFolder } from './vector-files.js'
+
+// md5 of `password`, of nothing, and of `a` with what the comments say.
+const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
+const EMPTY = 'd41d8cd98f00b204e9800998ecf8427e'
+const BCRYPT_31 = '$2b$31$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
+
+const folder = mkdtempSync(join(tmpdir(), 'passlift-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+function writeDigest(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const vectors = (await readVectorFolder('vectors')).flatMap((file) => {
+  const tests = file.groups.flatMap((group) => group.tests)
+  const test = tests.find(
+    (vector) => vector.result === 'valid' && vector.flags.length === 0 && passwordOf(vector).length > 0,
+  )
+  return test === undefined ? [] : [{ hasher: file.hasher, digest: test.digest, password: passwordOf(test) }]
+})
+
+describe.concurrent('a vector of each hasher', () => {
+  test.each(vectors)(
+    '$hasher: right is 0, wrong is 1, and neither prints the digest',
+    async ({ hasher, digest, password }) => {
+      const args = ['verify', '--digest', digest, '--hasher', hasher]
+      const right = await run([...args, '--json'], { input: password })
+      const wrong = await run(args, { input: 'nobody chose this one' })
+      expect(right.code).toBe(0)
+      expect(readJson(right)).toMatchObject({ outcome: 'match', hasher })
+      expect(wrong.code).toBe(1)
+      expect(wrong.stdout).toBe(`mismatch: the password is wrong (${hasher}).\n`)
+      const printed = [right, wrong].map(({ stdout, stderr }) => stdout + stderr).join('')
+      expect(secretsOf(digest).filter((secret) => printed.includes(secret))).toEqual([])
+    },
+  )
+
+  test('there is one for each', () => {
+    expect(vectors).toHaveLength(13)
+  })
+})
+
+describe.concurrent('the answer', () => {
+  test.each([
+    ['match', 0, 'password', ['--digest', PASSWORD]],
+    ['mismatch', 1, 'Password', ['--digest', PASSWORD]],
+    ['unusable', 1, 'password', ['--digest', '!']],
+    ['unusable', 1, 'password', ['--digest', '']],
+    ['malformed', 2, 'password', ['--digest', '$2b$12$short']],
+    ['malformed', 2, 'password', ['--digest', 'plain', '--hasher', 'md5']],
+    ['too-costly', 2, 'password', ['--digest', BCRYPT_31]],
+    ['unknown', 2, 'password', ['--digest', 'plain']],
+    ['unknown', 2, 'password', ['--digest', PASSWORD, '--hasher', 'no_such_hasher']],
+    ['unknown', 2, 'password', ['--digest', PASSWORD, '--hasher', '__proto__']],
+    ['refused', 2, 'x'.repeat(4097), ['--digest', PASSWORD]],
+  ])('%s has exit code %i', async (outcome, code, input, args) => {
+    const forPeople = await run(['verify', ...args], { input })
+    const forPrograms = await run(['verify', '--json', ...args], { input })
+    expect(forPeople).toMatchObject({ code, stderr: '' })
+    expect(forPeople.stdout).toMatch(new RegExp(`^${outcome}: `))
+    expect(forPrograms).toMatchObject({ code, stderr: '' })
+    expect(readJson(forPrograms)).toMatchObject({ outcome })
+  })
+
+  test('bytes that bcryptjs cannot take are no answer where it stands in for the kernel', async () => {
+    const digest = '$2b$04$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
+    const call = { input: Uint8Array.of(0xff) }
+    const wrong = await run(['verify', '--json', '--digest', digest], call)
+    expect(wrong.code).toBe(1)
+    const refused = await run(['verify', '--json', '--digest', digest], {
+      ...call,
+      preload: 'delete globalThis.WebAssembly',
+    })
+    expect(refused.code).toBe(2)
+    expect(readJson(refused)).toMatchObject({ outcome: 'error', code: 'ERR_PASSWORD_ENCODING' })
+  })
+
+  test('says why a digest should be replaced', async () => {
+    const { stdout } = await run(['verify', '--digest', PASSWORD], { input: 'password' })
+    expect(stdout).toBe('match: the password is right (md5).\nThe digest should be replaced: insecure.\n')
+  })
+
+  test('says what nobody sees: white space around a digest', async () => {
+    const { stdout } = await run(['verify', '--digest', `\ufeff${PASSWORD}`], { input: 'password' })
+    expect(stdout).toContain('white space')
+  })
+})
+
+describe.concurrent('standard input', () => {
+  // The digests are md5 of the bytes, as md5sum prints them.
+  test.each([
+    ['a line', 'password\n', PASSWORD],
+    ['a line of Windows', 'password\r\n', PASSWORD],
+    ['a line without an end', 'password', PASSWORD],
+    ['an empty line', '\n', EMPTY],
+    ['an empty line of Windows', '\r\n', EMPTY],
+    ['two line ends, of which one is part of the password', 'a\n\n', '60b725f10c9c85c70d97880dfe8191b3'],
+    ['a carriage return alone', 'a\r', '1acf82be6284b470636b4c3aee954254'],
+    ['two carriage returns and a line feed', 'a\r\r\n', '1acf82be6284b470636b4c3aee954254'],
+    ['spaces', ' a \n', 'e49736f09a17efd3daec360132426f43'],
+    ['a NUL', 'a\0\n', '4144e195f46de78a3623da7364d04f11'],
+    ['a byte order mark', '\ufeffa\n', '35fa5d3e88c45478f98ea858a21ee2c0'],
+    ['bytes that are not UTF-8', Uint8Array.of(0xff, 0xfe, 0x0a), 'f3b25701fe362ec84616a93a45ce9998'],
+  ])('%s', async (_, input, digest) => {
+    const args = ['verify', '--digest', digest]
+    expect(await run(args, { input })).toMatchObject({ code: 0, stderr: '' })
+    const both = Buffer.concat([Buffer.from(`${digest}\n`), Buffer.from(input)])
+    expect(await run(['verify'], { input: both })).toMatchObject({ code: 0, stderr: '' })
+    expect(await run(['verify', '--digest-file', writeDigest(digest, digest)], { input })).toMatchObject({
+      code: 0,
+    })
+  })
+
+  test.each([
+    ['a line', `${PASSWORD}\n`, 0],
+    ['a line of Windows', `${PASSWORD}\r\n`, 0],
+    ['a line without an end', PASSWORD, 0],
+    ['nothing', '', 1],
+    ['two line ends', `${PASSWORD}\n\n`, 2],
+    ['a space', `${PASSWORD} \n`, 2],
+    ['a byte order mark', `\ufeff${PASSWORD}\n`, 2],
+    ['two digests', `${PASSWORD}\n${EMPTY}\n`, 2],
+    ['bytes that are not UTF-8', Uint8Array.of(0xff, 0x0a), 2],
+  ])('a digest file that holds %s', async (name, content, code) => {
+    const path = writeDigest(name, content)
+    expect(await run(['verify', '--digest-file', path], { input: 'password' })).toMatchObject({ code })
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['a digest alone', PASSWORD],
+    ['a digest line alone', `${PASSWORD}\n`],
+    ['a digest that is not UTF-8', Buffer.concat([Uint8Array.of(0xff), Buffer.from('\npassword\n')])],
+    ['more than anybody types', Buffer.alloc(1_000_000, 'a\n')],
+  ])('that holds %s is explained', async (_, input) => {
+    const { code, stdout, stderr } = await run(['verify'], { input })
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/^passlift verify: .+\.\n$/)
+    expect(stderr).not.toContain(PASSWORD)
+  })
+
+  test('without a password is explained, for programs too', async () => {
+    const none = await run(['verify', '--json', '--digest', PASSWORD])
+    expect(none.code).toBe(2)
+    expect(readJson(none)).toMatchObject({ outcome: 'misuse' })
+    expect(none.stderr).toContain('empty line')
+  })
+})
+
+describe.concurrent('a digest file', () => {
+  test.each([
+    ['that is missing', join(folder, `no-${PASSWORD}`)],
+    ['that is a folder', folder],
+    ['whose name is the digest', PASSWORD],
+  ])('%s is explained without its name', async (_, path) => {
+    const { code, stderr } = await run(['verify', '--digest-file', path], { input: 'password' })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^passlift verify: .*\(E[A-Z]+: .+\)\.\n$/)
+    expect(stderr).not.toContain(PASSWORD)
+    expect(stderr).not.toContain(folder)
+  })
+})
