@@ -3,33 +3,33 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { alternate, formatRatio, printTable, ratios, summarise } from './measure.mjs'
+import { alternate, formatSpread, median, ratios } from './support/measure.mjs'
+import { printTable } from './support/table.mjs'
 
 const ROUNDS = 31
+const EMPTY = 'node empty.cjs'
 
-export async function run() {
-  const folder = mkdtempSync(join(tmpdir(), 'passlift-bench-'))
-  try {
-    const write = (name, text) => {
-      writeFileSync(join(folder, name), text)
-      return () => execFileSync(process.execPath, [join(folder, name)])
-    }
-    const times = await alternate(
-      {
-        'node empty.cjs': write('empty.cjs', ''),
-        'node empty.mjs': write('empty.mjs', ''),
-        "import 'passlift'": write('import.mjs', `import '${import.meta.resolve('passlift')}'`),
-        "import 'passlift/core'": write('core.mjs', `import '${import.meta.resolve('passlift/core')}'`),
-      },
-      ROUNDS,
-    )
-    const rows = Object.keys(times).map((name) => [
-      `\`${name}\``,
-      summarise(times[name]).median.toFixed(1),
-      formatRatio(ratios(times, name, 'node empty.cjs')),
-    ])
-    printTable(`Importing, whole process, ${ROUNDS} rounds`, ['command', 'ms', 'ratio'], rows)
-  } finally {
-    rmSync(folder, { recursive: true })
+const folder = mkdtempSync(join(tmpdir(), 'passlift-bench-'))
+try {
+  const write = (name, text) => {
+    writeFileSync(join(folder, name), text)
+    return () => execFileSync(process.execPath, [join(folder, name)])
   }
+  const times = await alternate(
+    {
+      [EMPTY]: write('empty.cjs', ''),
+      'node empty.mjs': write('empty.mjs', ''),
+      "import 'passlift'": write('import.mjs', `import '${import.meta.resolve('passlift')}'`),
+      "import 'passlift/core'": write('core.mjs', `import '${import.meta.resolve('passlift/core')}'`),
+    },
+    { rounds: ROUNDS },
+  )
+  const rows = Object.keys(times).map((name) => [
+    `\`${name}\``,
+    formatSpread(ratios(times[name], times[EMPTY])),
+    median(times[name]).toFixed(1),
+  ])
+  printTable(`Importing, whole process, ${ROUNDS} rounds`, ['command', 'ratio (min-max)', 'ms'], rows)
+} finally {
+  rmSync(folder, { recursive: true })
 }

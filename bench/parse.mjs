@@ -1,35 +1,33 @@
 // How many distinct digests a second does one core identify, and parse?
 import { hashers, identify, parse } from 'passlift'
-import { printTable, summarise, time } from './measure.mjs'
+import { formatSpread, time } from './support/measure.mjs'
+import { printTable } from './support/table.mjs'
 
 const COUNT = 200_000
 const ROUNDS = 9
 
-export async function run() {
-  const digests = makeDigests()
-  const steps = {
-    identify: () => digests.forEach((digest) => identify(digest)),
-    parse: () => digests.forEach((digest) => parse(digest)),
-    'identify and parse': () =>
-      digests.forEach((digest) => {
-        identify(digest)
-        parse(digest)
-      }),
-  }
-  const rows = []
-  for (const [name, step] of Object.entries(steps)) {
-    const rates = []
-    await time(step)
-    for (let round = 0; round < ROUNDS; round++) rates.push(COUNT / (await time(step)) / 1_000)
-    const { median, min, max } = summarise(rates)
-    rows.push([name, median.toFixed(2), `${min.toFixed(2)}-${max.toFixed(2)}`])
-  }
-  printTable(
-    `${COUNT} distinct digests of all hashers, one core`,
-    ['what', 'million a second', 'min-max'],
-    rows,
-  )
+const digests = makeDigests()
+const steps = {
+  identify: () => digests.forEach((digest) => identify(digest)),
+  parse: () => digests.forEach((digest) => parse(digest)),
+  'identify and parse': () =>
+    digests.forEach((digest) => {
+      identify(digest)
+      parse(digest)
+    }),
 }
+const rows = []
+for (const [name, step] of Object.entries(steps)) {
+  const rates = []
+  await time(step)
+  for (let round = 0; round < ROUNDS; round++) rates.push(COUNT / (await time(step)) / 1_000)
+  rows.push([name, formatSpread(rates)])
+}
+printTable(
+  `${COUNT} distinct digests of all hashers, one core, ${ROUNDS} rounds`,
+  ['what', 'million a second (min-max)'],
+  rows,
+)
 
 /** A mixed list: examples of all hashers in turn, each with other characters in its salt or checksum. */
 function makeDigests() {

@@ -1,25 +1,53 @@
-// npm run bench [-- NAME ...]: one benchmark a file, all of them without a name.
-import { readdirSync } from 'node:fs'
-import os from 'node:os'
+// npm run bench [-- NAME ...] [--write]: one benchmark a file, all of them without a name, each in a process of its own.
+// --write puts what they print into README.md.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describeMachine } from './support/machine.mjs'
 
-const helpers = ['run.mjs', 'measure.mjs']
-const known = readdirSync(import.meta.dirname)
-  .filter((name) => name.endsWith('.mjs') && !helpers.includes(name))
+const folder = import.meta.dirname
+const readme = join(folder, 'README.md')
+const known = readdirSync(folder)
+  .filter((name) => name.endsWith('.mjs') && name !== 'run.mjs')
   .map((name) => name.slice(0, -'.mjs'.length))
-const asked = process.argv.slice(2)
+const asked = process.argv.slice(2).filter((argument) => argument !== '--write')
+const isWriting = process.argv.includes('--write')
 const unknown = asked.find((name) => !known.includes(name))
 
 if (unknown !== undefined) {
   console.error(`There is no benchmark of that name. There are: ${known.join(', ')}.`)
   process.exitCode = 2
 } else {
-  const [{ model }] = os.cpus()
-  const memory = (os.totalmem() / 2 ** 30).toFixed(0)
-  console.log(
-    `${model}, ${os.availableParallelism()} cores, ${memory} GiB, Node ${process.versions.node}, OpenSSL ${process.versions.openssl}`,
-  )
   for (const name of asked.length === 0 ? known : asked) {
-    const { run } = await import(`./${name}.mjs`)
-    await run()
+    // Before it runs: what else the machine was doing.
+    const machine = describeMachine()
+    console.log(`\n${machine}`)
+    const tables = await runBenchmark(name)
+    if (tables === undefined) process.exitCode = 1
+    else if (isWriting) writeTables(name, `${machine}\n\n${tables.trim()}`)
   }
+}
+
+/** What a benchmark printed; undefined where it failed. */
+async function runBenchmark(name) {
+  const child = spawn(process.execPath, [join(folder, `${name}.mjs`)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let text = ''
+  child.stdout.setEncoding('utf8').on('data', (part) => {
+    text += part
+    process.stdout.write(part)
+  })
+  const [code] = await once(child, 'close')
+  return code === 0 ? text : undefined
+}
+
+function writeTables(name, text) {
+  const [start, end] = [`<!-- table: ${name} -->`, '<!-- /table -->']
+  const before = readFileSync(readme, 'utf8')
+  const from = before.indexOf(start)
+  const to = before.indexOf(end, from)
+  if (from < 0 || to < 0) throw new Error(`README.md has no place for the tables of ${name}.`)
+  writeFileSync(readme, `${before.slice(0, from)}${start}\n\n${text}\n\n${before.slice(to)}`)
 }

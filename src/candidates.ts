@@ -80,11 +80,11 @@ function readAll(hashers: readonly Hasher[], digest: string, passwordBytes: numb
       cost = cost === undefined ? more : addCosts(cost, more)
     }
   }
-  const [likeliest, ...others] = candidates
-  if (likeliest !== undefined && cost !== undefined) {
-    return { outcome: 'work', candidates: [likeliest, ...others], cost }
-  }
-  return broken ?? { outcome: 'unknown' }
+  const likeliest = candidates[0]
+  if (likeliest === undefined || cost === undefined) return broken ?? { outcome: 'unknown' }
+  // Nearly every digest has one candidate.
+  if (candidates.length === 1) return { outcome: 'work', candidates: [likeliest], cost }
+  return { outcome: 'work', candidates: [likeliest, ...candidates.slice(1)], cost }
 }
 
 function malformedBy({ name }: Hasher, { problem, field }: Malformed): MalformedDigest {

@@ -28,12 +28,13 @@ export function createRegistry(options: RegistryOptions): Registry {
   const { hashers, all, target, policy, limits, equalize, runtime, onRehashError } =
     resolveRegistryOptions(options)
 
+  const targetMilliseconds = target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
   const findReasons = ({ hasher }: Candidate, reading: Reading): readonly RehashReason[] =>
     findRehashReasons(policy, {
       standing: hasher.standing,
       reading,
       isTargetForm: target.hashers.includes(hasher),
-      targetMilliseconds: target.cost(TYPICAL_PASSWORD_BYTES).milliseconds,
+      targetMilliseconds,
     })
 
   const check = async (

@@ -13,5 +13,6 @@ export function malformed(problem: Problem, field: string): Malformed {
 }
 
 export function isMalformed(value: object): value is Malformed {
-  return 'problem' in value
+  // Readings come as arrays, which need no look at their prototypes: this is asked for every digest.
+  return !Array.isArray(value) && 'problem' in value
 }

@@ -18,11 +18,10 @@ interface Params {
 // scrypt's output is the AES-256 key.
 const KEY_BYTES = 32
 const MIN_CHECKSUM_BYTES = 16
+const DOLLAR = 0x24
 
 // It has no prefix: six fields, the last two short numbers, and no `$` in front as crypt(3) strings have.
 const SHAPE = /^[^$]+\$[^$]*\$[^$]*\$[^$]*\$\d{1,2}\$\d{1,2}$/
-// Seen first, since every bare digest comes by.
-const MEMORY_COST_END = /\$\d{1,2}$/
 
 /**
  * Firebase's modified scrypt, its project's parameters beside the user's hash and salt.
@@ -39,7 +38,7 @@ export const scryptFirebase: Hasher = /* @__PURE__ */ defineHasher<Params>({
   standing: 'sound',
   example:
     'lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==$42xEC+ixf3L2lw==$jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==$Bw==$8$14',
-  identify: (digest) => MEMORY_COST_END.test(digest.slice(-3)) && SHAPE.test(digest),
+  identify: (digest) => endsWithMemoryCost(digest) && SHAPE.test(digest),
   parse,
   describe: ({ rounds, memoryCost }) => ({ rounds, memoryCost }),
   cost: ({ params }) => costOf({ kind: 'scrypt', ...scryptParams(params) }),
@@ -49,6 +48,12 @@ export const scryptFirebase: Hasher = /* @__PURE__ */ defineHasher<Params>({
     return encryptAesCtr(key, params.signerKey)
   },
 })
+
+/** Looked at first, since every digest without a prefix of its own comes by: `$` before the last or last but one. */
+function endsWithMemoryCost(digest: string): boolean {
+  const { length } = digest
+  return digest.charCodeAt(length - 2) === DOLLAR || digest.charCodeAt(length - 3) === DOLLAR
+}
 
 function scryptParams({ rounds, memoryCost }: Params): { N: number; r: number; p: 1; length: number } {
   return { N: 2 ** memoryCost, r: rounds, p: 1, length: KEY_BYTES }

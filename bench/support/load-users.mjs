@@ -1,0 +1,22 @@
+// The accounts of the load benchmark: as many of each row as are asked for, told apart by a number, so that there are
+// always some whose digest was not replaced yet.
+import { samples } from './samples.mjs'
+
+const [bcrypt] = samples
+
+const rowsOf = (kind) => (kind.endsWith('bcrypt only') ? [bcrypt] : samples)
+
+/** The address and the password of account `number`. Wrong passwords in three of ten, of every hasher in turn. */
+export function credentials(kind, number) {
+  const rows = rowsOf(kind)
+  const { email, password } = rows[number % rows.length]
+  const isRight = ![1, 4, 8].includes(number % 10)
+  return { email: `${number}.${email}`, password: isRight ? password : `${password}?`, isRight }
+}
+
+/** The account of an address. */
+export function findUser(kind, email) {
+  const original = email.slice(email.indexOf('.') + 1)
+  const { digest, hasher } = rowsOf(kind).find((row) => row.email === original)
+  return { email, digest, hasher }
+}

@@ -1,0 +1,51 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const pathOf = (name) => fileURLToPath(new URL(name, import.meta.url))
+const PROGRAMS = {
+  PHP: { command: 'php', file: pathOf('peers.php') },
+  'perl crypt()': { command: 'perl', file: pathOf('peers.pl') },
+}
+
+/**
+ * Starts what there is of PHP and perl, each as one process that stays and times itself.
+ *
+ * @returns name -> a program with `describe`, `ask` and `stop`; and why the others are absent
+ */
+export async function startPrograms() {
+  const found = {}
+  const absent = []
+  for (const [name, { command, file }] of Object.entries(PROGRAMS)) {
+    const { error } = spawnSync(command, ['-v'], { stdio: 'ignore' })
+    if (error === undefined) found[name] = startProgram(name, command, file)
+    else absent.push(`${name}: no \`${command}\` on this machine`)
+  }
+  return { found, absent }
+}
+
+function startProgram(name, command, file) {
+  const child = spawn(command, [file], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines = createInterface({ input: child.stdout })
+  const closed = once(child, 'close').then(() => {
+    throw new Error(`${name} has ended.`)
+  })
+  // Without a question under way nobody waits for it.
+  closed.catch(() => undefined)
+  const send = async (fields) => {
+    child.stdin.write(`${fields.join('\t')}\n`)
+    const [line] = await Promise.race([once(lines, 'line'), closed])
+    return line.split('\t')
+  }
+  return {
+    describe: async () => (await send(['version'])).join(' '),
+    /** Does a job some times over; gives the milliseconds, and whether each time matched. Undefined: it cannot. */
+    ask: async (kind, calls, fields) => {
+      const hex = fields.map((field) => Buffer.from(String(field)).toString('hex'))
+      const [answer, milliseconds] = await send([kind, calls, ...hex])
+      return answer === 'cannot' ? undefined : { isRight: answer === '1', milliseconds: Number(milliseconds) }
+    },
+    stop: () => child.kill(),
+  }
+}

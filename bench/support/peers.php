@@ -1,0 +1,61 @@
+<?php
+// Answers questions of peers-programs.mjs, a line each: kind, calls, fields in hex, between tabs. The answer: 1 where
+// every call matched, 0 where none did, or `cannot`; and the milliseconds they took.
+
+function phpass(string $password, string $digest): string
+{
+    // The loop of wp-includes/class-phpass.php, and its alphabet.
+    $itoa64 = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+    $count = 1 << strpos($itoa64, $digest[3]);
+    $state = md5(substr($digest, 4, 8) . $password, true);
+    do {
+        $state = md5($state . $password, true);
+    } while (--$count);
+    $text = substr($digest, 0, 12);
+    for ($at = 0; $at < 16; $at += 3) {
+        $group = str_pad(substr($state, $at, 3), 3, "\0");
+        $value = ord($group[0]) | (ord($group[1]) << 8) | (ord($group[2]) << 16);
+        $length = $at === 15 ? 2 : 4;
+        for ($place = 0; $place < $length; $place++) {
+            $text .= $itoa64[($value >> (6 * $place)) & 63];
+        }
+    }
+    return $text;
+}
+
+$kinds = [
+    'password_verify' => fn($password, $digest) => password_verify($password, $digest),
+    'sha256, password_verify' => fn($password, $digest) => password_verify(hash('sha256', $password), $digest),
+    'phpass' => fn($password, $digest) => hash_equals($digest, phpass($password, $digest)),
+    'pbkdf2' => fn($password, $checksum, $salt, $algorithm, $iterations) => hash_equals(
+        $checksum,
+        hash_pbkdf2($algorithm, $password, $salt, (int) $iterations, strlen($checksum)),
+    ),
+    'hash' => fn($password, $checksum, $algorithm) => hash_equals($checksum, hash($algorithm, $password)),
+];
+
+while (($line = fgets(STDIN)) !== false) {
+    $parts = explode("\t", rtrim($line, "\n"));
+    if ($parts[0] === 'version') {
+        echo 'PHP ', PHP_VERSION, "\n";
+        continue;
+    }
+    $check = $kinds[$parts[0]];
+    $fields = array_map('hex2bin', array_slice($parts, 2));
+    // A build without argon2 knows nothing of such a digest.
+    if ($parts[0] === 'password_verify' && password_get_info($fields[1])['algo'] === null) {
+        echo "cannot\n";
+        continue;
+    }
+    $calls = (int) $parts[1];
+    $matches = 0;
+    $start = hrtime(true);
+    for ($call = 0; $call < $calls; $call++) {
+        $matches += $check(...$fields) ? 1 : 0;
+    }
+    $milliseconds = (hrtime(true) - $start) / 1e6;
+    if ($matches !== 0 && $matches !== $calls) {
+        exit(1);
+    }
+    echo $matches === 0 ? 0 : 1, "\t", $milliseconds, "\n";
+}

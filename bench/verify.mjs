@@ -1,0 +1,81 @@
+// What does passlift's verify add to the primitive beneath it, on the same kind of thread?
+import { createRegistry, createRuntime } from 'passlift'
+import { check, checkSync, readJob } from './support/bare.mjs'
+import { startBareThread } from './support/bare-thread.mjs'
+import { alternate, formatSpread, median, ratios, repeat } from './support/measure.mjs'
+import { describeParams, fastSamples, slowSamples } from './support/samples.mjs'
+import { printTable } from './support/table.mjs'
+
+// Threads are new in every block: now and then one computes PBKDF2 a fifth slower than another for as long as it lives.
+const BLOCKS = 3
+const ROUNDS = 7
+const ROUND_MILLISECONDS = 40
+const FAST_ROUNDS = 21
+const FAST_CALLS = 5_000
+
+const seen = new Map(slowSamples.map((sample) => [sample, { passlift: [], bare: [] }]))
+for (let block = 0; block < BLOCKS; block++) {
+  // Without the digest that equal time makes beside a check.
+  const { verify } = createRegistry({ equalize: false, runtime: createRuntime() })
+  const thread = startBareThread()
+  for (const [sample, all] of seen) {
+    const { hasher, digest, password } = sample
+    const job = readJob(sample)
+    // passlift computes argon2 where the package does, all else on a worker thread.
+    const bare = job.kind === 'argon2' ? check : thread.check
+    const calls = callsOf(sample)
+    const times = await alternate(
+      {
+        passlift: () => repeat(calls, () => verify(password, digest, { hasher })),
+        bare: () => repeat(calls, () => bare(job)),
+      },
+      { rounds: ROUNDS, warmUps: 2 },
+    )
+    for (const name of Object.keys(all)) all[name].push(...times[name])
+  }
+  await thread.stop()
+}
+const slowRows = [...seen].map(([sample, { passlift, bare }]) => [
+  `\`${sample.hasher}\``,
+  describeParams(sample),
+  formatSpread(ratios(passlift, bare)),
+  ...[passlift, bare].map((times) => (median(times) / callsOf(sample)).toFixed(1)),
+  sample.milliseconds.toFixed(1),
+])
+printTable(
+  `\`verify\` against the bare primitive, ${BLOCKS * ROUNDS} rounds`,
+  ['hasher', 'parameters', 'ratio (min-max)', 'verify, ms', 'bare, ms', 'estimate, ms'],
+  slowRows,
+)
+
+const { verify } = createRegistry({ equalize: false })
+const fastRows = []
+for (const sample of fastSamples) {
+  const { hasher, digest, password } = sample
+  const job = readJob(sample)
+  const times = await alternate(
+    {
+      passlift: () => repeat(FAST_CALLS, () => verify(password, digest, { hasher })),
+      bare: () => repeat(FAST_CALLS, () => checkSync(job)),
+    },
+    { rounds: FAST_ROUNDS, warmUps: 2 },
+  )
+  const microseconds = (name) => times[name].map((total) => (total / FAST_CALLS) * 1_000)
+  const added = microseconds('passlift').map((one, round) => one - microseconds('bare')[round])
+  fastRows.push([
+    `\`${hasher}\``,
+    formatSpread(added, 1),
+    median(microseconds('passlift')).toFixed(1),
+    median(microseconds('bare')).toFixed(1),
+  ])
+}
+printTable(
+  `What \`verify\` adds to fast hashers, ${FAST_ROUNDS} rounds of ${FAST_CALLS} calls`,
+  ['hasher', 'added, µs (min-max)', 'verify, µs', 'bare, µs'],
+  fastRows,
+)
+
+/** A round is long enough for the clock and for what else the process does. */
+function callsOf({ milliseconds }) {
+  return Math.ceil(ROUND_MILLISECONDS / milliseconds)
+}
