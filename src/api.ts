@@ -39,7 +39,7 @@ export interface Registry {
    * @throws TypeError for an argument of the wrong type
    * @throws PasswordError `ERR_PASSWORD_ENCODING` for bytes that an engine cannot take
    * @throws BackendError where an engine is missing or failed
-   * @throws OverloadedError where the queue is full
+   * @throws OverloadedError where too many checks are under way or wait
    */
   readonly verify: (password: Password, digest: StoredDigest, options?: VerifyOptions) => Promise<boolean>
   /** The same work as `verify`, with the reasons. */

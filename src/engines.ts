@@ -17,7 +17,8 @@ export interface NodeRsArgon2 {
 }
 
 /**
- * Computes Argon2 with `@node-rs/argon2`, which is native and the fastest there is. The application installs it and
+ * Computes Argon2 with `@node-rs/argon2`; on this package's benchmarks it takes less than half
+ * of what the kernel takes. The application installs it and
  * hands it over; nothing is looked for in `node_modules`.
  *
  * @example

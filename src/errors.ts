@@ -28,7 +28,7 @@ export class BackendError extends PassliftError<
   'ERR_BACKEND_UNAVAILABLE' | 'ERR_BACKEND_LOST' | 'ERR_BACKEND_MEMORY' | 'ERR_BACKEND_FAILED'
 > {}
 
-/** The queue is full: nothing was looked at. Try again later. */
+/** Too many checks are under way or wait: nothing was looked at. Try again later. */
 export class OverloadedError extends PassliftError<'ERR_OVERLOADED'> {}
 
 /** Whether an error is one of this package's own, whose text may be shown. */

@@ -1,6 +1,7 @@
 import { RegistryError } from './errors.js'
 import { assertOptionNames, readOption } from './options.js'
 import type { Cost } from './primitives/cost.js'
+import { availableMemory } from './primitives/machine.js'
 
 /** The most that one check may be estimated to take, inclusive. Over a limit a digest is `too-costly`. */
 export interface Limits {
@@ -13,7 +14,7 @@ export type Limit = keyof Limits
 
 const MIB = 1024 * 1024
 
-// Four seconds is bcrypt at cost 15, the costliest target; 512 MiB and 64 lanes are past what any system writes.
+// Four seconds is twice bcrypt at cost 15, the costliest target; 512 MiB and 64 lanes are past what any system writes.
 const DEFAULT_LIMITS: Limits = { milliseconds: 4_000, bytes: 512 * MIB, lanes: 64 }
 
 /**
@@ -40,12 +41,4 @@ export function findExceededLimit(cost: Cost, limits: Limits): Limit | undefined
   if (cost.milliseconds > limits.milliseconds) return 'milliseconds'
   if (cost.bytes > limits.bytes) return 'bytes'
   return cost.lanes > limits.lanes ? 'lanes' : undefined
-}
-
-/** What a container may use where that is known. Without one, the system answers 0 or more than there is. */
-function availableMemory(): number {
-  const constrained = process.constrainedMemory()
-  // More than twice the default changes nothing, and the machine's own memory is dear to ask for.
-  if (constrained <= 0 || constrained >= 2 * DEFAULT_LIMITS.bytes) return Infinity
-  return constrained <= process.getBuiltinModule('node:os').totalmem() ? constrained : Infinity
 }

@@ -46,8 +46,7 @@ export function listPackages(sample) {
       return {
         'crypto.createHash': crypto,
         '@noble/hashes': async (password) => derive.isEqual(noble[hasher](Buffer.from(password))),
-        'hash-wasm': async (password) =>
-          derive.isEqual(Buffer.from(await hashWasm[hasher](password), 'hex')),
+        'hash-wasm': async (password) => derive.isEqual(Buffer.from(await hashWasm[hasher](password), 'hex')),
       }
     default:
       return { 'crypto.pbkdf2': crypto, ...(hasher === 'pbkdf2_sha256' ? pbkdf2Packages(derive) : {}) }
@@ -87,9 +86,11 @@ export function questionFor(program, sample) {
 }
 
 function bcryptPackages(digest) {
+  const changed = digest.replace('$2y$', '$2b$')
   return {
     bcryptjs: (password) => bcryptjs.compare(password, digest),
-    bcrypt: (password) => bcrypt.compare(password, digest),
+    // It knows no $2y$, which is $2b$ under another name: an application would change it beforehand.
+    bcrypt: (password) => bcrypt.compare(password, changed),
     '@node-rs/bcrypt': (password) => nodeRsBcrypt.verify(password, digest),
   }
 }

@@ -18,9 +18,10 @@ export async function startPrograms() {
   const found = {}
   const absent = []
   for (const [name, { command, file }] of Object.entries(PROGRAMS)) {
-    const { error } = spawnSync(command, ['-v'], { stdio: 'ignore' })
-    if (error === undefined) found[name] = startProgram(name, command, file)
-    else absent.push(`${name}: no \`${command}\` on this machine`)
+    // Whether it has what it is for: PHP with Argon2, a crypt() with bcrypt.
+    const { error, status, stderr } = spawnSync(command, [file, 'probe'], { encoding: 'utf8' })
+    if (error === undefined && status === 0) found[name] = startProgram(name, command, file)
+    else absent.push(`${name} (${error?.code ?? stderr.trim().split('\n')[0]})`)
   }
   return { found, absent }
 }
@@ -40,11 +41,12 @@ function startProgram(name, command, file) {
   }
   return {
     describe: async () => (await send(['version'])).join(' '),
-    /** Does a job some times over; gives the milliseconds, and whether each time matched. Undefined: it cannot. */
-    ask: async (kind, calls, fields) => {
-      const hex = fields.map((field) => Buffer.from(String(field)).toString('hex'))
+    /** Does a job some times over; gives the milliseconds, and whether every time matched. */
+    ask: async (calls, [kind, ...fields]) => {
+      const toBytes = (field) => (Buffer.isBuffer(field) ? field : Buffer.from(String(field)))
+      const hex = fields.map((field) => toBytes(field).toString('hex'))
       const [answer, milliseconds] = await send([kind, calls, ...hex])
-      return answer === 'cannot' ? undefined : { isRight: answer === '1', milliseconds: Number(milliseconds) }
+      return { isRight: answer === '1', milliseconds: Number(milliseconds) }
     },
     stop: () => child.kill(),
   }

@@ -1,6 +1,6 @@
 <?php
 // Answers questions of peers-programs.mjs, a line each: kind, calls, fields in hex, between tabs. The answer: 1 where
-// every call matched, 0 where none did, or `cannot`; and the milliseconds they took.
+// every call matched, 0 where none did; and the milliseconds they took.
 
 function phpass(string $password, string $digest): string
 {
@@ -23,6 +23,15 @@ function phpass(string $password, string $digest): string
     return $text;
 }
 
+// With an argument: whether this build has all that it is asked for.
+if ($argc > 1) {
+    if (defined('PASSWORD_ARGON2ID')) {
+        exit(0);
+    }
+    fwrite(STDERR, "a build without Argon2\n");
+    exit(1);
+}
+
 $kinds = [
     'password_verify' => fn($password, $digest) => password_verify($password, $digest),
     'sha256, password_verify' => fn($password, $digest) => password_verify(hash('sha256', $password), $digest),
@@ -42,11 +51,6 @@ while (($line = fgets(STDIN)) !== false) {
     }
     $check = $kinds[$parts[0]];
     $fields = array_map('hex2bin', array_slice($parts, 2));
-    // A build without argon2 knows nothing of such a digest.
-    if ($parts[0] === 'password_verify' && password_get_info($fields[1])['algo'] === null) {
-        echo "cannot\n";
-        continue;
-    }
     $calls = (int) $parts[1];
     $matches = 0;
     $start = hrtime(true);

@@ -36,7 +36,8 @@ export const bcrypt: Hasher = /* @__PURE__ */ defineHasher<Params>({
   describe: ({ version, cost }) => ({ version, cost }),
   cost: ({ params }) => costOf(jobParams(params)),
   derive: (password, { params, salt }, runtime) => runtime.run({ ...jobParams(params), password, salt }),
-  truncates,
+  // Past 72 bytes nothing is read; a NUL cannot be told from the one that ends the key, or from its repetition.
+  truncates: (password) => password.byteLength > KEY_BYTES || password.includes(0),
   oldVariant: ({ version }) => version === '2' || version === '2x',
 })
 
@@ -50,13 +51,6 @@ const VARIANTS = {
 
 function jobParams({ version, cost }: Params): Pick<BcryptJob, 'kind' | 'variant' | 'cost'> {
   return { kind: 'bcrypt', variant: VARIANTS[version], cost }
-}
-
-/** Past 72 bytes nothing is read; a NUL cannot be told from the one that ends the key, or from its repetition. */
-function truncates(password: Uint8Array, { params }: Parsed<Params>): boolean {
-  if (password.byteLength > KEY_BYTES || password.includes(0)) return true
-  // Without a NUL between them, "ab" and "abab" are one key.
-  return params.version === '2' && password.byteLength < KEY_BYTES
 }
 
 function parse(digest: string): readonly [Parsed<Params>] | Malformed {

@@ -11,7 +11,7 @@ import type { Job } from './job.js'
 
 /** The kernel of one kind of job: on one thread, and with memory of its own that grows with the jobs. */
 export interface KernelEngine {
-  /** The bytes of one job, or of two at once where {@link canPair} says so. */
+  /** The bytes of each job; two of bcrypt at one cost are computed as two lanes. */
   readonly compute: (jobs: readonly Job[]) => readonly Uint8Array[]
   /** The memory that it holds. */
   readonly bytes: () => number

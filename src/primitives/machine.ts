@@ -8,3 +8,11 @@ export function threadPoolSize(): number {
   const size = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4)
   return Number.isInteger(size) && size > 0 ? Math.min(size, 1_024) : 4
 }
+
+/** The bytes that a container may use where that is known. Without one, the system answers 0 or more than there is. */
+export function availableMemory(): number {
+  const constrained = process.constrainedMemory()
+  // Above this it bounds nothing here, and the machine's own memory is dear to ask for.
+  if (constrained <= 0 || constrained >= 2 * 2 ** 30) return Infinity
+  return constrained <= process.getBuiltinModule('node:os').totalmem() ? constrained : Infinity
+}

@@ -7,19 +7,19 @@ export interface RuntimeOptions {
   readonly maxWaitMilliseconds?: number
   /** How many jobs run at once; default one for each core. */
   readonly concurrency?: number
-  /** The memory in bytes that jobs take together, but for the largest, which runs alone; default 1 GiB. */
+  /** The memory in bytes that jobs take together, but for the largest, which runs alone; default 1 GiB, or half of
+   * what the process may use where that is less. */
   readonly maxBytes?: number
 }
 
 /** The options, copied: what happens to the object later changes nothing. */
 export interface RuntimeSettings {
   readonly concurrency: number | undefined
-  readonly maxBytes: number
+  readonly maxBytes: number | undefined
   readonly maxQueue: number
   readonly maxWaitMilliseconds: number
 }
 
-const GIB = 2 ** 30
 const MAX_QUEUE = 1_000
 const MAX_WAIT_MILLISECONDS = 5_000
 
@@ -35,7 +35,7 @@ export function readRuntimeOptions(options: unknown): RuntimeSettings {
   }
   const settings = {
     concurrency: read('concurrency'),
-    maxBytes: read('maxBytes') ?? GIB,
+    maxBytes: read('maxBytes'),
     maxQueue: read('maxQueue') ?? MAX_QUEUE,
     maxWaitMilliseconds: read('maxWaitMilliseconds') ?? MAX_WAIT_MILLISECONDS,
   }

@@ -2,11 +2,12 @@ import { BackendError, isPassliftError, PasswordError } from '../errors.js'
 import type { PassliftError } from '../errors.js'
 import { createAdmission } from './admission.js'
 import { computeArgon2 } from './argon2-addon.js'
+import { guardEngine } from './engine.js'
 import type { AnyEngine, JobKind } from './engine.js'
 import { bytesOf, copyJob, costOfJob } from './job.js'
 import type { Job } from './job.js'
 import { canCompileKernels } from './kernel-support.js'
-import { availableCores, threadPoolSize } from './machine.js'
+import { availableCores, availableMemory, threadPoolSize } from './machine.js'
 import { findPairKey, fitsKernel } from './routing.js'
 import { readRuntimeOptions } from './runtime-options.js'
 import type { RuntimeOptions, RuntimeSettings } from './runtime-options.js'
@@ -53,6 +54,8 @@ export interface Threads {
   readonly kernels: () => boolean
 }
 
+const GIB = 2 ** 30
+
 interface RuntimeTask extends Task {
   readonly job: Job
   readonly engine: AnyEngine | undefined
@@ -68,19 +71,9 @@ const THREADS: Threads = {
   kernels: canCompileKernels,
 }
 
-// libargon2 works on the process's thread pool wherever it is called from, so its jobs need no thread of ours.
-const ARGON2_ADDON: AnyEngine = {
-  name: 'argon2',
-  usesThreadPool: true,
-  compute: (job) => {
-    if (job.kind === 'argon2') return computeArgon2(job)
-    throw new BackendError('ERR_BACKEND_UNAVAILABLE', `${job.kind}: the argon2 package has no engine for it.`)
-  },
-}
-
 /**
  * Makes a runtime: slow work runs on worker threads, at most one job for each core at once, the others in the order
- * they came.
+ * they came, but that short ones pass those that wait for memory or for their class.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is not a positive number
  */
@@ -97,14 +90,16 @@ export function createRuntime(options: RuntimeOptions = {}, threads: Threads = T
 }
 
 function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Runtime> {
-  const { concurrency: places = availableCores(), maxBytes } = settings
+  const { concurrency: places = availableCores(), maxBytes = Math.min(GIB, availableMemory() / 2) } = settings
   // Two of the pool's threads stay free for the file system and DNS.
   const threadPoolPlaces = Math.max(1, Math.min(places, threadPoolSize() - 2))
   const kernels = threads.kernels()
   const pool = createWorkerPool({ ...threads, workerData: { kernels } })
 
+  // libargon2 works on the process's thread pool wherever it is called from, so its jobs need no thread of ours.
+  const addon = guardEngine('argon2', { name: 'argon2', usesThreadPool: true, compute: computeArgon2 })
   const findEngine = (job: Job): AnyEngine | undefined =>
-    job.kind === 'argon2' && !(kernels && fitsKernel(job)) ? ARGON2_ADDON : undefined
+    job.kind === 'argon2' && !(kernels && fitsKernel(job)) ? addon : undefined
 
   const scheduler = createScheduler<RuntimeTask>({
     places,

@@ -47,8 +47,7 @@ def flags(password, digest):
     data = password if isinstance(password, bytes) else password.encode()
     text = data.decode(errors="replace")
     outer = ["OuterSpace"] if text != text.strip() else []
-    is_repeated = digest.startswith("$2$") and len(data) < 72
-    truncated = ["Truncated"] if len(data) > 72 or 0 in data or is_repeated else []
+    truncated = ["Truncated"] if len(data) > 72 or 0 in data else []
     # $2$ has no sibling: its key ends without a NUL.
     overwritten = ["OverwrittenBytes"] if old.overwrites(data) and not digest.startswith("$2$") else []
     return [*truncated, *outer, *version_flags(digest), *overwritten]
@@ -428,8 +427,7 @@ header = {
         "OuterSpace": PASSWORD_NOTES["OuterSpace"],
         "Truncated": note(
             "limitation",
-            "The password has more than 72 bytes, of which bcrypt reads 72, or a NUL, like the one that ends the key. "
-            "Under $2$ it has fewer than 72 bytes, which are repeated: two passwords may have one key.",
+            "The password has more than 72 bytes, of which bcrypt reads 72, or a NUL, like the one that ends the key.",
             "Refused, users are locked out; taken in silence, nobody learns that other passwords open the account.",
             PROVOS,
         ),

@@ -1,0 +1,73 @@
+import { alternate, keepInFlight, median, ratios, requireTrue, time } from './measure.mjs'
+
+const ROUND_MILLISECONDS = 40
+const WRONG = 'not the password'
+
+/** A function of the password as something to time: the milliseconds of some calls one after another. */
+export function timedHere(check) {
+  return async (calls, password) => {
+    let isRight = true
+    const milliseconds = await time(async () => {
+      for (let call = 0; call < calls; call++) isRight = (await check(password)) === true && isRight
+    })
+    return { isRight, milliseconds }
+  }
+}
+
+/** Whether a contender lets the right password in, and another not. */
+export async function requireRight(name, contender, password) {
+  const [right, wrong] = [await contender(1, password), await contender(1, WRONG)]
+  if (!right.isRight || wrong.isRight) throw new Error(`${name} does not tell right from wrong.`)
+}
+
+/**
+ * One call of passlift against one of a peer: the two take turns, each for long enough for its clock.
+ *
+ * @returns passlift's time over the peer's by round, and the median milliseconds of a call of each
+ */
+export async function compareTimes(passlift, peer, { password, budget, minRounds, maxRounds }) {
+  const contenders = [passlift, peer]
+  const calls = []
+  let round = 0
+  for (const contender of contenders) {
+    await contender(1, password)
+    const { milliseconds } = await contender(1, password)
+    calls.push(Math.ceil(ROUND_MILLISECONDS / milliseconds))
+    round += Math.max(ROUND_MILLISECONDS, milliseconds)
+  }
+  const rounds = Math.min(maxRounds, Math.max(minRounds, Math.floor(budget / round)))
+  const times = [[], []]
+  for (let number = 0; number < rounds; number++) {
+    const order = number % 2 === 0 ? [0, 1] : [1, 0]
+    for (const place of order) {
+      const { isRight, milliseconds } = await contenders[place](calls[place], password)
+      requireTrue(isRight)
+      times[place].push(milliseconds / calls[place])
+    }
+  }
+  return { ratio: ratios(...times), milliseconds: times.map(median) }
+}
+
+/**
+ * Many calls in flight, all contenders in every round.
+ *
+ * @param contenders name -> a function of the password; the first is passlift's
+ * @returns the others' names, each with passlift's throughput over theirs by round, and calls a second of each of all
+ */
+export async function compareThroughput(contenders, { password, inFlight, calls, rounds }) {
+  const batches = Object.entries(contenders).map(([name, check]) => {
+    const batch = () => {
+      let left = calls
+      return keepInFlight(inFlight, () => (left-- > 0 ? check(password).then(requireTrue) : undefined))
+    }
+    return [name, batch]
+  })
+  const times = await alternate(Object.fromEntries(batches), { rounds })
+  const [first, ...others] = Object.keys(contenders)
+  const rate = (name) => (calls / median(times[name])) * 1_000
+  return others.map((name) => ({
+    name,
+    ratio: ratios(times[name], times[first]),
+    rates: [rate(first), rate(name)],
+  }))
+}
