@@ -10,9 +10,9 @@ import { startPrograms } from './support/peers-programs.mjs'
 import { describeParams } from './support/samples.mjs'
 import { printNote, printTable } from './support/table.mjs'
 
-const ROUNDS = { budget: 2_000, minRounds: 3, maxRounds: 15 }
+const ROUNDS = { budget: 1_200, minRounds: 3, maxRounds: 15 }
 // Where there is an aim, more of them.
-const AIMED_ROUNDS = { budget: 4_000, minRounds: 9, maxRounds: 21 }
+const AIMED_ROUNDS = { budget: 3_000, minRounds: 9, maxRounds: 21 }
 const MEMORY_RUNS = 3
 // Whose throughput is measured.
 const CROWD = ['bcrypt', 'bcryptjs', '@node-rs/bcrypt', 'argon2', '@node-rs/argon2']

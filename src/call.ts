@@ -4,7 +4,11 @@ import type { Runtime } from './primitives/runtime.js'
 export interface Call {
   /** Drops waiting jobs when the caller aborts. */
   readonly runtime: Runtime
-  /** From here on the signal is ignored: a match stands. */
+  /**
+   * From here on the signal is ignored: a match stands.
+   *
+   * @throws the signal's reason where it came before: nothing follows from a match that nobody hears of
+   */
   readonly disarm: () => void
 }
 
@@ -29,14 +33,18 @@ export async function openCall<T>(
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       reject(signal.reason)
     }
-    const disarm = (): void => {
+    const ignore = (): void => {
       signal.removeEventListener('abort', abort)
+    }
+    const disarm = (): void => {
+      signal.throwIfAborted()
+      ignore()
     }
     signal.addEventListener('abort', abort, { once: true })
     const bound: Runtime = {
       ...runtime,
       run: (job, options) => runtime.run(job, { ...options, signal: controller.signal }),
     }
-    void work({ runtime: bound, disarm }).finally(leave).finally(disarm).then(resolve, reject)
+    void work({ runtime: bound, disarm }).finally(leave).finally(ignore).then(resolve, reject)
   })
 }

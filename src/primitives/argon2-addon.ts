@@ -4,16 +4,23 @@ import type { Argon2Job } from './job.js'
 /** Computes Argon2 with libargon2, on the thread pool that the file system and DNS use. */
 export async function computeArgon2(job: Argon2Job): Promise<Uint8Array> {
   const { default: argon2 } = await loadArgon2()
-  return argon2.hash(Buffer.from(job.password.buffer, job.password.byteOffset, job.password.byteLength), {
-    raw: true,
-    salt: Buffer.from(job.salt),
-    type: { d: argon2.argon2d, i: argon2.argon2i, id: argon2.argon2id }[job.variant],
-    version: job.version,
-    memoryCost: job.memory,
-    timeCost: job.iterations,
-    parallelism: job.parallelism,
-    hashLength: job.length,
-  })
+  const { buffer, byteOffset, byteLength } = job.password
+  try {
+    return await argon2.hash(Buffer.from(buffer, byteOffset, byteLength), {
+      raw: true,
+      salt: Buffer.from(job.salt),
+      type: { d: argon2.argon2d, i: argon2.argon2i, id: argon2.argon2id }[job.variant],
+      version: job.version,
+      memoryCost: job.memory,
+      timeCost: job.iterations,
+      parallelism: job.parallelism,
+      hashLength: job.length,
+    })
+  } catch (error) {
+    // ARGON2_MEMORY_ALLOCATION_ERROR of libargon2, which comes without a code.
+    if (!(error instanceof Error && error.message === 'Memory allocation error')) throw error
+    throw new BackendError('ERR_BACKEND_MEMORY', 'argon2: the engine ran out of memory.', error)
+  }
 }
 
 async function loadArgon2() {

@@ -40,7 +40,11 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
     name: engine.name,
     usesThreadPool: engine.usesThreadPool,
     compute: async (job) => {
-      trial ??= isSound()
+      // One that could not be held (a lack of memory, say) says nothing about the next.
+      trial ??= isSound().catch((error: unknown) => {
+        trial = undefined
+        throw error
+      })
       if (!isKind(job, kind) || !(await trial)) {
         throw new BackendError(
           'ERR_BACKEND_FAILED',

@@ -125,10 +125,35 @@ export function bytesOf(job: Job): readonly Uint8Array[] {
   return job.kind === 'digest-loop' ? [job.first, job.tail] : [job.password, job.salt]
 }
 
-/** The same job over bytes of its own, each in a buffer that can be transferred. */
+/** The same job over bytes of its own, each in a buffer that can be transferred, and with nothing that is not its own. */
 export function copyJob(job: Job): Job {
-  if (job.kind === 'digest-loop') {
-    return { ...job, first: Uint8Array.from(job.first), tail: Uint8Array.from(job.tail) }
+  switch (job.kind) {
+    case 'bcrypt': {
+      const { kind, variant, cost } = job
+      return { kind, variant, cost, ...copyBytes(job) }
+    }
+    case 'argon2': {
+      const { kind, variant, version, memory, iterations, parallelism, length } = job
+      return { kind, variant, version, memory, iterations, parallelism, length, ...copyBytes(job) }
+    }
+    case 'scrypt': {
+      const { kind, N, r, p, length } = job
+      return { kind, N, r, p, length, ...copyBytes(job) }
+    }
+    case 'pbkdf2': {
+      const { kind, algorithm, iterations, length } = job
+      return { kind, algorithm, iterations, length, ...copyBytes(job) }
+    }
+    case 'digest-loop': {
+      const { kind, algorithm, first, tail, count } = job
+      return { kind, algorithm, first: Uint8Array.from(first), tail: Uint8Array.from(tail), count }
+    }
   }
-  return { ...job, password: Uint8Array.from(job.password), salt: Uint8Array.from(job.salt) }
+}
+
+function copyBytes({ password, salt }: { readonly password: Uint8Array; readonly salt: Uint8Array }): {
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+} {
+  return { password: Uint8Array.from(password), salt: Uint8Array.from(salt) }
 }

@@ -3,16 +3,25 @@ export function availableCores(): number {
   return process.getBuiltinModule('node:os').availableParallelism()
 }
 
-/** The threads of libuv's pool: 4 unless the environment says otherwise, 1024 at the most. */
+/**
+ * The threads of libuv's pool: 4 unless the environment says otherwise. It is read as libuv does (`uv__threadpool`'s
+ * atoi): the digits in front, none of them meaning 1; at most 1024, which is also what a negative number becomes.
+ */
 export function threadPoolSize(): number {
-  const size = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4)
-  return Number.isInteger(size) && size > 0 ? Math.min(size, 1_024) : 4
+  const text = process.env['UV_THREADPOOL_SIZE']
+  if (text === undefined) return 4
+  const size = Number(/^\s*[+-]?\d+/.exec(text)?.[0] ?? 0)
+  if (size === 0) return 1
+  return size < 0 ? MAX_THREAD_POOL_SIZE : Math.min(size, MAX_THREAD_POOL_SIZE)
 }
 
-/** The bytes that a container may use where that is known. Without one, the system answers 0 or more than there is. */
+const MAX_THREAD_POOL_SIZE = 1_024
+
+/** The memory in bytes that a container leaves the process, where that is known and little; otherwise Infinity. */
 export function availableMemory(): number {
   const constrained = process.constrainedMemory()
-  // Above this it bounds nothing here, and the machine's own memory is dear to ask for.
-  if (constrained <= 0 || constrained >= 2 * 2 ** 30) return Infinity
+  // Twice the largest default changes nothing any more, and the machine's own memory is dear to ask for.
+  if (constrained <= 0 || constrained >= 2 ** 31) return Infinity
+  // Without a container the system answers 0, or more than there is.
   return constrained <= process.getBuiltinModule('node:os').totalmem() ? constrained : Infinity
 }

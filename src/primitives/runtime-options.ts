@@ -7,8 +7,10 @@ export interface RuntimeOptions {
   readonly maxWaitMilliseconds?: number
   /** How many jobs run at once; default one for each core. */
   readonly concurrency?: number
-  /** The memory in bytes that jobs take together, but for the largest, which runs alone; default 1 GiB, or half of
-   * what the process may use where that is less. */
+  /**
+   * The memory in bytes that jobs take together, but for the largest, which runs alone; default 1 GiB, or half of the
+   * container's memory if that is less.
+   */
   readonly maxBytes?: number
 }
 

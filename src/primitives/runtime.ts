@@ -54,8 +54,6 @@ export interface Threads {
   readonly kernels: () => boolean
 }
 
-const GIB = 2 ** 30
-
 interface RuntimeTask extends Task {
   readonly job: Job
   readonly engine: AnyEngine | undefined
@@ -63,6 +61,8 @@ interface RuntimeTask extends Task {
   readonly reject: (error: unknown) => void
   readonly stopListening: () => void
 }
+
+const GIB = 2 ** 30
 
 // A thread at a fraction of its speed is slow; one beyond this has lost its way.
 const THREADS: Threads = {
@@ -90,9 +90,10 @@ export function createRuntime(options: RuntimeOptions = {}, threads: Threads = T
 }
 
 function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Runtime> {
-  const { concurrency: places = availableCores(), maxBytes = Math.min(GIB, availableMemory() / 2) } = settings
+  const cores = availableCores()
+  const { concurrency: places = cores, maxBytes = Math.min(GIB, availableMemory() / 2) } = settings
   // Two of the pool's threads stay free for the file system and DNS.
-  const threadPoolPlaces = Math.max(1, Math.min(places, threadPoolSize() - 2))
+  const threadPoolPlaces = Math.max(1, Math.min(cores, threadPoolSize() - 2))
   const kernels = threads.kernels()
   const pool = createWorkerPool({ ...threads, workerData: { kernels } })
 

@@ -31,12 +31,14 @@ export interface Scheduler<T extends Task> {
 const NEGLIGIBLE_BYTES = 64 * 1024
 
 /**
- * Runs tasks in the order they came, each as soon as a place, its memory and its class allow. A task waits behind
- * earlier ones of its own kind only: short ones pass a heavy one that waits for its class, and those without memory
- * pass one that waits for memory. The last free place takes a pair where there is one; no task waits for a partner.
+ * Runs tasks in the order they came, each as soon as a place, its memory and its class allow. Short tasks pass a heavy
+ * one that waits for its class, and those without memory pass one that waits for memory; but what the longest waiting
+ * one needs is kept for it, or a steady stream of others would pass it for ever. The last free place takes a pair where
+ * there is one; no task waits for a partner.
  */
 export function createScheduler<T extends Task>(options: SchedulerOptions<T>): Scheduler<T> {
   const { places, threadPoolPlaces, maxBytes, start } = options
+  const heavyPlaces = Math.max(1, places - 1)
   const waiting: T[] = []
   const running = new Set<readonly T[]>()
 
@@ -51,25 +53,29 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
     return used === 0 || used + cost.bytes <= maxBytes
   }
 
-  const canStart = (task: T, isMemoryAwaited: boolean): boolean => {
-    if (task.heavy && places > 1 && countRunning(({ heavy }) => heavy) >= places - 1) return false
-    if (task.usesThreadPool && countRunning((other) => other.usesThreadPool) >= threadPoolPlaces) return false
-    return !needsMemory(task) || (!isMemoryAwaited && fits(task))
-  }
-
   const takeNext = (): T | undefined => {
+    // What runs, and what is kept for those in front.
+    let heavy = countRunning((task) => task.heavy)
+    let inThreadPool = countRunning((task) => task.usesThreadPool)
     let isMemoryAwaited = false
     for (const [index, task] of waiting.entries()) {
-      if (canStart(task, isMemoryAwaited)) return waiting.splice(index, 1)[0]
-      // Whoever waits for memory is next to get some, or small tasks would pass a large one for ever.
-      isMemoryAwaited ||= needsMemory(task) && !fits(task)
+      const hasClass = !task.heavy || heavy < heavyPlaces
+      const hasThread = !task.usesThreadPool || inThreadPool < threadPoolPlaces
+      const hasMemory: boolean = !needsMemory(task) || (!isMemoryAwaited && fits(task))
+      if (hasClass && hasThread && hasMemory) return waiting.splice(index, 1)[0]
+      if (task.heavy) heavy++
+      // It may wait long for its class, so nothing else is kept for it until it has that.
+      if (!hasClass) continue
+      if (task.usesThreadPool) inThreadPool++
+      isMemoryAwaited ||= !hasMemory
     }
     return undefined
   }
 
-  const takePartner = ({ pairKey }: T): T | undefined => {
+  const takePartner = ({ pairKey, heavy }: T): T | undefined => {
     if (pairKey === undefined || running.size < places - 1) return undefined
-    const index = waiting.findIndex((task) => task.pairKey === pairKey)
+    // A heavy partner would make the place one of a class that may have none left.
+    const index = waiting.findIndex((task) => task.pairKey === pairKey && task.heavy === heavy)
     return index < 0 ? undefined : waiting.splice(index, 1)[0]
   }
 
@@ -94,8 +100,11 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
     },
     remove: (task) => {
       const index = waiting.indexOf(task)
-      if (index >= 0) waiting.splice(index, 1)
-      return index >= 0
+      if (index < 0) return false
+      waiting.splice(index, 1)
+      // What was kept for it is free for those behind it.
+      schedule()
+      return true
     },
     estimateWait: () => {
       // Those that run count whole: how far they are is not known.

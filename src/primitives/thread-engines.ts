@@ -14,6 +14,8 @@ export interface ThreadEngines {
   readonly compute: (jobs: readonly Job[]) => readonly Uint8Array[]
   /** Gives back the memory of kernels that hold more than they may while there is nothing to do. */
   readonly trim: () => void
+  /** The memory in bytes that kernels hold. */
+  readonly bytes: () => number
 }
 
 // A check of argon2 at 64 MiB, a common size, keeps its pages for the next one only while checks follow each other.
@@ -25,13 +27,15 @@ const MAX_IDLE_BYTES = 64 * 2 ** 20
  */
 export function createThreadEngines({ kernels }: { readonly kernels: boolean }): ThreadEngines {
   const byKind = new Map<JobKind, KernelEngine>()
+  const withoutKernel = new Set<JobKind>()
   const sound = new Set<string>()
 
   const kernelOf = (kind: JobKind): KernelEngine | undefined => {
     const known = byKind.get(kind)
-    if (known !== undefined || !kernels) return known
-    const kernel = createKernelEngine(kind)
-    if (kernel !== undefined) byKind.set(kind, kernel)
+    if (known !== undefined || !kernels || withoutKernel.has(kind)) return known
+    const kernel = tryCreateKernel(kind)
+    if (kernel === undefined) withoutKernel.add(kind)
+    else byKind.set(kind, kernel)
     return kernel
   }
 
@@ -77,5 +81,18 @@ export function createThreadEngines({ kernels }: { readonly kernels: boolean }):
     trim: () => {
       for (const [kind, kernel] of byKind) if (kernel.bytes() > MAX_IDLE_BYTES) byKind.delete(kind)
     },
+    bytes: () => [...byKind.values()].reduce((sum, kernel) => sum + kernel.bytes(), 0),
+  }
+}
+
+/**
+ * V8 reserves ten gigabytes of addresses for each WebAssembly memory. Where the process may not have so many (RLIMIT_AS)
+ * there are no kernels, but the engines that they replaced.
+ */
+function tryCreateKernel(kind: JobKind): KernelEngine | undefined {
+  try {
+    return createKernelEngine(kind)
+  } catch {
+    return undefined
   }
 }

@@ -18,21 +18,23 @@ export interface WorkerPool {
   readonly compute: (jobs: readonly Job[], estimate: number) => Promise<readonly WorkerResult[]>
 }
 
-/** Its `exit` event tells the rest. */
-function stop(worker: Worker): void {
-  worker.terminate().catch(() => undefined)
-}
-
 interface Pending {
   readonly id: number
   readonly settle: (results: readonly WorkerResult[]) => void
-  readonly fail: () => void
+  readonly fail: (error: BackendError) => void
 }
 
 interface Thread {
   readonly worker: Worker
   pending: Pending | undefined
 }
+
+// Memory of WebAssembly never shrinks, and is given back when V8 gets round to it: a thread that ends gives it at once.
+// Starting another takes less than a job of this size did.
+const MAX_HELD_BYTES = 128 * 2 ** 20
+
+// A longer delay than a timer holds would be none at all.
+const MAX_DELAY = 2 ** 31 - 1
 
 /**
  * Threads that start when they are needed, keep the process alive while they have work and not otherwise, and are
@@ -54,27 +56,43 @@ export function createWorkerPool({
   const start = async (): Promise<Thread> => {
     const thread: Thread = { worker: await startWorker(workerData), pending: undefined }
     const { worker } = thread
-    const lose = (): void => {
-      const index = idle.indexOf(thread)
-      if (index >= 0) idle.splice(index, 1)
-      thread.pending?.fail()
-      thread.pending = undefined
-    }
     worker.on('message', (reply: WorkerReply) => {
       const { pending } = thread
       if (pending?.id !== reply.id) return
       thread.pending = undefined
       worker.unref()
-      idle.push(thread)
+      if (reply.held > MAX_HELD_BYTES) discard(thread)
+      else idle.push(thread)
       pending.settle(reply.results)
     })
     // An error in a thread ends it; without a listener it would end the process.
-    worker.on('error', lose)
-    worker.on('messageerror', () => {
-      stop(worker)
+    worker.on('error', (error) => {
+      discard(thread, error)
     })
-    worker.on('exit', lose)
+    worker.on('messageerror', (error) => {
+      discard(thread, error)
+    })
+    worker.on('exit', () => {
+      discard(thread)
+    })
     return thread
+  }
+
+  /** Never waits for the thread to end: one that computes in native code does so only when it is done. */
+  const discard = (thread: Thread, cause?: unknown): void => {
+    const { worker, pending } = thread
+    const index = idle.indexOf(thread)
+    if (index >= 0) idle.splice(index, 1)
+    thread.pending = undefined
+    worker.unref()
+    worker.terminate().catch(() => undefined)
+    pending?.fail(
+      new BackendError(
+        'ERR_BACKEND_LOST',
+        'A thread that was checking a password was lost. Try again.',
+        cause,
+      ),
+    )
   }
 
   return {
@@ -84,21 +102,23 @@ export function createWorkerPool({
       const id = ++lastId
       const lanes = jobs.map((job, lane) => ({ lane, job }))
       let timer: NodeJS.Timeout | undefined
+      const giveUp = (): void => {
+        // Where this thread was held up, an answer may have come meanwhile: it is heard first.
+        setImmediate(() => {
+          if (thread.pending?.id === id) discard(thread)
+        })
+      }
       try {
         return await new Promise<readonly WorkerResult[]>((resolve, reject) => {
-          const fail = (): void => {
-            reject(
-              new BackendError(
-                'ERR_BACKEND_LOST',
-                'A thread that was checking a password was lost. Try again.',
-              ),
-            )
-          }
-          thread.pending = { id, settle: resolve, fail }
-          timer = setTimeout(stop, patience(estimate), worker)
+          thread.pending = { id, settle: resolve, fail: reject }
+          timer = setTimeout(giveUp, Math.min(patience(estimate), MAX_DELAY))
           worker.ref()
           worker.postMessage({ id, lanes } satisfies WorkerRequest, buffersOf(jobs.flatMap(bytesOf)))
         })
+      } catch (error) {
+        // Also one that could not be sent its work would otherwise be waited for until the end of the process.
+        discard(thread)
+        throw error
       } finally {
         clearTimeout(timer)
       }

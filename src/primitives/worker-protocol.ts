@@ -17,6 +17,8 @@ export interface WorkerRequest {
 export interface WorkerReply {
   readonly id: number
   readonly results: readonly WorkerResult[]
+  /** The memory in bytes that the thread's engines hold on to. */
+  readonly held: number
 }
 
 /** The bytes of a lane, or why there are none. Each result names its lane: answers are never matched by order. */

@@ -17,7 +17,8 @@ const trim = setTimeout(engines.trim, IDLE_MILLISECONDS).unref()
 parentPort?.on('message', (request: WorkerRequest) => {
   const results = compute(request)
   const bytes = results.flatMap((result) => ('bytes' in result ? [result.bytes] : []))
-  parentPort?.postMessage({ id: request.id, results } satisfies WorkerReply, buffersOf(bytes))
+  const reply: WorkerReply = { id: request.id, results, held: engines.bytes() }
+  parentPort?.postMessage(reply, buffersOf(bytes))
   trim.refresh()
 })
 
@@ -25,7 +26,7 @@ function readKernels(data: unknown): WorkerData['kernels'] {
   return typeof data === 'object' && data !== null && 'kernels' in data && data.kernels === true
 }
 
-function compute({ lanes }: WorkerRequest): readonly WorkerResult[] {
+function compute({ lanes }: Pick<WorkerRequest, 'lanes'>): readonly WorkerResult[] {
   const jobs = lanes.map(({ job }) => job)
   try {
     const all = engines.compute(jobs)
@@ -37,6 +38,8 @@ function compute({ lanes }: WorkerRequest): readonly WorkerResult[] {
         : { lane, bytes: Uint8Array.from(bytes) }
     })
   } catch (error) {
+    // What is wrong with one of them is no fault of the others.
+    if (lanes.length > 1) return lanes.flatMap((lane) => compute({ lanes: [lane] }))
     const code = codeOf(error)
     return lanes.map(({ lane }) => ({ lane, code }))
   } finally {
@@ -50,5 +53,10 @@ function codeOf(error: unknown): Extract<WorkerResult, { readonly code: string }
     if (code === 'ERR_PASSWORD_ENCODING' || code === 'ERR_BACKEND_UNAVAILABLE') return code
     if (code === 'ERR_BACKEND_MEMORY') return code
   }
-  return 'ERR_BACKEND_FAILED'
+  return isOutOfMemory(error) ? 'ERR_BACKEND_MEMORY' : 'ERR_BACKEND_FAILED'
+}
+
+/** V8 and OpenSSL say it in their text alone. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && /(?:malloc failure|allocation failed)$/.test(error.message)
 }

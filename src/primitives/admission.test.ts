@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { OverloadedError } from '../errors.js'
+import { createAdmission } from './admission.js'
+
+const never = (): number => 0
+const LIMITS = { maxQueue: 1_000, maxWaitMilliseconds: 5_000 }
+
+describe('the count', () => {
+  test('admits as many calls as the queue holds, and refuses the next', () => {
+    const admit = createAdmission({ ...LIMITS, maxQueue: 3 }, never)
+    for (let call = 0; call < 3; call++) admit()
+    expect(admit).toThrow(OverloadedError)
+    expect(admit).toThrow(expect.objectContaining({ code: 'ERR_OVERLOADED' }))
+  })
+
+  test('falls when a call leaves, once however often it says so', () => {
+    const admit = createAdmission({ ...LIMITS, maxQueue: 2 }, never)
+    const leave = admit()
+    admit()
+    expect(admit).toThrow(OverloadedError)
+    leave()
+    leave()
+    admit()
+    expect(admit).toThrow(OverloadedError)
+  })
+
+  test('does not rise by a call that was refused', () => {
+    const admit = createAdmission({ ...LIMITS, maxQueue: 1 }, never)
+    const leave = admit()
+    for (let call = 0; call < 10; call++) expect(admit).toThrow(OverloadedError)
+    leave()
+    expect(admit).not.toThrow()
+  })
+})
+
+describe('the wait', () => {
+  test('may be as long as the limit, inclusive', () => {
+    let wait = 5_000
+    const admit = createAdmission(LIMITS, () => wait)
+    expect(admit).not.toThrow()
+    wait = 5_000.001
+    expect(admit).toThrow(OverloadedError)
+    wait = 0
+    expect(admit).not.toThrow()
+  })
+
+  test('is asked anew for each call', () => {
+    const waits = [0, 9_000, 0]
+    const admit = createAdmission(LIMITS, () => waits.shift() ?? 0)
+    expect(admit).not.toThrow()
+    expect(admit).toThrow(OverloadedError)
+    expect(admit).not.toThrow()
+  })
+})
+
+test('a refusal says what to do, and neither how many nor who', () => {
+  const admit = createAdmission({ ...LIMITS, maxQueue: 1 }, never)
+  admit()
+  expect(admit).toThrow('Too many password checks are waiting. Try again later.')
+})

@@ -1,0 +1,58 @@
+import { availableParallelism } from 'node:os'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { availableCores, availableMemory, threadPoolSize } from './machine.js'
+
+const GIB = 2 ** 30
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+})
+
+test('the cores are those that the process may use', () => {
+  expect(availableCores()).toBe(availableParallelism())
+})
+
+describe("the size of libuv's thread pool", () => {
+  test('is 4 where nothing is said', () => {
+    vi.stubEnv('UV_THREADPOOL_SIZE', undefined)
+    expect(threadPoolSize()).toBe(4)
+  })
+
+  // As many threads were counted in /proc/self/task of processes with these settings.
+  test.each([
+    ['8', 8],
+    ['1', 1],
+    ['1024', 1_024],
+    ['2000', 1_024],
+    ['999999999999', 1_024],
+    [' 7', 7],
+    ['+5', 5],
+    ['5k', 5],
+    ['6.9', 6],
+    ['1e1', 1],
+    ['0x10', 1],
+    ['', 1],
+    ['0', 1],
+    ['many', 1],
+    ['-1', 1_024],
+  ])('of %j is %i', (setting, size) => {
+    vi.stubEnv('UV_THREADPOOL_SIZE', setting)
+    expect(threadPoolSize()).toBe(size)
+  })
+})
+
+describe('the available memory', () => {
+  test.each([
+    ['of a container is what it leaves', GIB / 2, 16 * GIB, GIB / 2],
+    ['of all there is, is that', GIB, GIB, GIB],
+    ['is not known where the system answers 0', 0, 16 * GIB, Infinity],
+    ['is not known where the system answers more than there is', GIB, GIB / 2, Infinity],
+    ['is no matter where there is plenty', 4 * GIB, 16 * GIB, Infinity],
+    ['is not known where the system answers 2^64', 2 ** 64, 16 * GIB, Infinity],
+  ])('%s', (_, constrained, total, expected) => {
+    vi.spyOn(process, 'constrainedMemory').mockReturnValue(constrained)
+    vi.spyOn(process.getBuiltinModule('node:os'), 'totalmem').mockReturnValue(total)
+    expect(availableMemory()).toBe(expected)
+  })
+})

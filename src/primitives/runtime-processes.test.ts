@@ -1,0 +1,172 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+// What only a whole process shows: how long it lives, and that an application finds the worker. They run what was
+// built.
+
+const ENTRY = join(import.meta.dirname, '../../dist/index.js')
+const IMPORTS = `import { createRegistry, createRuntime } from ${JSON.stringify(pathToFileURL(ENTRY).href)}
+const bare = (options) => createRegistry({ equalize: false, runtime: createRuntime(options) })`
+
+const DIGESTS = {
+  bcrypt: ['a', '$2b$04$dLUN5fvDh9vaWmiRSUp5puhSnUQ7VygbIKLumNbYA8oUZ.GcS/NEe'],
+  phpass: ['test12345', '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'],
+  pbkdf2: ['password', 'pbkdf2_sha256$1000$c2FsdA==$YywoEuRtRgQQK6dhjp1tfS+BKPYma0oDJk0qBGC33LM='],
+  argon2: [
+    'password',
+    '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4',
+  ],
+} as const
+
+interface Ended {
+  /** Null where it had to be killed. */
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function runNode(args: readonly string[], cwd = tmpdir()): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, args, { cwd, timeout: 30_000 }, (_, stdout, stderr) => {
+      resolve({ code: child.exitCode, stdout: stdout.trim(), stderr })
+    })
+  })
+}
+
+const runModule = (code: string, flags: readonly string[] = []): Promise<Ended> =>
+  runNode([...flags, '--input-type=module', '--eval', `${IMPORTS}\n${code}`])
+
+describe('a process', () => {
+  test.each(Object.entries(DIGESTS))(
+    'waits for a check that nothing else waits for: %s',
+    async (_, [password, digest]) => {
+      const ended = await runModule(
+        `bare().verify(${JSON.stringify(password)}, ${JSON.stringify(digest)}).then(console.log)`,
+      )
+      expect(ended).toEqual({ code: 0, stdout: 'true', stderr: '' })
+    },
+  )
+
+  test('waits for those in the queue too', async () => {
+    const ended = await runModule(
+      `const { verify } = bare({ concurrency: 1 })
+      for (const [password, digest] of ${JSON.stringify(Object.values(DIGESTS))})
+        for (const guess of [password, 'wrong']) verify(guess, digest).then((is) => console.log(is))`,
+    )
+    expect(ended.stdout.split('\n').toSorted()).toEqual([
+      ...Array<string>(4).fill('false'),
+      ...Array<string>(4).fill('true'),
+    ])
+    expect(ended).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  test('with idle threads ends at once', async () => {
+    const ended = await runModule(
+      `const { verify } = bare({ concurrency: 3 })
+      const checks = [1, 2, 3].map(() => verify('a', '${DIGESTS.bcrypt[1]}'))
+      let answered
+      Promise.all(checks).then(() => (answered = performance.now()))
+      process.on('exit', () => console.log(performance.now() - answered))`,
+    )
+    expect(ended).toMatchObject({ code: 0, stderr: '' })
+    expect(Number(ended.stdout)).toBeLessThan(1_000)
+  })
+
+  test('starts threads with the first check that needs one', async () => {
+    const ended = await runModule(
+      `const { verify } = bare()
+      const hasThread = () => process.getActiveResourcesInfo().includes('MessagePort')
+      const before = [hasThread(), await verify('password', '5f4dcc3b5aa765d61d8327deb882cf99'), hasThread()]
+      const checking = verify('a', '${DIGESTS.bcrypt[1]}')
+      let during = false
+      const watch = setInterval(() => (during ||= hasThread()), 1)
+      console.log(before.join(), await checking, during)
+      clearInterval(watch)`,
+    )
+    expect(ended).toEqual({ code: 0, stdout: 'false,true,false true true', stderr: '' })
+  })
+
+  test('may make its checks in a thread of its own', async () => {
+    const thread = `${IMPORTS}
+      const { verify } = bare()
+      for (const [password, digest] of ${JSON.stringify(Object.values(DIGESTS))})
+        console.log(await verify(password, digest))`
+    const ended = await runModule(
+      `import { Worker } from 'node:worker_threads'
+      new Worker(new URL('data:text/javascript,' + encodeURIComponent(${JSON.stringify(thread)})))`,
+    )
+    expect(ended).toEqual({ code: 0, stdout: 'true\ntrue\ntrue\ntrue', stderr: '' })
+  })
+
+  test('can be ended with work pending, in every engine', async () => {
+    const ended = await runModule(
+      `const { verify } = bare({ concurrency: 2 })
+      for (const [password, digest] of ${JSON.stringify(Object.values(DIGESTS))})
+        for (let count = 0; count < 20; count++) verify(password, digest)
+      verify('a', '${DIGESTS.bcrypt[1]}').then(() => process.exit(3))`,
+    )
+    expect(ended).toEqual({ code: 3, stdout: '', stderr: '' })
+  })
+
+  test('that may start no threads is told so, and checks in place what needs none', async () => {
+    const flag = process.allowedNodeEnvironmentFlags.has('--permission')
+      ? '--permission'
+      : '--experimental-permission'
+    const ended = await runModule(
+      `const { verify } = bare()
+      console.log(await verify('password', '5f4dcc3b5aa765d61d8327deb882cf99'))
+      console.log(await verify('a', '${DIGESTS.bcrypt[1]}').catch((error) => error.name + ' ' + error.code))`,
+      ['--no-warnings', flag, '--allow-fs-read=*'],
+    )
+    expect(ended).toEqual({ code: 0, stdout: 'true\nBackendError ERR_BACKEND_UNAVAILABLE', stderr: '' })
+  })
+})
+
+describe('an application in one file, without our package and without the addon', () => {
+  const app = `import { verify } from ${JSON.stringify(ENTRY)}
+    const check = async (password, digest) =>
+      verify(password, digest).then(String, ({ code, cause }) => code + ' ' + cause?.code)
+    const main = async () => {
+      console.log(await check('a', ${JSON.stringify(DIGESTS.bcrypt[1])}))
+      console.log(await check('b', ${JSON.stringify(DIGESTS.bcrypt[1])}))
+      console.log(await check('test12345', ${JSON.stringify(DIGESTS.phpass[1])}))
+      console.log(await check('password', ${JSON.stringify(DIGESTS.argon2[1])}))
+    }
+    main()`
+  let folder = ''
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'passlift-app-'))
+  })
+  afterAll(async () => {
+    await rm(folder, { recursive: true })
+  })
+
+  test.each([
+    ['an ES module', 'esm', 'app.mjs'],
+    ['a CommonJS module', 'cjs', 'app.cjs'],
+  ] as const)('works as %s, minified', async (_, format, name) => {
+    const outfile = join(folder, format, name)
+    await build({
+      stdin: { contents: app, resolveDir: import.meta.dirname },
+      outfile,
+      format,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      external: ['argon2'],
+      logLevel: 'silent',
+    })
+    expect(await readdir(join(folder, format))).toEqual([name])
+    expect(await runNode([outfile], folder)).toEqual({
+      code: 0,
+      stdout: 'true\nfalse\ntrue\ntrue',
+      stderr: '',
+    })
+  })
+})

@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Job } from './job.js'
+import type * as kernelEngines from './kernel-engines.js'
+import { createKernelEngine } from './kernel-engines.js'
+import type { KernelEngine } from './kernel-engines.js'
+import { findKnownAnswer } from './known-answers.js'
+import type * as syncEngines from './sync-engines.js'
+import { computeSync } from './sync-engines.js'
+import { createThreadEngines } from './thread-engines.js'
+
+vi.mock('./kernel-engines.js', async (importOriginal) => ({
+  createKernelEngine: vi.fn((await importOriginal<typeof kernelEngines>()).createKernelEngine),
+}))
+vi.mock('./sync-engines.js', async (importOriginal) => ({
+  computeSync: vi.fn((await importOriginal<typeof syncEngines>()).computeSync),
+}))
+
+const KINDS = ['bcrypt', 'scrypt', 'pbkdf2', 'digest-loop'] as const
+const MIB = 2 ** 20
+
+beforeEach(() => {
+  vi.mocked(createKernelEngine).mockReset()
+  vi.mocked(computeSync).mockReset()
+})
+
+const plain = (all: readonly Uint8Array[]): readonly Uint8Array[] =>
+  all.map((bytes) => Uint8Array.from(bytes))
+const answersOf = (kind: Job['kind']): readonly Uint8Array[] => plain([findKnownAnswer(kind).bytes])
+
+/** A kernel that answers as the engines it replaces, but for what is changed. */
+const kernelLike = (changed: Partial<KernelEngine>): KernelEngine => ({
+  compute: (jobs) => jobs.map(computeSync),
+  bytes: () => 0,
+  ...changed,
+})
+
+describe.each(KINDS)('%s', (kind) => {
+  const { job } = findKnownAnswer(kind)
+
+  test('is computed with kernels and without', () => {
+    for (const kernels of [true, false]) {
+      expect(plain(createThreadEngines({ kernels }).compute([job]))).toEqual(answersOf(kind))
+    }
+  })
+
+  test('is not computed by a fallback that gives a wrong answer, and the other kinds still are', () => {
+    vi.mocked(createKernelEngine).mockReturnValue(undefined)
+    vi.mocked(computeSync).mockImplementation((other) => {
+      const { bytes } = findKnownAnswer(other.kind)
+      return other.kind === kind ? bytes.map((byte) => byte ^ 1) : bytes
+    })
+    const { compute } = createThreadEngines({ kernels: true })
+    expect(() => compute([job])).toThrow(expect.objectContaining({ code: 'ERR_BACKEND_FAILED' }))
+    for (const other of KINDS.filter((name) => name !== kind)) {
+      expect(plain(compute([findKnownAnswer(other).job]))).toEqual(answersOf(other))
+    }
+  })
+
+  test('is asked for the known answer once', () => {
+    const { compute } = createThreadEngines({ kernels: false })
+    compute([job])
+    compute([job])
+    expect(computeSync).toHaveBeenCalledTimes(3)
+  })
+})
+
+describe('a kernel', () => {
+  const { job } = findKnownAnswer('bcrypt')
+
+  test.each([
+    ['a wrong answer', (bytes: Uint8Array) => bytes.map((byte, index) => (index === 22 ? byte ^ 128 : byte))],
+    ['a short answer', (bytes: Uint8Array) => bytes.subarray(1)],
+    ['no answer', () => new Uint8Array(0)],
+  ])('that gives %s computes nothing', (_, spoil) => {
+    const compute = vi.fn((jobs: readonly Job[]) => jobs.map((one) => spoil(computeSync(one))))
+    vi.mocked(createKernelEngine).mockReturnValue(kernelLike({ compute }))
+    const engines = createThreadEngines({ kernels: true })
+    expect(() => engines.compute([job, job])).toThrow('the engine kernel gives wrong answers')
+    expect(compute).toHaveBeenCalledOnce()
+  })
+
+  test('that cannot be made here is replaced by what it replaced, and not tried again', () => {
+    vi.mocked(createKernelEngine).mockImplementation(() => {
+      throw new RangeError(
+        'WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance',
+      )
+    })
+    const { compute } = createThreadEngines({ kernels: true })
+    for (let round = 0; round < 3; round++) expect(plain(compute([job]))).toEqual(answersOf('bcrypt'))
+    expect(createKernelEngine).toHaveBeenCalledOnce()
+  })
+
+  test('that failed is not used again', () => {
+    const failing = kernelLike({})
+    vi.mocked(createKernelEngine)
+      .mockReturnValueOnce({
+        ...failing,
+        compute: vi
+          .fn(failing.compute)
+          .mockImplementationOnce(failing.compute)
+          .mockImplementationOnce(() => {
+            throw new Error('unreachable')
+          }),
+      })
+      .mockReturnValue(failing)
+    const { compute } = createThreadEngines({ kernels: true })
+    expect(() => compute([job])).toThrow('unreachable')
+    expect(plain(compute([job]))).toEqual(answersOf('bcrypt'))
+    expect(createKernelEngine).toHaveBeenCalledTimes(2)
+  })
+
+  test('holds memory that is told, and given back by trim where it is more than 64 MiB', () => {
+    const sizes = new Map([
+      ['bcrypt', 64 * MIB],
+      ['scrypt', 65 * MIB],
+    ])
+    vi.mocked(createKernelEngine).mockImplementation((kind) =>
+      kernelLike({ bytes: () => sizes.get(kind) ?? 0 }),
+    )
+    const { bytes, compute, trim } = createThreadEngines({ kernels: true })
+    expect(bytes()).toBe(0)
+    compute([job])
+    compute([findKnownAnswer('scrypt').job])
+    expect(bytes()).toBe(129 * MIB)
+    trim()
+    expect(bytes()).toBe(64 * MIB)
+  })
+})

@@ -1,0 +1,222 @@
+import { once } from 'node:events'
+import { inspect } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { BackendError } from '../errors.js'
+import type { Job } from './job.js'
+import { createWorkerPool } from './worker-pool.js'
+import type { WorkerPool } from './worker-pool.js'
+
+const HEAD = `const { parentPort } = require('node:worker_threads')
+parentPort.on('message', ({ id, lanes }) => {`
+const answering = `${HEAD}
+  parentPort.postMessage({ id, held: 0, results: lanes.map(({ lane, job }) => ({ lane, bytes: job.password })) })
+})`
+const thatDoes = (what: string): string => `${HEAD} ${what} })`
+
+const started: Worker[] = []
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((worker) => worker.terminate()))
+})
+
+/** A pool whose threads run these texts in turn, and then the last of them. */
+function poolOf(texts: readonly string[], patience: (estimate: number) => number = () => 60_000): WorkerPool {
+  let next = 0
+  return createWorkerPool({
+    workerData: { kernels: false },
+    patience,
+    startWorker: () => {
+      const worker = new Worker(texts[Math.min(next++, texts.length - 1)] ?? '', {
+        eval: true,
+        resourceLimits: { maxOldGenerationSizeMb: 16 },
+      })
+      started.push(worker)
+      return Promise.resolve(worker)
+    },
+  })
+}
+
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
+
+const jobOf = (text: string): Job => ({
+  kind: 'bcrypt',
+  variant: 'standard',
+  password: bytesOf(text),
+  salt: new Uint8Array(16),
+  cost: 4,
+})
+
+async function answerOf(pool: WorkerPool, text: string): Promise<string> {
+  const [result] = await pool.compute([jobOf(text)], 1)
+  return result !== undefined && 'bytes' in result ? Buffer.from(result.bytes).toString() : inspect(result)
+}
+
+/** The error of a computation that must fail, or undefined. */
+async function failureOf(computing: Promise<unknown>): Promise<unknown> {
+  return computing.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+}
+
+describe('threads', () => {
+  test('start when there is work, one for each computation at once, and are used again', async () => {
+    const pool = poolOf([answering])
+    expect(started).toHaveLength(0)
+    expect(await answerOf(pool, 'a')).toBe('a')
+    expect(await answerOf(pool, 'b')).toBe('b')
+    expect(started).toHaveLength(1)
+    const texts = ['c', 'd', 'e']
+    expect(await Promise.all(texts.map((text) => answerOf(pool, text)))).toEqual(texts)
+    expect(await Promise.all(texts.map((text) => answerOf(pool, text)))).toEqual(texts)
+    expect(started).toHaveLength(3)
+  })
+
+  test('get the bytes of their jobs and leave none behind', async () => {
+    const pool = poolOf([answering])
+    const jobs = [jobOf('a password'), jobOf('another'), jobOf('')]
+    const results = await pool.compute(jobs, 1)
+    expect(results).toEqual(
+      ['a password', 'another', ''].map((text, lane) => ({ lane, bytes: bytesOf(text) })),
+    )
+    for (const job of jobs) {
+      if (job.kind === 'bcrypt') expect([job.password.byteLength, job.salt.byteLength]).toEqual([0, 0])
+    }
+  })
+
+  test('are referenced while they have work, and not while they have none', async () => {
+    const pool = poolOf([answering])
+    await answerOf(pool, 'a')
+    const [worker] = started
+    const ref = vi.spyOn(worker ?? expect.fail(), 'ref')
+    const unref = vi.spyOn(worker ?? expect.fail(), 'unref')
+    const computing = answerOf(pool, 'b')
+    expect([ref.mock.calls.length, unref.mock.calls.length]).toEqual([1, 0])
+    await computing
+    expect([ref.mock.calls.length, unref.mock.calls.length]).toEqual([1, 1])
+  })
+
+  test('that cannot be started fail their job alone', async () => {
+    const error = new BackendError('ERR_BACKEND_UNAVAILABLE', 'none')
+    const startWorker = vi
+      .fn<() => Promise<Worker>>()
+      .mockRejectedValueOnce(error)
+      .mockImplementation(() => Promise.resolve(new Worker(answering, { eval: true })))
+    const pool = createWorkerPool({ startWorker, workerData: { kernels: false }, patience: () => 60_000 })
+    expect(await failureOf(answerOf(pool, 'a'))).toBe(error)
+    expect(await answerOf(pool, 'b')).toBe('b')
+  })
+
+  test('are heard for the job they have, not for another nor twice', async () => {
+    const pool = poolOf([
+      thatDoes(`for (const other of [id - 1, id + 1]) parentPort.postMessage({ id: other, held: 0, results: [] })
+        parentPort.postMessage({ id, held: 0, results: [{ lane: 0, bytes: Buffer.from('first') }] })
+        parentPort.postMessage({ id, held: 0, results: [{ lane: 0, bytes: Buffer.from('second') }] })`),
+    ])
+    for (let round = 0; round < 5; round++) expect(await answerOf(pool, 'a')).toBe('first')
+    expect(started).toHaveLength(1)
+  })
+})
+
+describe('memory', () => {
+  const holding = (mebibytes: number): string =>
+    thatDoes(`parentPort.postMessage({ id, held: ${mebibytes * 2 ** 20}, results: [] })`)
+
+  test('that a thread holds is given back with the thread where it is much', async () => {
+    const pool = poolOf([holding(129)])
+    await pool.compute([jobOf('a')], 1)
+    await once(started[0] ?? expect.fail(), 'exit')
+    await pool.compute([jobOf('b')], 1)
+    expect(started).toHaveLength(2)
+  })
+
+  test('that a thread holds for the next job is left to it where it is little', async () => {
+    const pool = poolOf([holding(128)])
+    await pool.compute([jobOf('a')], 1)
+    await pool.compute([jobOf('b')], 1)
+    expect(started).toHaveLength(1)
+  })
+})
+
+describe('a thread is replaced, its job rejects and no other is lost, where it', () => {
+  const lost: unknown = expect.objectContaining({ code: 'ERR_BACKEND_LOST' })
+
+  test.each([
+    ['throws', thatDoes('throw new TypeError(Buffer.from(lanes[0].job.password).toString())')],
+    ['throws what is no error', thatDoes('throw Buffer.from(lanes[0].job.password).toString()')],
+    ['rejects', thatDoes('Promise.reject(new Error(Buffer.from(lanes[0].job.password).toString()))')],
+    ['ends', thatDoes('process.exit(3)')],
+    ['ends without an error', thatDoes('process.exit(0)')],
+    ['runs out of heap', thatDoes('for (let all = []; ; ) all.push(new Array(1e6).fill(id))')],
+    ['cannot even start', 'this is no JavaScript'],
+  ])('%s', async (_, text) => {
+    const pool = poolOf([answering, text, answering])
+    const good = answerOf(pool, 'right')
+    const failure = await failureOf(answerOf(pool, 'hunter2'))
+    expect(failure).toBeInstanceOf(BackendError)
+    expect(failure).toEqual(lost)
+    expect(inspect(failure)).not.toContain('hunter2')
+    expect(await good).toBe('right')
+    expect(await Promise.all([answerOf(pool, 'c'), answerOf(pool, 'd')])).toEqual(['c', 'd'])
+    expect(started).toHaveLength(3)
+  })
+
+  test('is killed from outside', async () => {
+    const pool = poolOf([thatDoes('for (;;);'), answering])
+    const failing = failureOf(answerOf(pool, 'a'))
+    const [worker] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
+    await worker?.terminate()
+    expect(await failing).toEqual(lost)
+    expect(await answerOf(pool, 'b')).toBe('b')
+  })
+
+  test('sends what cannot be read', async () => {
+    const pool = poolOf([thatDoes(''), answering])
+    const failing = failureOf(answerOf(pool, 'a'))
+    const [worker] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
+    worker?.emit('messageerror', new Error('unreadable'))
+    expect(await failing).toEqual(lost)
+    expect(await answerOf(pool, 'b')).toBe('b')
+  })
+
+  test('never answers', async () => {
+    const pool = poolOf([thatDoes('for (;;);'), answering], (estimate) => (estimate === 2 ? 100 : 60_000))
+    expect(await failureOf(pool.compute([jobOf('a')], 2))).toEqual(lost)
+    expect(await answerOf(pool, 'b')).toBe('b')
+  })
+
+  test('never answers, in native code that nothing can stop', async () => {
+    const pool = poolOf(
+      [thatDoes("require('node:crypto').pbkdf2Sync('a', 'b', 2_000_000, 20, 'sha1')"), answering],
+      (estimate) => (estimate === 1 ? 100 : 60_000),
+    )
+    const failing = failureOf(answerOf(pool, 'a'))
+    const [worker] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
+    const ended = vi.fn()
+    worker?.on('exit', ended)
+    expect(await failing).toEqual(lost)
+    expect(ended).not.toHaveBeenCalled()
+    expect(await pool.compute([jobOf('b')], 2)).toEqual([{ lane: 0, bytes: bytesOf('b') }])
+  })
+
+  test('died while it had no work: the next job finds another', async () => {
+    const pool = poolOf([answering])
+    await answerOf(pool, 'a')
+    await started[0]?.terminate()
+    expect(await answerOf(pool, 'b')).toBe('b')
+    expect(started).toHaveLength(2)
+  })
+
+  test('cannot be sent its job', async () => {
+    const pool = poolOf([answering])
+    await answerOf(pool, 'a')
+    const unsendable = { ...jobOf('b'), log: () => undefined }
+    const [worker] = started
+    const ended = once(worker ?? expect.fail(), 'exit')
+    expect(await failureOf(pool.compute([unsendable], 1))).toHaveProperty('name', 'DataCloneError')
+    // It would otherwise keep the process alive for ever.
+    await ended
+    expect(await answerOf(pool, 'c')).toBe('c')
+  })
+})
