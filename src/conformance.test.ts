@@ -1,8 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import type { Registry } from './api.js'
 import { createRegistry } from './builtin.js'
 import { checkVectorFile } from './cli/vector-checks.js'
-import { readVectorFolder } from './cli/vector-files.js'
-import type { VectorFile } from './cli/vector-files.js'
+import { passwordOf, readVectorFolder } from './cli/vector-files.js'
+import type { VectorFile, VectorTest } from './cli/vector-files.js'
+import { PassliftError } from './errors.js'
+import { createRuntime } from './primitives/runtime.js'
+import type { Runtime } from './primitives/runtime.js'
+import { startWorker } from './primitives/start-worker.js'
 
 const registry = createRegistry({ equalize: false })
 const files = await readVectorFolder('vectors')
@@ -14,13 +19,29 @@ const SHARED = new Map([
   ['pbkdf2_sha256_django', ['pbkdf2_sha256_django', 'pbkdf2_sha256']],
 ])
 
+// What computes where no kernel can be compiled: bcryptjs, the argon2 package and node:crypto.
+const standIns = createRegistry({
+  equalize: false,
+  runtime: createRuntime({}, { startWorker, patience: () => 60_000, kernels: () => false }),
+})
+const standInOf = new Map((await standIns.engines()).map(({ hasher, engine }) => [hasher, engine]))
+const served = (await registry.engines()).filter(({ hasher, engine }) => standInOf.get(hasher) !== engine)
+const servedFiles = files.filter(({ hasher }) => served.some((info) => info.hasher === hasher))
+
+// bcryptjs knows no $2$ and no $2x$, and takes text.
+const REFUSED_BY_BCRYPTJS = [
+  ['NoNul', 'ERR_BACKEND_UNAVAILABLE'],
+  ['SignExtension', 'ERR_BACKEND_UNAVAILABLE'],
+  ['NotUtf8', 'ERR_PASSWORD_ENCODING'],
+] as const
+
 test('every hasher has a vector file, and every vector file a hasher', () => {
   expect(files.map(({ hasher }) => hasher)).toEqual(names.toSorted())
 })
 
 describe.each(files)('$hasher', (file) => {
   test('has vectors enough, the valid ones from other systems alone', () => {
-    const tests = file.groups.flatMap((group) => group.tests)
+    const tests = testsOf(file)
     const count = (result: string): number => tests.filter((vector) => vector.result === result).length
     expect(count('valid')).toBeGreaterThanOrEqual(30)
     expect(count('invalid')).toBeGreaterThanOrEqual(20)
@@ -32,6 +53,63 @@ describe.each(files)('$hasher', (file) => {
     const { failures, derived } = await checkVectorFile(registry, file, { full: false })
     expect(failures).toEqual([])
     expect(derived).toBeGreaterThan(10_000)
+  })
+})
+
+describe('without kernels', () => {
+  test('other engines serve bcrypt, argon2, phpass and scrypt', () => {
+    expect(served.map(({ hasher }) => hasher).toSorted()).toEqual([
+      'argon2i',
+      'argon2id',
+      'bcrypt',
+      'bcrypt_sha256_django',
+      'phpass',
+      'scrypt_firebase',
+      'scrypt_werkzeug',
+    ])
+  })
+
+  test.each(servedFiles)('$hasher verifies as its vectors say', { timeout: 120_000 }, async (file) => {
+    const taken = selectTests(file, (vector) => refusalOf(file, vector) === undefined)
+    const { failures, valid } = await checkVectorFile(withoutMutations(standIns, taken), taken, {
+      full: false,
+    })
+    expect(failures).toEqual([])
+    expect(valid).toBeGreaterThanOrEqual(30)
+  })
+
+  test('bcrypt refuses what bcryptjs cannot take, and says why', async () => {
+    const refused = servedFiles.flatMap((file) =>
+      testsOf(file).flatMap((vector) => {
+        const code = refusalOf(file, vector)
+        return code === undefined ? [] : [{ ...vector, code, hasher: file.hasher }]
+      }),
+    )
+    const answers = refused.map(async (vector) => ({
+      tcId: vector.tcId,
+      code: await codeOf(standIns.verify(passwordOf(vector), vector.digest, { hasher: vector.hasher })),
+    }))
+    expect(await Promise.all(answers)).toEqual(refused.map(({ tcId, code }) => ({ tcId, code })))
+    const codes = refused.map(({ code }) => code)
+    expect(codes.filter((code) => code === 'ERR_BACKEND_UNAVAILABLE').length).toBeGreaterThan(50)
+    expect(codes.filter((code) => code === 'ERR_PASSWORD_ENCODING').length).toBeGreaterThan(10)
+  })
+})
+
+describe('without kernels, where node:crypto has no scrypt', () => {
+  test.each(['scrypt_firebase', 'scrypt_werkzeug'])('%s verifies with scrypt-js', async (hasher) => {
+    const { scryptSync, runtime } = await withoutScrypt()
+    const scryptJs = createRegistry({ equalize: false, runtime })
+    for (const file of files.filter((each) => each.hasher === hasher)) {
+      const cheap = selectTests(file, (vector) => isCheap(file, vector))
+      const { failures, valid, invalid } = await checkVectorFile(withoutMutations(scryptJs, cheap), cheap, {
+        full: false,
+      })
+      expect(failures).toEqual([])
+      expect(valid).toBeGreaterThanOrEqual(30)
+      expect(invalid).toBeGreaterThanOrEqual(20)
+    }
+    expect(scryptSync).toHaveBeenCalled()
   })
 })
 
@@ -56,6 +134,65 @@ test('a digest whose named hasher does not exist is unknown, unless the target w
     })
   }
 })
+
+function testsOf({ groups }: VectorFile): readonly VectorTest[] {
+  return groups.flatMap(({ tests }) => tests)
+}
+
+function selectTests(file: VectorFile, isSelected: (vector: VectorTest) => boolean): VectorFile {
+  return {
+    ...file,
+    groups: file.groups.map((group) => ({ ...group, tests: group.tests.filter(isSelected) })),
+  }
+}
+
+/** How bcryptjs refuses what a vector asks of it; undefined for all that it can take. */
+function refusalOf(
+  { hasher }: VectorFile,
+  { result, flags }: VectorTest,
+): (typeof REFUSED_BY_BCRYPTJS)[number][1] | undefined {
+  if (hasher !== 'bcrypt' || result === 'malformed') return undefined
+  return REFUSED_BY_BCRYPTJS.find(([flag]) => flags.includes(flag))?.[1]
+}
+
+/** Changed digests parse alike whatever the engine is, so that they need no second run. */
+function withoutMutations(all: Registry, file: VectorFile): Registry {
+  const digests = new Set<unknown>(testsOf(file).map(({ digest }) => digest))
+  return {
+    ...all,
+    parse: (digest, options) => (digests.has(digest) ? all.parse(digest, options) : undefined),
+  }
+}
+
+/** What scrypt-js computes in milliseconds too. */
+function isCheap({ hasher }: VectorFile, { digest }: VectorTest): boolean {
+  const parsed = registry.parse(digest, { hasher })
+  return parsed?.outcome !== 'parsed' || parsed.cost.milliseconds < 0.75
+}
+
+/** The stand-ins on this thread, as they are in a build of Node without OpenSSL's scrypt. */
+async function withoutScrypt(): Promise<{ readonly scryptSync: () => never; readonly runtime: Runtime }> {
+  const scryptSync = vi.fn((): never => {
+    throw Object.assign(new Error('Scrypt algorithm not supported'), {
+      code: 'ERR_CRYPTO_SCRYPT_NOT_SUPPORTED',
+    })
+  })
+  vi.resetModules()
+  vi.doMock('node:crypto', async (importOriginal) => ({ ...(await importOriginal<object>()), scryptSync }))
+  const { computeSync } = await import('./primitives/sync-engines.js')
+  vi.doUnmock('node:crypto')
+  const run: Runtime['run'] = (job) => Promise.resolve(computeSync(job))
+  return { scryptSync, runtime: { admit: () => () => undefined, run } }
+}
+
+async function codeOf(check: Promise<unknown>): Promise<unknown> {
+  try {
+    await check
+  } catch (error) {
+    return error instanceof PassliftError ? error.code : error
+  }
+  return 'an answer'
+}
 
 function validDigests({ groups }: VectorFile): readonly string[] {
   return groups.flatMap(({ tests }) =>

@@ -38,7 +38,8 @@ export function resolveLimits(options: Partial<Limits> = {}): Limits {
 
 /** The first limit that a cost is over. */
 export function findExceededLimit(cost: Cost, limits: Limits): Limit | undefined {
-  if (cost.milliseconds > limits.milliseconds) return 'milliseconds'
-  if (cost.bytes > limits.bytes) return 'bytes'
-  return cost.lanes > limits.lanes ? 'lanes' : undefined
+  // What is no number is over every limit.
+  if (!(cost.milliseconds <= limits.milliseconds)) return 'milliseconds'
+  if (!(cost.bytes <= limits.bytes)) return 'bytes'
+  return cost.lanes <= limits.lanes ? undefined : 'lanes'
 }

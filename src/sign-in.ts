@@ -1,7 +1,7 @@
 import { readSignal } from './arguments.js'
 import { RegistryError } from './errors.js'
 import { assertOptionNames, readOption } from './options.js'
-import { assertPassword } from './password.js'
+import { assertPassword, MAX_PASSWORD_BYTES } from './password.js'
 import type { Password } from './password.js'
 import type { Registry, Replacement, StoredDigest } from './api.js'
 
@@ -69,8 +69,8 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
     const signal = readSignal(options)
     signal?.throwIfAborted()
     if (typeof password === 'string') return signIn(id, password, signal)
-    // The caller may overwrite its bytes while the account is being found.
-    const own = Uint8Array.from(password)
+    // The caller may overwrite its bytes while the account is being found. What is too long stays too long.
+    const own = Uint8Array.from(password.subarray(0, MAX_PASSWORD_BYTES + 1))
     try {
       return await signIn(id, own, signal)
     } finally {

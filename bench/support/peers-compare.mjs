@@ -30,10 +30,9 @@ export async function compareTimes(passlift, peer, { password, budget, minRounds
   const calls = []
   let round = 0
   for (const contender of contenders) {
-    await contender(1, password)
-    const { milliseconds } = await contender(1, password)
-    calls.push(Math.ceil(ROUND_MILLISECONDS / milliseconds))
-    round += Math.max(ROUND_MILLISECONDS, milliseconds)
+    const one = await measureCall(contender, password)
+    calls.push(Math.ceil(ROUND_MILLISECONDS / one))
+    round += Math.max(ROUND_MILLISECONDS, one)
   }
   const rounds = Math.min(maxRounds, Math.max(minRounds, Math.floor(budget / round)))
   const times = [[], []]
@@ -46,6 +45,14 @@ export async function compareTimes(passlift, peer, { password, budget, minRounds
     }
   }
   return { ratio: ratios(...times), milliseconds: times.map(median) }
+}
+
+/** The milliseconds of a call, of as many as it takes to warm up whatever is fast. */
+async function measureCall(contender, password) {
+  for (let calls = 1; ; calls *= 8) {
+    const { milliseconds } = await contender(calls, password)
+    if (milliseconds >= ROUND_MILLISECONDS / 2) return milliseconds / calls
+  }
 }
 
 /**

@@ -29,6 +29,19 @@ describe('versions', () => {
     expect(readingOf(`$2b$12$${TAIL}`).oldVariant()).toBe(false)
   })
 
+  test('of 2 and 2x cannot tell some passwords apart, which no new digest is made of', () => {
+    const truncates = (version: string, password: string): boolean =>
+      readingOf(`$${version}$12$${TAIL}`).truncates(Buffer.from(password, 'latin1'))
+    expect(['ab', 'aba', 'abcabd'].map((password) => truncates('2', password))).toEqual([false, false, false])
+    expect(['aa', 'abab', 'x'.repeat(37)].map((password) => truncates('2', password))).toEqual([
+      true,
+      true,
+      true,
+    ])
+    expect([truncates('2x', 'hunter2'), truncates('2x', 'hunter\u00e9')]).toEqual([false, true])
+    expect([truncates('2b', 'abab'), truncates('2b', 'hunter\u00e9')]).toEqual([false, false])
+  })
+
   test.each(['', '1', '2c', '2B', '2ab', '3', '5', '6', 'y', '2a '])(
     'is nobody of ours (case %#)',
     (version) => {

@@ -36,8 +36,7 @@ export const bcrypt: Hasher = /* @__PURE__ */ defineHasher<Params>({
   describe: ({ version, cost }) => ({ version, cost }),
   cost: ({ params }) => costOf(jobParams(params)),
   derive: (password, { params, salt }, runtime) => runtime.run({ ...jobParams(params), password, salt }),
-  // Past 72 bytes nothing is read; a NUL cannot be told from the one that ends the key, or from its repetition.
-  truncates: (password) => password.byteLength > KEY_BYTES || password.includes(0),
+  truncates,
   oldVariant: ({ version }) => version === '2' || version === '2x',
 })
 
@@ -51,6 +50,26 @@ const VARIANTS = {
 
 function jobParams({ version, cost }: Params): Pick<BcryptJob, 'kind' | 'variant' | 'cost'> {
   return { kind: 'bcrypt', variant: VARIANTS[version], cost }
+}
+
+/** Whether another password may have the same key, so that this one must not become the new digest's. */
+function truncates(password: Uint8Array, { params: { version } }: Parsed<Params>): boolean {
+  // Past 72 bytes nothing is read; a NUL cannot be told from the one that ends the key, or from its repetition.
+  if (password.byteLength > KEY_BYTES || password.includes(0)) return true
+  // The bug lets a byte over 127 overwrite those before it (CVE-2011-2483).
+  if (version === '2x') return password.some((byte) => byte > 0x7f)
+  return version === '2' && (password.byteLength > KEY_BYTES / 2 || isRepetition(password))
+}
+
+/** Without a NUL between them "ab" and "abab" are one key; the longer one is not the password that was chosen. */
+function isRepetition(password: Uint8Array): boolean {
+  const text = Buffer.from(password)
+  for (let length = 1; length <= text.length / 2; length++) {
+    const isUnit =
+      text.length % length === 0 && text.subarray(length).equals(text.subarray(0, text.length - length))
+    if (isUnit) return true
+  }
+  return false
 }
 
 function parse(digest: string): readonly [Parsed<Params>] | Malformed {

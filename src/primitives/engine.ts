@@ -31,14 +31,16 @@ export interface AnyEngine {
 
 /** An engine that is held to a published answer before its first job. */
 export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyEngine {
+  // Copied: what is held to the answer is what computes.
+  const { name, usesThreadPool, compute } = engine
   let trial: Promise<boolean> | undefined
   const isSound = async (): Promise<boolean> => {
     const { job, bytes } = findKnownAnswer(kind)
-    return isKind(job, kind) && equalBytes(await engine.compute(job), bytes)
+    return isKind(job, kind) && equalBytes(await compute(job), bytes)
   }
   return {
-    name: engine.name,
-    usesThreadPool: engine.usesThreadPool,
+    name,
+    usesThreadPool,
     compute: async (job) => {
       // One that could not be held (a lack of memory, say) says nothing about the next.
       trial ??= isSound().catch((error: unknown) => {
@@ -46,12 +48,9 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
         throw error
       })
       if (!isKind(job, kind) || !(await trial)) {
-        throw new BackendError(
-          'ERR_BACKEND_FAILED',
-          `${kind}: the engine ${engine.name} gives wrong answers.`,
-        )
+        throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${name} gives wrong answers.`)
       }
-      return engine.compute(job)
+      return compute(job)
     },
   }
 }

@@ -67,6 +67,8 @@ export type JobShape = Numbers<Job>
 const BCRYPT_ROUND = 0.057
 const ARGON2_BLOCK = 6.2e-4
 const SCRYPT_BLOCK = 2.6e-4
+// The least that a lane takes, however small its N: both PBKDF2 over its 128 r bytes, and the call.
+const SCRYPT_LANE = 0.006
 const MD5_BLOCK = 1.25e-4
 const PBKDF2_BLOCK = { sha1: 2.7e-4, sha256: 2.6e-4, sha512: 6.6e-4 } as const
 
@@ -85,7 +87,7 @@ export function costOf(job: JobShape): Cost {
       }
     case 'scrypt':
       return {
-        milliseconds: SCRYPT_BLOCK * job.N * job.r * job.p,
+        milliseconds: Math.max(SCRYPT_BLOCK * job.N, SCRYPT_LANE) * job.r * job.p,
         bytes: scryptBytes(job),
         lanes: 1,
       }

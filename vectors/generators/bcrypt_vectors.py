@@ -47,7 +47,10 @@ def flags(password, digest):
     data = password if isinstance(password, bytes) else password.encode()
     text = data.decode(errors="replace")
     outer = ["OuterSpace"] if text != text.strip() else []
-    truncated = ["Truncated"] if len(data) > 72 or 0 in data else []
+    is_repetition = any(data == data[:size] * (len(data) // size) for size in range(1, len(data) // 2 + 1))
+    no_nul = digest.startswith("$2$") and (len(data) > 36 or is_repetition)
+    overwriting = digest.startswith("$2x$") and any(byte > 127 for byte in data)
+    truncated = ["Truncated"] if len(data) > 72 or 0 in data or no_nul or overwriting else []
     # $2$ has no sibling: its key ends without a NUL.
     overwritten = ["OverwrittenBytes"] if old.overwrites(data) and not digest.startswith("$2$") else []
     return [*truncated, *outer, *version_flags(digest), *overwritten]
@@ -427,7 +430,9 @@ header = {
         "OuterSpace": PASSWORD_NOTES["OuterSpace"],
         "Truncated": note(
             "limitation",
-            "The password has more than 72 bytes, of which bcrypt reads 72, or a NUL, like the one that ends the key.",
+            "The password has more than 72 bytes, of which bcrypt reads 72, or a NUL, like the one that ends the key. "
+            "Under $2$ it is a repetition or has more than 36 bytes, under $2x$ it has a byte over 127: another "
+            "password may have its key.",
             "Refused, users are locked out; taken in silence, nobody learns that other passwords open the account.",
             PROVOS,
         ),

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { canCompileKernels } from './kernel-support.js'
+
+// The opcode of v128 in the type of a function's result, and the prefix of every SIMD instruction.
+const V128 = 0x7b
+const SIMD = 0xfd
+
+describe('kernels', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+  })
+
+  test('can be compiled here', () => {
+    expect(canCompileKernels()).toBe(true)
+  })
+
+  test('cannot be compiled without WebAssembly', () => {
+    vi.stubGlobal('WebAssembly', undefined)
+    expect(canCompileKernels()).toBe(false)
+  })
+
+  test('cannot be compiled where WebAssembly has no SIMD', () => {
+    const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false)
+    expect(canCompileKernels()).toBe(false)
+    expect(validate).toHaveBeenCalledOnce()
+  })
+
+  test('are asked about with a module that is right, and needs SIMD', () => {
+    const validate = vi.spyOn(WebAssembly, 'validate')
+    canCompileKernels()
+    const asked = validate.mock.calls.flatMap(([module]) => (module instanceof Uint8Array ? [...module] : []))
+    expect(asked).toContain(V128)
+    expect(asked).toContain(SIMD)
+    expect(() => new WebAssembly.Module(Uint8Array.from(asked))).not.toThrow()
+  })
+
+  test('are what --jitless takes away: there Node has no WebAssembly', () => {
+    const { stdout } = spawnSync(process.execPath, ['--jitless', '--print', 'typeof WebAssembly'])
+    expect(stdout.toString().trim()).toBe('undefined')
+  })
+})
