@@ -87,6 +87,8 @@ describe('createRegistry', () => {
     ['a text', 'dated'],
     ['a misspelled option', { equalise: false }],
     ['a policy that does not exist', { policy: 'strict' }],
+    ['hashers that are null', { hashers: null }],
+    ['a target that is null', { target: null }],
   ])('refuses %s', (_, options: unknown) => {
     const create: (options: never) => unknown = createRegistry
     expect(() => {
@@ -132,6 +134,7 @@ describe('createSignIn', () => {
     ['null', null],
     ['no find', { replaceDigest }],
     ['no replaceDigest', { find }],
+    ['a registry that is null', { find, replaceDigest, registry: null }],
     ['an option that does not exist', { find, replaceDigest, allowEmpty: true }],
   ])('refuses %s', (_, options: unknown) => {
     const create: (options: never) => unknown = createSignIn

@@ -7,7 +7,7 @@ import { phpass } from './hashers/phpass.js'
 import { scryptFirebase } from './hashers/scrypt-firebase.js'
 import { scryptWerkzeug } from './hashers/scrypt-werkzeug.js'
 import type { Hasher } from './hasher.js'
-import { readOption } from './options.js'
+import { readOptionOr } from './options.js'
 import { createRegistry as createBareRegistry } from './registry.js'
 import type { Registry } from './api.js'
 import { assertRegistryOptions } from './registry-options.js'
@@ -44,8 +44,8 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
   assertRegistryOptions(options)
   return createBareRegistry({
     ...options,
-    hashers: readOption(options, 'hashers') ?? builtinHashers,
-    target: readOption(options, 'target') ?? bcryptTarget(),
+    hashers: readOptionOr(options, 'hashers', builtinHashers),
+    target: readOptionOr(options, 'target', bcryptTarget()),
   })
 }
 
@@ -57,5 +57,5 @@ export function createSignIn<Id, A extends Account>(
   options: Omit<SignInOptions<Id, A>, 'registry'> & { readonly registry?: Registry },
 ): SignIn<Id, A> {
   assertSignInOptions(options)
-  return createBareSignIn({ ...options, registry: readOption(options, 'registry') ?? defaultRegistry })
+  return createBareSignIn({ ...options, registry: readOptionOr(options, 'registry', defaultRegistry) })
 }

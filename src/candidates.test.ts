@@ -191,7 +191,7 @@ function reading(name: string, prefixes: readonly [string, ...string[]]): Hasher
       const parsed = (text: string): { params: number; salt: Uint8Array; checksum: Uint8Array } => ({
         params: Number(text),
         salt: new Uint8Array(0),
-        checksum: new Uint8Array(0),
+        checksum: new Uint8Array(1),
       })
       return [parsed(first), ...others.map(parsed)]
     },
@@ -201,6 +201,6 @@ function reading(name: string, prefixes: readonly [string, ...string[]]): Hasher
       bytes: params * 100,
       lanes: params,
     }),
-    derive: () => Promise.resolve(new Uint8Array(0)),
+    derive: () => Promise.resolve(new Uint8Array(1)),
   })
 }

@@ -65,26 +65,34 @@ export function findTooCostly({ candidates, cost }: Work, limits: Limits): TooCo
 }
 
 function readAll(hashers: readonly Hasher[], digest: string, passwordBytes: number): Work | NoWork {
-  const candidates: Candidate[] = []
+  let work: Work | undefined
   let broken: MalformedDigest | undefined
-  let cost: Cost | undefined
   for (const hasher of hashers) {
-    const readings = hasher.parse(digest)
-    if (isMalformed(readings)) {
-      broken ??= malformedBy(hasher, readings)
-      continue
-    }
-    candidates.push({ hasher, readings })
-    for (const reading of readings) {
-      const more = reading.cost(passwordBytes)
-      cost = cost === undefined ? more : addCosts(cost, more)
-    }
+    const found = read(hasher, digest, passwordBytes)
+    if (found.outcome === 'malformed') broken ??= found
+    else work = work === undefined ? found : join(work, found)
   }
-  const likeliest = candidates[0]
-  if (likeliest === undefined || cost === undefined) return broken ?? { outcome: 'unknown' }
-  // Nearly every digest has one candidate.
-  if (candidates.length === 1) return { outcome: 'work', candidates: [likeliest], cost }
-  return { outcome: 'work', candidates: [likeliest, ...candidates.slice(1)], cost }
+  return work ?? broken ?? { outcome: 'unknown' }
+}
+
+function read(hasher: Hasher, digest: string, passwordBytes: number): Work | MalformedDigest {
+  const readings = hasher.parse(digest)
+  if (isMalformed(readings)) return malformedBy(hasher, readings)
+  const [likeliest, another] = readings
+  const cost =
+    another === undefined
+      ? likeliest.cost(passwordBytes)
+      : readings.map((reading) => reading.cost(passwordBytes)).reduce(addCosts)
+  return { outcome: 'work', candidates: [{ hasher, readings }], cost }
+}
+
+function join(first: Work, second: Work): Work {
+  const [likeliest, ...others] = first.candidates
+  return {
+    outcome: 'work',
+    candidates: [likeliest, ...others, ...second.candidates],
+    cost: addCosts(first.cost, second.cost),
+  }
 }
 
 function malformedBy({ name }: Hasher, { problem, field }: Malformed): MalformedDigest {

@@ -5,7 +5,7 @@ import { checkVectorFile } from './cli/vector-checks.js'
 import { passwordOf, readVectorFolder } from './cli/vector-files.js'
 import type { VectorFile, VectorTest } from './cli/vector-files.js'
 import { PassliftError } from './errors.js'
-import { createRuntime } from './primitives/runtime.js'
+import { createRuntimeOn } from './primitives/runtime.js'
 import type { Runtime } from './primitives/runtime.js'
 import { startWorker } from './primitives/start-worker.js'
 
@@ -22,7 +22,7 @@ const SHARED = new Map([
 // What computes where no kernel can be compiled: bcryptjs, the argon2 package and node:crypto.
 const standIns = createRegistry({
   equalize: false,
-  runtime: createRuntime({}, { startWorker, patience: () => 60_000, kernels: () => false }),
+  runtime: createRuntimeOn({ startWorker, patience: () => 60_000, kernels: () => false }),
 })
 const standInOf = new Map((await standIns.engines()).map(({ hasher, engine }) => [hasher, engine]))
 const served = (await registry.engines()).filter(({ hasher, engine }) => standInOf.get(hasher) !== engine)

@@ -3,6 +3,12 @@ import type { Hasher } from './hasher.js'
 /** Finds the hashers that claim a digest, the likeliest first. */
 export type Claimants = (digest: string) => readonly Hasher[]
 
+interface Entry {
+  readonly hasher: Hasher
+  /** The hasher alone. */
+  readonly list: readonly Hasher[]
+}
+
 const NONE: readonly Hasher[] = []
 
 /**
@@ -12,29 +18,28 @@ const NONE: readonly Hasher[] = []
 export function indexClaimants(hashers: readonly Hasher[]): Claimants {
   const isBare = ({ prefixes }: Hasher): boolean =>
     prefixes.length === 0 || prefixes.some((prefix) => prefix.length < KEY_LENGTH)
-  const bare = hashers.filter(isBare)
-  const byStart = new Map<number, readonly Hasher[]>()
+  // Nearly every digest has one claimant: its list is made once.
+  const entries = hashers.map((hasher) => ({ hasher, list: Object.freeze([hasher]) }))
+  const bare = entries.filter(({ hasher }) => isBare(hasher))
+  const byStart = new Map<number, readonly Entry[]>()
   for (const start of hashers.flatMap(({ prefixes }) => prefixes)) {
     const key = keyOf(start)
     const startsAlike = ({ prefixes }: Hasher): boolean => prefixes.some((prefix) => keyOf(prefix) === key)
     byStart.set(
       key,
-      hashers.filter((hasher) => isBare(hasher) || startsAlike(hasher)),
+      entries.filter(({ hasher }) => isBare(hasher) || startsAlike(hasher)),
     )
   }
-  // Nearly every digest has one claimant: its list is made once.
-  const alone = new Map(hashers.map((hasher) => [hasher, Object.freeze([hasher])]))
 
   return (digest) => {
-    let first: Hasher | undefined
+    let alone: Entry | undefined
     let several: Hasher[] | undefined
-    for (const hasher of byStart.get(keyOf(digest)) ?? bare) {
-      if (!hasher.identify(digest)) continue
-      if (first === undefined) first = hasher
-      else several = [...(several ?? [first]), hasher]
+    for (const entry of byStart.get(keyOf(digest)) ?? bare) {
+      if (!entry.hasher.identify(digest)) continue
+      if (alone === undefined) alone = entry
+      else several = [...(several ?? alone.list), entry.hasher]
     }
-    if (first === undefined) return NONE
-    return several ?? alone.get(first) ?? NONE
+    return several ?? alone?.list ?? NONE
   }
 }
 

@@ -6,7 +6,7 @@ import { md5 } from './hashers/bare-hex.js'
 import { bcrypt } from './hashers/bcrypt.js'
 import { phpass } from './hashers/phpass.js'
 import type { Hasher } from './hasher.js'
-import { createRuntime } from './primitives/runtime.js'
+import { createRuntimeOn } from './primitives/runtime.js'
 import type { Runtime } from './primitives/runtime.js'
 
 describe('the engine of a hasher', () => {
@@ -101,7 +101,7 @@ describe('the engines of a registry', () => {
 
 async function enginesOf(kernels: boolean): Promise<Readonly<Record<string, string>>> {
   const startWorker = (): Promise<never> => Promise.reject(new Error('no thread was wanted'))
-  const runtime = createRuntime({}, { startWorker, patience: () => 1, kernels: () => kernels })
+  const runtime = createRuntimeOn({ startWorker, patience: () => 1, kernels: () => kernels })
   const served = await createRegistry({ runtime }).engines()
   return Object.fromEntries(served.map(({ hasher, engine }) => [hasher, engine]))
 }

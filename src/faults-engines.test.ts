@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Replacement } from './api.js'
 import { createRegistry } from './builtin.js'
 import { BackendError } from './errors.js'
-import { createRuntime } from './primitives/runtime.js'
+import { createRuntimeOn } from './primitives/runtime.js'
 import { bcryptTarget } from './targets/bcrypt.js'
 
 const BCRYPT = '$2b$04$dLUN5fvDh9vaWmiRSUp5puhSnUQ7VygbIKLumNbYA8oUZ.GcS/NEe'
@@ -97,14 +97,11 @@ describe('without the argon2 addon', () => {
 })
 
 describe('without threads', () => {
-  const runtime = createRuntime(
-    {},
-    {
-      startWorker: () => Promise.reject(new BackendError('ERR_BACKEND_UNAVAILABLE', 'none')),
-      patience: () => 1,
-      kernels: () => true,
-    },
-  )
+  const runtime = createRuntimeOn({
+    startWorker: () => Promise.reject(new BackendError('ERR_BACKEND_UNAVAILABLE', 'none')),
+    patience: () => 1,
+    kernels: () => true,
+  })
   const onRehashError = vi.fn()
   const registry = createRegistry({ runtime, target: bcryptTarget({ cost: 10 }), onRehashError })
 

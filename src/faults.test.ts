@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Registry } from './api.js'
 import { createRegistry } from './builtin.js'
 import { BackendError, OverloadedError } from './errors.js'
-import { createRuntime } from './primitives/runtime.js'
+import { createRuntimeOn } from './primitives/runtime.js'
 import type { Runtime } from './primitives/runtime.js'
 import type { RuntimeOptions } from './primitives/runtime-options.js'
 import { startWorker } from './primitives/start-worker.js'
@@ -48,7 +48,7 @@ function createWatched(options: RuntimeOptions = {}, kernels = true): Runtime {
     worker.once('exit', () => alive.delete(worker))
     return worker
   }
-  return createRuntime(options, { startWorker: start, patience: () => 60_000, kernels: () => kernels })
+  return createRuntimeOn({ startWorker: start, patience: () => 60_000, kernels: () => kernels }, options)
 }
 
 const createBare = (runtime: Runtime): Registry => createRegistry({ runtime, target, equalize: false })
@@ -135,13 +135,13 @@ describe('a full queue', () => {
   })
 
   test('does not fill up with checks that fail', async () => {
-    const broken = createRuntime(
-      { maxQueue: 3 },
+    const broken = createRuntimeOn(
       {
         startWorker: () => Promise.reject(new Error('no threads: hunter2')),
         patience: () => 1,
         kernels: () => true,
       },
+      { maxQueue: 3 },
     )
     const registry = createBare(broken)
     for (let round = 0; round < 10; round++) {

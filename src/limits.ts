@@ -1,5 +1,5 @@
 import { RegistryError } from './errors.js'
-import { assertOptionNames, readOption } from './options.js'
+import { assertOptionNames, readOptionOr } from './options.js'
 import type { Cost } from './primitives/cost.js'
 import { availableMemory } from './primitives/machine.js'
 
@@ -25,7 +25,7 @@ const DEFAULT_LIMITS: Limits = { milliseconds: 4_000, bytes: 512 * MIB, lanes: 6
 export function resolveLimits(options: Partial<Limits> = {}): Limits {
   assertOptionNames(options, 'limits', ['milliseconds', 'bytes', 'lanes'])
   const read = (name: Limit, fallback: number): number => {
-    const value: unknown = readOption(options, name) ?? fallback
+    const value: unknown = readOptionOr(options, name, fallback)
     if (typeof value === 'number' && value > 0) return value
     throw new RegistryError('ERR_REGISTRY_OPTION', `limits.${name} must be a positive number.`)
   }

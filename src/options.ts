@@ -5,6 +5,20 @@ export function readOption<O extends object, K extends keyof O>(options: O, name
   return Object.hasOwn(options, name) ? options[name] : undefined
 }
 
+/** The same with a default, which stands for undefined alone: null is a mistake that the caller hears of. */
+export function readOptionOr<O extends object, K extends keyof O, F>(
+  options: O,
+  name: K,
+  fallback: F,
+): Exclude<O[K], undefined> | F {
+  const value = readOption(options, name)
+  return isGiven(value) ? value : fallback
+}
+
+function isGiven<V>(value: V): value is Exclude<V, undefined> {
+  return value !== undefined
+}
+
 /**
  * Refuses names that mean nothing: a misspelled option would silently be the default.
  *

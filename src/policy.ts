@@ -1,4 +1,4 @@
-import type { Reading, Standing } from './hasher.js'
+import type { Standing } from './hasher.js'
 
 /**
  * Which digests a match replaces:
@@ -24,21 +24,22 @@ const FLOOR_MILLISECONDS = { insecure: 0.5, dated: 10, converge: 10 } as const
 
 export interface DigestStanding {
   readonly standing: Standing
-  readonly reading: Reading
+  /** At {@link TYPICAL_PASSWORD_BYTES}. */
+  readonly milliseconds: number
+  readonly isOldVariant: boolean
   readonly isTargetForm: boolean
   readonly targetMilliseconds: number
 }
 
 /** Why a digest should be replaced, in the order of {@link RehashReason}. */
 export function findRehashReasons(policy: Policy, digest: DigestStanding): readonly RehashReason[] {
-  const { standing, reading, isTargetForm, targetMilliseconds } = digest
+  const { standing, milliseconds, isOldVariant, isTargetForm, targetMilliseconds } = digest
   const reasons: RehashReason[] = []
   if (standing === 'insecure') reasons.push('insecure')
   const floor = isTargetForm ? targetMilliseconds : FLOOR_MILLISECONDS[policy]
   // An insecure hasher has no cost that could be raised.
-  if (standing !== 'insecure' && reading.cost(TYPICAL_PASSWORD_BYTES).milliseconds < floor)
-    reasons.push('low-cost')
-  if (reading.oldVariant()) reasons.push('old-variant')
+  if (standing !== 'insecure' && milliseconds < floor) reasons.push('low-cost')
+  if (isOldVariant) reasons.push('old-variant')
   if (policy !== 'insecure' && standing === 'dated') reasons.push('dated')
   if (policy === 'converge' && !isTargetForm) reasons.push('not-target')
   return reasons

@@ -130,14 +130,14 @@ function isHasher(value: unknown): value is Hasher {
   )
 }
 
-function resolvePolicy(value: unknown): Policy {
-  const policy = POLICIES.find((known) => known === (value ?? 'insecure'))
+function resolvePolicy(value: unknown = 'insecure'): Policy {
+  const policy = POLICIES.find((known) => known === value)
   if (policy === undefined) throw badOption('policy', POLICIES.join(', '))
   return policy
 }
 
-function resolveBoolean(value: unknown): boolean {
-  if (value === undefined || typeof value === 'boolean') return value ?? true
+function resolveBoolean(value: unknown = true): boolean {
+  if (typeof value === 'boolean') return value
   throw badOption('equalize', 'true or false')
 }
 

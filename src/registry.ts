@@ -32,7 +32,9 @@ export function createRegistry(options: RegistryOptions): Registry {
   const findReasons = ({ hasher }: Candidate, reading: Reading): readonly RehashReason[] =>
     findRehashReasons(policy, {
       standing: hasher.standing,
-      reading,
+      // The reasons hang on the digest alone, not on the password that was given.
+      milliseconds: reading.cost(TYPICAL_PASSWORD_BYTES).milliseconds,
+      isOldVariant: reading.oldVariant(),
       isTargetForm: target.hashers.includes(hasher),
       targetMilliseconds,
     })

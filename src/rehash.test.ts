@@ -305,10 +305,10 @@ describe('needsRehash', () => {
       standing: 'sound',
       example: 'form',
       identify: (text) => text === 'form',
-      parse: () => [{ params: null, salt: new Uint8Array(0), checksum: new Uint8Array(0) }],
+      parse: () => [{ params: null, salt: new Uint8Array(0), checksum: new Uint8Array(1) }],
       describe: () => ({}),
       cost: (_, passwordBytes) => ({ milliseconds: 32 + passwordBytes, bytes: 0, lanes: 1 }),
-      derive: () => Promise.resolve(new Uint8Array(0)),
+      derive: () => Promise.resolve(new Uint8Array(1)),
     })
     const needsRehash = (targetCost: Target['cost']): boolean => {
       const target: Target = { ...quickTarget, hashers: [form], cost: targetCost }

@@ -1,6 +1,6 @@
 import { readSignal } from './arguments.js'
 import { RegistryError } from './errors.js'
-import { assertOptionNames, readOption } from './options.js'
+import { assertOptionNames, readOption, readOptionOr } from './options.js'
 import { assertPassword, MAX_PASSWORD_BYTES } from './password.js'
 import type { Password } from './password.js'
 import type { Registry, Replacement, StoredDigest } from './api.js'
@@ -91,7 +91,7 @@ function resolveSignInOptions<Id, A extends Account>(
   const registry = readOption(options, 'registry')
   const find = readOption(options, 'find')
   const replaceDigest = readOption(options, 'replaceDigest')
-  const allowEmptyPassword = readOption(options, 'allowEmptyPassword') ?? false
+  const allowEmptyPassword = readOptionOr(options, 'allowEmptyPassword', false)
   if (typeof registry?.verify !== 'function') throw badOption('registry', 'a registry')
   if (typeof find !== 'function') throw badOption('find', 'a function')
   if (typeof replaceDigest !== 'function') throw badOption('replaceDigest', 'a function')

@@ -81,7 +81,7 @@ describe('cost', () => {
 
 describe('salt and checksum', () => {
   const endings = (write: (last: string) => string): string =>
-    Array.from(bcryptBase64.alphabet)
+    Array.from(bcryptBase64.characters)
       .filter((last) => 'version' in parseBcrypt(write(last), 0))
       .join('')
 

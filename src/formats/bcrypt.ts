@@ -1,4 +1,6 @@
 import { bcryptBase64, decodeBase64, encodeBase64 } from './base64.js'
+import { fieldOf } from './fields.js'
+import type { Field } from './fields.js'
 import { malformed } from './problem.js'
 import type { Malformed } from './problem.js'
 import { readInteger } from './integer.js'
@@ -24,6 +26,14 @@ export type BcryptVersion = '2' | '2a' | '2b' | '2x' | '2y'
 const SALT_LENGTH = 22
 const CHECKSUM_LENGTH = 31
 
+/** By the code of the letter behind `$2`. */
+const VERSIONS: ReadonlyMap<number, BcryptVersion> = /* @__PURE__ */ new Map(
+  (['2a', '2b', '2x', '2y'] as const).map((version) => [version.charCodeAt(1), version]),
+)
+
+const DOLLAR = 0x24
+const ZERO = 0x30
+
 /** Whether `$2$`, `$2a$`, `$2b$`, `$2x$` or `$2y$` stands at `start`. */
 export function hasBcryptPrefix(text: string, start: number): boolean {
   return readVersion(text, start) !== undefined
@@ -35,14 +45,14 @@ export function parseBcrypt(text: string, start: number): BcryptFields | Malform
   const costStart = start + version.length + 2
   const saltStart = costStart + 3
   const checksumStart = saltStart + SALT_LENGTH
-  const cost = readCost(text.slice(costStart, costStart + 2))
+  const cost = readCost(fieldOf(text, costStart, Math.min(costStart + 2, text.length)))
   if (typeof cost === 'string') return malformed(cost, 'cost')
-  if (text.charAt(costStart + 2) !== '$') return malformed('shape', 'digest')
+  if (text.charCodeAt(costStart + 2) !== DOLLAR) return malformed('shape', 'digest')
   if (text.length < checksumStart) return malformed('length', 'salt')
   if (text.length !== checksumStart + CHECKSUM_LENGTH) return malformed('length', 'checksum')
-  const salt = decodeBase64(text.slice(saltStart, checksumStart), bcryptBase64)
+  const salt = decodeBase64(fieldOf(text, saltStart, checksumStart), bcryptBase64)
   if (typeof salt === 'string') return malformed(salt, 'salt')
-  const checksum = decodeBase64(text.slice(checksumStart), bcryptBase64)
+  const checksum = decodeBase64(fieldOf(text, checksumStart), bcryptBase64)
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   return { version, cost, salt, checksum }
 }
@@ -54,24 +64,14 @@ export function formatBcrypt({ version, cost, salt, checksum }: BcryptFields): s
 
 function readVersion(text: string, start: number): BcryptVersion | undefined {
   if (!text.startsWith('$2', start)) return undefined
-  if (text.charAt(start + 2) === '$') return '2'
-  if (text.charAt(start + 3) !== '$') return undefined
-  switch (text.charAt(start + 2)) {
-    case 'a':
-      return '2a'
-    case 'b':
-      return '2b'
-    case 'x':
-      return '2x'
-    case 'y':
-      return '2y'
-    default:
-      return undefined
-  }
+  const letter = text.charCodeAt(start + 2)
+  if (letter === DOLLAR) return '2'
+  return text.charCodeAt(start + 3) === DOLLAR ? VERSIONS.get(letter) : undefined
 }
 
 /** Two digits, 04 to 31: the one number in these formats that is written with a leading zero. */
-function readCost(text: string): number | 'number' | 'range' {
-  if (text.length !== 2) return 'number'
-  return readInteger(text.startsWith('0') ? text.slice(1) : text, { min: 4, max: 31 })
+function readCost({ text, start, end }: Field): number | 'number' | 'range' {
+  if (end - start !== 2) return 'number'
+  const first = text.charCodeAt(start) === ZERO ? start + 1 : start
+  return readInteger(fieldOf(text, first, end), { min: 4, max: 31 })
 }

@@ -1,38 +1,60 @@
 import { describe, expect, test } from 'vitest'
-import { readParameters, splitFields } from './fields.js'
+import { fieldOf, lengthOf, readParameters, splitFields } from './fields.js'
+import type { Field } from './fields.js'
+import { isMalformed } from './problem.js'
 
 describe('fields between separators', () => {
-  test('are as many as there are', () => {
-    expect(splitFields('a$b$c', '$', 3)).toEqual(['a', 'b', 'c'])
-    expect(splitFields('a$b', '$', 3)).toEqual(['a', 'b'])
-    expect(splitFields('a', '$', 3)).toEqual(['a'])
+  test('are as many as they should be', () => {
+    expect(textsOf(splitFields(fieldOf('a$b$c'), '$', 3))).toEqual(['a', 'b', 'c'])
+    expect(textsOf(splitFields(fieldOf('a$b'), '$', 2))).toEqual(['a', 'b'])
+    expect(textsOf(splitFields(fieldOf('a'), '$', 1))).toEqual(['a'])
   })
 
   test('may be empty: what that means is for their reader to say', () => {
-    expect(splitFields('$$', '$', 3)).toEqual(['', '', ''])
-    expect(splitFields('', '$', 3)).toEqual([''])
+    expect(textsOf(splitFields(fieldOf('$$'), '$', 3))).toEqual(['', '', ''])
+    expect(textsOf(splitFields(fieldOf(''), '$', 1))).toEqual([''])
   })
 
-  test('are one more where there are too many, and the last is the rest', () => {
-    expect(splitFields('a$b$c$', '$', 3)).toEqual(['a', 'b', 'c', ''])
-    expect(splitFields('$a$b$c', '$', 3)).toEqual(['', 'a', 'b', 'c'])
-    expect(splitFields('a$b$c$d$e', '$', 3)).toEqual(['a', 'b', 'c', 'd$e'])
-    expect(splitFields('$'.repeat(4096), '$', 3)).toEqual(['', '', '', '$'.repeat(4093)])
+  test.each(['', 'a', 'a$b', 'a$b$c$', '$a$b$c', 'a$b$c$d$e', '$'.repeat(4096)])(
+    'are none where there are more or fewer (case %#)',
+    (text) => {
+      expect(splitFields(fieldOf(text), '$', 3)).toBeUndefined()
+    },
+  )
+})
+
+describe('a field', () => {
+  const part = fieldOf('x$a$b,m=1$y', 2, 9)
+
+  test('ends before what follows it', () => {
+    expect(lengthOf(part)).toBe(7)
+    expect(textsOf(splitFields(part, '$', 2))).toEqual(['a', 'b,m=1'])
+    expect(textsOf(splitFields(fieldOf('a$b', 0, 1), '$', 1))).toEqual(['a'])
+  })
+
+  test('has parameters of its own alone', () => {
+    expect(readParameters(fieldOf('m=1,t=2', 0, 3), ['m', 't'])).toEqual({ problem: 'shape', field: 't' })
+    expect(readParameters(fieldOf('m=1', 0, 1), ['m'])).toEqual({ problem: 'shape', field: 'parameters' })
   })
 })
 
 describe('parameters', () => {
   const names = ['m', 't', 'p']
 
+  function valuesOf(text: string): readonly string[] {
+    const values = readParameters(fieldOf(text), names)
+    return isMalformed(values) ? [] : textsOf(values)
+  }
+
   test.each(['m=1,t=2,p=3', 'm=1,p=3,t=2', 'p=3,t=2,m=1', 't=2,m=1,p=3'])(
     'may stand in any order: %s',
     (text) => {
-      expect(readParameters(text, names)).toEqual(['1', '2', '3'])
+      expect(valuesOf(text)).toEqual(['1', '2', '3'])
     },
   )
 
   test('are not read any further', () => {
-    expect(readParameters('m=,t= 2,p==', names)).toEqual(['', ' 2', '='])
+    expect(valuesOf('m=,t= 2,p==')).toEqual(['', ' 2', '='])
   })
 
   test.each([
@@ -40,7 +62,7 @@ describe('parameters', () => {
     ['m=1,m=1,t=2,p=3', 'm'],
     ['m=1,t=2,t=3', 't'],
   ])('stand once each: %s', (text, field) => {
-    expect(readParameters(text, names)).toEqual({ problem: 'duplicate', field })
+    expect(readParameters(fieldOf(text), names)).toEqual({ problem: 'duplicate', field })
   })
 
   test.each([
@@ -48,7 +70,7 @@ describe('parameters', () => {
     ['t=2,p=3', 'm'],
     ['p=3', 'm'],
   ])('are all needed: %s', (text, field) => {
-    expect(readParameters(text, names)).toEqual({ problem: 'shape', field })
+    expect(readParameters(fieldOf(text), names)).toEqual({ problem: 'shape', field })
   })
 
   test.each([
@@ -69,6 +91,10 @@ describe('parameters', () => {
     '__proto__=1,t=2,p=3',
     'm=1,t=2,p=3,constructor=1',
   ])('with an unknown name or none are another shape: %j', (text) => {
-    expect(readParameters(text, names)).toMatchObject({ problem: 'shape' })
+    expect(readParameters(fieldOf(text), names)).toMatchObject({ problem: 'shape' })
   })
 })
+
+function textsOf(fields: readonly Field[] = []): readonly string[] {
+  return fields.map(({ text, start, end }) => text.slice(start, end))
+}

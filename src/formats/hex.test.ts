@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { decodeHex, decodeLowerHex, encodeHexBytes, isHex } from './hex.js'
+import { fieldOf } from './fields.js'
 
 const samples = [
   ...Array.from({ length: 70 }, (_, length) => Uint8Array.from(randomBytes(length))),
@@ -10,24 +11,24 @@ const samples = [
 test('hex is read and written as Buffer does', () => {
   for (const bytes of samples) {
     const text = Buffer.from(bytes).toString('hex')
-    expect(decodeHex(text)).toEqual(bytes)
-    expect(decodeLowerHex(text)).toEqual(bytes)
+    expect(decodeHex(fieldOf(text))).toEqual(bytes)
+    expect(decodeLowerHex(fieldOf(text))).toEqual(bytes)
     expect(encodeHexBytes(bytes)).toEqual(Uint8Array.from(Buffer.from(text, 'ascii')))
   }
 })
 
 test('upper case and mixed case are the same bytes, but for systems that compare text', () => {
   const bytes = Uint8Array.of(0xab, 0xcd, 0xef, 0x01)
-  expect(decodeHex('ABCDEF01')).toEqual(bytes)
-  expect(decodeHex('aBcDEf01')).toEqual(bytes)
-  expect(decodeLowerHex('ABCDEF01')).toBe('alphabet')
-  expect(decodeLowerHex('abcdeF01')).toBe('alphabet')
+  expect(decodeHex(fieldOf('ABCDEF01'))).toEqual(bytes)
+  expect(decodeHex(fieldOf('aBcDEf01'))).toEqual(bytes)
+  expect(decodeLowerHex(fieldOf('ABCDEF01'))).toBe('alphabet')
+  expect(decodeLowerHex(fieldOf('abcdeF01'))).toBe('alphabet')
 })
 
 test('half a byte is a wrong length', () => {
-  expect(decodeHex('a')).toBe('length')
-  expect(decodeHex('abc')).toBe('length')
-  expect(decodeLowerHex('abc')).toBe('length')
+  expect(decodeHex(fieldOf('a'))).toBe('length')
+  expect(decodeHex(fieldOf('abc'))).toBe('length')
+  expect(decodeLowerHex(fieldOf('abc'))).toBe('length')
 })
 
 describe('of all 65,536 code units', () => {
@@ -36,16 +37,16 @@ describe('of all 65,536 code units', () => {
     units.filter((unit) => read(`0${unit}`) !== 'alphabet').join('')
 
   test('22 are hex digits in either case', () => {
-    expect(readBy(decodeHex)).toBe('0123456789ABCDEFabcdef')
-    expect(units.filter(isHex).join('')).toBe('0123456789ABCDEFabcdef')
+    expect(readBy((text) => decodeHex(fieldOf(text)))).toBe('0123456789ABCDEFabcdef')
+    expect(units.filter((text) => isHex(fieldOf(text))).join('')).toBe('0123456789ABCDEFabcdef')
   })
 
   test('16 are hex digits in lower case', () => {
-    expect(readBy(decodeLowerHex)).toBe('0123456789abcdef')
+    expect(readBy((text) => decodeLowerHex(fieldOf(text)))).toBe('0123456789abcdef')
   })
 })
 
 test('one foreign character anywhere makes a text no hex', () => {
-  expect(['g0', '0g', '00g00', ' 00', '00\n', '0x00'].filter(isHex)).toEqual([])
-  expect(['00', 'fF', 'abc'].filter(isHex)).toEqual(['00', 'fF', 'abc'])
+  expect(['g0', '0g', '00g00', ' 00', '00\n', '0x00'].filter((text) => isHex(fieldOf(text)))).toEqual([])
+  expect(['00', 'fF', 'abc'].filter((text) => isHex(fieldOf(text)))).toEqual(['00', 'fF', 'abc'])
 })

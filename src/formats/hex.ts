@@ -1,37 +1,48 @@
-import { indexAlphabet, valueAt } from './base64.js'
+import { indexAlphabet, LAST_CODE, valueAt, valueOf } from './alphabet.js'
+import type { Alphabet } from './alphabet.js'
+import type { Field } from './fields.js'
 
 const LOWER = /* @__PURE__ */ indexAlphabet('0123456789abcdef')
 const EITHER = /* @__PURE__ */ indexEitherCase()
 
 /** The bytes of hex text in either case, or what is wrong with it. */
-export function decodeHex(text: string): Uint8Array | 'alphabet' | 'length' {
-  return decode(text, EITHER)
+export function decodeHex(field: Field): Uint8Array | 'alphabet' | 'length' {
+  return decode(field, EITHER)
 }
 
 /** The same for systems that compare text, so that upper-case never matched there. */
-export function decodeLowerHex(text: string): Uint8Array | 'alphabet' | 'length' {
-  return decode(text, LOWER)
+export function decodeLowerHex(field: Field): Uint8Array | 'alphabet' | 'length' {
+  return decode(field, LOWER)
 }
 
-export function isHex(text: string): boolean {
-  for (let index = 0; index < text.length; index++) {
+export function isHex({ text, start, end }: Field): boolean {
+  for (let index = start; index < end; index++) {
     if (valueAt(EITHER, text, index) < 0) return false
   }
   return true
 }
 
-function decode(text: string, values: Int8Array): Uint8Array | 'alphabet' | 'length' {
-  const bytes = new Uint8Array(text.length >> 1)
+function decode(field: Field, values: Alphabet): Uint8Array | 'alphabet' | 'length' {
+  const { text, start, end } = field
+  const bytes = new Uint8Array((end - start) >> 1)
+  // Of all characters at once: looking at each for what is foreign takes a fifth longer.
+  let codes = 0
+  let foreign = 0
   for (let place = 0; place < bytes.length; place++) {
-    const value = (valueAt(values, text, place * 2) << 4) | valueAt(values, text, place * 2 + 1)
-    if (value < 0) return 'alphabet'
+    const high = text.charCodeAt(start + place * 2)
+    const low = text.charCodeAt(start + place * 2 + 1)
+    codes |= high | low
+    const value = (valueOf(values, high) << 4) | valueOf(values, low)
+    foreign |= value
     bytes[place] = value
   }
-  if (text.length % 2 === 0) return bytes
-  return valueAt(values, text, text.length - 1) < 0 ? 'alphabet' : 'length'
+  const isOdd = (end - start) % 2 !== 0
+  // A foreign character is -1, which no shift makes positive.
+  if (foreign < 0 || codes > LAST_CODE || (isOdd && valueAt(values, text, end - 1) < 0)) return 'alphabet'
+  return isOdd ? 'length' : bytes
 }
 
-function indexEitherCase(): Int8Array {
+function indexEitherCase(): Alphabet {
   const values = indexAlphabet('0123456789abcdef')
   for (let digit = 10; digit < 16; digit++) values[0x41 + digit - 10] = digit
   return values

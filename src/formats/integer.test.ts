@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readInteger } from './integer.js'
+import { fieldOf } from './fields.js'
 
 const ANY = { min: 0, max: Number.MAX_SAFE_INTEGER }
 
@@ -12,7 +13,7 @@ test.each([
   ['4294967295', 4_294_967_295],
   ['9007199254740991', Number.MAX_SAFE_INTEGER],
 ])('a canonical integer is its number: %s', (text, value) => {
-  expect(readInteger(text, ANY)).toBe(value)
+  expect(readInteger(fieldOf(text), ANY)).toBe(value)
 })
 
 describe('one number has one spelling', () => {
@@ -60,13 +61,15 @@ describe('one number has one spelling', () => {
     ['a comment', '5//'],
     ['two numbers', '5;5'],
   ])('%s makes it none', (_, text) => {
-    expect(readInteger(text, ANY)).toBe('number')
+    expect(readInteger(fieldOf(text), ANY)).toBe('number')
   })
 
   test('of all 65,536 code units, ten are digits', () => {
     const units = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
-    expect(units.filter((unit) => readInteger(unit, ANY) !== 'number').join('')).toBe('0123456789')
-    expect(units.filter((unit) => readInteger(`1${unit}`, ANY) !== 'number').join('')).toBe('0123456789')
+    expect(units.filter((unit) => readInteger(fieldOf(unit), ANY) !== 'number').join('')).toBe('0123456789')
+    expect(units.filter((unit) => readInteger(fieldOf(`1${unit}`), ANY) !== 'number').join('')).toBe(
+      '0123456789',
+    )
   })
 })
 
@@ -74,21 +77,21 @@ describe('bounds', () => {
   const bounds = { min: 7, max: 30 }
 
   test('are inclusive', () => {
-    expect(readInteger('7', bounds)).toBe(7)
-    expect(readInteger('30', bounds)).toBe(30)
-    expect(readInteger('6', bounds)).toBe('range')
-    expect(readInteger('31', bounds)).toBe('range')
-    expect(readInteger('0', bounds)).toBe('range')
+    expect(readInteger(fieldOf('7'), bounds)).toBe(7)
+    expect(readInteger(fieldOf('30'), bounds)).toBe(30)
+    expect(readInteger(fieldOf('6'), bounds)).toBe('range')
+    expect(readInteger(fieldOf('31'), bounds)).toBe('range')
+    expect(readInteger(fieldOf('0'), bounds)).toBe('range')
   })
 
   test('a number that no double holds is over them', () => {
-    expect(readInteger('9007199254740993', ANY)).toBe('range')
-    expect(readInteger('18446744073709551623', bounds)).toBe('range')
-    expect(readInteger(`1${'0'.repeat(4000)}`, ANY)).toBe('range')
+    expect(readInteger(fieldOf('9007199254740993'), ANY)).toBe('range')
+    expect(readInteger(fieldOf('18446744073709551623'), bounds)).toBe('range')
+    expect(readInteger(fieldOf(`1${'0'.repeat(4000)}`), ANY)).toBe('range')
   })
 
   test('a bad spelling is no number even where its value is out of bounds', () => {
-    expect(readInteger('099', bounds)).toBe('number')
-    expect(readInteger(`${'9'.repeat(400)}x`, bounds)).toBe('number')
+    expect(readInteger(fieldOf('099'), bounds)).toBe('number')
+    expect(readInteger(fieldOf(`${'9'.repeat(400)}x`), bounds)).toBe('number')
   })
 })

@@ -1,3 +1,7 @@
+import type { Field } from './fields.js'
+
+const ZERO = 0x30
+
 /**
  * Reads a canonical decimal integer: digits only, no sign, no leading zero.
  *
@@ -6,17 +10,25 @@
  * @returns the number, `number` where the text is no canonical integer, `range` where it is out of bounds (inclusive)
  */
 export function readInteger(
-  text: string,
+  { text, start, end }: Field,
   { min, max }: { readonly min: number; readonly max: number },
 ): number | 'number' | 'range' {
-  if (text.length === 0) return 'number'
+  if (end <= start) return 'number'
   let value = 0
-  for (let index = 0; index < text.length; index++) {
-    const digit = text.charCodeAt(index) - 0x30
+  for (let index = start; index < end; index++) {
+    const digit = text.charCodeAt(index) - ZERO
     if (digit < 0 || digit > 9) return 'number'
     value = value * 10 + digit
   }
-  if (text.length > 1 && text.startsWith('0')) return 'number'
+  if (end - start > 1 && text.charCodeAt(start) === ZERO) return 'number'
   // Past 2^53 the sum is no longer exact, but it is over every bound that is.
   return value < min || value > max ? 'range' : value
+}
+
+export function hasDigitsOnly({ text, start, end }: Field): boolean {
+  for (let index = start; index < end; index++) {
+    const digit = text.charCodeAt(index) - ZERO
+    if (!(digit >= 0 && digit <= 9)) return false
+  }
+  return true
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { decodeItoa64, isItoa64, readItoa64Digit } from './itoa64.js'
+import { fieldOf } from './fields.js'
 
 const ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
@@ -10,56 +11,58 @@ describe('bytes', () => {
   const samples = Array.from({ length: 70 }, (_, length) => Uint8Array.from(randomBytes(length)))
 
   test('are one little-endian number in base 64, low digit first', () => {
-    for (const bytes of samples) expect(decodeItoa64(writeLowDigitFirst(bytes))).toEqual(bytes)
+    for (const bytes of samples) expect(decodeItoa64(fieldOf(writeLowDigitFirst(bytes)))).toEqual(bytes)
   })
 
   test('the first character holds the low bits of the first byte', () => {
-    expect(decodeItoa64('/.')).toEqual(Uint8Array.of(1))
-    expect(decodeItoa64('zzzz')).toEqual(Uint8Array.of(255, 255, 255))
-    expect(decodeItoa64('z1')).toEqual(Uint8Array.of(255))
-    expect(decodeItoa64('')).toEqual(new Uint8Array(0))
+    expect(decodeItoa64(fieldOf('/.'))).toEqual(Uint8Array.of(1))
+    expect(decodeItoa64(fieldOf('zzzz'))).toEqual(Uint8Array.of(255, 255, 255))
+    expect(decodeItoa64(fieldOf('z1'))).toEqual(Uint8Array.of(255))
+    expect(decodeItoa64(fieldOf(''))).toEqual(new Uint8Array(0))
   })
 
   test('a last character is canonical where its unused high bits are zero', () => {
     const endings = (start: string): string =>
       Array.from(ALPHABET)
-        .filter((last) => typeof decodeItoa64(start + last) !== 'string')
+        .filter((last) => typeof decodeItoa64(fieldOf(start + last)) !== 'string')
         .join('')
     expect(endings('z')).toBe('./01')
     expect(endings('zz')).toBe('./0123456789ABCD')
     expect(endings('zzz')).toBe(ALPHABET)
-    expect(decodeItoa64('z2')).toBe('canonical')
-    expect(decodeItoa64('zzE')).toBe('canonical')
-    expect(decodeItoa64(`${'z'.repeat(20)}z2`)).toBe('canonical')
+    expect(decodeItoa64(fieldOf('z2'))).toBe('canonical')
+    expect(decodeItoa64(fieldOf('zzE'))).toBe('canonical')
+    expect(decodeItoa64(fieldOf(`${'z'.repeat(20)}z2`))).toBe('canonical')
   })
 
   test('one character left over is no byte', () => {
-    expect(decodeItoa64('.')).toBe('length')
-    expect(decodeItoa64('zzzzz')).toBe('length')
+    expect(decodeItoa64(fieldOf('.'))).toBe('length')
+    expect(decodeItoa64(fieldOf('zzzzz'))).toBe('length')
   })
 })
 
 describe('alphabet', () => {
   test('of all 65,536 code units, 64 belong to it', () => {
-    expect(units.filter((unit) => decodeItoa64(`...${unit}`) !== 'alphabet').join('')).toBe(ALPHABET)
-    expect(units.filter(isItoa64).join('')).toBe(ALPHABET)
-    expect(units.filter((unit) => readItoa64Digit(unit) !== undefined).join('')).toBe(ALPHABET)
+    expect(units.filter((unit) => decodeItoa64(fieldOf(`...${unit}`)) !== 'alphabet').join('')).toBe(ALPHABET)
+    expect(units.filter((text) => isItoa64(fieldOf(text))).join('')).toBe(ALPHABET)
+    expect(units.filter((unit) => readItoa64Digit(fieldOf(unit)) !== undefined).join('')).toBe(ALPHABET)
   })
 
   test('a digit is its place in the alphabet', () => {
-    expect(Array.from(ALPHABET).map(readItoa64Digit)).toEqual(Array.from({ length: 64 }, (_, value) => value))
+    expect(Array.from(ALPHABET).map((text) => readItoa64Digit(fieldOf(text)))).toEqual(
+      Array.from({ length: 64 }, (_, value) => value),
+    )
   })
 
   test('no character and two characters are no digit', () => {
-    expect(readItoa64Digit('')).toBeUndefined()
-    expect(readItoa64Digit('9.')).toBeUndefined()
+    expect(readItoa64Digit(fieldOf(''))).toBeUndefined()
+    expect(readItoa64Digit(fieldOf('9.'))).toBeUndefined()
   })
 
   test.each(['=', '+', '-', '_', ' ', '\n', '\0'])(
     'what other alphabets have is foreign (case %#)',
     (foreign) => {
-      expect(decodeItoa64(`zz${foreign}z`)).toBe('alphabet')
-      expect(isItoa64(`zz${foreign}z`)).toBe(false)
+      expect(decodeItoa64(fieldOf(`zz${foreign}z`))).toBe('alphabet')
+      expect(isItoa64(fieldOf(`zz${foreign}z`))).toBe(false)
     },
   )
 })

@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { readTextSalt } from './text.js'
+import { fieldOf } from './fields.js'
 
 test('every visible ASCII character is its own byte', () => {
   const text = Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCharCode(0x21 + index)).join('')
-  expect(readTextSalt(text)).toEqual(Uint8Array.from(Buffer.from(text, 'ascii')))
+  expect(readTextSalt(fieldOf(text))).toEqual(Uint8Array.from(Buffer.from(text, 'ascii')))
 })
 
 test.each(['sältchen', '塩', 'salt🧂', 'e\u{301}', 'é', 'ASCII first, then ы'.replaceAll(' ', '-')])(
   'other text is its UTF-8, not normalised (case %#)',
   (text) => {
-    expect(readTextSalt(text)).toEqual(Uint8Array.from(Buffer.from(text, 'utf8')))
+    expect(readTextSalt(fieldOf(text))).toEqual(Uint8Array.from(Buffer.from(text, 'utf8')))
   },
 )
 
 test('an empty salt is a wrong length', () => {
-  expect(readTextSalt('')).toBe('length')
+  expect(readTextSalt(fieldOf(''))).toBe('length')
 })
 
 describe('what a damaged column holds is foreign', () => {
@@ -39,7 +40,7 @@ describe('what a damaged column holds is foreign', () => {
     ['the other half', '\u{ddc2}'],
   ])('%s, wherever it stands', (_, foreign) => {
     for (const text of [foreign, `${foreign}salt`, `sa${foreign}lt`, `salt${foreign}`, `塩${foreign}`]) {
-      expect(readTextSalt(text)).toBe('alphabet')
+      expect(readTextSalt(fieldOf(text))).toBe('alphabet')
     }
   })
 })

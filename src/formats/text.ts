@@ -1,3 +1,5 @@
+import type { Field } from './fields.js'
+
 const encoder = /* @__PURE__ */ new TextEncoder()
 
 /**
@@ -6,14 +8,14 @@ const encoder = /* @__PURE__ */ new TextEncoder()
  * Salts are visible characters: white space, controls, a byte order mark and lone surrogates come from a damaged
  * column, never from a system that writes digests.
  */
-export function readTextSalt(text: string): Uint8Array | 'alphabet' | 'length' {
-  if (text.length === 0) return 'length'
-  const bytes = new Uint8Array(text.length)
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if (code > 0x7e) return readUnicode(text)
+export function readTextSalt({ text, start, end }: Field): Uint8Array | 'alphabet' | 'length' {
+  if (end <= start) return 'length'
+  const bytes = new Uint8Array(end - start)
+  for (let place = 0; place < bytes.length; place++) {
+    const code = text.charCodeAt(start + place)
+    if (code > 0x7e) return readUnicode(text.slice(start, end))
     if (code <= 0x20) return 'alphabet'
-    bytes[index] = code
+    bytes[place] = code
   }
   return bytes
 }

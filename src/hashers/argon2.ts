@@ -1,11 +1,13 @@
 import { base64Unpadded, decodeBase64 } from '../formats/base64.js'
-import { readParameters, splitFields } from '../formats/fields.js'
+import { fieldOf, NO_FIELD, readParameters, splitFields } from '../formats/fields.js'
+import type { Field } from '../formats/fields.js'
 import { readInteger } from '../formats/integer.js'
+import { createPrefixTest } from '../formats/prefix.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
-import { costOf } from '../primitives/job.js'
+import { costOfArgon2 } from '../primitives/cost.js'
 import type { Argon2Job } from '../primitives/job.js'
 
 interface Params {
@@ -20,6 +22,9 @@ const MAX_UINT32 = 2 ** 32 - 1
 const MAX_PARALLELISM = 2 ** 24 - 1
 const MIN_SALT_BYTES = 8
 const MIN_CHECKSUM_BYTES = 4
+
+const VERSION = 'v='
+const PARAMETERS = ['m', 't', 'p'] as const
 
 /**
  * Argon2i, in the PHC string format.
@@ -46,54 +51,45 @@ export const argon2id: Hasher = /* @__PURE__ */ defineArgon2(
 
 function defineArgon2(name: string, variant: Argon2Job['variant'], example: string): Hasher {
   const prefix = `$${name}$`
-  const jobParams = (params: Params, checksum: Uint8Array): Omit<Argon2Job, 'password' | 'salt'> => ({
-    kind: 'argon2',
-    variant,
-    ...params,
-    length: checksum.byteLength,
-  })
+  const identify = createPrefixTest(prefix)
   return defineHasher<Params>({
     name,
     standing: 'sound',
     example,
     prefixes: [prefix],
-    identify: (digest) => digest.startsWith(prefix),
-    parse: (digest) => (digest.startsWith(prefix) ? parse(digest) : malformed('shape', 'digest')),
+    identify,
+    parse: (digest) =>
+      identify(digest) ? parse(fieldOf(digest, prefix.length)) : malformed('shape', 'digest'),
     describe: ({ version, memory, iterations, parallelism }) => ({
       version,
       memory,
       iterations,
       parallelism,
     }),
-    cost: ({ params, checksum }) => costOf(jobParams(params, checksum)),
+    cost: ({ params }) => costOfArgon2(params),
     derive: (password, { params, salt, checksum }, runtime) =>
-      runtime.run({ ...jobParams(params, checksum), password, salt }),
+      runtime.run({ kind: 'argon2', variant, ...params, length: checksum.byteLength, password, salt }),
   })
 }
 
-function parse(digest: string): readonly [Parsed<Params>, ...Parsed<Params>[]] | Malformed {
-  const fields = splitFields(digest, '$', 6)
-  const versionText = fields[2]?.startsWith('v=') === true ? fields[2].slice(2) : undefined
-  const start = versionText === undefined ? 2 : 3
-  const { [start]: parametersText, [start + 1]: saltText, [start + 2]: checksumText } = fields
-  if (
-    fields.length !== start + 3 ||
-    parametersText === undefined ||
-    saltText === undefined ||
-    checksumText === undefined
-  ) {
-    return malformed('shape', 'digest')
-  }
+/** Reads what follows the name. */
+function parse(rest: Field): readonly [Parsed<Params>, ...Parsed<Params>[]] | Malformed {
+  const { text, start } = rest
+  const versionEnd = text.startsWith(VERSION, start) ? text.indexOf('$', start) : undefined
+  const fields = splitFields(versionEnd === undefined ? rest : fieldOf(text, versionEnd + 1), '$', 3)
+  if (fields === undefined || versionEnd === -1) return malformed('shape', 'digest')
+  const [parametersField = NO_FIELD, saltField = NO_FIELD, checksumField = NO_FIELD] = fields
 
-  const version = versionText === undefined ? undefined : readVersion(versionText)
+  const version =
+    versionEnd === undefined ? undefined : readVersion(fieldOf(text, start + VERSION.length, versionEnd))
   if (typeof version === 'string') return malformed(version, 'v')
-  const numbers = readNumbers(parametersText)
+  const numbers = readNumbers(parametersField)
   if ('problem' in numbers) return numbers
 
-  const salt = decodeBase64(saltText, base64Unpadded)
+  const salt = decodeBase64(saltField, base64Unpadded)
   if (typeof salt === 'string') return malformed(salt, 'salt')
   if (salt.byteLength < MIN_SALT_BYTES) return malformed('length', 'salt')
-  const checksum = decodeBase64(checksumText, base64Unpadded)
+  const checksum = decodeBase64(checksumField, base64Unpadded)
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   if (checksum.byteLength < MIN_CHECKSUM_BYTES) return malformed('length', 'checksum')
 
@@ -107,21 +103,21 @@ function parse(digest: string): readonly [Parsed<Params>, ...Parsed<Params>[]] |
   return version === undefined ? [reading(16), reading(19)] : [reading(version)]
 }
 
-function readVersion(text: string): Params['version'] | 'number' | 'version' {
-  const version = readInteger(text, { min: 0, max: MAX_UINT32 })
+function readVersion(field: Field): Params['version'] | 'number' | 'version' {
+  const version = readInteger(field, { min: 0, max: MAX_UINT32 })
   if (version === 16 || version === 19) return version
   return version === 'number' ? 'number' : 'version'
 }
 
-function readNumbers(text: string): Omit<Params, 'version'> | Malformed {
-  const values = readParameters(text, ['m', 't', 'p'])
+function readNumbers(field: Field): Omit<Params, 'version'> | Malformed {
+  const values = readParameters(field, PARAMETERS)
   if (isMalformed(values)) return values
-  const [textM = '', textT = '', textP = ''] = values
-  const memory = readInteger(textM, { min: 8, max: MAX_UINT32 })
+  const [memoryField = NO_FIELD, iterationsField = NO_FIELD, parallelismField = NO_FIELD] = values
+  const memory = readInteger(memoryField, { min: 8, max: MAX_UINT32 })
   if (typeof memory === 'string') return malformed(memory, 'm')
-  const iterations = readInteger(textT, { min: 1, max: MAX_UINT32 })
+  const iterations = readInteger(iterationsField, { min: 1, max: MAX_UINT32 })
   if (typeof iterations === 'string') return malformed(iterations, 't')
-  const parallelism = readInteger(textP, { min: 1, max: MAX_PARALLELISM })
+  const parallelism = readInteger(parallelismField, { min: 1, max: MAX_PARALLELISM })
   if (typeof parallelism === 'string') return malformed(parallelism, 'p')
   if (memory < 8 * parallelism) return malformed('range', 'm')
   return { memory, iterations, parallelism }

@@ -1,3 +1,4 @@
+import { fieldOf } from '../formats/fields.js'
 import { decodeHex, isHex } from '../formats/hex.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
@@ -39,7 +40,7 @@ export const sha256: Hasher = /* @__PURE__ */ bareHex(
 function bareHex(name: 'md5' | 'sha256', checksumBytes: number, example: string): Hasher {
   const parse = (text: string): readonly [Parsed<NoParams>] | Malformed => {
     if (text.length !== checksumBytes * 2) return malformed('length', 'checksum')
-    const checksum = decodeHex(text)
+    const checksum = decodeHex(fieldOf(text))
     if (typeof checksum === 'string') return malformed(checksum, 'checksum')
     return [{ params: NO_PARAMS, salt: NO_SALT, checksum }]
   }
@@ -47,7 +48,7 @@ function bareHex(name: 'md5' | 'sha256', checksumBytes: number, example: string)
     name,
     standing: 'insecure',
     example,
-    identify: (text) => text.length === checksumBytes * 2 && isHex(text),
+    identify: (text) => text.length === checksumBytes * 2 && isHex(fieldOf(text)),
     parse,
     describe: () => NO_PARAMS,
     cost: () => COST,

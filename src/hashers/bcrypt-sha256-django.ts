@@ -1,11 +1,12 @@
 import { hasBcryptPrefix, parseBcrypt } from '../formats/bcrypt.js'
 import { encodeHexBytes } from '../formats/hex.js'
+import { createPrefixTest } from '../formats/prefix.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
 import { digest } from '../primitives/digest.js'
-import { costOf } from '../primitives/job.js'
+import { costOfBcrypt } from '../primitives/cost.js'
 
 interface Params {
   readonly version: string
@@ -13,6 +14,7 @@ interface Params {
 }
 
 export const BCRYPT_SHA256_PREFIX = 'bcrypt_sha256$'
+const identify = /* @__PURE__ */ createPrefixTest(BCRYPT_SHA256_PREFIX)
 
 /**
  * bcrypt over the SHA-256 of the password in hex, as Django writes it: no password is too long.
@@ -26,10 +28,10 @@ export const bcryptSha256Django: Hasher = /* @__PURE__ */ defineHasher<Params>({
   standing: 'sound',
   example: 'bcrypt_sha256$$2b$12$abcdefghijklmnopqrstuuZVXpWnAOAlBBt3Iu3cO1dhmg8t/3ja.',
   prefixes: [BCRYPT_SHA256_PREFIX],
-  identify: (text) => text.startsWith(BCRYPT_SHA256_PREFIX),
+  identify,
   parse,
   describe: ({ version, cost }) => ({ version, cost }),
-  cost: ({ params }) => costOf({ kind: 'bcrypt', variant: 'standard', cost: params.cost }),
+  cost: ({ params }) => costOfBcrypt(params),
   derive: (password, { params, salt }, runtime) =>
     runtime.run({
       kind: 'bcrypt',
@@ -46,7 +48,7 @@ export function prehash(password: Uint8Array): Uint8Array {
 }
 
 function parse(text: string): readonly [Parsed<Params>] | Malformed {
-  if (!text.startsWith(BCRYPT_SHA256_PREFIX) || !hasBcryptPrefix(text, BCRYPT_SHA256_PREFIX.length))
+  if (!identify(text) || !hasBcryptPrefix(text, BCRYPT_SHA256_PREFIX.length))
     return malformed('shape', 'digest')
   const fields = parseBcrypt(text, BCRYPT_SHA256_PREFIX.length)
   if (isMalformed(fields)) return fields

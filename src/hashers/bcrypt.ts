@@ -4,7 +4,7 @@ import { isMalformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
-import { costOf } from '../primitives/job.js'
+import { costOfBcrypt } from '../primitives/cost.js'
 import type { BcryptJob } from '../primitives/job.js'
 
 interface Params {
@@ -34,7 +34,7 @@ export const bcrypt: Hasher = /* @__PURE__ */ defineHasher<Params>({
   identify: (digest) => hasBcryptPrefix(digest, 0),
   parse,
   describe: ({ version, cost }) => ({ version, cost }),
-  cost: ({ params }) => costOf(jobParams(params)),
+  cost: ({ params }) => costOfBcrypt(params),
   derive: (password, { params, salt }, runtime) => runtime.run({ ...jobParams(params), password, salt }),
   truncates,
   oldVariant: ({ version }) => version === '2' || version === '2x',

@@ -1,15 +1,17 @@
 import { RegistryError } from '../errors.js'
 import { base64, decodeBase64 } from '../formats/base64.js'
-import { splitFields } from '../formats/fields.js'
-import { decodeHex, isHex } from '../formats/hex.js'
+import { fieldOf, NO_FIELD, splitFields } from '../formats/fields.js'
+import type { Field } from '../formats/fields.js'
+import { decodeHex } from '../formats/hex.js'
 import { readInteger } from '../formats/integer.js'
+import { createPrefixTest } from '../formats/prefix.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed, Problem } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
 import { defineHasher } from '../hasher.js'
-import { assertOptionNames, readOption } from '../options.js'
+import { assertOptionNames, readOptionOr } from '../options.js'
 import type { Hasher, Parsed, Standing } from '../hasher.js'
-import { costOf } from '../primitives/job.js'
+import { costOfPbkdf2 } from '../primitives/cost.js'
 import type { Pbkdf2Job } from '../primitives/job.js'
 
 // <prefix><iterations>$<salt>$<hash>: one grammar in its fields, four in how salt and hash are written.
@@ -26,13 +28,13 @@ interface Variant {
   readonly example: string
   readonly algorithm: Pbkdf2Job['algorithm']
   readonly prefix: string
-  readonly decodeSalt: (text: string) => Uint8Array | Problem
-  readonly decodeChecksum: (text: string) => Uint8Array | Problem
+  readonly decodeSalt: (field: Field) => Uint8Array | Problem
+  readonly decodeChecksum: (field: Field) => Uint8Array | Problem
   readonly maxIterations: number
   readonly maxSaltBytes: number
   readonly checksumBytes: readonly [min: number, max: number]
   /** Where the fields are not all there is to it. */
-  readonly parse?: (digest: string, variant: Variant) => Readings
+  readonly parse?: (rest: Field, variant: Variant) => Readings
 }
 
 // PBKDF2's implementations count in a signed 32-bit integer.
@@ -146,40 +148,38 @@ export const pbkdf2Sha1: Hasher = /* @__PURE__ */ definePbkdf2({
 
 function definePbkdf2(variant: Variant): Hasher {
   const { name, standing, example, algorithm, prefix } = variant
-  const parse = variant.parse ?? ((digest) => parseFields(splitFields(digest, '$', 4), variant))
+  const identify = createPrefixTest(prefix)
+  const parse = variant.parse ?? ((rest) => parseFields(splitFields(rest, '$', 3), variant))
   return defineHasher<Params>({
     name,
     standing,
     example,
     prefixes: [prefix],
-    identify: (digest) => digest.startsWith(prefix),
-    parse: (digest) => (digest.startsWith(prefix) ? parse(digest, variant) : malformed('shape', 'digest')),
+    identify,
+    parse: (digest) =>
+      identify(digest) ? parse(fieldOf(digest, prefix.length), variant) : malformed('shape', 'digest'),
     describe: ({ iterations }) => ({ iterations }),
     cost: ({ params: { iterations }, checksum }) =>
-      costOf({ kind: 'pbkdf2', algorithm, iterations, length: checksum.byteLength }),
+      costOfPbkdf2({ algorithm, iterations, length: checksum.byteLength }),
     derive: (password, { params: { iterations }, salt, checksum }, runtime) =>
       runtime.run({ kind: 'pbkdf2', password, salt, algorithm, iterations, length: checksum.byteLength }),
   })
 }
 
-function parseFields(fields: readonly string[], variant: Variant): readonly [Parsed<Params>] | Malformed {
-  const [, iterationsText, saltText, checksumText] = fields
-  if (
-    fields.length !== 4 ||
-    iterationsText === undefined ||
-    saltText === undefined ||
-    checksumText === undefined
-  ) {
-    return malformed('shape', 'digest')
-  }
-  const iterations = readInteger(iterationsText, { min: 1, max: variant.maxIterations })
+function parseFields(
+  fields: readonly Field[] | undefined,
+  variant: Variant,
+): readonly [Parsed<Params>] | Malformed {
+  if (fields === undefined) return malformed('shape', 'digest')
+  const [iterationsField = NO_FIELD, saltField = NO_FIELD, checksumField = NO_FIELD] = fields
+  const iterations = readInteger(iterationsField, { min: 1, max: variant.maxIterations })
   if (typeof iterations === 'string') return malformed(iterations, 'iterations')
 
-  const salt = variant.decodeSalt(saltText)
+  const salt = variant.decodeSalt(saltField)
   if (typeof salt === 'string') return malformed(salt, 'salt')
   if (salt.byteLength === 0 || salt.byteLength > variant.maxSaltBytes) return malformed('length', 'salt')
 
-  const checksum = variant.decodeChecksum(checksumText)
+  const checksum = variant.decodeChecksum(checksumField)
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   const [min, max] = variant.checksumBytes
   if (checksum.byteLength < min || checksum.byteLength > max) return malformed('length', 'checksum')
@@ -187,29 +187,28 @@ function parseFields(fields: readonly string[], variant: Variant): readonly [Par
   return [{ params: { iterations }, salt, checksum }]
 }
 
-function parseSha1(digest: string, variant: Variant): Readings {
-  const fields = splitFields(digest, '$', 5)
-  const keyLengthText = fields.length === 5 ? fields.pop() : undefined
+function parseSha1(rest: Field, variant: Variant): Readings {
+  const fields = splitFields(rest, '$', 3) ?? splitFields(rest, '$', 4)
   const readings = parseFields(fields, variant)
   if (isMalformed(readings)) return readings
 
   const [asText] = readings
-  if (keyLengthText !== undefined) {
-    const keyLength = readInteger(keyLengthText, { min: 1, max: MAX_ITERATIONS })
+  const [, saltField = NO_FIELD, , keyLengthField] = fields ?? []
+  if (keyLengthField !== undefined) {
+    const keyLength = readInteger(keyLengthField, { min: 1, max: MAX_ITERATIONS })
     if (typeof keyLength === 'string') return malformed(keyLength, 'keyLength')
     if (keyLength !== asText.checksum.byteLength) return malformed('range', 'keyLength')
   }
-  const saltText = fields[2] ?? ''
-  const salt = isHex(saltText) ? decodeHex(saltText) : 'alphabet'
+  const salt = decodeHex(saltField)
   return typeof salt === 'string' ? readings : [asText, { ...asText, salt }]
 }
 
-function decodePaddedBase64(text: string): ReturnType<typeof decodeBase64> {
-  return decodeBase64(text, base64)
+function decodePaddedBase64(field: Field): ReturnType<typeof decodeBase64> {
+  return decodeBase64(field, base64)
 }
 
 function readBound(options: Pbkdf2Sha512Options, name: keyof Pbkdf2Sha512Options, fallback: number): number {
-  const value = readOption(options, name) ?? fallback
+  const value = readOptionOr(options, name, fallback)
   if (Number.isInteger(value) && value >= 1 && value <= MAX_ITERATIONS) return value
   throw new RegistryError('ERR_REGISTRY_OPTION', `pbkdf2_sha512: ${name} must be a positive integer.`)
 }

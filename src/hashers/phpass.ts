@@ -1,10 +1,11 @@
+import { fieldOf } from '../formats/fields.js'
 import { decodeItoa64, isItoa64, readItoa64Digit } from '../formats/itoa64.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
 import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
-import { costOf } from '../primitives/job.js'
+import { costOfDigestLoop, powerOfTwo } from '../primitives/cost.js'
 
 interface Params {
   /** log2 of the rounds. */
@@ -33,14 +34,14 @@ export const phpass: Hasher = /* @__PURE__ */ defineHasher<Params>({
   parse,
   describe: ({ rounds }) => ({ rounds }),
   cost: ({ params }, passwordBytes) =>
-    costOf({ kind: 'digest-loop', algorithm: 'md5', count: 2 ** params.rounds, tailLength: passwordBytes }),
+    costOfDigestLoop({ algorithm: 'md5', count: powerOfTwo(params.rounds), tailLength: passwordBytes }),
   derive: (password, { params, salt }, runtime) =>
     runtime.run({
       kind: 'digest-loop',
       algorithm: 'md5',
       first: Buffer.concat([salt, password]),
       tail: password,
-      count: 2 ** params.rounds,
+      count: powerOfTwo(params.rounds),
     }),
 })
 
@@ -50,16 +51,16 @@ function identify(digest: string): boolean {
 
 function parse(digest: string): readonly [Parsed<Params>] | Malformed {
   if (!identify(digest)) return malformed('shape', 'digest')
-  const rounds = readItoa64Digit(digest.charAt(SALT_START - 1))
+  const rounds = readItoa64Digit(fieldOf(digest, SALT_START - 1, Math.min(SALT_START, digest.length)))
   if (rounds === undefined) return malformed(digest.length < SALT_START ? 'length' : 'alphabet', 'rounds')
   // crypt_private of phpass refuses exponents below 7 and above 30.
   if (rounds < 7 || rounds > 30) return malformed('range', 'rounds')
   if (digest.length < CHECKSUM_START) return malformed('length', 'salt')
   if (digest.length !== LENGTH) return malformed('length', 'checksum')
-  const saltText = digest.slice(SALT_START, CHECKSUM_START)
-  const salt = isItoa64(saltText) ? readTextSalt(saltText) : 'alphabet'
+  const saltField = fieldOf(digest, SALT_START, CHECKSUM_START)
+  const salt = isItoa64(saltField) ? readTextSalt(saltField) : 'alphabet'
   if (typeof salt === 'string') return malformed(salt, 'salt')
-  const checksum = decodeItoa64(digest.slice(CHECKSUM_START))
+  const checksum = decodeItoa64(fieldOf(digest, CHECKSUM_START))
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   return [{ params: { rounds }, salt, checksum }]
 }

@@ -1,12 +1,13 @@
 import { decodeAnyBase64 } from '../formats/base64.js'
-import { splitFields } from '../formats/fields.js'
-import { readInteger } from '../formats/integer.js'
+import { fieldOf, lengthOf, NO_FIELD, splitFields } from '../formats/fields.js'
+import type { Field } from '../formats/fields.js'
+import { hasDigitsOnly, readInteger } from '../formats/integer.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
 import { encryptAesCtr } from '../primitives/aes-ctr.js'
-import { costOf } from '../primitives/job.js'
+import { costOfScrypt, powerOfTwo } from '../primitives/cost.js'
 
 interface Params {
   readonly signerKey: Uint8Array
@@ -19,9 +20,6 @@ interface Params {
 const KEY_BYTES = 32
 const MIN_CHECKSUM_BYTES = 16
 const DOLLAR = 0x24
-
-// It has no prefix: six fields, the last two short numbers, and no `$` in front as crypt(3) strings have.
-const SHAPE = /^[^$]+\$[^$]*\$[^$]*\$[^$]*\$\d{1,2}\$\d{1,2}$/
 
 /**
  * Firebase's modified scrypt, its project's parameters beside the user's hash and salt.
@@ -38,10 +36,10 @@ export const scryptFirebase: Hasher = /* @__PURE__ */ defineHasher<Params>({
   standing: 'sound',
   example:
     'lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==$42xEC+ixf3L2lw==$jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==$Bw==$8$14',
-  identify: (digest) => endsWithMemoryCost(digest) && SHAPE.test(digest),
+  identify,
   parse,
   describe: ({ rounds, memoryCost }) => ({ rounds, memoryCost }),
-  cost: ({ params }) => costOf({ kind: 'scrypt', ...scryptParams(params) }),
+  cost: ({ params }) => costOfScrypt(scryptParams(params)),
   derive: async (password, { params, salt }, runtime) => {
     const salted = Buffer.concat([salt, params.saltSeparator])
     const key = await runtime.run({ kind: 'scrypt', password, salt: salted, ...scryptParams(params) })
@@ -49,42 +47,55 @@ export const scryptFirebase: Hasher = /* @__PURE__ */ defineHasher<Params>({
   },
 })
 
-/** Looked at first, since every digest without a prefix of its own comes by: `$` before the last or last but one. */
+/** It has no prefix: six fields, the last two short numbers, and no `$` in front as crypt(3) strings have. */
+function identify(digest: string): boolean {
+  // Looked at first, since every digest without a prefix of its own comes by.
+  if (!endsWithMemoryCost(digest) || digest.charCodeAt(0) === DOLLAR) return false
+  const fields = splitFields(fieldOf(digest), '$', 6)
+  const [, , , , roundsField = NO_FIELD, memoryCostField = NO_FIELD] = fields ?? []
+  return isShortNumber(roundsField) && isShortNumber(memoryCostField)
+}
+
 function endsWithMemoryCost(digest: string): boolean {
   const { length } = digest
   return digest.charCodeAt(length - 2) === DOLLAR || digest.charCodeAt(length - 3) === DOLLAR
 }
 
+function isShortNumber(field: Field): boolean {
+  const length = lengthOf(field)
+  return (length === 1 || length === 2) && hasDigitsOnly(field)
+}
+
 function scryptParams({ rounds, memoryCost }: Params): { N: number; r: number; p: 1; length: number } {
-  return { N: 2 ** memoryCost, r: rounds, p: 1, length: KEY_BYTES }
+  return { N: powerOfTwo(memoryCost), r: rounds, p: 1, length: KEY_BYTES }
 }
 
 function parse(digest: string): readonly [Parsed<Params>] | Malformed {
-  const fields = splitFields(digest, '$', 6)
-  if (fields.length !== 6) return malformed('shape', 'digest')
-  const [checksumText = '', saltText = '', signerKeyText = '', saltSeparatorText = ''] = fields
-  const [roundsText = '', memoryCostText = ''] = fields.slice(4)
+  const fields = splitFields(fieldOf(digest), '$', 6)
+  if (fields === undefined) return malformed('shape', 'digest')
+  const [checksumField = NO_FIELD, saltField = NO_FIELD, signerKeyField = NO_FIELD] = fields
+  const [saltSeparatorField = NO_FIELD, roundsField = NO_FIELD, memoryCostField = NO_FIELD] = fields.slice(3)
 
-  const checksum = decodeAnyBase64(checksumText)
+  const checksum = decodeAnyBase64(checksumField)
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   if (checksum.byteLength < MIN_CHECKSUM_BYTES) return malformed('length', 'checksum')
 
-  const salt = decodeAnyBase64(saltText)
+  const salt = decodeAnyBase64(saltField)
   if (typeof salt === 'string') return malformed(salt, 'salt')
   if (salt.byteLength === 0) return malformed('length', 'salt')
 
-  const signerKey = decodeAnyBase64(signerKeyText)
+  const signerKey = decodeAnyBase64(signerKeyField)
   if (typeof signerKey === 'string') return malformed(signerKey, 'signerKey')
   if (signerKey.byteLength === 0) return malformed('length', 'signerKey')
   if (signerKey.byteLength !== checksum.byteLength) return malformed('length', 'checksum')
 
-  const saltSeparator = decodeAnyBase64(saltSeparatorText)
+  const saltSeparator = decodeAnyBase64(saltSeparatorField)
   if (typeof saltSeparator === 'string') return malformed(saltSeparator, 'saltSeparator')
 
   // The bounds of Firebase's own user import.
-  const rounds = readInteger(roundsText, { min: 1, max: 8 })
+  const rounds = readInteger(roundsField, { min: 1, max: 8 })
   if (typeof rounds === 'string') return malformed(rounds, 'rounds')
-  const memoryCost = readInteger(memoryCostText, { min: 1, max: 14 })
+  const memoryCost = readInteger(memoryCostField, { min: 1, max: 14 })
   if (typeof memoryCost === 'string') return malformed(memoryCost, 'memoryCost')
 
   return [{ params: { signerKey, saltSeparator, rounds, memoryCost }, salt, checksum }]

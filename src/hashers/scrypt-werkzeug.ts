@@ -1,13 +1,15 @@
 import { base64, decodeBase64 } from '../formats/base64.js'
-import { splitFields } from '../formats/fields.js'
+import { fieldOf, lengthOf, NO_FIELD, splitFields } from '../formats/fields.js'
+import type { Field } from '../formats/fields.js'
 import { decodeLowerHex } from '../formats/hex.js'
 import { readInteger } from '../formats/integer.js'
+import { createPrefixTest } from '../formats/prefix.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed, Problem } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
 import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
-import { costOf } from '../primitives/job.js'
+import { costOfScrypt } from '../primitives/cost.js'
 
 interface Params {
   readonly N: number
@@ -15,6 +17,8 @@ interface Params {
   readonly p: number
 }
 
+const PREFIX = 'scrypt:'
+const identify = /* @__PURE__ */ createPrefixTest(PREFIX)
 const CHECKSUM_BYTES = 64
 const HEX_LENGTH = 128
 const BASE64_LENGTH = 88
@@ -33,50 +37,52 @@ export const scryptWerkzeug: Hasher = /* @__PURE__ */ defineHasher<Params>({
   standing: 'sound',
   example:
     'scrypt:32768:8:1$salt$4bc0fd507e93a600768021341ec726c57c00cb55a4702a1650131365500cf47150e20a6189e2626330068b4313cbf1ba8a82bb34f5fef9500178c90d3eb995ac',
-  prefixes: ['scrypt:'],
-  identify: (digest) => digest.startsWith('scrypt:'),
+  prefixes: [PREFIX],
+  identify,
   parse,
   describe: ({ N, r, p }) => ({ N, r, p }),
-  cost: ({ params }) => costOf({ kind: 'scrypt', ...params, length: CHECKSUM_BYTES }),
+  cost: ({ params }) => costOfScrypt(params),
   derive: (password, { params, salt }, runtime) =>
     runtime.run({ kind: 'scrypt', password, salt, ...params, length: CHECKSUM_BYTES }),
 })
 
 function parse(digest: string): readonly [Parsed<Params>] | Malformed {
-  const fields = splitFields(digest, '$', 3)
-  const [method = '', saltText = '', checksumText = ''] = fields
-  const numbers = splitFields(method, ':', 4)
-  const [name, textN = '', textR = '', textP = ''] = numbers
-  if (fields.length !== 3 || numbers.length !== 4 || name !== 'scrypt') return malformed('shape', 'digest')
+  if (!identify(digest)) return malformed('shape', 'digest')
+  const fields = splitFields(fieldOf(digest, PREFIX.length), '$', 3)
+  if (fields === undefined) return malformed('shape', 'digest')
+  const [numbers = NO_FIELD, saltField = NO_FIELD, checksumField = NO_FIELD] = fields
 
-  const params = readParams(textN, textR, textP)
+  const params = readParams(splitFields(numbers, ':', 3))
   if ('problem' in params) return params
-  const salt = readTextSalt(saltText)
+  const salt = readTextSalt(saltField)
   if (typeof salt === 'string') return malformed(salt, 'salt')
-  const checksum = decodeChecksum(checksumText)
+  const checksum = decodeChecksum(checksumField)
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   return [{ params, salt, checksum }]
 }
 
 /** RFC 7914 section 6: N a power of two below 2^(128 r / 8), r and p with r p < 2^30. */
-function readParams(textN: string, textR: string, textP: string): Params | Malformed {
-  const N = readInteger(textN, { min: 2, max: 2 ** 52 })
+function readParams(fields: readonly Field[] | undefined): Params | Malformed {
+  if (fields === undefined) return malformed('shape', 'digest')
+  const [fieldN = NO_FIELD, fieldR = NO_FIELD, fieldP = NO_FIELD] = fields
+  const N = readInteger(fieldN, { min: 2, max: 2 ** 52 })
   if (typeof N === 'string') return malformed(N, 'N')
-  const r = readInteger(textR, { min: 1, max: 2 ** 30 - 1 })
+  const r = readInteger(fieldR, { min: 1, max: 2 ** 30 - 1 })
   if (typeof r === 'string') return malformed(r, 'r')
-  const p = readInteger(textP, { min: 1, max: 2 ** 30 - 1 })
+  const p = readInteger(fieldP, { min: 1, max: 2 ** 30 - 1 })
   if (typeof p === 'string') return malformed(p, 'p')
-  // A logarithm alone rounds: near a large power of two it cannot tell its neighbours from it.
-  const log2N = Math.round(Math.log2(N))
-  if (2 ** log2N !== N || log2N >= 16 * r) return malformed('range', 'N')
+  let log2N = 0
+  let odd = N
+  for (; odd % 2 === 0; odd /= 2) log2N++
+  if (odd !== 1 || log2N >= 16 * r) return malformed('range', 'N')
   if (r * p >= 2 ** 30) return malformed('range', 'p')
   return { N, r, p }
 }
 
-function decodeChecksum(text: string): Uint8Array | Problem {
-  if (text.length === HEX_LENGTH) return decodeLowerHex(text)
-  if (text.length !== BASE64_LENGTH) return 'length'
-  const bytes = decodeBase64(text, base64)
+function decodeChecksum(field: Field): Uint8Array | Problem {
+  if (lengthOf(field) === HEX_LENGTH) return decodeLowerHex(field)
+  if (lengthOf(field) !== BASE64_LENGTH) return 'length'
+  const bytes = decodeBase64(field, base64)
   // 88 characters with one sign of padding, or none, are 65 or 66 bytes.
   return typeof bytes !== 'string' && bytes.byteLength !== CHECKSUM_BYTES ? 'length' : bytes
 }

@@ -15,7 +15,7 @@ export interface Engine<K extends JobKind> {
   readonly name: string
   /** Whether it works on the thread pool that the file system and DNS use, as native addons do. */
   readonly usesThreadPool: boolean
-  /** The bytes of a job, whose own bytes it neither keeps nor changes. */
+  /** The bytes of a job, whose own bytes it neither keeps nor changes. It must settle: until then it holds its place. */
   readonly compute: (job: JobOf<K>) => Promise<Uint8Array>
 }
 
@@ -42,12 +42,14 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
     name,
     usesThreadPool,
     compute: async (job) => {
+      if (!isKind(job, kind))
+        throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${name} takes no other jobs.`)
       // One that could not be held (a lack of memory, say) says nothing about the next.
       trial ??= isSound().catch((error: unknown) => {
         trial = undefined
         throw error
       })
-      if (!isKind(job, kind) || !(await trial)) {
+      if (!(await trial)) {
         throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${name} gives wrong answers.`)
       }
       return compute(job)

@@ -1,3 +1,4 @@
+import { costOfArgon2, costOfBcrypt, costOfDigestLoop, costOfPbkdf2, costOfScrypt } from './cost.js'
 import type { Cost } from './cost.js'
 
 /** Work that is too slow for the event loop: numbers, bytes and codes, so that it can cross to a worker. */
@@ -56,70 +57,20 @@ export interface DigestLoopJob {
   readonly count: number
 }
 
-type Numbers<J> = J extends Job ? Omit<J, 'password' | 'salt' | 'first' | 'tail'> & PasswordLength<J> : never
-type PasswordLength<J> = J extends DigestLoopJob ? { readonly tailLength: number } : unknown
-
-/** A job without its bytes: what its cost depends on. */
-export type JobShape = Numbers<Job>
-
-// Milliseconds on the reference machine, of bench/README.md: a round of bcrypt, a block of Argon2's memory, a block
-// of 128 r bytes of scrypt divided by r, a block of MD5.
-const BCRYPT_ROUND = 0.057
-const ARGON2_BLOCK = 6.2e-4
-const SCRYPT_BLOCK = 2.6e-4
-// The least that a lane takes, however small its N: both PBKDF2 over its 128 r bytes, and the call.
-const SCRYPT_LANE = 0.006
-const MD5_BLOCK = 1.25e-4
-const PBKDF2_BLOCK = { sha1: 2.7e-4, sha256: 2.6e-4, sha512: 6.6e-4 } as const
-
-const DIGEST_BYTES = { md5: 16, sha1: 20, sha256: 32, sha512: 64 } as const
-
-/** The cost of a job, from every number that drives its work. */
-export function costOf(job: JobShape): Cost {
+/** What a job is estimated to take. */
+export function costOfJob(job: Job): Cost {
   switch (job.kind) {
     case 'bcrypt':
-      return { milliseconds: BCRYPT_ROUND * 2 ** job.cost, bytes: 8 * 1024, lanes: 1 }
+      return costOfBcrypt(job)
     case 'argon2':
-      return {
-        milliseconds: ARGON2_BLOCK * job.memory * job.iterations,
-        bytes: job.memory * 1024,
-        lanes: job.parallelism,
-      }
+      return costOfArgon2(job)
     case 'scrypt':
-      return {
-        milliseconds: Math.max(SCRYPT_BLOCK * job.N, SCRYPT_LANE) * job.r * job.p,
-        bytes: scryptBytes(job),
-        lanes: 1,
-      }
-    case 'pbkdf2': {
-      // PBKDF2 runs once for each block of output, whole or not.
-      const blocks = Math.ceil(job.length / DIGEST_BYTES[job.algorithm])
-      return { milliseconds: PBKDF2_BLOCK[job.algorithm] * job.iterations * blocks, bytes: 0, lanes: 1 }
-    }
-    case 'digest-loop': {
-      // Each round hashes the password anew: the digest, the tail, and MD5's padding of at least nine bytes.
-      const blocks = Math.ceil((DIGEST_BYTES[job.algorithm] + job.tailLength + 9) / 64)
-      return { milliseconds: MD5_BLOCK * job.count * blocks, bytes: 0, lanes: 1 }
-    }
+      return costOfScrypt(job)
+    case 'pbkdf2':
+      return costOfPbkdf2(job)
+    case 'digest-loop':
+      return costOfDigestLoop({ ...job, tailLength: job.tail.byteLength })
   }
-}
-
-/** The memory of scrypt: V, and B and the working block (RFC 7914 section 2). */
-export function scryptBytes({
-  N,
-  r,
-  p,
-}: {
-  readonly N: number
-  readonly r: number
-  readonly p: number
-}): number {
-  return 128 * r * (N + p + 2)
-}
-
-/** The cost of a whole job. */
-export function costOfJob(job: Job): Cost {
-  return costOf(job.kind === 'digest-loop' ? { ...job, tailLength: job.tail.byteLength } : job)
 }
 
 /** Every field of a job that holds bytes; the password is among them, sometimes twice. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { canCompileKernels } from './kernel-support.js'
+import { canRunKernels } from './kernel-support.js'
 
 // The opcode of v128 in the type of a function's result, and the prefix of every SIMD instruction.
 const V128 = 0x7b
@@ -12,24 +12,31 @@ describe('kernels', () => {
     vi.restoreAllMocks()
   })
 
-  test('can be compiled here', () => {
-    expect(canCompileKernels()).toBe(true)
+  test('can run here', () => {
+    expect(canRunKernels()).toBe(true)
   })
 
-  test('cannot be compiled without WebAssembly', () => {
+  test('cannot run without WebAssembly', () => {
     vi.stubGlobal('WebAssembly', undefined)
-    expect(canCompileKernels()).toBe(false)
+    expect(canRunKernels()).toBe(false)
   })
 
-  test('cannot be compiled where WebAssembly has no SIMD', () => {
+  test('cannot run where WebAssembly has no SIMD', () => {
     const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false)
-    expect(canCompileKernels()).toBe(false)
+    expect(canRunKernels()).toBe(false)
     expect(validate).toHaveBeenCalledOnce()
+  })
+
+  test('cannot run where there are no addresses for a memory, as under RLIMIT_AS', () => {
+    vi.spyOn(WebAssembly, 'Memory').mockImplementation(() => {
+      throw new RangeError('WebAssembly.Memory(): could not allocate memory')
+    })
+    expect(canRunKernels()).toBe(false)
   })
 
   test('are asked about with a module that is right, and needs SIMD', () => {
     const validate = vi.spyOn(WebAssembly, 'validate')
-    canCompileKernels()
+    canRunKernels()
     const asked = validate.mock.calls.flatMap(([module]) => (module instanceof Uint8Array ? [...module] : []))
     expect(asked).toContain(V128)
     expect(asked).toContain(SIMD)

@@ -6,7 +6,15 @@ const SIMD_MODULE = Uint8Array.of(
   ...[10, 8, 1, 6, 0, 65, 0, 253, 15, 11],
 )
 
-/** Whether WebAssembly with SIMD can be compiled here; not so under --jitless, nor where a policy forbids it. */
-export function canCompileKernels(): boolean {
-  return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE)
+/**
+ * Whether kernels can run here: WebAssembly with SIMD compiles (not so under --jitless, nor where a policy forbids it),
+ * and a memory can be had. V8 reserves ten gigabytes of addresses for each, which RLIMIT_AS may not leave.
+ */
+export function canRunKernels(): boolean {
+  if (typeof WebAssembly !== 'object' || !WebAssembly.validate(SIMD_MODULE)) return false
+  try {
+    return new WebAssembly.Memory({ initial: 1 }).buffer.byteLength > 0
+  } catch {
+    return false
+  }
 }

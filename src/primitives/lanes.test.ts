@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createRegistry } from '../builtin.js'
 import type { BcryptJob, Job } from './job.js'
-import { createRuntime } from './runtime.js'
+import { createRuntimeOn } from './runtime.js'
 import type { Runtime } from './runtime.js'
 import { startWorker } from './start-worker.js'
 import { computeSync } from './sync-engines.js'
@@ -235,7 +235,7 @@ function watchedRuntime({ concurrency = 1, kernels = true, start = startWorker }
     return worker
   }
   const threadsOfTest = { startWorker: watchedStart, patience: () => 20_000, kernels: () => kernels }
-  return { runtime: createRuntime({ concurrency }, threadsOfTest), requests, threads: () => threads }
+  return { runtime: createRuntimeOn(threadsOfTest, { concurrency }), requests, threads: () => threads }
 }
 
 /** A thread that computes for each of two lanes what the other asked for. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { computeArgon2 } from './argon2-addon.js'
 import type { Argon2Job, BcryptJob, DigestLoopJob, Job, Pbkdf2Job, ScryptJob } from './job.js'
 import { findPairKey, fitsKernel } from './routing.js'
-import { createRuntime } from './runtime.js'
+import { createRuntimeOn } from './runtime.js'
 
 const password = Buffer.from('a password')
 const salt = Buffer.from('sixteen bytes of')
@@ -145,7 +145,7 @@ describe('argon2 beyond the kernel', () => {
   }
 
   test('is computed by the argon2 package, on no thread of ours', async () => {
-    const runtime = createRuntime({}, { ...noThreads, kernels: () => true })
+    const runtime = createRuntimeOn({ ...noThreads, kernels: () => true })
     expect(await runtime.run(long)).toEqual(await computeArgon2({ ...argon2, password: long.password }))
     await expect(runtime.run(argon2)).rejects.toMatchObject({
       code: 'ERR_BACKEND_FAILED',
@@ -153,7 +153,7 @@ describe('argon2 beyond the kernel', () => {
   })
 
   test('so is any where there are no kernels', async () => {
-    const runtime = createRuntime({}, { ...noThreads, kernels: () => false })
+    const runtime = createRuntimeOn({ ...noThreads, kernels: () => false })
     expect(await runtime.run(argon2)).toEqual(await computeArgon2(argon2))
   })
 })

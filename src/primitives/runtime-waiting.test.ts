@@ -6,7 +6,7 @@ import { BackendError, OverloadedError } from '../errors.js'
 import { computeArgon2 } from './argon2-addon.js'
 import type { Argon2Job } from './job.js'
 import { availableCores, availableMemory, threadPoolSize } from './machine.js'
-import { createRuntime as createRealRuntime } from './runtime.js'
+import { createRuntimeOn } from './runtime.js'
 import type { RunOptions, Runtime } from './runtime.js'
 import type { RuntimeOptions } from './runtime-options.js'
 import { startWorker } from './start-worker.js'
@@ -50,7 +50,7 @@ beforeEach(() => {
 })
 
 const createRuntime = (options?: RuntimeOptions): Runtime =>
-  createRealRuntime(options, { startWorker, patience: () => 60_000, kernels: () => false })
+  createRuntimeOn({ startWorker, patience: () => 60_000, kernels: () => false }, options)
 
 /** A job of so many KiB; each takes 0.00062 ms. */
 const jobOf = (memory = 8): Argon2Job => ({

@@ -6,7 +6,7 @@ import type * as addon from './argon2-addon.js'
 import { computeArgon2 } from './argon2-addon.js'
 import type { Argon2Job, Job } from './job.js'
 import { availableCores, availableMemory, threadPoolSize } from './machine.js'
-import { createRuntime } from './runtime.js'
+import { createRuntime, createRuntimeOn } from './runtime.js'
 import type { Runtime } from './runtime.js'
 import type { RuntimeOptions } from './runtime-options.js'
 import { startWorker } from './start-worker.js'
@@ -39,11 +39,7 @@ function createWatched(options: RuntimeOptions = {}, kernels = true): Runtime {
     workers.push(worker)
     return worker
   }
-  return createRuntime(options, {
-    startWorker: start,
-    patience: () => 60_000,
-    kernels: () => kernels,
-  })
+  return createRuntimeOn({ startWorker: start, patience: () => 60_000, kernels: () => kernels }, options)
 }
 
 const utf8 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))

@@ -6,7 +6,7 @@ import { guardEngine } from './engine.js'
 import type { AnyEngine, JobKind } from './engine.js'
 import { bytesOf, copyJob, costOfJob } from './job.js'
 import type { Job } from './job.js'
-import { canCompileKernels } from './kernel-support.js'
+import { canRunKernels } from './kernel-support.js'
 import { availableCores, availableMemory, threadPoolSize } from './machine.js'
 import { findPairKey, fitsKernel } from './routing.js'
 import { readRuntimeOptions } from './runtime-options.js'
@@ -47,7 +47,11 @@ export interface Runtime {
   readonly engineOf?: (kind: JobKind) => string
 }
 
-/** What tests put in the place of threads, of patience with them, and of what they can compile. */
+/**
+ * The threads of a runtime, the patience with them, and whether they have kernels. Tests put others in their place.
+ *
+ * @internal
+ */
 export interface Threads {
   readonly startWorker: StartWorker
   readonly patience: (estimate: number) => number
@@ -68,7 +72,7 @@ const GIB = 2 ** 30
 const THREADS: Threads = {
   startWorker,
   patience: (estimate) => 30_000 + 20 * estimate,
-  kernels: canCompileKernels,
+  kernels: canRunKernels,
 }
 
 /**
@@ -77,7 +81,12 @@ const THREADS: Threads = {
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is not a positive number
  */
-export function createRuntime(options: RuntimeOptions = {}, threads: Threads = THREADS): Runtime {
+export function createRuntime(options: RuntimeOptions = {}): Runtime {
+  return createRuntimeOn(THREADS, options)
+}
+
+/** @internal */
+export function createRuntimeOn(threads: Threads, options: RuntimeOptions = {}): Runtime {
   const settings = readRuntimeOptions(options)
   // Nothing of the machine is asked before there is work.
   let started: Required<Runtime> | undefined

@@ -3,7 +3,7 @@ import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto'
 import scryptJs from 'scrypt-js'
 import { BackendError, PasswordError } from '../errors.js'
 import type { BcryptJob, DigestLoopJob, Job, Pbkdf2Job, ScryptJob } from './job.js'
-import { scryptBytes } from './job.js'
+import { scryptBytes } from './cost.js'
 
 /** Computes a job on the thread that calls. Only a worker does, and tests. */
 export function computeSync(job: Job): Uint8Array {

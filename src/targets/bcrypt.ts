@@ -3,9 +3,9 @@ import { formatBcrypt, parseBcrypt } from '../formats/bcrypt.js'
 import { isMalformed } from '../formats/problem.js'
 import { bcrypt } from '../hashers/bcrypt.js'
 import { BCRYPT_SHA256_PREFIX, bcryptSha256Django, prehash } from '../hashers/bcrypt-sha256-django.js'
-import { assertOptionNames, readOption } from '../options.js'
+import { assertOptionNames, readOptionOr } from '../options.js'
 import { equalBytes } from '../primitives/compare.js'
-import { costOf } from '../primitives/job.js'
+import { costOfBcrypt } from '../primitives/cost.js'
 import { randomBytes } from '../primitives/random.js'
 import type { Target } from '../target.js'
 
@@ -28,13 +28,13 @@ const MAX_KEY_BYTES = 72
  */
 export function bcryptTarget(options: BcryptTargetOptions = {}): Target {
   assertOptionNames(options, 'bcryptTarget', ['cost'])
-  const cost = readOption(options, 'cost') ?? DEFAULT_COST
+  const cost = readOptionOr(options, 'cost', DEFAULT_COST)
   if (!Number.isInteger(cost) || cost < 10 || cost > 15) {
     throw new RegistryError('ERR_REGISTRY_OPTION', 'bcryptTarget: cost must be an integer from 10 to 15.')
   }
   return Object.freeze({
     hashers: [bcrypt, bcryptSha256Django] as const,
-    cost: () => costOf({ kind: 'bcrypt', variant: 'standard', cost }),
+    cost: () => costOfBcrypt({ cost }),
     hash: async (password, runtime) => {
       const long = needsPrehash(password)
       const salt = randomBytes(SALT_BYTES)
