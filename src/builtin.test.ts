@@ -97,6 +97,33 @@ describe('createRegistry', () => {
   })
 })
 
+describe('the default registry', () => {
+  const own = createRegistry()
+  const asSha256 = { hasher: 'sha256' }
+
+  test('has the functions of any other', () => {
+    expect(Object.keys(defaultRegistry).toSorted()).toEqual(Object.keys(own).toSorted())
+    expect(defaultRegistry.hashers).toEqual(own.hashers)
+  })
+
+  test('answers as any other, with the options of each call', async () => {
+    for (const options of [undefined, {}, asSha256]) {
+      const expected = await own.evaluate('password', MD5_OF_PASSWORD, options)
+      expect(await defaultRegistry.evaluate('password', MD5_OF_PASSWORD, options)).toEqual(expected)
+      expect(await defaultRegistry.verify('password', MD5_OF_PASSWORD, options)).toBe(
+        expected.outcome === 'match',
+      )
+      expect(defaultRegistry.parse(MD5_OF_PASSWORD, options)).toEqual(own.parse(MD5_OF_PASSWORD, options))
+    }
+    expect(defaultRegistry.needsRehash('!', asSha256)).toBe(false)
+    expect(defaultRegistry.needsRehash(MD5_OF_PASSWORD, asSha256)).toBe(true)
+    expect(defaultRegistry.identify(MD5_OF_PASSWORD)).toEqual(['md5'])
+    expect(await defaultRegistry.engines()).toEqual(await own.engines())
+    expect(await defaultRegistry.matchBackupCode('b', ['a', 'b'])).toBe(1)
+    expect(await own.verify('password', await defaultRegistry.hash('password'))).toBe(true)
+  })
+})
+
 describe('createSignIn', () => {
   const find = (id: string): { readonly id: string; readonly digest: string } => ({
     id,

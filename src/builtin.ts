@@ -8,7 +8,7 @@ import { scryptFirebase } from './hashers/scrypt-firebase.js'
 import { scryptWerkzeug } from './hashers/scrypt-werkzeug.js'
 import type { Hasher } from './hasher.js'
 import { readOptionOr } from './options.js'
-import { createRegistry as createBareRegistry } from './registry.js'
+import { createRegistry as createBareRegistry, listHashers } from './registry.js'
 import type { Registry } from './api.js'
 import { assertRegistryOptions } from './registry-options.js'
 import type { RegistryOptions } from './registry-options.js'
@@ -50,7 +50,25 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
 }
 
 /** The registry behind the functions that `passlift` exports. */
-export const defaultRegistry: Registry = /* @__PURE__ */ createRegistry()
+export const defaultRegistry: Registry = /* @__PURE__ */ createRegistryOnFirstUse()
+
+/** A registry that is made when it is first asked for anything, since every process that imports it would wait for it. */
+function createRegistryOnFirstUse(): Registry {
+  let made: Registry | undefined
+  const registry = (): Registry => (made ??= createRegistry())
+  return Object.freeze({
+    evaluate: (password, digest, options) => registry().evaluate(password, digest, options),
+    verify: (password, digest, options) => registry().verify(password, digest, options),
+    needsRehash: (digest, options) => registry().needsRehash(digest, options),
+    hash: (password) => registry().hash(password),
+    identify: (digest) => registry().identify(digest),
+    parse: (digest, options) => registry().parse(digest, options),
+    // The target writes no form that is not among them.
+    hashers: listHashers(builtinHashers),
+    engines: () => registry().engines(),
+    matchBackupCode: (code, stored) => registry().matchBackupCode(code, stored),
+  } satisfies Registry)
+}
 
 /** {@link createBareSignIn} with the default registry unless another is given. */
 export function createSignIn<Id, A extends Account>(

@@ -1,4 +1,4 @@
-import type { DigestOptions, Registry, Replacement, StoredDigest } from './api.js'
+import type { DigestOptions, HasherInfo, Registry, Replacement, StoredDigest } from './api.js'
 import { assertDigest, readHasherName, readRequest } from './arguments.js'
 import type { Request } from './arguments.js'
 import { assertStoredCodes, matchCode } from './backup-codes.js'
@@ -8,7 +8,7 @@ import { findTooCostly, findWork, MAX_DIGEST_LENGTH } from './candidates.js'
 import type { Candidate, NoWork, Work } from './candidates.js'
 import { conceal } from './conceal.js'
 import { findEngine } from './engine-info.js'
-import type { Reading } from './hasher.js'
+import type { Hasher, Reading } from './hasher.js'
 import { assertPassword, readPassword, requirePassword } from './password.js'
 import { findRehashReasons, TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { RehashReason } from './policy.js'
@@ -158,9 +158,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       return { outcome: 'parsed', hasher: name, standing, params: reading.describe(), cost, admitted, rehash }
     },
 
-    hashers: Object.freeze(
-      all.map(({ name, standing, example }) => Object.freeze({ name, standing, example })),
-    ),
+    hashers: listHashers(all),
 
     engines: () => Promise.all(all.map((hasher) => findEngine(hasher, runtime))),
 
@@ -178,4 +176,11 @@ export function createRegistry(options: RegistryOptions): Registry {
       })
     },
   } satisfies Registry)
+}
+
+/** What people want to know of hashers. */
+export function listHashers(hashers: readonly Hasher[]): readonly HasherInfo[] {
+  return Object.freeze(
+    hashers.map(({ name, standing, example }) => Object.freeze({ name, standing, example })),
+  )
 }
