@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { alternate, formatSpread, median, ratios } from './support/measure.mjs'
 import { printTable } from './support/table.mjs'
 
-const ROUNDS = 31
+const ROUNDS = 61
 const EMPTY = 'node empty.cjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'passlift-bench-'))

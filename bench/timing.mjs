@@ -21,13 +21,13 @@ const crowded = createRegistry({
 })
 
 await measure('Warm, idle', { rounds: 9, warmUps: 1 }, (one) => time(() => signIn(warm, one)))
-await measure('Warm, the last place in the queue', { rounds: 4, warmUps: 0 }, async (one) => {
+await measure('Warm, the last place in the queue', { rounds: 5, warmUps: 0 }, async (one) => {
   const ahead = Array.from({ length: AHEAD }, () => crowded.hash('somebody else'))
   const milliseconds = await time(() => signIn(crowded, one))
   await Promise.all(ahead)
   return milliseconds
 })
-await measure('Cold: the first check of a process', { rounds: 5, warmUps: 0 }, async (one) => {
+await measure('Cold: the first check of a process', { rounds: 11, warmUps: 0 }, async (one) => {
   const file = fileURLToPath(new URL('support/timing-cold.mjs', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, [file, JSON.stringify(one)])
   return Number(stdout)

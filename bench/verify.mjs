@@ -21,7 +21,7 @@ for (let block = 0; block < BLOCKS; block++) {
   for (const [sample, all] of seen) {
     const { hasher, digest, password } = sample
     const job = readJob(sample)
-    // passlift computes argon2 where the package does, all else on a worker thread.
+    // The argon2 package computes on libuv's pool wherever it is called; a thread between would only hold it up.
     const bare = job.kind === 'argon2' ? check : thread.check
     const calls = callsOf(sample)
     const times = await alternate(

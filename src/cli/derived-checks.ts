@@ -1,7 +1,7 @@
 import type { Registry } from '../index.js'
 import { forEachAtOnce } from './tally.js'
 import type { Tally } from './tally.js'
-import { isRefusedByEngine, passwordOf } from './vector-files.js'
+import { passwordOf } from './vector-files.js'
 import type { Spelling, VectorFile, VectorTest } from './vector-files.js'
 
 interface Context {
@@ -33,9 +33,7 @@ export async function deriveChecks(
   { full, tally }: { readonly full: boolean; readonly tally: Tally },
 ): Promise<void> {
   const context = { registry, file, tally, full }
-  const valid = file.groups
-    .flatMap(({ tests }) => tests)
-    .filter((test) => test.result === 'valid' && !isRefusedByEngine(file, test))
+  const valid = file.groups.flatMap(({ tests }) => tests).filter(({ result }) => result === 'valid')
   const cheapest = findCheapest(context, valid)
   await forEachAtOnce(valid, async (test) => {
     try {

@@ -73,11 +73,6 @@ export function passwordOf(test: VectorTest): string | Uint8Array {
   return test.passwordHex === undefined ? (test.password ?? '') : Buffer.from(test.passwordHex, 'hex')
 }
 
-/** Flags of kind `engine` stand on passwords that no engine here can take: the check must say so. */
-export function isRefusedByEngine({ notes }: VectorFile, { flags }: VectorTest): boolean {
-  return flags.some((flag) => notes[flag]?.kind === 'engine')
-}
-
 /** What a JSON schema cannot say: the name of the file, the order of the numbers, flags without a note. */
 function assertNumbered(name: string, file: VectorFile): void {
   if (name !== `${file.hasher}.json`) throw new Error(`${name}: a file is named after its hasher.`)

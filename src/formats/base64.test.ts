@@ -129,6 +129,16 @@ describe('alphabets', () => {
     expect(accepted.toSorted()).toEqual(Array.from(alphabet).toSorted())
   })
 
+  test('no character past ASCII passes for one within it, wherever it stands', () => {
+    for (const place of [0, 1, 2, 3, 4, 5, 6]) {
+      const text = (unit: string): string => 'A'.repeat(place) + unit + 'A'.repeat(6 - place)
+      const taken = codeUnits().filter(
+        (unit) => decodeBase64(fieldOf(text(unit)), base64Unpadded) !== 'alphabet',
+      )
+      expect(taken.toSorted()).toEqual(Array.from(ALPHABET).toSorted())
+    }
+  })
+
   test('either alphabet is taken, and never both in one text', () => {
     expect(decodeAnyBase64(fieldOf('-_-_'))).toEqual(decodeAnyBase64(fieldOf('+/+/')))
     expect(decodeAnyBase64(fieldOf('-_+/'))).toBe('alphabet')

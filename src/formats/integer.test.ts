@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readInteger } from './integer.js'
+import { hasDigitsOnly, readInteger } from './integer.js'
 import { fieldOf } from './fields.js'
 
 const ANY = { min: 0, max: Number.MAX_SAFE_INTEGER }
@@ -94,4 +94,14 @@ describe('bounds', () => {
     expect(readInteger(fieldOf('099'), bounds)).toBe('number')
     expect(readInteger(fieldOf(`${'9'.repeat(400)}x`), bounds)).toBe('number')
   })
+})
+
+test('digits only are those of ASCII, however many', () => {
+  expect(['', '0', '007', '1'.repeat(100)].map((text) => hasDigitsOnly(fieldOf(text)))).toEqual(
+    Array(4).fill(true),
+  )
+  expect(
+    ['-1', '1.', '1e3', ' 1', '1\n', '\u{ff11}', 'x'].map((text) => hasDigitsOnly(fieldOf(text))),
+  ).toEqual(Array(7).fill(false))
+  expect(hasDigitsOnly(fieldOf('x12x', 1, 3))).toBe(true)
 })

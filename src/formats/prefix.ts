@@ -2,7 +2,7 @@
 // a longer one it keeps as a reference to its whole text.
 const FAST_LENGTH = 12
 
-/** Makes the test of whether a text begins with a prefix of at most 24 characters: what differs most is its end. */
+/** Makes the test of whether a text begins with a prefix. Its end is looked at first: there prefixes differ most. */
 export function createPrefixTest(prefix: string): (text: string) => boolean {
   const { length } = prefix
   const cut = Math.max(0, length - FAST_LENGTH)
