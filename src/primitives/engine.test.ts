@@ -41,6 +41,16 @@ describe('an engine of the application', () => {
     expect(engine.compute).toHaveBeenCalledOnce()
   })
 
+  test('that looks past an algorithm, a variant or a version never sees a job of another', async () => {
+    const engine = engineOf((job) => computeSync({ ...job, algorithm: 'sha256' }))
+    const guarded = guardEngine('pbkdf2', engine)
+    expect(await guarded.compute(JOB)).toEqual(computeSync(JOB))
+    const other = { ...JOB, algorithm: 'sha512' } as const
+    await expect(guarded.compute(other)).rejects.toThrow('pbkdf2: the engine theirs gives wrong answers.')
+    expect(engine.compute.mock.calls.flat()).not.toContain(other)
+    expect(await guarded.compute(JOB)).toEqual(computeSync(JOB))
+  })
+
   test('that failed at its trial is tried again with the next job', async () => {
     const failure = new Error('no memory just now')
     const engine = engineOf(computeSync)

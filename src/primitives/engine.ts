@@ -1,6 +1,6 @@
 import { BackendError } from '../errors.js'
 import type { Job } from './job.js'
-import { findKnownAnswer } from './known-answers.js'
+import { findKnownAnswer, nameKnownAnswer } from './known-answers.js'
 import { equalBytes } from './compare.js'
 
 export type JobKind = Job['kind']
@@ -29,27 +29,35 @@ export interface AnyEngine {
   readonly compute: (job: Job) => Promise<Uint8Array>
 }
 
-/** An engine that is held to a published answer before its first job. */
+/** An engine that is held to a published answer before its first job of each variant, version and algorithm. */
 export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyEngine {
   // Copied: what is held to the answer is what computes.
   const { name, usesThreadPool, compute } = engine
-  let trial: Promise<boolean> | undefined
-  const isSound = async (): Promise<boolean> => {
-    const { job, bytes } = findKnownAnswer(kind)
+  const trials = new Map<string, Promise<boolean>>()
+  const isSound = async (asked: Job): Promise<boolean> => {
+    const { job, bytes } = findKnownAnswer(asked)
     return isKind(job, kind) && equalBytes(await compute(job), bytes)
+  }
+  const tryOnce = (job: Job): Promise<boolean> => {
+    const trial = nameKnownAnswer(job)
+    const known = trials.get(trial)
+    if (known !== undefined) return known
+    // One that could not be held (a lack of memory, say) says nothing about the next.
+    const held = isSound(job).catch((error: unknown) => {
+      trials.delete(trial)
+      throw error
+    })
+    trials.set(trial, held)
+    return held
   }
   return {
     name,
     usesThreadPool,
     compute: async (job) => {
-      if (!isKind(job, kind))
+      if (!isKind(job, kind)) {
         throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${name} takes no other jobs.`)
-      // One that could not be held (a lack of memory, say) says nothing about the next.
-      trial ??= isSound().catch((error: unknown) => {
-        trial = undefined
-        throw error
-      })
-      if (!(await trial)) {
+      }
+      if (!(await tryOnce(job))) {
         throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${name} gives wrong answers.`)
       }
       return compute(job)
@@ -57,6 +65,6 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
   }
 }
 
-function isKind<K extends JobKind>(job: Job, kind: K): job is JobOf<K> {
+export function isKind<K extends JobKind>(job: Job, kind: K): job is JobOf<K> {
   return job.kind === kind
 }

@@ -7,7 +7,7 @@ import { createKernelEngine } from './kernel-engines.js'
 import type { KernelEngine } from './kernel-engines.js'
 import { createBcryptKernel } from './kernels/bcrypt.js'
 import type { BcryptKernel } from './kernels/bcrypt.js'
-import { findKnownAnswer } from './known-answers.js'
+import { knownAnswerOf } from './known-answers.fixture.js'
 import { computeSync } from './sync-engines.js'
 
 vi.mock('./kernels/bcrypt.js', { spy: true })
@@ -17,7 +17,7 @@ const KINDS = JOB_KINDS.filter((kind) => kind !== 'pbkdf2')
 describe('the kernel', () => {
   test.each(KINDS)('for %s gives the known answer, again and again, and nothing for no job', (kind) => {
     const kernel = requireKernel(kind)
-    const { job, bytes } = findKnownAnswer(kind)
+    const { job, bytes } = knownAnswerOf(kind)
     expect(kernel.compute([job]).map(hex)).toEqual([hex(bytes)])
     expect(kernel.compute([job, job, job]).map(hex)).toEqual([hex(bytes), hex(bytes), hex(bytes)])
     expect(kernel.compute([])).toEqual([])
@@ -29,8 +29,8 @@ describe('the kernel', () => {
 
   test.each(KINDS)('for %s refuses a job of another kind, also beside one of its own', (kind) => {
     const kernel = requireKernel(kind)
-    const { job } = findKnownAnswer(kind)
-    const { job: other } = findKnownAnswer('pbkdf2')
+    const { job } = knownAnswerOf(kind)
+    const { job: other } = knownAnswerOf('pbkdf2')
     const error = new TypeError(`A kernel for ${kind} was given a job for pbkdf2.`)
     expect(() => kernel.compute([other])).toThrow(error)
     expect(() => kernel.compute([job, other])).toThrow(error)

@@ -6,6 +6,7 @@ import { createDigestLoopsKernel } from './kernels/digest-loops.js'
 import digestLoopsModule from './kernels/digest-loops.as.js?wasm'
 import { createScryptKernel } from './kernels/scrypt.js'
 import scryptModule from './kernels/scrypt.as.js?wasm'
+import { isKind } from './engine.js'
 import type { JobKind, JobOf } from './engine.js'
 import type { Job } from './job.js'
 
@@ -60,8 +61,4 @@ function jobsOf<K extends JobKind>(kind: K, jobs: readonly Job[]): readonly JobO
     if (!isKind(job, kind)) throw new TypeError(`A kernel for ${kind} was given a job for ${job.kind}.`)
     return job
   })
-}
-
-function isKind<K extends JobKind>(job: Job, kind: K): job is JobOf<K> {
-  return job.kind === kind
 }

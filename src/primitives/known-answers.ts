@@ -1,4 +1,4 @@
-import type { Job } from './job.js'
+import type { Argon2Job, BcryptJob, Job, Pbkdf2Job } from './job.js'
 
 /** A published vector: a job and the bytes that every right engine gives. */
 export interface KnownAnswer {
@@ -6,66 +6,31 @@ export interface KnownAnswer {
   readonly bytes: Uint8Array
 }
 
-const utf8 = (text: string): Uint8Array => Buffer.from(text)
-const hex = (text: string): Uint8Array => Buffer.from(text, 'hex')
-
-/** The known answer of a kind of job: cheap enough to ask an engine for before its first job. */
-export function findKnownAnswer(kind: Job['kind']): KnownAnswer {
-  switch (kind) {
+/**
+ * The known answer for the kind of a job and its variant, version or algorithm: an engine that looks past one of these
+ * computes another's. Cheap enough to ask an engine for before its first job.
+ */
+export function findKnownAnswer(job: Job): KnownAnswer {
+  switch (job.kind) {
     case 'bcrypt':
-      return {
-        // libxcrypt, test/ka-table.inc: $2y$05$CCCCCCCCCCCCCCCCCCCCC.
-        job: {
-          kind,
-          variant: 'standard',
-          password: utf8('dragon'),
-          salt: hex('10410410410410410410410410410410'),
-          cost: 5,
-        },
-        bytes: hex('35bb613f69f5e8458d847c1396c6645ce47aff43d024c9'),
-      }
+      return findBcrypt(job)
     case 'argon2':
-      return {
-        // Supabase's password_test.go: $argon2id$v=19$m=32,t=3,p=2$SFVpOWJ0eXhjRzVkdGN1RQ
-        job: {
-          kind,
-          variant: 'id',
-          version: 19,
-          password: utf8('test'),
-          salt: utf8('HUi9btyxcG5dtcuE'),
-          memory: 32,
-          iterations: 3,
-          parallelism: 2,
-          length: 32,
-        },
-        bytes: hex('4579dbf2b87b2da0dc9f4ef1b2cb2aaae95961738cfc45021053157007326159'),
-      }
+      return findArgon2(job)
     case 'scrypt':
       return {
         // RFC 7914 section 12, the first vector.
-        job: { kind, password: utf8(''), salt: utf8(''), N: 16, r: 1, p: 1, length: 64 },
+        job: { kind: 'scrypt', password: utf8(''), salt: utf8(''), N: 16, r: 1, p: 1, length: 64 },
         bytes: hex(
           '77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906',
         ),
       }
     case 'pbkdf2':
-      return {
-        // RFC 6070, the second vector.
-        job: {
-          kind,
-          password: utf8('password'),
-          salt: utf8('salt'),
-          algorithm: 'sha1',
-          iterations: 2,
-          length: 20,
-        },
-        bytes: hex('ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957'),
-      }
+      return findPbkdf2(job)
     case 'digest-loop':
       return {
         // passlib's tests: $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0
         job: {
-          kind,
+          kind: 'digest-loop',
           algorithm: 'md5',
           first: utf8('IQRaTwmftest12345'),
           tail: utf8('test12345'),
@@ -74,4 +39,124 @@ export function findKnownAnswer(kind: Job['kind']): KnownAnswer {
         bytes: hex('6a47277aba44ad01115b4a095e710397'),
       }
   }
+}
+
+/** Names what {@link findKnownAnswer} tells apart. */
+export function nameKnownAnswer(job: Job): string {
+  switch (job.kind) {
+    case 'bcrypt':
+      return `bcrypt ${job.variant}`
+    case 'argon2':
+      return `argon2 ${job.variant} ${job.version}`
+    case 'pbkdf2':
+    case 'digest-loop':
+      return `${job.kind} ${job.algorithm}`
+    case 'scrypt':
+      return job.kind
+  }
+}
+
+function findBcrypt({ variant }: BcryptJob): KnownAnswer {
+  switch (variant) {
+    case 'standard':
+      return {
+        // crypt_blowfish 1.3, wrapper.c: $2y$05$6bNw2HLQYeqHYyBfLMsv/O, of which $2x$ makes another.
+        job: bcryptJob(variant, utf8('\u0451'), 'f1d3f2e093526a0b096b40e134ebb105', 5),
+        bytes: hex('59e6dfd8d311e7f77ef690f2e40538bd76d4b24499f20c'),
+      }
+    case 'no-nul':
+      return {
+        // The npm package bcrypt 6: $2$04$oQRaNmDRJG4OjOIE99.afO, of which "ab" is another password.
+        job: bcryptJob(variant, utf8('abab'), 'a924dc3e81532c8e90950286fff01c85', 4),
+        bytes: hex('aab80b792d36af13db08783eabc7dbbe3255274035b5ee'),
+      }
+    case 'sign-extended':
+      return {
+        // crypt_blowfish 1.3, wrapper.c: $2x$05$/OK.fbVrR/bpIqNJ5ianF., of which $2y$ makes another.
+        job: bcryptJob(variant, hex('a3'), '05030085d5ed4c176b2ac3cbee47291c', 5),
+        bytes: hex('106ee09c971c43a19d8a25c595df91dff4f09b56543b98'),
+      }
+  }
+}
+
+function bcryptJob(
+  variant: BcryptJob['variant'],
+  password: Uint8Array,
+  salt: string,
+  cost: number,
+): BcryptJob {
+  return { kind: 'bcrypt', variant, password, salt: hex(salt), cost }
+}
+
+function findArgon2({ variant, version }: Argon2Job): KnownAnswer {
+  // libargon2, test.c: i and id of version 19, i of version 16. The others by its command, 0~20171227:
+  // printf password | argon2 somesalt -d -v 10 -t 2 -k 256 -p 1 -r
+  const tags = {
+    d: {
+      16: 'bd404868ff00c52e7543c8332e6a772a5724892d7e328d5cf253bbc8e726b371',
+      19: '25c4ee8ba448054b49efc804e478b9d823be1f9bd2e99f51d6ec4007a3a1501f',
+    },
+    i: {
+      16: 'fd4dd83d762c49bdeaf57c47bdcd0c2f1babf863fdeb490df63ede9975fccf06',
+      19: '89e9029f4637b295beb027056a7336c414fadd43f6b208645281cb214a56452f',
+    },
+    id: {
+      16: 'da070e576e50f2f38a3c897cbddc6c7fb4028e870971ff9eae7b4e1879295e6e',
+      19: '9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe',
+    },
+  }
+  return {
+    job: {
+      kind: 'argon2',
+      variant,
+      version,
+      password: utf8('password'),
+      salt: utf8('somesalt'),
+      memory: 256,
+      iterations: 2,
+      parallelism: 1,
+      length: 32,
+    },
+    bytes: hex(tags[variant][version]),
+  }
+}
+
+function findPbkdf2({ algorithm }: Pbkdf2Job): KnownAnswer {
+  const job = (password: string, iterations: number, length: number): Pbkdf2Job => ({
+    kind: 'pbkdf2',
+    password: utf8(password),
+    salt: utf8('salt'),
+    algorithm,
+    iterations,
+    length,
+  })
+  switch (algorithm) {
+    case 'sha1':
+      // RFC 6070, the second vector.
+      return { job: job('password', 2, 20), bytes: hex('ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957') }
+    case 'sha256':
+      return {
+        // RFC 7914 section 11, the first vector.
+        job: job('passwd', 1, 64),
+        bytes: hex(
+          '55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783',
+        ),
+      }
+    case 'sha512':
+      return {
+        // Python's hashlib.pbkdf2_hmac, 3.11; RFC 6070's first vector with another hash.
+        job: job('password', 1, 64),
+        bytes: hex(
+          '867f70cf1ade02cff3752599a3a53dc4af34c7a669815ae5d513554e1c8cf252c02d470a285a0501bad999bfe943c08f050235d7d68b1da55e63f73b60a57fce',
+        ),
+      }
+  }
+}
+
+function utf8(text: string): Uint8Array {
+  return Buffer.from(text)
+}
+
+function hex(text: string): Uint8Array {
+  return Buffer.from(text, 'hex')
 }

@@ -3,6 +3,7 @@ import type { Job } from './job.js'
 import type * as kernelEngines from './kernel-engines.js'
 import { createKernelEngine } from './kernel-engines.js'
 import type { KernelEngine } from './kernel-engines.js'
+import { EVERY_JOB, knownAnswerOf } from './known-answers.fixture.js'
 import { findKnownAnswer } from './known-answers.js'
 import type * as syncEngines from './sync-engines.js'
 import { computeSync } from './sync-engines.js'
@@ -25,7 +26,7 @@ beforeEach(() => {
 
 const plain = (all: readonly Uint8Array[]): readonly Uint8Array[] =>
   all.map((bytes) => Uint8Array.from(bytes))
-const answersOf = (kind: Job['kind']): readonly Uint8Array[] => plain([findKnownAnswer(kind).bytes])
+const answersOf = (kind: Job['kind']): readonly Uint8Array[] => plain([knownAnswerOf(kind).bytes])
 
 /** A kernel that answers as the engines it replaces, but for what is changed. */
 const kernelLike = (changed: Partial<KernelEngine>): KernelEngine => ({
@@ -35,7 +36,7 @@ const kernelLike = (changed: Partial<KernelEngine>): KernelEngine => ({
 })
 
 describe.each(KINDS)('%s', (kind) => {
-  const { job } = findKnownAnswer(kind)
+  const { job } = knownAnswerOf(kind)
 
   test('is computed with kernels and without', () => {
     for (const kernels of [true, false]) {
@@ -46,13 +47,13 @@ describe.each(KINDS)('%s', (kind) => {
   test('is not computed by a fallback that gives a wrong answer, and the other kinds still are', () => {
     vi.mocked(createKernelEngine).mockReturnValue(undefined)
     vi.mocked(computeSync).mockImplementation((other) => {
-      const { bytes } = findKnownAnswer(other.kind)
+      const { bytes } = findKnownAnswer(other)
       return other.kind === kind ? bytes.map((byte) => byte ^ 1) : bytes
     })
     const { compute } = createThreadEngines({ kernels: true })
     expect(() => compute([job])).toThrow(expect.objectContaining({ code: 'ERR_BACKEND_FAILED' }))
     for (const other of KINDS.filter((name) => name !== kind)) {
-      expect(plain(compute([findKnownAnswer(other).job]))).toEqual(answersOf(other))
+      expect(plain(compute([knownAnswerOf(other).job]))).toEqual(answersOf(other))
     }
   })
 
@@ -65,7 +66,7 @@ describe.each(KINDS)('%s', (kind) => {
 })
 
 describe('a kernel', () => {
-  const { job } = findKnownAnswer('bcrypt')
+  const { job } = knownAnswerOf('bcrypt')
 
   test.each([
     ['a wrong answer', (bytes: Uint8Array) => bytes.map((byte, index) => (index === 22 ? byte ^ 128 : byte))],
@@ -77,6 +78,22 @@ describe('a kernel', () => {
     const engines = createThreadEngines({ kernels: true })
     expect(() => engines.compute([job, job])).toThrow('the engine kernel gives wrong answers')
     expect(compute).toHaveBeenCalledOnce()
+  })
+
+  test('that looks past the variant computes no other, not even beside one that it can', () => {
+    const real = createKernelEngine('bcrypt')
+    const compute = vi.fn(
+      (jobs: readonly Job[]) =>
+        real?.compute(jobs.map((one) => (one.kind === 'bcrypt' ? { ...one, variant: 'standard' } : one))) ??
+        [],
+    )
+    vi.mocked(createKernelEngine).mockReturnValue(kernelLike({ compute }))
+    const engines = createThreadEngines({ kernels: true })
+    expect(plain(engines.compute([job]))).toEqual(answersOf('bcrypt'))
+    const [other] = EVERY_JOB.filter((one) => one.kind === 'bcrypt' && one.variant === 'sign-extended')
+    const jobs = other === undefined ? [] : [job, other]
+    expect(() => engines.compute(jobs)).toThrow('the engine kernel gives wrong answers')
+    expect(compute).not.toHaveBeenCalledWith(jobs)
   })
 
   test('that cannot be made here is replaced by what it replaced, and not tried again', () => {
@@ -120,7 +137,7 @@ describe('a kernel', () => {
     const { bytes, compute, trim } = createThreadEngines({ kernels: true })
     expect(bytes()).toBe(0)
     compute([job])
-    compute([findKnownAnswer('scrypt').job])
+    compute([knownAnswerOf('scrypt').job])
     expect(bytes()).toBe(129 * MIB)
     trim()
     expect(bytes()).toBe(64 * MIB)

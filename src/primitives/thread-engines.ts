@@ -4,7 +4,7 @@ import type { JobKind } from './engine.js'
 import type { Job } from './job.js'
 import { createKernelEngine } from './kernel-engines.js'
 import type { KernelEngine } from './kernel-engines.js'
-import { findKnownAnswer } from './known-answers.js'
+import { findKnownAnswer, nameKnownAnswer } from './known-answers.js'
 import { fitsKernel } from './routing.js'
 import { computeSync } from './sync-engines.js'
 
@@ -23,7 +23,7 @@ const MAX_IDLE_BYTES = 64 * 2 ** 20
 
 /**
  * Makes the engines of one thread: kernels where they can be compiled and the job fits them, else bcryptjs, scrypt-js
- * and node:crypto. Each is held to a published answer before its first job.
+ * and node:crypto. Each is held to a published answer before its first job of each variant, version and algorithm.
  */
 export function createThreadEngines({ kernels }: { readonly kernels: boolean }): ThreadEngines {
   const byKind = new Map<JobKind, KernelEngine>()
@@ -40,17 +40,23 @@ export function createThreadEngines({ kernels }: { readonly kernels: boolean }):
   }
 
   const assertSound = (
-    kind: JobKind,
+    jobs: readonly Job[],
     engine: string,
     compute: (job: Job) => Uint8Array | undefined,
   ): void => {
-    if (sound.has(`${kind} ${engine}`)) return
-    const { job, bytes } = findKnownAnswer(kind)
-    const answer = compute(job)
-    if (answer === undefined || !equalBytes(answer, bytes)) {
-      throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${engine} gives wrong answers.`)
+    for (const asked of jobs) {
+      const trial = `${engine} ${nameKnownAnswer(asked)}`
+      if (sound.has(trial)) continue
+      const { job, bytes } = findKnownAnswer(asked)
+      const answer = compute(job)
+      if (answer === undefined || !equalBytes(answer, bytes)) {
+        throw new BackendError(
+          'ERR_BACKEND_FAILED',
+          `${asked.kind}: the engine ${engine} gives wrong answers.`,
+        )
+      }
+      sound.add(trial)
     }
-    sound.add(`${kind} ${engine}`)
   }
 
   const computeWithKernel = (
@@ -59,7 +65,7 @@ export function createThreadEngines({ kernels }: { readonly kernels: boolean }):
     jobs: readonly Job[],
   ): readonly Uint8Array[] => {
     try {
-      assertSound(kind, 'kernel', (job) => kernel.compute([job])[0])
+      assertSound(jobs, 'kernel', (job) => kernel.compute([job])[0])
       return kernel.compute(jobs)
     } catch (error) {
       // After a trap or a growth that failed nothing is known of its memory.
@@ -75,7 +81,7 @@ export function createThreadEngines({ kernels }: { readonly kernels: boolean }):
       const { kind } = first
       const kernel = jobs.every(fitsKernel) ? kernelOf(kind) : undefined
       if (kernel !== undefined) return computeWithKernel(kind, kernel, jobs)
-      assertSound(kind, 'fallback', computeSync)
+      assertSound(jobs, 'fallback', computeSync)
       return jobs.map(computeSync)
     },
     trim: () => {
