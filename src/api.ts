@@ -1,5 +1,5 @@
 import type { EngineInfo } from './engine-info.js'
-import type { Standing } from './hasher.js'
+import type { HasherInfo } from './hasher-info.js'
 import type { Password } from './password.js'
 import type { NewDigest } from './target.js'
 import type { MalformedDigest, ParsedDigest, Verdict } from './verdict.js'
@@ -22,12 +22,6 @@ export interface VerifyOptions extends DigestOptions {
 /** A new digest, and the stored one that it replaces: compare before you write. */
 export interface Replacement extends NewDigest {
   readonly replaces: string
-}
-
-export interface HasherInfo {
-  readonly name: string
-  readonly standing: Standing
-  readonly example: string
 }
 
 /** Checks digests of the hashers it knows. Its functions can be handed on unbound. */

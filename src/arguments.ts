@@ -3,6 +3,12 @@ import { readOption } from './options.js'
 import { assertPassword } from './password.js'
 import type { Password } from './password.js'
 
+/**
+ * Marks a check as part of a call that was admitted before: a sign-in that looks again because its swap was lost. No
+ * option of the API.
+ */
+export const ADMITTED: unique symbol = Symbol('admitted')
+
 /** The arguments of a check, once they are known to be of the right types. */
 export interface Request {
   readonly password: Password
@@ -10,6 +16,7 @@ export interface Request {
   readonly hasherName: string | undefined
   readonly rehash: VerifyOptions['rehash']
   readonly signal: AbortSignal | undefined
+  readonly isAdmitted: boolean
 }
 
 /** @throws TypeError which never shows the argument */
@@ -19,7 +26,8 @@ export function readRequest(password: Password, digest: StoredDigest, options: V
   const hasherName = readHasherName(options)
   const rehash: unknown = readOption(options, 'rehash')
   if (!isCallback(rehash)) throw new TypeError('rehash must be a function.')
-  return { password, digest, hasherName, rehash, signal: readSignal(options) }
+  const isAdmitted = Object.hasOwn(options, ADMITTED)
+  return { password, digest, hasherName, rehash, signal: readSignal(options), isAdmitted }
 }
 
 function isCallback(value: unknown): value is VerifyOptions['rehash'] {
@@ -47,6 +55,10 @@ export function readHasherName(options: unknown): string | undefined {
 }
 
 function readArgument(options: unknown, name: string): unknown {
-  if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object.')
-  return Object.hasOwn(options, name) ? Reflect.get(options, name) : undefined
+  if (!isRecord(options)) throw new TypeError('options must be an object.')
+  return readOption(options, name)
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

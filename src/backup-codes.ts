@@ -1,23 +1,28 @@
 import { findTooCostly, findWork } from './candidates.js'
-import type { Hashers } from './candidates.js'
+import type { HasherIndex } from './candidates.js'
 import type { Limits } from './limits.js'
 import { readPassword } from './password.js'
 import { equalBytes } from './primitives/compare.js'
-import { digest } from './primitives/digest.js'
+import { computeChecksum } from './primitives/checksum.js'
 import type { Runtime } from './primitives/runtime.js'
 
 /** @throws TypeError where it is no list of texts; null stands for a spent code */
 export function assertStoredCodes(stored: unknown): asserts stored is readonly (string | null)[] {
-  if (!Array.isArray(stored) || !stored.every((entry) => entry === null || typeof entry === 'string')) {
+  // `every` would pass over a gap.
+  if (!Array.isArray(stored) || Array.from(stored, isStoredCode).includes(false)) {
     throw new TypeError('stored must be a list of strings, with null for a spent code.')
   }
+}
+
+function isStoredCode(entry: unknown): boolean {
+  return entry === null || typeof entry === 'string'
 }
 
 /** The index of the first entry that a code matches. Every entry is tried, so that time does not tell which. */
 export async function matchCode(
   code: Uint8Array,
   stored: readonly (string | null)[],
-  context: { readonly hashers: Hashers; readonly limits: Limits; readonly runtime: Runtime },
+  context: { readonly index: HasherIndex; readonly limits: Limits; readonly runtime: Runtime },
 ): Promise<number | null> {
   if (code.byteLength === 0) return null
   let match: number | null = null
@@ -32,14 +37,14 @@ async function matchesEntry(
   code: Uint8Array,
   entry: string,
   {
-    hashers,
+    index,
     limits,
     runtime,
-  }: { readonly hashers: Hashers; readonly limits: Limits; readonly runtime: Runtime },
+  }: { readonly index: HasherIndex; readonly limits: Limits; readonly runtime: Runtime },
 ): Promise<boolean> {
   // What a form of the target claims is a digest, even a damaged one: its text must never serve as a code.
-  if (hashers.targetClaimants(entry).length === 0) return matchesPlain(code, entry)
-  const forms: Hashers = { ...hashers, claimants: hashers.targetClaimants }
+  if (index.targetClaimants(entry).length === 0) return matchesPlain(code, entry)
+  const forms: HasherIndex = { ...index, claimants: index.targetClaimants }
   const work = findWork(forms, entry, { hasherName: undefined, passwordBytes: code.byteLength })
   if (work.outcome !== 'work' || findTooCostly(work, limits) !== undefined) return false
   let matched = false
@@ -52,5 +57,7 @@ async function matchesEntry(
 /** Digests of both are compared, so that the time tells nothing of the lengths either. */
 function matchesPlain(code: Uint8Array, entry: string): boolean {
   const plain = readPassword(entry)
-  return typeof plain !== 'string' && equalBytes(digest('sha256', code), digest('sha256', plain))
+  return (
+    typeof plain !== 'string' && equalBytes(computeChecksum('sha256', code), computeChecksum('sha256', plain))
+  )
 }

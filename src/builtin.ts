@@ -8,7 +8,8 @@ import { scryptFirebase } from './hashers/scrypt-firebase.js'
 import { scryptWerkzeug } from './hashers/scrypt-werkzeug.js'
 import type { Hasher } from './hasher.js'
 import { readOptionOr } from './options.js'
-import { createRegistry as createBareRegistry, listHashers } from './registry.js'
+import { listHashers } from './hasher-info.js'
+import { createRegistry as createBareRegistry } from './registry.js'
 import type { Registry } from './api.js'
 import { assertRegistryOptions } from './registry-options.js'
 import type { RegistryOptions } from './registry-options.js'
@@ -52,21 +53,24 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
 /** The registry behind the functions that `passlift` exports. */
 export const defaultRegistry: Registry = /* @__PURE__ */ createRegistryOnFirstUse()
 
-/** A registry that is made when it is first asked for anything, since every process that imports it would wait for it. */
+/**
+ * A registry that is made when it is first asked for anything: a process that only imports the package would wait for it,
+ * about a millisecond of sixty. Made once and never changed, it cannot be told from one that was made at import.
+ */
 function createRegistryOnFirstUse(): Registry {
   let made: Registry | undefined
   const registry = (): Registry => (made ??= createRegistry())
   return Object.freeze({
-    evaluate: (password, digest, options) => registry().evaluate(password, digest, options),
-    verify: (password, digest, options) => registry().verify(password, digest, options),
+    evaluate: async (password, digest, options) => registry().evaluate(password, digest, options),
+    verify: async (password, digest, options) => registry().verify(password, digest, options),
     needsRehash: (digest, options) => registry().needsRehash(digest, options),
-    hash: (password) => registry().hash(password),
+    hash: async (password) => registry().hash(password),
     identify: (digest) => registry().identify(digest),
     parse: (digest, options) => registry().parse(digest, options),
     // The target writes no form that is not among them.
     hashers: listHashers(builtinHashers),
-    engines: () => registry().engines(),
-    matchBackupCode: (code, stored) => registry().matchBackupCode(code, stored),
+    engines: async () => registry().engines(),
+    matchBackupCode: async (code, stored) => registry().matchBackupCode(code, stored),
   } satisfies Registry)
 }
 

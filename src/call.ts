@@ -1,4 +1,5 @@
 import type { Runtime } from './primitives/runtime.js'
+import type { FollowSignal } from './signals.js'
 
 /** One call to a registry: its place in the queue, and the caller's signal until a match is known. */
 export interface Call {
@@ -12,12 +13,18 @@ export interface Call {
   readonly disarm: () => void
 }
 
+/** What calls are opened with. */
+export interface CallSettings {
+  readonly runtime: Runtime
+  readonly follow: FollowSignal
+}
+
 /**
  * Admits a call and does its work. An abort rejects at once with the signal's reason, before anything else if it came
  * before; work under way goes on unheard and keeps its place until it ends.
  */
 export async function openCall<T>(
-  runtime: Runtime,
+  { runtime, follow }: CallSettings,
   signal: AbortSignal | undefined,
   work: (call: Call) => Promise<T>,
 ): Promise<T> {
@@ -27,20 +34,16 @@ export async function openCall<T>(
 
   const controller = new AbortController()
   return new Promise<T>((resolve, reject) => {
-    const abort = (): void => {
+    const ignore = follow(signal, () => {
       controller.abort(signal.reason)
       // The caller's own reason, whatever it is, as fetch does.
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       reject(signal.reason)
-    }
-    const ignore = (): void => {
-      signal.removeEventListener('abort', abort)
-    }
+    })
     const disarm = (): void => {
       signal.throwIfAborted()
       ignore()
     }
-    signal.addEventListener('abort', abort, { once: true })
     const bound: Runtime = {
       ...runtime,
       run: (job, options) => runtime.run(job, { ...options, signal: controller.signal }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findTooCostly, findWork } from './candidates.js'
-import type { Hashers } from './candidates.js'
+import type { HasherIndex } from './candidates.js'
 import { indexClaimants } from './dispatch.js'
 import { malformed } from './formats/problem.js'
 import { defineHasher } from './hasher.js'
@@ -13,7 +13,7 @@ const likelier = reading('likelier', ['shared:', 'starred:', '*own'])
 const form = reading('form', ['form:', 'starred:'])
 
 const all = [plain, likelier, other, form]
-const hashers: Hashers = {
+const hashers: HasherIndex = {
   byName: new Map(all.map((hasher) => [hasher.name, hasher])),
   claimants: indexClaimants(all),
   targetClaimants: indexClaimants([form]),
@@ -180,7 +180,7 @@ function reading(name: string, prefixes: readonly [string, ...string[]]): Hasher
   return defineHasher<number>({
     name,
     standing: 'sound',
-    example: '',
+    example: prefixes[0],
     prefixes,
     identify,
     parse: (digest) => {

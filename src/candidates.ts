@@ -26,7 +26,7 @@ export type NoWork = Unusable | Unknown | MalformedDigest
 /** Past this many characters a text is no digest of any system, and nothing looks at it. */
 export const MAX_DIGEST_LENGTH = 4_096
 
-export interface Hashers {
+export interface HasherIndex {
   readonly byName: ReadonlyMap<string, Hasher>
   readonly claimants: Claimants
   /** The same among the forms that the target writes. */
@@ -38,7 +38,7 @@ export interface Hashers {
  * forms is that form when the named hasher does not exist or does not claim it: a row whose hasher was left stale.
  */
 export function findWork(
-  { byName, claimants, targetClaimants }: Hashers,
+  { byName, claimants, targetClaimants }: HasherIndex,
   digest: string | null | undefined,
   { hasherName, passwordBytes }: { readonly hasherName: string | undefined; readonly passwordBytes: number },
 ): Work | NoWork {

@@ -4,6 +4,8 @@ import { createRegistry } from './builtin.js'
 import { checkVectorFile } from './cli/vector-checks.js'
 import { passwordOf, readVectorFolder } from './cli/vector-files.js'
 import type { VectorFile, VectorTest } from './cli/vector-files.js'
+import { nodeRsArgon2 } from './engines.js'
+import type { NodeRsArgon2 } from './engines.js'
 import { PassliftError } from './errors.js'
 import { createRuntimeOn } from './primitives/runtime.js'
 import type { Runtime } from './primitives/runtime.js'
@@ -113,6 +115,29 @@ describe('without kernels, where node:crypto has no scrypt', () => {
   })
 })
 
+// It is installed for the benchmark alone: npm ci --prefix bench/support/peers
+const nodeRs = await loadNodeRsArgon2()
+const withNodeRs =
+  nodeRs === undefined ? 'with @node-rs/argon2 (skipped: not installed)' : 'with @node-rs/argon2'
+
+describe.skipIf(nodeRs === undefined)(withNodeRs, () => {
+  test.each(['argon2i', 'argon2id'])(
+    '%s verifies as its vectors say',
+    { timeout: 120_000 },
+    async (hasher) => {
+      if (nodeRs === undefined) throw new Error('It must be installed.')
+      const other = createRegistry({ equalize: false, engines: { argon2: nodeRsArgon2(nodeRs) } })
+      for (const file of files.filter((each) => each.hasher === hasher)) {
+        const { failures, valid } = await checkVectorFile(withoutMutations(other, file), file, {
+          full: false,
+        })
+        expect(failures).toEqual([])
+        expect(valid).toBeGreaterThanOrEqual(30)
+      }
+    },
+  )
+})
+
 test('each valid digest is claimed by its own hasher and by those that share its grammar', () => {
   const claims = files.map((file) => [
     file.hasher,
@@ -134,6 +159,18 @@ test('a digest whose named hasher does not exist is unknown, unless the target w
     })
   }
 })
+
+async function loadNodeRsArgon2(): Promise<NodeRsArgon2 | undefined> {
+  const path = '../bench/support/peers/node_modules/@node-rs/argon2/index.js'
+  const module: unknown = await import(/* @vite-ignore */ path).catch(() => undefined)
+  const found =
+    typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined
+  return isNodeRsArgon2(found) ? found : undefined
+}
+
+function isNodeRsArgon2(module: unknown): module is NodeRsArgon2 {
+  return typeof module === 'object' && module !== null && 'hashRaw' in module
+}
 
 function testsOf({ groups }: VectorFile): readonly VectorTest[] {
   return groups.flatMap(({ tests }) => tests)

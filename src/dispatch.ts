@@ -10,6 +10,7 @@ interface Entry {
 }
 
 const NONE: readonly Hasher[] = []
+const KEY_LENGTH = 2
 
 /**
  * Indexes hashers by the first two characters of what they claim, so that a digest is shown to a few of them and not
@@ -23,6 +24,7 @@ export function indexClaimants(hashers: readonly Hasher[]): Claimants {
   const bare = entries.filter(({ hasher }) => isBare(hasher))
   const byStart = new Map<number, readonly Entry[]>()
   for (const start of hashers.flatMap(({ prefixes }) => prefixes)) {
+    if (start.length < KEY_LENGTH) continue
     const key = keyOf(start)
     const startsAlike = ({ prefixes }: Hasher): boolean => prefixes.some((prefix) => keyOf(prefix) === key)
     byStart.set(
@@ -43,9 +45,7 @@ export function indexClaimants(hashers: readonly Hasher[]): Claimants {
   }
 }
 
-const KEY_LENGTH = 2
-
-/** Of a shorter text it is no number, and nothing is found under it. */
+/** Of a shorter text NaN, under which nothing is indexed. */
 function keyOf(text: string): number {
   return text.charCodeAt(0) * 2 ** 16 + text.charCodeAt(1)
 }

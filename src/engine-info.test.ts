@@ -26,34 +26,32 @@ describe('the engine of a hasher', () => {
     expect(runtime.admit).not.toHaveBeenCalled()
   })
 
-  test('is node:crypto where the runtime is not asked', async () => {
-    expect(await findEngine(md5, namingRuntime())).toEqual({ hasher: 'md5', engine: 'node:crypto' })
+  test('is none where the runtime is not asked', async () => {
+    expect(await findEngine(md5, namingRuntime())).toEqual({ hasher: 'md5', engine: 'in place' })
   })
 
-  test('is node:crypto where the runtime does not name its engines', async () => {
+  test('is the runtime where that does not name its engines', async () => {
     const { admit, run } = namingRuntime()
-    expect(await findEngine(bcrypt, { admit, run })).toEqual({ hasher: 'bcrypt', engine: 'node:crypto' })
+    expect(await findEngine(bcrypt, { admit, run })).toEqual({ hasher: 'bcrypt', engine: 'custom runtime' })
   })
 
-  test('is node:crypto where the example cannot be read', async () => {
+  test('is none where the example cannot be read', async () => {
     const broken: Hasher = { ...bcrypt, name: 'broken', parse: () => malformed('shape', 'digest') }
-    expect(await findEngine(broken, namingRuntime())).toEqual({ hasher: 'broken', engine: 'node:crypto' })
+    expect(await findEngine(broken, namingRuntime())).toEqual({ hasher: 'broken', engine: 'in place' })
   })
 })
 
 describe('the engines of a registry', () => {
-  const nodeCrypto = [
-    'md5',
-    'pbkdf2_sha1',
-    'pbkdf2_sha256',
-    'pbkdf2_sha256_django',
-    'pbkdf2_sha512',
-    'sha256',
-  ].map((hasher) => [hasher, 'node:crypto'] as const)
+  const always = [
+    ...['md5', 'sha256'].map((hasher) => [hasher, 'in place'] as const),
+    ...['pbkdf2_sha1', 'pbkdf2_sha256', 'pbkdf2_sha256_django', 'pbkdf2_sha512'].map(
+      (hasher) => [hasher, 'node:crypto'] as const,
+    ),
+  ]
 
   test('are kernels where they can be compiled', async () => {
     expect(await enginesOf(true)).toEqual({
-      ...Object.fromEntries(nodeCrypto),
+      ...Object.fromEntries(always),
       argon2i: 'WebAssembly kernel',
       argon2id: 'WebAssembly kernel',
       bcrypt: 'WebAssembly kernel',
@@ -66,7 +64,7 @@ describe('the engines of a registry', () => {
 
   test('are the stand-ins elsewhere', async () => {
     expect(await enginesOf(false)).toEqual({
-      ...Object.fromEntries(nodeCrypto),
+      ...Object.fromEntries(always),
       argon2i: 'argon2',
       argon2id: 'argon2',
       bcrypt: 'bcryptjs',

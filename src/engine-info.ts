@@ -8,15 +8,17 @@ export interface EngineInfo {
   readonly engine: string
 }
 
-/** Asks a hasher's example for its work, which is not done: the kind of job tells the engine. */
+/**
+ * Asks a hasher's example for its work, and refuses it what it asks the runtime for: the kind of job tells the engine. A
+ * hasher that computes without the runtime does so, on the example and one byte.
+ */
 export async function findEngine({ name, example, parse }: Hasher, runtime: Runtime): Promise<EngineInfo> {
-  // What asks the runtime for nothing is computed where it is, by node:crypto.
-  let engine = 'node:crypto'
+  let engine = 'in place'
   const asked = new Error('Only the question was wanted.')
   const watching: Runtime = {
     admit: runtime.admit,
     run: ({ kind }) => {
-      engine = runtime.engineOf?.(kind) ?? engine
+      engine = runtime.engineOf?.(kind) ?? 'custom runtime'
       return Promise.reject(asked)
     },
   }

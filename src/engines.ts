@@ -1,3 +1,4 @@
+import { RegistryError } from './errors.js'
 import type { Engine } from './primitives/engine.js'
 
 /** What this package calls of `@node-rs/argon2`. */
@@ -17,15 +18,18 @@ export interface NodeRsArgon2 {
 }
 
 /**
- * Computes Argon2 with `@node-rs/argon2`; on this package's benchmarks it takes less than half
- * of what the kernel takes. The application installs it and
- * hands it over; nothing is looked for in `node_modules`.
+ * Computes Argon2 with `@node-rs/argon2`, native code that is faster than the kernel (bench/README.md). The application
+ * installs it and hands it over; nothing is looked for in `node_modules`.
  *
+ * @throws RegistryError `ERR_REGISTRY_OPTION` where it is not that module
  * @example
  * import * as argon2 from '@node-rs/argon2'
  * const registry = createRegistry({ engines: { argon2: nodeRsArgon2(argon2) } })
  */
 export function nodeRsArgon2(module: NodeRsArgon2): Engine<'argon2'> {
+  if (!hasHashRaw(module)) {
+    throw new RegistryError('ERR_REGISTRY_OPTION', 'nodeRsArgon2 takes the module @node-rs/argon2.')
+  }
   return {
     name: '@node-rs/argon2',
     usesThreadPool: true,
@@ -41,4 +45,8 @@ export function nodeRsArgon2(module: NodeRsArgon2): Engine<'argon2'> {
         salt,
       }),
   }
+}
+
+function hasHashRaw(module: unknown): boolean {
+  return typeof module === 'object' && module !== null && typeof Reflect.get(module, 'hashRaw') === 'function'
 }

@@ -5,7 +5,7 @@ import type { Registry, Replacement } from './api.js'
 import { malformed } from './formats/problem.js'
 import { defineHasher } from './hasher.js'
 import type { Hasher, Standing } from './hasher.js'
-import { digest as sha256 } from './primitives/digest.js'
+import { computeChecksum } from './primitives/checksum.js'
 import type { Runtime } from './primitives/runtime.js'
 import { createRegistry as createBareRegistry } from './registry.js'
 import type { RegistryOptions } from './registry-options.js'
@@ -181,7 +181,7 @@ describe('what becomes of the hash beside', () => {
       steps.push('check starts')
       await setImmediate()
       steps.push('check ends')
-      return sha256('sha256', password)
+      return computeChecksum('sha256', password)
     })
     const { registry } = withFakes({
       hashers: [watched],
@@ -266,7 +266,7 @@ describe('with equalize off', () => {
     const watched = fakeHasher('fast', 'insecure', 'fast$', async (password) => {
       await setImmediate()
       steps.push('check ends')
-      return sha256('sha256', password)
+      return computeChecksum('sha256', password)
     })
     const { registry } = withFakes({
       equalize: false,
@@ -313,7 +313,7 @@ function fakeHasher(
   standing: Standing,
   prefix = `${name}$`,
   derive: (password: Uint8Array) => Promise<Uint8Array> = (password) =>
-    Promise.resolve(sha256('sha256', password)),
+    Promise.resolve(computeChecksum('sha256', password)),
 ): Hasher {
   return defineHasher<number>({
     name,
@@ -323,7 +323,7 @@ function fakeHasher(
     parse: (text) => {
       const [, milliseconds, password] = text.split('$')
       if (password === undefined) return malformed('shape', 'digest')
-      const checksum = sha256('sha256', Buffer.from(password))
+      const checksum = computeChecksum('sha256', Buffer.from(password))
       return [{ params: Number(milliseconds), salt: new Uint8Array(0), checksum }]
     },
     describe: () => ({}),

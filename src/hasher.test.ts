@@ -64,6 +64,26 @@ describe('a hasher', () => {
     expect(defineHasher(spec).prefixes).toEqual([])
   })
 
+  test.each([5, 'toy$', [5], [undefined], ['play$'], [['toy$']]])(
+    'has a list of prefixes, with that of its example (case %#)',
+    (prefixes) => {
+      const define: (made: never) => unknown = defineHasher
+      expect(() => {
+        Reflect.apply(define, undefined, [{ ...spec, prefixes }])
+      }).toThrow(expect.objectContaining({ code: 'ERR_REGISTRY_OPTION' }))
+    },
+  )
+
+  test.each(['inSecure', 'Sound', '', 'constructor', null, undefined])(
+    'is sound, dated or insecure and nothing else (case %#)',
+    (standing) => {
+      const define: (made: never) => unknown = defineHasher
+      expect(() => {
+        Reflect.apply(define, undefined, [{ ...spec, standing }])
+      }).toThrow(expect.objectContaining({ code: 'ERR_REGISTRY_OPTION' }))
+    },
+  )
+
   test('keeps the order of several readings', () => {
     const second = { ...parsed, params: { version: 8 } }
     const readings = defineHasher({ ...spec, parse: () => [parsed, second] }).parse('toy$example')

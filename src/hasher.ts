@@ -11,6 +11,8 @@ import type { Runtime } from './primitives/runtime.js'
  */
 export type Standing = 'sound' | 'dated' | 'insecure'
 
+const STANDINGS: readonly Standing[] = ['sound', 'dated', 'insecure']
+
 /** One reading of a digest: its parameters, and the bytes that went in and came out. */
 export interface Parsed<P> {
   readonly params: P
@@ -69,7 +71,8 @@ export interface Hasher {
  * Makes a hasher from its specification and adds what all share: the one comparison, in constant time. A reading with
  * an empty checksum is malformed, whatever the specification says.
  *
- * @throws RegistryError `ERR_REGISTRY_OPTION` where the name is not in snake_case
+ * @throws RegistryError `ERR_REGISTRY_OPTION` where the name is not in snake_case, the standing is none of the three, or the
+ *   prefixes are not those of the example
  * @example
  * const reversedMd5 = defineHasher({
  *   name: 'md5_reversed',
@@ -83,12 +86,33 @@ export interface Hasher {
  * })
  */
 export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
-  const { name, standing, example, identify, parse, describe, cost, truncates, oldVariant } = spec
+  const {
+    name,
+    standing,
+    example,
+    prefixes = [],
+    identify,
+    parse,
+    describe,
+    cost,
+    truncates,
+    oldVariant,
+  } = spec
   if (typeof name !== 'string' || !/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name)) {
     throw new RegistryError(
       'ERR_REGISTRY_OPTION',
       'defineHasher: name must be snake_case, as in "md5_reversed".',
     )
+  }
+  if (!arePrefixes(prefixes, example)) {
+    throw new RegistryError(
+      'ERR_REGISTRY_OPTION',
+      'defineHasher: prefixes must be a list of texts, one of which the example begins with.',
+    )
+  }
+  // With a misspelled one an insecure hasher would never be replaced.
+  if (!STANDINGS.includes(standing)) {
+    throw new RegistryError('ERR_REGISTRY_OPTION', `defineHasher: standing must be ${STANDINGS.join(', ')}.`)
   }
 
   const derive: HasherSpec<P>['derive'] = async (password, parsed, runtime) => {
@@ -121,19 +145,22 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
     name,
     standing,
     example,
-    prefixes: Object.freeze([...(spec.prefixes ?? [])]),
+    prefixes: Object.freeze([...prefixes]),
     identify,
     parse: (digest: string) => {
       const parsed = parse(digest)
       if (isMalformed(parsed)) return parsed
       if (parsed.some(hasNoChecksum)) return malformed('length', 'checksum')
-      const [likeliest, another] = parsed
-      // Nearly all that there is, and several times faster than the general case.
-      if (another === undefined) return [open(likeliest)] as const
-      if (parsed.length === 2) return [open(likeliest), open(another)] as const
-      return [open(likeliest), ...parsed.slice(1).map(open)] as const
+      const [likeliest, ...others] = parsed
+      return [open(likeliest), ...others.map(open)] as const
     },
   })
+}
+
+/** A digest is shown to no hasher with other prefixes than its own, so that wrong ones would hide it. */
+function arePrefixes(prefixes: unknown, example: string): boolean {
+  if (!Array.isArray(prefixes) || !prefixes.every((prefix) => typeof prefix === 'string')) return false
+  return prefixes.length === 0 || prefixes.some((prefix) => example.startsWith(prefix))
 }
 
 /** Whatever is derived would match it. */

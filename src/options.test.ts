@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { assertOptionNames, readOption } from './options.js'
+import { assertOptionNames, readOption, readOptionOr } from './options.js'
 
 interface Options {
   readonly cost?: number
@@ -28,6 +28,22 @@ describe('an option', () => {
   test('is read from an object without a prototype', () => {
     const bare: Options = inherit({ cost: 12 }, null)
     expect(readOption(bare, 'cost')).toBe(12)
+  })
+})
+
+describe('an option with a default', () => {
+  test('is the default where it is absent, inherited or undefined', () => {
+    const inherited: Options = inherit({}, { cost: 4 })
+    const absent: Options = {}
+    expect(readOptionOr(absent, 'cost', 12)).toBe(12)
+    expect(readOptionOr({ cost: undefined }, 'cost', 12)).toBe(12)
+    expect(readOptionOr(inherited, 'cost', 12)).toBe(12)
+  })
+
+  test('is what is given otherwise, null too', () => {
+    const options: Options = { cost: 0, name: null }
+    expect(readOptionOr(options, 'cost', 12)).toBe(0)
+    expect(readOptionOr(options, 'name', 'ada')).toBeNull()
   })
 })
 

@@ -122,6 +122,18 @@ describe('what is neither text nor bytes', () => {
     }).toThrow(new TypeError('password must be a string or a Uint8Array.'))
   })
 
+  test('a view past the end of a buffer that was made smaller is refused too', () => {
+    // TypeScript's library for ES2023 does not know resizable buffers yet.
+    const buffer: unknown = Reflect.construct(ArrayBuffer, [16, { maxByteLength: 16 }])
+    const view: unknown = Reflect.construct(Uint8Array, [buffer, 8, 8])
+    const resize: unknown = Reflect.get(Object(buffer), 'resize')
+    if (typeof resize !== 'function') throw new Error('A buffer must be resizable here.')
+    Reflect.apply(resize, buffer, [4])
+    expect(() => {
+      assertPassword(view)
+    }).toThrow(new TypeError('password must not be a view of an ArrayBuffer whose bytes are gone.'))
+  })
+
   test.each([
     ['whole', new Uint8Array(8)],
     ['in part', new Uint8Array(8).subarray(2, 4)],
@@ -131,7 +143,7 @@ describe('what is neither text nor bytes', () => {
     expect(view).toHaveLength(0)
     expect(() => {
       assertPassword(view)
-    }).toThrow(new TypeError('password must not be a view of a transferred ArrayBuffer.'))
+    }).toThrow(new TypeError('password must not be a view of an ArrayBuffer whose bytes are gone.'))
   })
 
   test('a view past the end of a buffer that shrank is not the empty password', async () => {

@@ -11,12 +11,13 @@ export const MAX_PASSWORD_BYTES = 4_096
 
 const encoder = /* @__PURE__ */ new TextEncoder()
 
-/** @throws TypeError where it is neither text nor bytes, or the bytes were transferred away */
+/** @throws TypeError where it is neither text nor bytes, or the bytes are gone */
 export function assertPassword(password: unknown): asserts password is Password {
   if (typeof password === 'string') return
   if (!isUint8Array(password)) throw new TypeError('password must be a string or a Uint8Array.')
-  // A view of a transferred buffer has no bytes left and would read as the empty password.
-  if (isDetached(password)) throw new TypeError('password must not be a view of a transferred ArrayBuffer.')
+  // It would read as the empty password.
+  if (isGone(password))
+    throw new TypeError('password must not be a view of an ArrayBuffer whose bytes are gone.')
 }
 
 /** A copy of the password's bytes, so that whoever passed it may overwrite it at once. */
@@ -52,10 +53,12 @@ function isUint8Array(value: unknown): value is Uint8Array {
   return process.getBuiltinModule('node:util').types.isUint8Array(value)
 }
 
-function isDetached({ buffer }: Uint8Array): boolean {
+/** Of a buffer that was transferred away, or made smaller than the view. */
+function isGone(bytes: Uint8Array): boolean {
   try {
-    // A constructor refuses a detached buffer; its length alone cannot tell it from an empty one.
-    return new Uint8Array(buffer, 0, 0).byteLength !== 0
+    // Its length alone cannot tell it from an empty one.
+    bytes.values()
+    return false
   } catch {
     return true
   }

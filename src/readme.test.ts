@@ -77,8 +77,17 @@ describe('the README names', () => {
     expect(missing).toEqual([])
   })
 
+  test('what a clone is run with, which the gate runs too', () => {
+    const commands = findBlocks(readme, 'sh').flatMap(({ code }) =>
+      [...code.matchAll(/^npm run .*$/gm)].flat(),
+    )
+    expect(commands).toEqual(['npm run demo', 'npm run vectors'])
+    const gate = read('.ci/run').split('\n')
+    expect(commands.filter((command) => !gate.includes(command))).toEqual([])
+  })
+
   test('what shows the main job, and what passes the tests', () => {
-    expect(readme).toContain(
+    expect(readme.replaceAll(/\s+/g, ' ')).toContain(
       'on a fresh machine `npm ci && npm run demo` shows the main job and `npm ci && npm test` passes the tests',
     )
   })

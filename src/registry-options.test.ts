@@ -144,9 +144,9 @@ describe('the options', () => {
     const settings = resolveRegistryOptions({ ...minimal, hashers, limits })
     hashers.pop()
     limits.lanes = 4
-    expect(settings.all).toEqual([phpass, bcrypt])
+    expect(settings.hashers).toEqual([phpass, bcrypt])
     expect(settings.limits.lanes).toBe(2)
-    expect([settings, settings.all, settings.limits].every(Object.isFrozen)).toBe(true)
+    expect([settings, settings.hashers, settings.limits].every(Object.isFrozen)).toBe(true)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Hashers } from './candidates.js'
+import type { HasherIndex } from './candidates.js'
 import { indexClaimants } from './dispatch.js'
 import { RegistryError } from './errors.js'
 import type { Hasher } from './hasher.js'
@@ -11,6 +11,7 @@ import { guardEngine, JOB_KINDS } from './primitives/engine.js'
 import type { AnyEngine, Engine, Engines, JobKind } from './primitives/engine.js'
 import { sharedRuntime } from './primitives/runtime.js'
 import type { Runtime } from './primitives/runtime.js'
+import { warnOfRehashError } from './rehash-errors.js'
 import type { Target } from './target.js'
 
 export interface RegistryOptions {
@@ -34,9 +35,9 @@ export interface RegistryOptions {
 
 /** The options, copied once. */
 export interface RegistrySettings {
-  readonly hashers: Hashers
   /** Every hasher, in the order that ranks them. */
-  readonly all: readonly Hasher[]
+  readonly hashers: readonly Hasher[]
+  readonly index: HasherIndex
   readonly target: Target
   readonly policy: Policy
   readonly limits: Limits
@@ -60,14 +61,14 @@ const NAMES = [
 export function resolveRegistryOptions(options: RegistryOptions): RegistrySettings {
   assertRegistryOptions(options)
   const target = requireTarget(readOption(options, 'target'))
-  const all = resolveHashers(readOption(options, 'hashers'), target)
+  const hashers = resolveHashers(readOption(options, 'hashers'), target)
   return Object.freeze({
-    hashers: Object.freeze({
-      byName: indexNames(all),
-      claimants: indexClaimants(all),
+    hashers,
+    index: Object.freeze({
+      byName: indexNames(hashers),
+      claimants: indexClaimants(hashers),
       targetClaimants: indexClaimants(target.hashers),
     }),
-    all,
     target,
     policy: resolvePolicy(readOption(options, 'policy')),
     limits: resolveLimits(readOption(options, 'limits')),
@@ -106,9 +107,9 @@ function resolveHashers(own: unknown, target: Target): readonly Hasher[] {
   return Object.freeze([...own, ...target.hashers.filter((form) => !own.includes(form))])
 }
 
-function indexNames(all: readonly Hasher[]): ReadonlyMap<string, Hasher> {
+function indexNames(hashers: readonly Hasher[]): ReadonlyMap<string, Hasher> {
   const byName = new Map<string, Hasher>()
-  for (const hasher of all) {
+  for (const hasher of hashers) {
     if (byName.has(hasher.name)) {
       const message = `createRegistry: two hashers are named ${hasher.name}. Leave one of them out.`
       throw new RegistryError('ERR_REGISTRY_DUPLICATE_HASHER', message)
@@ -167,8 +168,12 @@ function resolveEngines(engines: Engines = {}): ReadonlyMap<JobKind, AnyEngine> 
   const guarded = new Map<JobKind, AnyEngine>()
   const add = <K extends JobKind>(kind: K, engine: Engine<K> | undefined): void => {
     if (engine === undefined) return
-    if (!hasFunctions(engine, ['compute']) || typeof engine.name !== 'string') {
-      throw badOption(`engines.${kind}`, 'an engine with a name and compute')
+    if (
+      !hasFunctions(engine, ['compute']) ||
+      typeof engine.name !== 'string' ||
+      typeof engine.usesThreadPool !== 'boolean'
+    ) {
+      throw badOption(`engines.${kind}`, 'an engine with name, usesThreadPool and compute')
     }
     guarded.set(kind, guardEngine(kind, engine))
   }
@@ -185,18 +190,6 @@ function resolveFunction<F>(value: F): F {
   throw badOption('onRehashError', 'a function')
 }
 
-/** Hears of a failed replacement. Not even a listener that fails itself undoes the sign-in. */
-export async function reportRehashError(
-  error: unknown,
-  onRehashError: (error: unknown) => unknown,
-): Promise<void> {
-  try {
-    await onRehashError(error)
-  } catch {
-    warnOfRehashError()
-  }
-}
-
 function hasFunctions(value: unknown, names: readonly string[]): value is object {
   if (typeof value !== 'object' || value === null) return false
   return names.every((name) => typeof Reflect.get(value, name) === 'function')
@@ -204,12 +197,4 @@ function hasFunctions(value: unknown, names: readonly string[]): value is object
 
 function badOption(name: string, expected: string): RegistryError {
   return new RegistryError('ERR_REGISTRY_OPTION', `createRegistry: ${name} must be ${expected}.`)
-}
-
-/** Says nothing of the error itself: database drivers print the parameters of a failed statement. */
-function warnOfRehashError(): void {
-  process.emitWarning('A digest could not be replaced. The sign-in stands; the next one tries again.', {
-    type: 'PassliftWarning',
-    code: 'PASSLIFT_REHASH_FAILED',
-  })
 }

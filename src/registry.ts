@@ -1,4 +1,4 @@
-import type { DigestOptions, HasherInfo, Registry, Replacement, StoredDigest } from './api.js'
+import type { DigestOptions, Registry, Replacement, StoredDigest } from './api.js'
 import { assertDigest, readHasherName, readRequest } from './arguments.js'
 import type { Request } from './arguments.js'
 import { assertStoredCodes, matchCode } from './backup-codes.js'
@@ -8,14 +8,17 @@ import { findTooCostly, findWork, MAX_DIGEST_LENGTH } from './candidates.js'
 import type { Candidate, NoWork, Work } from './candidates.js'
 import { conceal } from './conceal.js'
 import { findEngine } from './engine-info.js'
-import type { Hasher, Reading } from './hasher.js'
+import { listHashers } from './hasher-info.js'
+import type { Reading } from './hasher.js'
 import { assertPassword, readPassword, requirePassword } from './password.js'
 import { findRehashReasons, TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { RehashReason } from './policy.js'
 import type { Runtime } from './primitives/runtime.js'
-import { reportRehashError, resolveRegistryOptions } from './registry-options.js'
+import { reportRehashError } from './rehash-errors.js'
+import { resolveRegistryOptions } from './registry-options.js'
 import type { RegistryOptions } from './registry-options.js'
-import type { NewDigest } from './target.js'
+import { createSignalFollower } from './signals.js'
+import type { NewDigest, Target } from './target.js'
 import type { TooCostly, Verdict } from './verdict.js'
 
 /**
@@ -25,8 +28,12 @@ import type { TooCostly, Verdict } from './verdict.js'
  * @example createRegistry({ hashers: [phpass, md5], target: bcryptTarget() })
  */
 export function createRegistry(options: RegistryOptions): Registry {
-  const { hashers, all, target, policy, limits, equalize, runtime, onRehashError } =
+  const { hashers, index, target, policy, limits, equalize, runtime, onRehashError } =
     resolveRegistryOptions(options)
+
+  const calls = { runtime, follow: createSignalFollower() }
+  // Of a call that has a place already.
+  const admitted = { ...calls, runtime: { ...runtime, admit: () => () => undefined } }
 
   const targetMilliseconds = target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
   const findReasons = ({ hasher }: Candidate, reading: Reading): readonly RehashReason[] =>
@@ -72,6 +79,9 @@ export function createRegistry(options: RegistryOptions): Registry {
     }
   }
 
+  // What a target throws at once must not pass for an answer to the check either.
+  const hashTarget: Target['hash'] = async (password, run) => target.hash(password, run)
+
   /** Equal time: no work, or less than a target hash takes, is accompanied by one. */
   const needsTargetHash = (work: Work | NoWork | TooCostly, passwordBytes: number): boolean =>
     equalize && (work.outcome !== 'work' || work.cost.milliseconds < target.cost(passwordBytes).milliseconds)
@@ -82,9 +92,9 @@ export function createRegistry(options: RegistryOptions): Registry {
     if (typeof password === 'string') return { outcome: 'refused', problem: password }
 
     const passwordBytes = password.byteLength
-    const found = findWork(hashers, digest, { hasherName, passwordBytes })
+    const found = findWork(index, digest, { hasherName, passwordBytes })
     const work = found.outcome === 'work' ? (findTooCostly(found, limits) ?? found) : found
-    const beside = needsTargetHash(work, passwordBytes) ? target.hash(password, call.runtime) : undefined
+    const beside = needsTargetHash(work, passwordBytes) ? hashTarget(password, call.runtime) : undefined
     // Its failure is nobody's but the replacement's.
     const besideSettled = beside?.catch(() => undefined)
     try {
@@ -93,7 +103,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       if (verdict.outcome === 'match') {
         call.disarm()
         if (rehash !== undefined && verdict.rehash.length > 0 && typeof digest === 'string') {
-          await replace(rehash, digest, () => beside ?? target.hash(password, runtime))
+          await replace(rehash, digest, () => beside ?? hashTarget(password, runtime))
         }
       }
       return verdict
@@ -105,12 +115,12 @@ export function createRegistry(options: RegistryOptions): Registry {
 
   const evaluate: Registry['evaluate'] = async (password, digest, options = {}) => {
     const request = readRequest(password, digest, options)
-    return openCall(runtime, request.signal, (call) => decide(request, call))
+    return openCall(request.isAdmitted ? admitted : calls, request.signal, (call) => decide(request, call))
   }
 
   const find = (digest: StoredDigest, options: DigestOptions): Work | NoWork => {
     assertDigest(digest)
-    return findWork(hashers, digest, {
+    return findWork(index, digest, {
       hasherName: readHasherName(options),
       passwordBytes: TYPICAL_PASSWORD_BYTES,
     })
@@ -130,10 +140,10 @@ export function createRegistry(options: RegistryOptions): Registry {
 
     hash: async (password) => {
       assertPassword(password)
-      return openCall(runtime, undefined, async (call) => {
+      return openCall(calls, undefined, async (call) => {
         const bytes = requirePassword(password)
         try {
-          return (await target.hash(bytes, call.runtime)).digest
+          return (await hashTarget(bytes, call.runtime)).digest
         } finally {
           bytes.fill(0)
         }
@@ -142,7 +152,7 @@ export function createRegistry(options: RegistryOptions): Registry {
 
     identify: (digest) => {
       if (typeof digest !== 'string' || digest.length > MAX_DIGEST_LENGTH) return []
-      return hashers.claimants(digest).map(({ name }) => name)
+      return index.claimants(digest).map(({ name }) => name)
     },
 
     parse: (digest, options = {}) => {
@@ -158,29 +168,22 @@ export function createRegistry(options: RegistryOptions): Registry {
       return { outcome: 'parsed', hasher: name, standing, params: reading.describe(), cost, admitted, rehash }
     },
 
-    hashers: listHashers(all),
+    hashers: listHashers(hashers),
 
-    engines: () => Promise.all(all.map((hasher) => findEngine(hasher, runtime))),
+    engines: () => Promise.all(hashers.map((hasher) => findEngine(hasher, runtime))),
 
     matchBackupCode: async (code, stored) => {
       assertPassword(code)
       assertStoredCodes(stored)
-      return openCall(runtime, undefined, async (call) => {
+      return openCall(calls, undefined, async (call) => {
         const bytes = readPassword(code)
         if (typeof bytes === 'string') return null
         try {
-          return await matchCode(bytes, [...stored], { hashers, limits, runtime: call.runtime })
+          return await matchCode(bytes, [...stored], { index, limits, runtime: call.runtime })
         } finally {
           bytes.fill(0)
         }
       })
     },
   } satisfies Registry)
-}
-
-/** What people want to know of hashers. */
-export function listHashers(hashers: readonly Hasher[]): readonly HasherInfo[] {
-  return Object.freeze(
-    hashers.map(({ name, standing, example }) => Object.freeze({ name, standing, example })),
-  )
 }

@@ -111,6 +111,24 @@ describe('rehash', () => {
     expect(onRehashError).toHaveBeenCalledExactlyOnceWith(new Error('the table is locked'))
   })
 
+  test.each([true, false])(
+    'is not called where the target throws at once, and the check has its answer all the same: equal time %s',
+    async (equalize) => {
+      const failure = new Error('not even a promise')
+      const hash: Target['hash'] = () => {
+        throw failure
+      }
+      const [rehash, onRehashError] = [vi.fn(), vi.fn()]
+      const broken = createRegistry({ target: { ...quickTarget, hash }, equalize, onRehashError })
+      expect(await broken.verify('password', MD5_OF_PASSWORD, { rehash })).toBe(true)
+      expect(await broken.verify('Password', MD5_OF_PASSWORD, { rehash })).toBe(false)
+      expect(await broken.verify('password', null)).toBe(false)
+      expect(rehash).not.toHaveBeenCalled()
+      expect(onRehashError).toHaveBeenCalledExactlyOnceWith(failure)
+      await expect(broken.hash('password')).rejects.toBe(failure)
+    },
+  )
+
   test('is not called where no new digest could be made, and the sign-in stands', async () => {
     const failure = new Error('no engine')
     const onRehashError = vi.fn()

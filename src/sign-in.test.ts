@@ -2,10 +2,11 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import type { Mock } from 'vitest'
 import type { Registry } from './api.js'
-import { BackendError, RegistryError } from './errors.js'
+import { BackendError, OverloadedError, RegistryError } from './errors.js'
 import { malformed } from './formats/problem.js'
 import { defineHasher } from './hasher.js'
 import { md5 } from './hashers/bare-hex.js'
+import type { Runtime } from './primitives/runtime.js'
 import { createRegistry } from './registry.js'
 import type { RegistryOptions } from './registry-options.js'
 import { createSignIn } from './sign-in.js'
@@ -117,6 +118,23 @@ describe('a lost swap', () => {
     expect(await signIn('ada', 'password')).toBe(now)
     expect(find).toHaveBeenCalledTimes(2)
     expect(replaceDigest).toHaveBeenCalledOnce()
+  })
+
+  test('is looked into however full the queue is by then: the sign-in was admitted', async () => {
+    const full = new OverloadedError('ERR_OVERLOADED', 'full')
+    const admit = vi.fn<Runtime['admit']>(() => () => undefined)
+    const { registry } = fakeRegistry({ runtime: { admit, run: () => Promise.reject(new Error('no job')) } })
+    const account = { digest: MD5_OF_PASSWORD }
+    const replaceDigest = (): boolean => {
+      admit.mockImplementation(() => {
+        throw full
+      })
+      return false
+    }
+    const signIn = createSignIn({ registry, find: () => account, replaceDigest })
+    expect(await signIn(1, 'password')).toBe(account)
+    await expect(signIn(1, 'password')).rejects.toBe(full)
+    expect(admit).toHaveBeenCalledTimes(2)
   })
 
   test('to a reset of the password does not sign in', async () => {

@@ -1,9 +1,9 @@
-import { readSignal } from './arguments.js'
+import { ADMITTED, readSignal } from './arguments.js'
 import { RegistryError } from './errors.js'
 import { assertOptionNames, readOption, readOptionOr } from './options.js'
 import { assertPassword, MAX_PASSWORD_BYTES } from './password.js'
 import type { Password } from './password.js'
-import type { Registry, Replacement, StoredDigest } from './api.js'
+import type { Registry, Replacement, StoredDigest, VerifyOptions } from './api.js'
 
 /** What a sign-in needs of an account: its digest, and the hasher that made it where that is known. */
 export interface Account {
@@ -60,7 +60,9 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
 
     const current = await find(id)
     if (current === null || current === undefined) return null
-    const stillMatches = await registry.verify(password, current.digest, { hasher: current.hasher })
+    // Of the same sign-in: a queue that has filled up meanwhile must not refuse what it admitted.
+    const again: VerifyOptions & { readonly [ADMITTED]: true } = { hasher: current.hasher, [ADMITTED]: true }
+    const stillMatches = await registry.verify(password, current.digest, again)
     return stillMatches ? current : null
   }
 

@@ -21,7 +21,8 @@ process.on('message', (message) => {
 })
 process.on('disconnect', () => process.exit())
 
-const server = createServer((request, response) => {
+// Longer than a queue that stands still: a connection that is closed between two sign-ins is none of the figures.
+const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
   if (request.url === '/health') response.end('ok')
   else void answer(request, response)
 })

@@ -18,7 +18,7 @@ export function complete({ hasher, digest, password, email }) {
   return { hasher, digest, password, email, params, milliseconds: cost.milliseconds }
 }
 
-/** One sample of each of the first thirteen hashers, at parameters that real installations use. */
+/** One sample of each of the thirteen hashers, at parameters that real installations use. */
 export const samples = [
   'php.password_hash@example.com',
   'django.bcrypt_sha256@example.com',

@@ -8,6 +8,8 @@ const TARGET_COST = 12
 const RIGHT = 'correct horse battery staple'
 const WRONG = 'correct horse battery stapler'
 const LONG = 'long'.repeat(1_000)
+// Of RIGHT, by wordpress-hash-node 1.0.0.
+const PHPASS = '$P$BE3rOnw2Nc74al6QOM34FCgUjzzODM.'
 
 /**
  * What a sign-in can meet: a name, a password, a digest and its hasher; and whether equal time makes it equal to the
@@ -16,7 +18,8 @@ const LONG = 'long'.repeat(1_000)
 export async function makeCases() {
   const salt = Buffer.from('seasaltseasalt')
   const md5 = (password) => createHash('md5').update(password).digest('hex')
-  const bcrypt = (cost) => bcryptjs.hashSync(RIGHT, bcryptjs.genSaltSync(cost))
+  const bcryptOf = (password, cost) => bcryptjs.hashSync(password, bcryptjs.genSaltSync(cost))
+  const bcrypt = (cost) => bcryptOf(RIGHT, cost)
   const pbkdf2 = pbkdf2Sync(RIGHT, salt, 1_000_000, 32, 'sha256').toString('base64')
   const argon2id = await argon2.hash(RIGHT, { memoryCost: 65_536, timeCost: 3, parallelism: 4 })
   const target = bcrypt(TARGET_COST)
@@ -35,9 +38,12 @@ export async function makeCases() {
     nobody('malformed (bcrypt, cut)', 'bcrypt', target.slice(0, 50)),
     nobody('too costly (bcrypt cost 20)', 'bcrypt', target.replace('$12$', '$20$')),
     ...both('md5', 'md5', md5(RIGHT), true),
+    ...both('phpass, 2^13', 'phpass', PHPASS, true),
     ...both('bcrypt cost 12 (the target)', 'bcrypt', target, true),
     right(`no account, ${long}`, LONG, null, null, true),
     right(`md5, ${long}, right`, LONG, 'md5', md5(LONG), true),
+    right(`md5, ${long}, wrong`, LONG, 'md5', md5(RIGHT), true),
+    right(`bcrypt cost 12, ${long}, right`, LONG, 'bcrypt', bcryptOf(LONG, TARGET_COST), true),
     right(`bcrypt cost 12, ${long}, wrong`, LONG, 'bcrypt', target, true),
     ...both('bcrypt cost 10', 'bcrypt', bcrypt(10), false),
     ...both(

@@ -30,7 +30,7 @@ const users = readUsers(
     .split('\n')
     .map((line): unknown => JSON.parse(line)),
 )
-const passwords = new Map<string, unknown>(
+const passwords: ReadonlyMap<string, unknown> = new Map(
   Object.entries(readObject(JSON.parse(await readFile(`${exports}/passwords.json`, 'utf8')))),
 )
 

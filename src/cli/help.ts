@@ -89,8 +89,8 @@ Examples:
   passlift identify --digest-file digest.txt
   passlift identify --json < digest.txt
 
-Exit code: 0 a hasher claims the digest and can read it; 2 none does;
-3 something failed.`
+Exit code: 0 a hasher claims the digest and can read it; 1 it marks an account
+without a password; 2 none does; 3 something failed.`
 
 export const ENGINES_HELP = `Usage: passlift engines [--json]
 

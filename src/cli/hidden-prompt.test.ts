@@ -15,6 +15,7 @@ type Step =
   | { readonly type: string }
   | { readonly signal: keyof typeof constants.signals }
   | { readonly echo: boolean }
+  | { readonly echoes: true }
 
 interface Seen {
   readonly shown: string
@@ -28,12 +29,12 @@ interface Seen {
 
 /**
  * Runs a command on a terminal. A step is a text to wait for, something to type, a signal to send, or the echo: to
- * switch on, or to wait for until it is off.
+ * switch on, or to wait for until it is off, or on.
  */
 async function runOnTerminal(args: readonly string[], steps: readonly Step[]): Promise<Seen> {
   const script = steps.map((step) => {
     if (typeof step === 'string') return { await: step }
-    if ('echo' in step) return step
+    if ('echo' in step || 'echoes' in step) return step
     if ('type' in step) return { type: Buffer.from(step.type).toString('hex') }
     return { signal: constants.signals[step.signal] }
   })
@@ -117,14 +118,17 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
   // What is ignored rings the bell: by then everything before it has arrived.
   const sync = [{ type: '\x01' }, '\x07'] as const
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)('echoes again after %s', async (signal) => {
-    const steps = ['Password: ', { type: 'passw' }, ...sync, { signal }]
-    const seen = await runOnTerminal(['verify', '--digest', PASSWORD], steps)
-    const code = -constants.signals[signal]
-    expect(seen).toMatchObject({ code, echoAtPrompts: [false, false], isRestored: true })
-    expect(seen.shown).toBe('Password: \x07\r\n')
-    expect(seen.stdout).toBe('')
-  })
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2'] as const)(
+    'echoes again after %s',
+    async (signal) => {
+      const steps = ['Password: ', { type: 'passw' }, ...sync, { signal }]
+      const seen = await runOnTerminal(['verify', '--digest', PASSWORD], steps)
+      const code = -constants.signals[signal]
+      expect(seen).toMatchObject({ code, echoAtPrompts: [false, false], isRestored: true })
+      expect(seen.shown).toBe('Password: \x07\r\n')
+      expect(seen.stdout).toBe('')
+    },
+  )
 
   test('echoes again after Ctrl-C, which ends it as a signal would', async () => {
     const seen = await runOnTerminal(['hash'], ['New password: ', { type: 'passw\x03' }])
@@ -134,6 +138,13 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
 
   test('hides what is typed after it was stopped, and its echo switched on', async () => {
     const before = ['Password: ', { type: 'pass' }, ...sync, { signal: 'SIGSTOP' }, { echo: true }] as const
+    const after = [{ signal: 'SIGCONT' }, { echo: false }, { type: 'word\r' }] as const
+    const seen = await runOnTerminal(['verify', '--digest', PASSWORD], [...before, ...after])
+    expect(seen).toMatchObject({ code: 0, shown: 'Password: \x07\r\n', isRestored: true })
+  })
+
+  test('echoes while it is stopped from the terminal, and hides again when it goes on', async () => {
+    const before = ['Password: ', { type: 'pass' }, ...sync, { signal: 'SIGTSTP' }, { echoes: true }] as const
     const after = [{ signal: 'SIGCONT' }, { echo: false }, { type: 'word\r' }] as const
     const seen = await runOnTerminal(['verify', '--digest', PASSWORD], [...before, ...after])
     expect(seen).toMatchObject({ code: 0, shown: 'Password: \x07\r\n', isRestored: true })

@@ -1,7 +1,7 @@
 import { createLineEditor } from './line-editor.js'
 import { MisuseError } from './misuse-error.js'
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2'] as const
 const BELL = '\x07'
 
 /**
@@ -82,8 +82,13 @@ function hideTyping(): (signal?: NodeJS.Signals) => void {
   const hideAgain = (): void => {
     stdin.setRawMode(false).setRawMode(true)
   }
+  const pause = (): void => {
+    restore()
+    process.kill(process.pid, 'SIGSTOP')
+  }
   const show = (signal?: NodeJS.Signals): void => {
     for (const name of SIGNALS) process.off(name, show)
+    process.off('SIGTSTP', pause)
     process.off('SIGCONT', hideAgain)
     process.off('exit', restore)
     restore()
@@ -93,6 +98,7 @@ function hideTyping(): (signal?: NodeJS.Signals) => void {
     process.kill(process.pid, signal)
   }
   for (const name of SIGNALS) process.on(name, show)
+  process.on('SIGTSTP', pause)
   process.on('SIGCONT', hideAgain)
   process.on('exit', restore)
 

@@ -75,7 +75,6 @@ describe.concurrent('identify', () => {
       `${BCRYPT_12}\n`,
       'bcrypt\n  malformed   checksum: length\nIt begins or ends with white space',
     ],
-    ['unusable', '!', 'unusable: this marks an account without a password.\n'],
     ['unknown', 'plain text', 'unknown: no hasher claims the digest.\n'],
     ['unknown', 'a'.repeat(5_000), 'unknown: no hasher claims the digest.\n'],
   ])('%s has exit code 2', async (outcome, digest, lines) => {
@@ -87,11 +86,19 @@ describe.concurrent('identify', () => {
     expect(readJson(forPrograms)).toMatchObject({ outcome })
   })
 
+  test('unusable has exit code 1', async () => {
+    const lines = 'unusable: this marks an account without a password.\n'
+    expect(await run(['identify', '--digest', '!'])).toMatchObject({ code: 1, stdout: lines, stderr: '' })
+    const forPrograms = await run(['identify', '--json', '--digest', '!'])
+    expect(forPrograms.code).toBe(1)
+    expect(readJson(forPrograms)).toMatchObject({ outcome: 'unusable' })
+  })
+
   test.each([
     ['a line', `${PASSWORD}\n`, 0],
     ['a line of Windows', `${PASSWORD}\r\n`, 0],
     ['a line without an end', PASSWORD, 0],
-    ['an empty line', '\n', 2],
+    ['an empty line', '\n', 1],
     ['two line ends', `${PASSWORD}\n\n`, 2],
     ['a password too', `${PASSWORD}\npassword\n`, 2],
   ])('reads standard input that holds %s', async (_, input, code) => {

@@ -15,7 +15,7 @@ export const identify: Command = {
     const outcome = findOutcome(claims, digest)
     const lines = claims.length === 0 ? [MESSAGES[outcome]] : claims.flatMap(describe)
     return {
-      exitCode: outcome === 'parsed' ? 0 : 2,
+      exitCode: EXIT_CODES[outcome],
       lines: outcome === 'parsed' ? lines : [...lines, ...describeSpaces(digest)],
       json: { outcome, claims },
     }
@@ -24,6 +24,8 @@ export const identify: Command = {
 
 type Claim = ParsedDigest | MalformedDigest
 type Outcome = 'parsed' | 'malformed' | 'unusable' | 'unknown'
+
+const EXIT_CODES = { parsed: 0, unusable: 1, malformed: 2, unknown: 2 } as const
 
 const MESSAGES: Readonly<Record<Outcome, string>> = {
   parsed: '',

@@ -1,7 +1,7 @@
 """Runs a command on a pseudo-terminal of its own and types at it, for hidden-prompt.test.ts.
 
-terminal.py STEPS COMMAND...    STEPS is JSON: [{"await": text} | {"type": hex} | {"signal": number} | {"echo": boolean}, ...]
-"echo": true switches the terminal's echo on, as a shell does; false waits until it is off.
+terminal.py STEPS COMMAND...    STEPS is JSON: [{"await": text} | {"type": hex} | {"signal": number} | {"echo": boolean} | {"echoes": true}, ...]
+"echo": true switches the terminal's echo on, as a shell does; false waits until it is off. "echoes" waits until it is on.
 Prints JSON: what the terminal showed, standard output, the exit code, and the terminal's settings.
 """
 
@@ -54,8 +54,9 @@ def main():
         if step.get('echo') is True:
             termios.tcsetattr(slave, termios.TCSANOW, before)
         if step.get('echo') is False:
-            while is_echoing(slave) and time.monotonic() < deadline:
-                time.sleep(0.01)
+            wait_for_echo(slave, False, deadline)
+        if 'echoes' in step:
+            wait_for_echo(slave, True, deadline)
     while child.poll() is None:
         read_on(0.05)
         if time.monotonic() > deadline:
@@ -75,6 +76,11 @@ def main():
             }
         )
     )
+
+
+def wait_for_echo(terminal, on, deadline):
+    while is_echoing(terminal) != on and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 def is_echoing(terminal):

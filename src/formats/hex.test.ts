@@ -25,6 +25,11 @@ test('upper case and mixed case are the same bytes, but for systems that compare
   expect(decodeLowerHex(fieldOf('abcdeF01'))).toBe('alphabet')
 })
 
+test('half a byte that is no digit is foreign', () => {
+  expect(decodeHex(fieldOf('00g'))).toBe('alphabet')
+  expect(decodeLowerHex(fieldOf('00A'))).toBe('alphabet')
+})
+
 test('half a byte is a wrong length', () => {
   expect(decodeHex(fieldOf('a'))).toBe('length')
   expect(decodeHex(fieldOf('abc'))).toBe('length')

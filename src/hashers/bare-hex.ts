@@ -5,7 +5,7 @@ import type { Malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
 import type { Cost } from '../primitives/cost.js'
-import { digest } from '../primitives/digest.js'
+import { computeChecksum } from '../primitives/checksum.js'
 
 type NoParams = Readonly<Record<string, never>>
 
@@ -38,9 +38,9 @@ export const sha256: Hasher = /* @__PURE__ */ bareHex(
 )
 
 function bareHex(name: 'md5' | 'sha256', checksumBytes: number, example: string): Hasher {
-  const parse = (text: string): readonly [Parsed<NoParams>] | Malformed => {
-    if (text.length !== checksumBytes * 2) return malformed('length', 'checksum')
-    const checksum = decodeHex(fieldOf(text))
+  const parse = (digest: string): readonly [Parsed<NoParams>] | Malformed => {
+    if (digest.length !== checksumBytes * 2) return malformed('length', 'checksum')
+    const checksum = decodeHex(fieldOf(digest))
     if (typeof checksum === 'string') return malformed(checksum, 'checksum')
     return [{ params: NO_PARAMS, salt: NO_SALT, checksum }]
   }
@@ -48,10 +48,10 @@ function bareHex(name: 'md5' | 'sha256', checksumBytes: number, example: string)
     name,
     standing: 'insecure',
     example,
-    identify: (text) => text.length === checksumBytes * 2 && isHex(fieldOf(text)),
+    identify: (digest) => digest.length === checksumBytes * 2 && isHex(fieldOf(digest)),
     parse,
     describe: () => NO_PARAMS,
     cost: () => COST,
-    derive: (password) => Promise.resolve(digest(name, password)),
+    derive: (password) => Promise.resolve(computeChecksum(name, password)),
   })
 }

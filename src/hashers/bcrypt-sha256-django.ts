@@ -1,11 +1,11 @@
-import { hasBcryptPrefix, parseBcrypt } from '../formats/bcrypt.js'
+import { parseBcrypt } from '../formats/bcrypt.js'
 import { encodeHexBytes } from '../formats/hex.js'
 import { createPrefixTest } from '../formats/prefix.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
-import { digest } from '../primitives/digest.js'
+import { computeChecksum } from '../primitives/checksum.js'
 import { costOfBcrypt } from '../primitives/cost.js'
 
 interface Params {
@@ -44,13 +44,12 @@ export const bcryptSha256Django: Hasher = /* @__PURE__ */ defineHasher<Params>({
 
 /** What bcrypt is given in the password's place: 64 ASCII characters. */
 export function prehash(password: Uint8Array): Uint8Array {
-  return encodeHexBytes(digest('sha256', password))
+  return encodeHexBytes(computeChecksum('sha256', password))
 }
 
-function parse(text: string): readonly [Parsed<Params>] | Malformed {
-  if (!identify(text) || !hasBcryptPrefix(text, BCRYPT_SHA256_PREFIX.length))
-    return malformed('shape', 'digest')
-  const fields = parseBcrypt(text, BCRYPT_SHA256_PREFIX.length)
+function parse(digest: string): readonly [Parsed<Params>] | Malformed {
+  if (!identify(digest)) return malformed('shape', 'digest')
+  const fields = parseBcrypt(digest, BCRYPT_SHA256_PREFIX.length)
   if (isMalformed(fields)) return fields
   const { version, cost, salt, checksum } = fields
   // Django has only ever written versions that are 2b's algorithm.

@@ -70,9 +70,14 @@ describe.each(builtinHashers)('$name', (hasher) => {
 
   test('claims whatever it reads', () => {
     const examples = builtinHashers.map((other) => other.example)
-    const read = [...examples.flatMap(variations), ...ODD_TEXTS].filter(
-      (text) => !isMalformed(hasher.parse(text)),
-    )
+    const texts = [
+      ...examples,
+      ...examples.flatMap(variations),
+      ...examples.flatMap(replacements),
+      ...ODD_TEXTS,
+    ]
+    const read = texts.filter((text) => !isMalformed(hasher.parse(text)))
+    expect(read.length).toBeGreaterThan(20)
     expect(read.filter((text) => !hasher.identify(text))).toEqual([])
   })
 
@@ -113,6 +118,15 @@ function readingsOf({ parse, example }: Hasher): readonly [Reading, ...Reading[]
   const readings = parse(example)
   if (isMalformed(readings)) throw new Error('The example must parse.')
   return readings
+}
+
+/** Each of some characters in the place of every one. */
+function replacements(example: string): readonly string[] {
+  return Array.from(example, (_, place) => place).flatMap((place) =>
+    ['$', '0', '1', 'a', 'f', 'A', '\0', '\u{ff15}'].map(
+      (character) => example.slice(0, place) + character + example.slice(place + 1),
+    ),
+  )
 }
 
 /** Every truncation, and each of some characters put in at every place. */

@@ -299,20 +299,29 @@ describe('the bounds of pbkdf2_sha512', () => {
   })
 
   test.each([0, -1, 1.5, NaN, Infinity, 2 ** 31, '1000', true, [1_000], 1_000n])(
-    'are positive integers (case %#)',
+    'are integers in their range (case %#)',
     (bound: unknown) => {
-      for (const name of ['maxIterations', 'maxSaltBytes', 'maxChecksumBytes']) {
-        expect(() => {
-          Reflect.apply(pbkdf2Sha512, undefined, [{ [name]: bound }])
-        }).toThrow(
-          expect.objectContaining({
-            code: 'ERR_REGISTRY_OPTION',
-            message: `pbkdf2_sha512: ${name} must be a positive integer.`,
-          }),
-        )
-      }
+      expectRefused('maxIterations', bound, 1)
+      expectRefused('maxSaltBytes', bound, 1)
+      expectRefused('maxChecksumBytes', bound, 16)
     },
   )
+
+  test('are never so low that every digest is malformed', () => {
+    expectRefused('maxChecksumBytes', 15, 16)
+    expect(readingsOf(pbkdf2Sha512({ maxChecksumBytes: 16 }), write({ length: 16 }))).toHaveLength(1)
+  })
+
+  function expectRefused(name: string, bound: unknown, min: number): void {
+    expect(() => {
+      Reflect.apply(pbkdf2Sha512, undefined, [{ [name]: bound }])
+    }).toThrow(
+      expect.objectContaining({
+        code: 'ERR_REGISTRY_OPTION',
+        message: `pbkdf2_sha512: ${name} must be an integer from ${min} to 2^31 - 1.`,
+      }),
+    )
+  }
 
   test.each([
     ['misspelled', { maxIteration: 10 }],

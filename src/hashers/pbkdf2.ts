@@ -83,13 +83,13 @@ export const pbkdf2Sha256: Hasher = /* @__PURE__ */ definePbkdf2({
   checksumBytes: [MIN_CHECKSUM_BYTES, Infinity],
 })
 
-/** The bounds of {@link pbkdf2Sha512}: positive integers, inclusive. */
+/** The bounds of {@link pbkdf2Sha512}: integers, inclusive, each at most 2^31 - 1. */
 export interface Pbkdf2Sha512Options {
-  /** Default 419,999; at most 2^31 - 1. */
+  /** Default 419,999; at least 1. */
   readonly maxIterations?: number
-  /** Default 1,023. */
+  /** Default 1,023; at least 1. */
   readonly maxSaltBytes?: number
-  /** Default 1,023. */
+  /** Default 1,023; at least 16. */
   readonly maxChecksumBytes?: number
 }
 
@@ -98,7 +98,7 @@ export interface Pbkdf2Sha512Options {
  *
  *     pbkdf2_sha512  $  10000  $  salt  $  <hex>      (spaces added)
  *
- * @throws RegistryError `ERR_REGISTRY_OPTION` where a bound is not a positive integer
+ * @throws RegistryError `ERR_REGISTRY_OPTION` where a bound is out of its range
  * @see https://www.rfc-editor.org/rfc/rfc8018#section-5.2
  * @example pbkdf2Sha512({ maxIterations: 1_000_000 })
  */
@@ -113,9 +113,12 @@ export function pbkdf2Sha512(options: Pbkdf2Sha512Options = {}): Hasher {
     prefix: 'pbkdf2_sha512$',
     decodeSalt: readTextSalt,
     decodeChecksum: decodeHex,
-    maxIterations: readBound(options, 'maxIterations', 419_999),
-    maxSaltBytes: readBound(options, 'maxSaltBytes', 1_023),
-    checksumBytes: [MIN_CHECKSUM_BYTES, readBound(options, 'maxChecksumBytes', 1_023)],
+    maxIterations: readBound(options, 'maxIterations', { min: 1, fallback: 419_999 }),
+    maxSaltBytes: readBound(options, 'maxSaltBytes', { min: 1, fallback: 1_023 }),
+    checksumBytes: [
+      MIN_CHECKSUM_BYTES,
+      readBound(options, 'maxChecksumBytes', { min: MIN_CHECKSUM_BYTES, fallback: 1_023 }),
+    ],
   })
 }
 
@@ -207,8 +210,13 @@ function decodePaddedBase64(field: Field): ReturnType<typeof decodeBase64> {
   return decodeBase64(field, base64)
 }
 
-function readBound(options: Pbkdf2Sha512Options, name: keyof Pbkdf2Sha512Options, fallback: number): number {
+function readBound(
+  options: Pbkdf2Sha512Options,
+  name: keyof Pbkdf2Sha512Options,
+  { min, fallback }: { readonly min: number; readonly fallback: number },
+): number {
   const value = readOptionOr(options, name, fallback)
-  if (Number.isInteger(value) && value >= 1 && value <= MAX_ITERATIONS) return value
-  throw new RegistryError('ERR_REGISTRY_OPTION', `pbkdf2_sha512: ${name} must be a positive integer.`)
+  if (Number.isInteger(value) && value >= min && value <= MAX_ITERATIONS) return value
+  const range = `an integer from ${min} to 2^31 - 1`
+  throw new RegistryError('ERR_REGISTRY_OPTION', `pbkdf2_sha512: ${name} must be ${range}.`)
 }

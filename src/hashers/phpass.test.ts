@@ -19,7 +19,7 @@ test('the rounds are 2 to the exponent, over salt and password and then digest a
     {
       kind: 'digest-loop',
       algorithm: 'md5',
-      first: Buffer.from('IQRaTwmfhorse'),
+      first: Uint8Array.from(Buffer.from('IQRaTwmfhorse')),
       tail: password,
       count: 2_048,
     },

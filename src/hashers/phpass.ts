@@ -39,11 +39,19 @@ export const phpass: Hasher = /* @__PURE__ */ defineHasher<Params>({
     runtime.run({
       kind: 'digest-loop',
       algorithm: 'md5',
-      first: Buffer.concat([salt, password]),
+      first: joinBytes(salt, password),
       tail: password,
       count: powerOfTwo(params.rounds),
     }),
 })
+
+/** In a buffer of their own: Buffer.concat would leave the password in Node's pool. */
+function joinBytes(salt: Uint8Array, password: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(salt.byteLength + password.byteLength)
+  bytes.set(salt)
+  bytes.set(password, salt.byteLength)
+  return bytes
+}
 
 function identify(digest: string): boolean {
   return digest.startsWith('$P$') || digest.startsWith('$H$')

@@ -186,3 +186,12 @@ async function jobsOf(reading: Reading): Promise<readonly Job[]> {
   expect(await reading.verify(Uint8Array.of(104), { admit: () => () => undefined, run })).toBe(false)
   return jobs
 }
+
+test('a mark of an account without a password is none of its digests, whatever follows', () => {
+  const marked = ['!', '*'].flatMap((mark) => [
+    `${mark}${scryptFirebase.example}`,
+    `${mark}a$b$c$1$1`,
+    `${mark}$$$$8$14`,
+  ])
+  expect(marked.filter(scryptFirebase.identify)).toEqual([])
+})

@@ -20,6 +20,7 @@ interface Params {
 const KEY_BYTES = 32
 const MIN_CHECKSUM_BYTES = 16
 const DOLLAR = 0x24
+const OTHERS_STARTS = ['$', '!', '*']
 
 /**
  * Firebase's modified scrypt, its project's parameters beside the user's hash and salt.
@@ -47,10 +48,13 @@ export const scryptFirebase: Hasher = /* @__PURE__ */ defineHasher<Params>({
   },
 })
 
-/** It has no prefix: six fields, the last two short numbers, and no `$` in front as crypt(3) strings have. */
+/**
+ * It has no prefix: six fields, the last two short numbers. In front stands no `$`, as crypt(3) strings have, and no mark
+ * of an account without a password.
+ */
 function identify(digest: string): boolean {
   // Looked at first, since every digest without a prefix of its own comes by.
-  if (!endsWithMemoryCost(digest) || digest.charCodeAt(0) === DOLLAR) return false
+  if (!endsWithMemoryCost(digest) || OTHERS_STARTS.includes(digest.charAt(0))) return false
   const fields = splitFields(fieldOf(digest), '$', 6)
   const [, , , , roundsField = NO_FIELD, memoryCostField = NO_FIELD] = fields ?? []
   return isShortNumber(roundsField) && isShortNumber(memoryCostField)

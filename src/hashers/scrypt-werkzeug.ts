@@ -4,7 +4,7 @@ import type { Field } from '../formats/fields.js'
 import { decodeLowerHex } from '../formats/hex.js'
 import { readInteger } from '../formats/integer.js'
 import { createPrefixTest } from '../formats/prefix.js'
-import { malformed } from '../formats/problem.js'
+import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed, Problem } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
 import { defineHasher } from '../hasher.js'
@@ -53,7 +53,7 @@ function parse(digest: string): readonly [Parsed<Params>] | Malformed {
   const [numbers = NO_FIELD, saltField = NO_FIELD, checksumField = NO_FIELD] = fields
 
   const params = readParams(splitFields(numbers, ':', 3))
-  if ('problem' in params) return params
+  if (isMalformed(params)) return params
   const salt = readTextSalt(saltField)
   if (typeof salt === 'string') return malformed(salt, 'salt')
   const checksum = decodeChecksum(checksumField)

@@ -61,6 +61,18 @@ describe('an engine of the application', () => {
     expect(await guarded.compute(JOB)).toEqual(computeSync(JOB))
   })
 
+  test.each([null, undefined, 'text', [1, 2], { byteLength: 32 }, new Uint16Array(16)])(
+    'that gives no bytes after its trial fails, and with our error (case %#)',
+    async (answer) => {
+      const engine = engineOf(computeSync)
+      const guarded = guardEngine('pbkdf2', engine)
+      await guarded.compute(JOB)
+      const giveOnce: (bytes: never) => unknown = (bytes) => engine.compute.mockResolvedValueOnce(bytes)
+      Reflect.apply(giveOnce, undefined, [answer])
+      await expect(guarded.compute(JOB)).rejects.toThrow('pbkdf2: the engine theirs gives no bytes.')
+    },
+  )
+
   test('is not given a job of another kind', async () => {
     const guarded = guardEngine('pbkdf2', engineOf(computeSync))
     const other = {

@@ -34,9 +34,14 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
   // Copied: what is held to the answer is what computes.
   const { name, usesThreadPool, compute } = engine
   const trials = new Map<string, Promise<boolean>>()
+  const computeBytes = async (job: JobOf<K>): Promise<Uint8Array> => {
+    const bytes: unknown = await compute(job)
+    if (isUint8Array(bytes)) return bytes
+    throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${name} gives no bytes.`)
+  }
   const isSound = async (asked: Job): Promise<boolean> => {
     const { job, bytes } = findKnownAnswer(asked)
-    return isKind(job, kind) && equalBytes(await compute(job), bytes)
+    return isKind(job, kind) && equalBytes(await computeBytes(job), bytes)
   }
   const tryOnce = (job: Job): Promise<boolean> => {
     const trial = nameKnownAnswer(job)
@@ -60,9 +65,14 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
       if (!(await tryOnce(job))) {
         throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${name} gives wrong answers.`)
       }
-      return compute(job)
+      return computeBytes(job)
     },
   }
+}
+
+/** Also of another realm, as addons and vm contexts make. */
+function isUint8Array(value: unknown): value is Uint8Array {
+  return process.getBuiltinModule('node:util').types.isUint8Array(value)
 }
 
 export function isKind<K extends JobKind>(job: Job, kind: K): job is JobOf<K> {

@@ -1,3 +1,5 @@
+import { areAddressesLimited } from './machine.js'
+
 // (module (func (result v128) i32.const 0 i8x16.splat)): the smallest module that needs SIMD.
 const SIMD_MODULE = Uint8Array.of(
   ...[0, 97, 115, 109, 1, 0, 0, 0],
@@ -8,13 +10,9 @@ const SIMD_MODULE = Uint8Array.of(
 
 /**
  * Whether kernels can run here: WebAssembly with SIMD compiles (not so under --jitless, nor where a policy forbids it),
- * and a memory can be had. V8 reserves ten gigabytes of addresses for each, which RLIMIT_AS may not leave.
+ * and addresses are not rationed. V8 reserves ten gigabytes of them for each kernel of each thread; where they run out
+ * (RLIMIT_AS), what fails next may be V8 itself, which ends the process.
  */
 export function canRunKernels(): boolean {
-  if (typeof WebAssembly !== 'object' || !WebAssembly.validate(SIMD_MODULE)) return false
-  try {
-    return new WebAssembly.Memory({ initial: 1 }).buffer.byteLength > 0
-  } catch {
-    return false
-  }
+  return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE) && !areAddressesLimited()
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { availableCores, availableMemory, threadPoolSize } from './machine.js'
+import { areAddressesLimited, availableCores, availableMemory, threadPoolSize } from './machine.js'
 
 const GIB = 2 ** 30
 
@@ -11,6 +11,32 @@ afterEach(() => {
 
 test('the cores are those that the process may use', () => {
   expect(availableCores()).toBe(availableParallelism())
+})
+
+describe('addresses', () => {
+  const withLimits = (text: string): boolean => {
+    vi.spyOn(process, 'getBuiltinModule').mockReturnValueOnce({ readFileSync: () => text })
+    return areAddressesLimited()
+  }
+
+  test('are limited where the system says how many there are', () => {
+    expect(
+      withLimits(
+        'Max locked memory         8388608     8388608   bytes\nMax address space         unlimited            unlimited            bytes\n',
+      ),
+    ).toBe(false)
+    expect(withLimits('Max address space         14336000000          14336000000          bytes\n')).toBe(
+      true,
+    )
+  })
+
+  test('are not where the system says nothing', () => {
+    expect(withLimits('')).toBe(false)
+    vi.spyOn(process, 'getBuiltinModule').mockImplementationOnce(() => {
+      throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
+    })
+    expect(areAddressesLimited()).toBe(false)
+  })
 })
 
 describe("the size of libuv's thread pool", () => {

@@ -17,6 +17,17 @@ export function threadPoolSize(): number {
 
 const MAX_THREAD_POOL_SIZE = 1_024
 
+/** Whether the process may have only so many addresses (RLIMIT_AS, `ulimit -v`), as far as the system says so. */
+export function areAddressesLimited(): boolean {
+  try {
+    const limits = process.getBuiltinModule('node:fs').readFileSync('/proc/self/limits', 'latin1')
+    return /^Max address space +\d/m.test(limits)
+  } catch {
+    // No Linux, or Node's permission model.
+    return false
+  }
+}
+
 /** The memory in bytes that a container leaves the process, where that is known and little; otherwise Infinity. */
 export function availableMemory(): number {
   const constrained = process.constrainedMemory()

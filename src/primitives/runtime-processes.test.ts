@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -125,6 +125,35 @@ describe('a process', () => {
     )
     expect(ended).toEqual({ code: 0, stdout: 'true\nBackendError ERR_BACKEND_UNAVAILABLE', stderr: '' })
   })
+})
+
+const canLimitAddresses =
+  process.platform === 'linux' && spawnSync('bash', ['-c', 'ulimit -v 40000000']).status === 0
+const withFewAddresses = canLimitAddresses
+  ? 'with few addresses'
+  : 'with few addresses (skipped: it needs bash)'
+
+describe.skipIf(!canLimitAddresses)(`a process ${withFewAddresses}`, () => {
+  // Ten gigabytes of them for each kernel of each thread is what V8 would reserve.
+  test.each([12_000_000, 20_000_000, 50_000_000])(
+    'computes with what stands in for the kernels: %i KiB',
+    (kibibytes) => {
+      const code = `import { engines } from ${JSON.stringify(pathToFileURL(ENTRY).href)}
+        ${IMPORTS}
+        const { verify } = bare({ concurrency: 2 })
+        const checks = ${JSON.stringify(Object.values(DIGESTS))}.flatMap((check) => [check, check])
+        console.log(...(await Promise.all(checks.map(([password, digest]) => verify(password, digest)))))
+        console.log((await engines()).find(({ hasher }) => hasher === 'argon2id').engine)`
+      const command = `ulimit -v ${kibibytes} && exec "$0" --input-type=module --eval "$1"`
+      const { status, stdout } = spawnSync('bash', ['-c', command, process.execPath, code], {
+        encoding: 'utf8',
+      })
+      expect({ status, stdout }).toEqual({
+        status: 0,
+        stdout: `${Array(8).fill(true).join(' ')}\nargon2\n`,
+      })
+    },
+  )
 })
 
 describe('an application in one file, without our package and without the addon', () => {

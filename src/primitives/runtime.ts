@@ -85,7 +85,11 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   return createRuntimeOn(THREADS, options)
 }
 
-/** @internal */
+/**
+ * The same on other threads than the usual ones.
+ *
+ * @internal
+ */
 export function createRuntimeOn(threads: Threads, options: RuntimeOptions = {}): Runtime {
   const settings = readRuntimeOptions(options)
   // Nothing of the machine is asked before there is work.
@@ -115,7 +119,9 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
     places,
     threadPoolPlaces,
     maxBytes,
-    start: (tasks, leave) => {
+    start: (tasks, leave, bytes) => {
+      // What threads hold from earlier jobs is memory too, and those that are idle can give it back.
+      pool.limitHeld(Math.max(0, maxBytes - bytes))
       for (const task of tasks) task.stopListening()
       computeAll(tasks, pool)
         .finally(() => {

@@ -165,6 +165,16 @@ describe('memory', () => {
 })
 
 describe('a pair', () => {
+  test('of heavy tasks takes the last place that they may have', () => {
+    const { running, add, end } = withTasks({ places: 3 })
+    for (const name of ['A', 'B', 'C', 'D', 'E']) add(name, { heavy: true, pairKey: 'key' })
+    expect(running).toEqual(['A', 'B'])
+    end('A')
+    expect(running).toEqual(['B', 'C+D'])
+    add('a')
+    expect(running).toEqual(['B', 'C+D', 'a'])
+  })
+
   test('takes the last place, two of one key, whoever stands between them', () => {
     const { running, add, end } = withTasks()
     for (const name of ['a', 'b', 'c', 'd', 'e']) add(name, { pairKey: name === 'd' ? 'other' : 'key' })

@@ -15,8 +15,11 @@ export interface SchedulerOptions<T extends Task> {
   readonly places: number
   readonly threadPoolPlaces: number
   readonly maxBytes: number
-  /** Begins the work of one task, or of two of one pair key; `leave` is called once when it has ended. */
-  readonly start: (tasks: readonly [T] | readonly [T, T], leave: () => void) => void
+  /**
+   * Begins the work of one task, or of two of one pair key; `leave` is called once when it has ended. `bytes` is the
+   * memory that all that run take together, these among them.
+   */
+  readonly start: (tasks: readonly [T] | readonly [T, T], leave: () => void, bytes: number) => void
 }
 
 export interface Scheduler<T extends Task> {
@@ -33,8 +36,8 @@ const NEGLIGIBLE_BYTES = 64 * 1024
 /**
  * Runs tasks in the order they came, each as soon as a place, its memory and its class allow. Short tasks pass a heavy
  * one that waits for its class, and those without memory pass one that waits for memory; but what the longest waiting
- * one needs is kept for it, or a steady stream of others would pass it for ever. The last free place takes a pair where
- * there is one; no task waits for a partner.
+ * one needs is kept for it, or a steady stream of others would pass it for ever. The last free place, and the last that
+ * heavy tasks may have, takes a pair where there is one; no task waits for a partner.
  */
 export function createScheduler<T extends Task>(options: SchedulerOptions<T>): Scheduler<T> {
   const { places, threadPoolPlaces, maxBytes, start } = options
@@ -45,11 +48,14 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
   const countRunning = (holds: (task: T) => boolean): number =>
     [...running].filter((tasks) => tasks.some(holds)).length
 
-  const fits = ({ cost }: T): boolean => {
-    const used = [...running]
+  const usedBytes = (): number =>
+    [...running]
       .flat()
       .filter(needsMemory)
-      .reduce((sum, task) => sum + task.cost.bytes, 0)
+      .reduce((sum, { cost }) => sum + cost.bytes, 0)
+
+  const fits = ({ cost }: T): boolean => {
+    const used = usedBytes()
     return used === 0 || used + cost.bytes <= maxBytes
   }
 
@@ -73,7 +79,9 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
   }
 
   const takePartner = ({ pairKey, heavy }: T): T | undefined => {
-    if (pairKey === undefined || running.size < places - 1) return undefined
+    // Before its class has its last place, a partner is better off with a place of its own.
+    const isLast = heavy ? countRunning((task) => task.heavy) >= heavyPlaces - 1 : running.size >= places - 1
+    if (pairKey === undefined || !isLast) return undefined
     // A heavy partner would make the place one of a class that may have none left.
     const index = waiting.findIndex((task) => task.pairKey === pairKey && task.heavy === heavy)
     return index < 0 ? undefined : waiting.splice(index, 1)[0]
@@ -86,10 +94,11 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
       const partner = takePartner(task)
       const tasks = partner === undefined ? ([task] as const) : ([task, partner] as const)
       running.add(tasks)
-      start(tasks, () => {
+      const leave = (): void => {
         running.delete(tasks)
         schedule()
-      })
+      }
+      start(tasks, leave, usedBytes())
     }
   }
 

@@ -12,14 +12,9 @@ import { computeSync } from './sync-engines.js'
 export interface ThreadEngines {
   /** The bytes of jobs of one kind, two bcrypt jobs of one cost as two lanes. */
   readonly compute: (jobs: readonly Job[]) => readonly Uint8Array[]
-  /** Gives back the memory of kernels that hold more than they may while there is nothing to do. */
-  readonly trim: () => void
   /** The memory in bytes that kernels hold. */
   readonly bytes: () => number
 }
-
-// A check of argon2 at 64 MiB, a common size, keeps its pages for the next one only while checks follow each other.
-const MAX_IDLE_BYTES = 64 * 2 ** 20
 
 /**
  * Makes the engines of one thread: kernels where they can be compiled and the job fits them, else bcryptjs, scrypt-js
@@ -84,17 +79,11 @@ export function createThreadEngines({ kernels }: { readonly kernels: boolean }):
       assertSound(jobs, 'fallback', computeSync)
       return jobs.map(computeSync)
     },
-    trim: () => {
-      for (const [kind, kernel] of byKind) if (kernel.bytes() > MAX_IDLE_BYTES) byKind.delete(kind)
-    },
     bytes: () => [...byKind.values()].reduce((sum, kernel) => sum + kernel.bytes(), 0),
   }
 }
 
-/**
- * V8 reserves ten gigabytes of addresses for each WebAssembly memory. Where the process may not have so many (RLIMIT_AS)
- * there are no kernels, but the engines that they replaced.
- */
+/** There were addresses for one memory (see kernel-support.ts), but perhaps not for one more. */
 function tryCreateKernel(kind: JobKind): KernelEngine | undefined {
   try {
     return createKernelEngine(kind)

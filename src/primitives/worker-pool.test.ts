@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -136,6 +137,44 @@ describe('memory', () => {
     await pool.compute([jobOf('a')], 1)
     await pool.compute([jobOf('b')], 1)
     expect(started).toHaveLength(1)
+  })
+
+  test('above 64 MiB is given back with the thread after a second without work, and not before', async () => {
+    const pool = poolOf([holding(65)])
+    const begin = performance.now()
+    await pool.compute([jobOf('a')], 1)
+    const [thread = expect.fail()] = started
+    const ended = once(thread, 'exit').then(() => performance.now())
+    await sleep(700)
+    await pool.compute([jobOf('b')], 1)
+    expect((await ended) - begin).toBeGreaterThan(1_600)
+    await pool.compute([jobOf('c')], 1)
+    expect(started).toHaveLength(2)
+  })
+
+  test('of 64 MiB may stay', async () => {
+    const pool = poolOf([holding(64)])
+    await pool.compute([jobOf('a')], 1)
+    await sleep(1_300)
+    await pool.compute([jobOf('b')], 1)
+    expect(started).toHaveLength(1)
+  })
+
+  test('that idle threads hold together is bounded when it is asked for, the largest first', async () => {
+    const pool = poolOf([10, 30, 20].map(holding))
+    await Promise.all(['a', 'b', 'c'].map((text) => pool.compute([jobOf(text)], 1)))
+    const [, largest = expect.fail()] = started
+    pool.limitHeld(60 * 2 ** 20)
+    await Promise.all(['a', 'b', 'c'].map((text) => pool.compute([jobOf(text)], 1)))
+    expect(started).toHaveLength(3)
+    const ended = once(largest, 'exit')
+    pool.limitHeld(30 * 2 ** 20)
+    await ended
+    await Promise.all(['a', 'b'].map((text) => pool.compute([jobOf(text)], 1)))
+    expect(started).toHaveLength(3)
+    pool.limitHeld(0)
+    await pool.compute([jobOf('a')], 1)
+    expect(started).toHaveLength(4)
   })
 })
 

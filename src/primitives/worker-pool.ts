@@ -16,6 +16,8 @@ export interface WorkerPool {
    * @throws BackendError `ERR_BACKEND_LOST` where the thread died or ran far beyond its estimate
    */
   readonly compute: (jobs: readonly Job[], estimate: number) => Promise<readonly WorkerResult[]>
+  /** Ends idle threads, those with the most memory first, until all together hold no more than this. */
+  readonly limitHeld: (bytes: number) => void
 }
 
 interface Pending {
@@ -27,11 +29,18 @@ interface Pending {
 interface Thread {
   readonly worker: Worker
   pending: Pending | undefined
+  /** The memory that its engines held after its last job. */
+  held: number
+  /** Ends it when it was idle for long with much memory. */
+  timer: NodeJS.Timeout | undefined
 }
 
 // Memory of WebAssembly never shrinks, and is given back when V8 gets round to it: a thread that ends gives it at once.
-// Starting another takes less than a job of this size did.
+// Starting another takes less than a job of so much memory did.
 const MAX_HELD_BYTES = 128 * 2 ** 20
+const MAX_IDLE_BYTES = 64 * 2 ** 20
+// Long enough to span the gap between two checks of a busy server.
+const IDLE_MILLISECONDS = 1_000
 
 // A longer delay than a timer holds would be none at all.
 const MAX_DELAY = 2 ** 31 - 1
@@ -50,19 +59,21 @@ export function createWorkerPool({
   /** The milliseconds after which a thread is given up, by the estimate of its jobs. */
   readonly patience: (estimate: number) => number
 }): WorkerPool {
+  const threads = new Set<Thread>()
   const idle: Thread[] = []
   let lastId = 0
 
   const start = async (): Promise<Thread> => {
-    const thread: Thread = { worker: await startWorker(workerData), pending: undefined }
-    const { worker } = thread
+    const worker = await startWorker(workerData)
+    const thread: Thread = { worker, pending: undefined, held: 0, timer: undefined }
+    threads.add(thread)
     worker.on('message', (reply: WorkerReply) => {
       const { pending } = thread
       if (pending?.id !== reply.id) return
       thread.pending = undefined
       worker.unref()
-      if (reply.held > MAX_HELD_BYTES) discard(thread)
-      else idle.push(thread)
+      thread.held = reply.held
+      rest(thread)
       pending.settle(reply.results)
     })
     // An error in a thread ends it; without a listener it would end the process.
@@ -78,11 +89,28 @@ export function createWorkerPool({
     return thread
   }
 
+  const rest = (thread: Thread): void => {
+    if (thread.held > MAX_HELD_BYTES) {
+      discard(thread)
+      return
+    }
+    idle.push(thread)
+    if (thread.held > MAX_IDLE_BYTES) thread.timer = setTimeout(discard, IDLE_MILLISECONDS, thread).unref()
+  }
+
+  const takeIdle = (): Thread | undefined => {
+    const thread = idle.pop()
+    clearTimeout(thread?.timer)
+    return thread
+  }
+
   /** Never waits for the thread to end: one that computes in native code does so only when it is done. */
   const discard = (thread: Thread, cause?: unknown): void => {
     const { worker, pending } = thread
     const index = idle.indexOf(thread)
     if (index >= 0) idle.splice(index, 1)
+    threads.delete(thread)
+    clearTimeout(thread.timer)
     thread.pending = undefined
     worker.unref()
     worker.terminate().catch(() => undefined)
@@ -97,7 +125,7 @@ export function createWorkerPool({
 
   return {
     compute: async (jobs, estimate) => {
-      const thread = idle.pop() ?? (await start())
+      const thread = takeIdle() ?? (await start())
       const { worker } = thread
       const id = ++lastId
       const lanes = jobs.map((job, lane) => ({ lane, job }))
@@ -121,6 +149,15 @@ export function createWorkerPool({
         throw error
       } finally {
         clearTimeout(timer)
+      }
+    },
+
+    limitHeld: (bytes) => {
+      let held = [...threads].reduce((sum, thread) => sum + thread.held, 0)
+      for (const thread of idle.toSorted((first, second) => second.held - first.held)) {
+        if (held <= bytes) return
+        held -= thread.held
+        discard(thread)
       }
     },
   }

@@ -20,7 +20,7 @@ vi.mock('node:worker_threads', () => ({
   workerData: { kernels: true },
 }))
 vi.mock('./thread-engines.js', () => ({
-  createThreadEngines: vi.fn(() => ({ compute, trim: () => undefined, bytes: () => 4_096 })),
+  createThreadEngines: vi.fn(() => ({ compute, bytes: () => 4_096 })),
 }))
 
 beforeEach(() => {

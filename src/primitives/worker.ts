@@ -10,16 +10,11 @@ import type { WorkerData, WorkerReply, WorkerRequest, WorkerResult } from './wor
 
 const engines = createThreadEngines({ kernels: readKernels(workerData) })
 
-// Long enough to span the gap between two checks of a busy server.
-const IDLE_MILLISECONDS = 1_000
-const trim = setTimeout(engines.trim, IDLE_MILLISECONDS).unref()
-
 parentPort?.on('message', (request: WorkerRequest) => {
   const results = compute(request)
   const bytes = results.flatMap((result) => ('bytes' in result ? [result.bytes] : []))
   const reply: WorkerReply = { id: request.id, results, held: engines.bytes() }
   parentPort?.postMessage(reply, buffersOf(bytes))
-  trim.refresh()
 })
 
 function readKernels(data: unknown): WorkerData['kernels'] {

@@ -1,0 +1,38 @@
+/** Listens for the abort of a signal; gives what ends that. */
+export type FollowSignal = (signal: AbortSignal, abort: () => void) => () => void
+
+interface Followed {
+  readonly listener: () => void
+  readonly aborts: Set<() => void>
+}
+
+/**
+ * Listens once to each signal, to however many calls it is given: Node warns of a leak from the eleventh listener on,
+ * and what `AbortSignal.any` makes of a signal is kept for as long as that lives.
+ */
+export function createSignalFollower(): FollowSignal {
+  const followed = new WeakMap<AbortSignal, Followed>()
+
+  const listenTo = (signal: AbortSignal): Followed => {
+    const aborts = new Set<() => void>()
+    const listener = (): void => {
+      followed.delete(signal)
+      for (const abort of aborts) abort()
+    }
+    signal.addEventListener('abort', listener, { once: true })
+    const listening = { listener, aborts }
+    followed.set(signal, listening)
+    return listening
+  }
+
+  return (signal, abort) => {
+    const { listener, aborts } = followed.get(signal) ?? listenTo(signal)
+    aborts.add(abort)
+    return () => {
+      aborts.delete(abort)
+      if (aborts.size > 0 || followed.get(signal)?.aborts !== aborts) return
+      signal.removeEventListener('abort', listener)
+      followed.delete(signal)
+    }
+  }
+}
