@@ -21,5 +21,11 @@ export default defineConfig({
       },
     },
   ],
-  test: { include: ['src/**/*.test.ts'], globalSetup: 'esbuild.config.mjs', testTimeout: 60_000 },
+  test: {
+    include: ['src/**/*.test.ts'],
+    globalSetup: 'esbuild.config.mjs',
+    testTimeout: 60_000,
+    // By default one core is left idle.
+    maxWorkers: '100%',
+  },
 })
