@@ -19,6 +19,8 @@ export interface Work {
   readonly outcome: 'work'
   readonly candidates: readonly [Candidate, ...Candidate[]]
   readonly cost: Cost
+  /** What the likeliest reading costs alone. */
+  readonly likeliest: Cost
 }
 
 export type NoWork = Unusable | Unknown | MalformedDigest
@@ -78,20 +80,21 @@ function readAll(hashers: readonly Hasher[], digest: string, passwordBytes: numb
 function read(hasher: Hasher, digest: string, passwordBytes: number): Work | MalformedDigest {
   const readings = hasher.parse(digest)
   if (isMalformed(readings)) return malformedBy(hasher, readings)
-  const [likeliest, another] = readings
-  const cost =
-    another === undefined
-      ? likeliest.cost(passwordBytes)
-      : readings.map((reading) => reading.cost(passwordBytes)).reduce(addCosts)
-  return { outcome: 'work', candidates: [{ hasher, readings }], cost }
+  const likeliest = readings[0].cost(passwordBytes)
+  let cost = likeliest
+  for (let place = 1; place < readings.length; place++) {
+    const more = readings[place]?.cost(passwordBytes)
+    if (more !== undefined) cost = addCosts(cost, more)
+  }
+  return { outcome: 'work', candidates: [{ hasher, readings }], cost, likeliest }
 }
 
 function join(first: Work, second: Work): Work {
-  const [likeliest, ...others] = first.candidates
   return {
     outcome: 'work',
-    candidates: [likeliest, ...others, ...second.candidates],
+    candidates: [...first.candidates, ...second.candidates],
     cost: addCosts(first.cost, second.cost),
+    likeliest: first.likeliest,
   }
 }
 

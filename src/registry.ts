@@ -13,6 +13,7 @@ import type { Reading } from './hasher.js'
 import { assertPassword, readPassword, requirePassword } from './password.js'
 import { findRehashReasons, TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { RehashReason } from './policy.js'
+import type { Cost } from './primitives/cost.js'
 import type { Runtime } from './primitives/runtime.js'
 import { reportRehashError } from './rehash-errors.js'
 import { resolveRegistryOptions } from './registry-options.js'
@@ -36,11 +37,14 @@ export function createRegistry(options: RegistryOptions): Registry {
   const admitted = { ...calls, runtime: { ...runtime, admit: () => () => undefined } }
 
   const targetMilliseconds = target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
-  const findReasons = ({ hasher }: Candidate, reading: Reading): readonly RehashReason[] =>
+  const findReasons = (
+    { hasher }: Candidate,
+    reading: Reading,
+    { milliseconds }: Cost,
+  ): readonly RehashReason[] =>
     findRehashReasons(policy, {
       standing: hasher.standing,
-      // The reasons hang on the digest alone, not on the password that was given.
-      milliseconds: reading.cost(TYPICAL_PASSWORD_BYTES).milliseconds,
+      milliseconds,
       isOldVariant: reading.oldVariant(),
       isTargetForm: target.hashers.includes(hasher),
       targetMilliseconds,
@@ -58,7 +62,9 @@ export function createRegistry(options: RegistryOptions): Registry {
         if (!(await reading.verify(password, run))) continue
         const truncated = reading.truncates(password)
         // The tail of a truncated password was never checked, so it must not become part of a new digest.
-        const rehash = truncated && !insecure ? [] : findReasons(candidate, reading)
+        // Its reasons hang on the digest alone, not on the password that was given.
+        const cost = reading.cost(TYPICAL_PASSWORD_BYTES)
+        const rehash = truncated && !insecure ? [] : findReasons(candidate, reading, cost)
         return { outcome: 'match', hasher: name, insecure, rehash, truncated }
       }
     }
@@ -118,10 +124,10 @@ export function createRegistry(options: RegistryOptions): Registry {
     return openCall(request.isAdmitted ? admitted : calls, request.signal, (call) => decide(request, call))
   }
 
-  const find = (digest: StoredDigest, options: DigestOptions): Work | NoWork => {
+  const find = (digest: StoredDigest, options: DigestOptions | undefined): Work | NoWork => {
     assertDigest(digest)
     return findWork(index, digest, {
-      hasherName: readHasherName(options),
+      hasherName: options === undefined ? undefined : readHasherName(options),
       passwordBytes: TYPICAL_PASSWORD_BYTES,
     })
   }
@@ -131,11 +137,11 @@ export function createRegistry(options: RegistryOptions): Registry {
     verify: async (password, digest, options) =>
       (await evaluate(password, digest, options)).outcome === 'match',
 
-    needsRehash: (digest, options = {}) => {
+    needsRehash: (digest, options) => {
       const work = find(digest, options)
       if (work.outcome !== 'work') return work.outcome !== 'unusable'
       const [candidate] = work.candidates
-      return findReasons(candidate, candidate.readings[0]).length > 0
+      return findReasons(candidate, candidate.readings[0], work.likeliest).length > 0
     },
 
     hash: async (password) => {
@@ -155,16 +161,16 @@ export function createRegistry(options: RegistryOptions): Registry {
       return index.claimants(digest).map(({ name }) => name)
     },
 
-    parse: (digest, options = {}) => {
+    parse: (digest, options) => {
       const work = find(digest, options)
       if (work.outcome === 'malformed') return work
       if (work.outcome !== 'work') return undefined
-      const { cost } = work
+      const { cost, likeliest } = work
       const [candidate] = work.candidates
       const [reading] = candidate.readings
       const { name, standing } = candidate.hasher
       const admitted = findTooCostly(work, limits) === undefined
-      const rehash = findReasons(candidate, reading)
+      const rehash = findReasons(candidate, reading, likeliest)
       return { outcome: 'parsed', hasher: name, standing, params: reading.describe(), cost, admitted, rehash }
     },
 

@@ -10,7 +10,9 @@ interface Row {
   readonly user: string
   readonly hasher: string
   readonly outcome: string
-  readonly insecure: string
+  readonly isRight: boolean
+  readonly isInsecure: boolean
+  readonly isReplaced: boolean
   readonly stored: string
   readonly first: string
   readonly second: string
@@ -62,27 +64,30 @@ async function signInUser(user: User, signIn: SignIn<string, User>): Promise<Row
   }
   const expected = expectedOutcome(user)
   const canSignIn = expected === 'match'
-  const insecure = verdict.outcome === 'match' && verdict.insecure
-  const replaced = stored?.digest !== user.digest
+  const isRight = verdict.outcome === 'match'
+  const isInsecure = isRight && verdict.insecure
+  const isReplaced = stored?.digest !== user.digest
   expect(wrong === null, 'a wrong password signed in')
   expect((first.value !== null) === canSignIn, 'the first sign-in')
   expect((second.value !== null) === canSignIn, 'the second sign-in')
   expect(verdict.outcome === expected, `the verdict is not ${expected}`)
-  expect(insecure === (canSignIn && /md5|sha256sum|php\.sha256/.test(user.email)), 'insecure')
-  const hasReasons = verdict.outcome === 'match' && verdict.rehash.length > 0
+  expect(isInsecure === (canSignIn && /md5|sha256sum|php\.sha256/.test(user.email)), 'insecure')
+  const hasReasons = isRight && verdict.rehash.length > 0
   expect(
-    replaced === hasReasons,
+    isReplaced === hasReasons,
     hasReasons ? 'the digest was not replaced' : 'a digest that may stay was replaced',
   )
   const isLong = user.email.includes('.long')
-  expect(!canSignIn || (verdict.outcome === 'match' && verdict.truncated === isLong), 'truncated')
-  expect(!replaced || (stored?.hasher === 'bcrypt' && isBcrypt12(stored)), 'the replacement is not bcrypt')
+  expect(!canSignIn || (isRight && verdict.truncated === isLong), 'truncated')
+  expect(!isReplaced || (stored?.hasher === 'bcrypt' && isBcrypt12(stored)), 'the replacement is not bcrypt')
   return {
     user: user.email,
     hasher: user.hasher ?? '-',
-    outcome: verdict.outcome === 'match' && verdict.truncated ? 'match (truncated)' : verdict.outcome,
-    insecure: insecure ? 'yes' : '-',
-    stored: stored?.digest === null ? '-' : replaced ? 'bcrypt, cost 12' : 'unchanged',
+    outcome: isRight && verdict.truncated ? 'match (truncated)' : verdict.outcome,
+    isRight,
+    isInsecure,
+    isReplaced,
+    stored: stored?.digest === null ? '-' : isReplaced ? 'bcrypt, cost 12' : 'unchanged',
     first: first.milliseconds,
     second: second.milliseconds,
     faults,
@@ -100,7 +105,7 @@ async function loseToAnotherSignIn(): Promise<Row> {
   const password = 'signed in twice at once'
   const { account, row } = await loseSwap({
     email: 'two.sign-ins.at.once@example.com',
-    // MD5 of the password below, as PHP's md5() writes it.
+    // MD5 of the password above, as PHP's md5() writes it.
     digest: '729ce4c97b1722ee8af43cada7ea9d8c',
     password,
     rivalDigest: await hash(password),
@@ -112,6 +117,7 @@ async function loseToAnotherSignIn(): Promise<Row> {
 async function loseToPasswordReset(): Promise<Row> {
   const { account, row } = await loseSwap({
     email: 'reset.meanwhile@example.com',
+    // MD5 of the password below, too.
     digest: '55fe34b992d4d8406c927f00d5508b20',
     password: 'the old password',
     rivalDigest: await hash('the new password'),
@@ -151,7 +157,10 @@ async function loseSwap({
         user: email,
         hasher: 'md5',
         outcome,
-        insecure: 'yes',
+        isRight: account !== null,
+        isInsecure: true,
+        // By another.
+        isReplaced: false,
         stored,
         first: milliseconds,
         second: '-',
@@ -181,6 +190,7 @@ function readObject(value: unknown): object {
 }
 
 function print(rows: readonly Row[]): void {
+  const shown = rows.map(({ isInsecure, ...row }) => ({ ...row, insecure: isInsecure ? 'yes' : '-' }))
   const columns = ['user', 'hasher', 'outcome', 'insecure', 'stored', 'first', 'second'] as const
   const titles = {
     user: 'user',
@@ -192,7 +202,7 @@ function print(rows: readonly Row[]): void {
     second: '2nd ms',
   }
   const widths = columns.map((column) =>
-    Math.max(titles[column].length, ...rows.map((row) => row[column].length)),
+    Math.max(titles[column].length, ...shown.map((row) => row[column].length)),
   )
   const line = (cells: Readonly<Record<(typeof columns)[number], string>>): string =>
     columns
@@ -201,13 +211,13 @@ function print(rows: readonly Row[]): void {
       .trimEnd()
 
   console.log(line(titles))
-  for (const row of rows) console.log(line(row))
+  for (const row of shown) console.log(line(row))
   const count = (holds: (row: Row) => boolean): number => rows.filter(holds).length
   const faulty = count(({ faults }) => faults.length > 0)
   console.log(
-    `\n${rows.length} users: ${count(({ outcome }) => outcome.includes('match') && outcome !== 'mismatch')} right, ` +
-      `${count(({ insecure }) => insecure === 'yes')} insecure, ` +
-      `${count(({ stored }) => stored === 'bcrypt, cost 12')} replaced with bcrypt, ${faulty} not as they should be`,
+    `\n${rows.length} users: ${count(({ isRight }) => isRight)} right, ` +
+      `${count(({ isInsecure }) => isInsecure)} insecure, ` +
+      `${count(({ isReplaced }) => isReplaced)} replaced with bcrypt, ${faulty} not as they should be`,
   )
   for (const { user, faults } of rows) for (const fault of faults) console.log(`  ${user}: ${fault}`)
   process.exitCode = faulty === 0 ? 0 : 1
