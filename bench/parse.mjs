@@ -12,16 +12,23 @@ const unread = hashers.filter(
 )
 if (unread.length > 0 || mixed.some((digest) => parse(digest)?.outcome !== 'parsed'))
   throw new Error('The digests of this benchmark must parse.')
+// Each with a loop of its own, as an audit has: a shared one would call through a pointer.
 const steps = {
-  identify,
-  'parse, which identifies': parse,
-  'identify, and then parse': (digest) => {
-    identify(digest)
-    parse(digest)
+  identify: () => {
+    for (const digest of mixed) identify(digest)
+  },
+  'parse, which identifies': () => {
+    for (const digest of mixed) parse(digest)
+  },
+  'identify, and then parse': () => {
+    for (const digest of mixed) {
+      identify(digest)
+      parse(digest)
+    }
   },
 }
 const rows = []
-for (const [name, step] of Object.entries(steps)) rows.push([name, formatSpread(await rates(mixed, step))])
+for (const [name, visitAll] of Object.entries(steps)) rows.push([name, formatSpread(await rates(visitAll))])
 printTable(
   `${COUNT} distinct digests of all hashers, one core, ${ROUNDS} rounds`,
   ['what', 'million a second (min-max)'],
@@ -31,7 +38,10 @@ printTable(
 const byHasher = []
 for (const hasher of hashers) {
   const digests = makeDigests([hasher])
-  const nanoseconds = 1_000 / median(await rates(digests, parse))
+  const parseAll = () => {
+    for (const digest of digests) parse(digest)
+  }
+  const nanoseconds = 1_000 / median(await rates(parseAll))
   const { length } = hasher.example
   byHasher.push([`\`${hasher.name}\``, length, nanoseconds.toFixed(0), (nanoseconds / length).toFixed(1)])
 }
@@ -42,10 +52,7 @@ printTable(
 )
 
 /** Millions a second, by round. */
-async function rates(digests, step) {
-  const visitAll = () => {
-    for (const digest of digests) step(digest)
-  }
+async function rates(visitAll) {
   await time(visitAll)
   const seen = []
   for (let round = 0; round < ROUNDS; round++) seen.push(COUNT / (await time(visitAll)) / 1_000)

@@ -64,25 +64,20 @@ describe('a hasher', () => {
     expect(defineHasher(spec).prefixes).toEqual([])
   })
 
-  test.each([5, 'toy$', [5], [undefined], ['play$'], [['toy$']]])(
-    'has a list of prefixes, with that of its example (case %#)',
-    (prefixes) => {
-      const define: (made: never) => unknown = defineHasher
-      expect(() => {
-        Reflect.apply(define, undefined, [{ ...spec, prefixes }])
-      }).toThrow(expect.objectContaining({ code: 'ERR_REGISTRY_OPTION' }))
-    },
-  )
-
-  test.each(['inSecure', 'Sound', '', 'constructor', null, undefined])(
-    'is sound, dated or insecure and nothing else (case %#)',
-    (standing) => {
-      const define: (made: never) => unknown = defineHasher
-      expect(() => {
-        Reflect.apply(define, undefined, [{ ...spec, standing }])
-      }).toThrow(expect.objectContaining({ code: 'ERR_REGISTRY_OPTION' }))
-    },
-  )
+  test.each([
+    ['a standing that does not exist', { standing: 'inSecure' }],
+    ['a standing in another case', { standing: 'Sound' }],
+    ['no standing', { standing: undefined }],
+    ['a standing that every object has', { standing: 'constructor' }],
+    ['prefixes that are no list', { prefixes: 'toy$' }],
+    ['prefixes that are no texts', { prefixes: [5] }],
+    ['prefixes of which its example has none', { prefixes: ['play$'] }],
+  ])('has no %s', (_, wrong) => {
+    const define: (made: never) => unknown = defineHasher
+    expect(() => {
+      Reflect.apply(define, undefined, [{ ...spec, ...wrong }])
+    }).toThrow(expect.objectContaining({ code: 'ERR_REGISTRY_OPTION' }))
+  })
 
   test('keeps the order of several readings', () => {
     const second = { ...parsed, params: { version: 8 } }
