@@ -72,7 +72,7 @@ describe('a hasher', () => {
     ['prefixes that are no list', { prefixes: 'toy$' }],
     ['prefixes that are no texts', { prefixes: [5] }],
     ['prefixes of which its example has none', { prefixes: ['play$'] }],
-  ])('has no %s', (_, wrong) => {
+  ])('is refused with %s', (_, wrong) => {
     const define: (made: never) => unknown = defineHasher
     expect(() => {
       Reflect.apply(define, undefined, [{ ...spec, ...wrong }])
