@@ -101,7 +101,7 @@ describe('what the sources may hold', () => {
     ['a mutable binding of the module', /^(?:export )?(?:let|var)\b/m, []],
     [
       'a collection of the module that is not read-only',
-      /^(?:export )?const \w+(?:: (?!Readonly)[^=]+)? = new (?:Weak)?(?:Map|Set)\b/m,
+      /^(?:export )?const \w+(?:: (?!Readonly)[^=]+)? =\s*new (?:Weak)?(?:Map|Set)\b/m,
       [],
     ],
   ])('%s stands only where it may', (_, pattern, allowed) => {

@@ -5,7 +5,7 @@ import type { Password } from './password.js'
 
 /**
  * Marks a check as part of a call that was admitted before: a sign-in that looks again because its swap was lost. No
- * option of the API.
+ * option of the API, and no border: whoever digs it out of an object in its own process refuses itself nothing.
  */
 export const ADMITTED: unique symbol = Symbol('admitted')
 
@@ -26,7 +26,7 @@ export function readRequest(password: Password, digest: StoredDigest, options: V
   const hasherName = readHasherName(options)
   const rehash: unknown = readOption(options, 'rehash')
   if (!isCallback(rehash)) throw new TypeError('rehash must be a function.')
-  const isAdmitted = Object.hasOwn(options, ADMITTED)
+  const isAdmitted = Object.hasOwn(options, ADMITTED) && Reflect.get(options, ADMITTED) === true
   return { password, digest, hasherName, rehash, signal: readSignal(options), isAdmitted }
 }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { builtinHashers, createRegistry, createSignIn, defaultRegistry } from './builtin.js'
 import { RegistryError } from './errors.js'
@@ -104,6 +105,17 @@ describe('the default registry', () => {
   test('has the functions of any other', () => {
     expect(Object.keys(defaultRegistry).toSorted()).toEqual(Object.keys(own).toSorted())
     expect(defaultRegistry.hashers).toEqual(own.hashers)
+  })
+
+  test('is made once: all its checks listen to a signal together', async () => {
+    const { signal } = new AbortController()
+    const checks = Array.from({ length: 12 }, () =>
+      defaultRegistry.verify('password', `$2b$04$${'a'.repeat(21)}u${'a'.repeat(30)}u`, { signal }),
+    )
+    await Promise.resolve()
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    expect(await Promise.all(checks)).toEqual(Array(12).fill(false))
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   test('answers as any other, with the options of each call', async () => {

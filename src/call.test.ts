@@ -209,7 +209,7 @@ describe('the signal of a check', () => {
 
   test('rejects a wrong password that waits for the hash beside it', async () => {
     const { registry } = withFakes({ equalize: true, hash: () => new Promise(() => undefined) })
-    for (const digest of [null, 'nobody', 'form']) {
+    for (const digest of [null, 'nobody', 'form, cut']) {
       const controller = new AbortController()
       const pending = registry.verify('right', digest, { signal: controller.signal })
       await setImmediate()
@@ -306,10 +306,13 @@ function withFakes({ hash = newDigest, ...options }: Fakes = {}): {
     standing: 'sound',
     example: 'form',
     identify: (digest) => digest.startsWith('form'),
-    parse: () => malformed('shape', 'digest'),
+    parse: (digest) =>
+      digest === 'form'
+        ? [{ params: null, salt: new Uint8Array(0), checksum: new Uint8Array(1) }]
+        : malformed('shape', 'digest'),
     describe: () => ({}),
     cost: () => ({ milliseconds: 100, bytes: 0, lanes: 1 }),
-    derive: () => Promise.resolve(new Uint8Array(0)),
+    derive: () => Promise.resolve(Uint8Array.of(1)),
   })
   const target = {
     hashers: [form] as const,

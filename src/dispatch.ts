@@ -26,10 +26,10 @@ export function indexClaimants(hashers: readonly Hasher[]): Claimants {
   for (const start of hashers.flatMap(({ prefixes }) => prefixes)) {
     if (start.length < KEY_LENGTH) continue
     const key = keyOf(start)
-    const startsAlike = ({ prefixes }: Hasher): boolean => prefixes.some((prefix) => keyOf(prefix) === key)
+    const isAlike = ({ prefixes }: Hasher): boolean => prefixes.some((prefix) => keyOf(prefix) === key)
     byStart.set(
       key,
-      entries.filter(({ hasher }) => isBare(hasher) || startsAlike(hasher)),
+      entries.filter(({ hasher }) => isBare(hasher) || isAlike(hasher)),
     )
   }
 

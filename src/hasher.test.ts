@@ -69,6 +69,8 @@ describe('a hasher', () => {
     ['a standing in another case', { standing: 'Sound' }],
     ['no standing', { standing: undefined }],
     ['a standing that every object has', { standing: 'constructor' }],
+    ['no example', { example: undefined }],
+    ['an example that is no text', { example: 5, prefixes: ['toy$'] }],
     ['prefixes that are no list', { prefixes: 'toy$' }],
     ['prefixes that are no texts', { prefixes: [5] }],
     ['prefixes of which its example has none', { prefixes: ['play$'] }],

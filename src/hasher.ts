@@ -104,10 +104,10 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
       'defineHasher: name must be snake_case, as in "md5_reversed".',
     )
   }
-  if (!arePrefixes(prefixes, example)) {
+  if (!hasPrefixes(example, prefixes)) {
     throw new RegistryError(
       'ERR_REGISTRY_OPTION',
-      'defineHasher: prefixes must be a list of texts, one of which the example begins with.',
+      'defineHasher: example must be a text, and prefixes a list of texts, one of which it begins with.',
     )
   }
   // With a misspelled one an insecure hasher would never be replaced.
@@ -160,8 +160,9 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
 }
 
 /** A digest is shown to no hasher with other prefixes than its own, so that wrong ones would hide it. */
-function arePrefixes(prefixes: unknown, example: string): boolean {
-  if (!Array.isArray(prefixes) || !prefixes.every((prefix) => typeof prefix === 'string')) return false
+function hasPrefixes(example: unknown, prefixes: unknown): boolean {
+  if (typeof example !== 'string' || !Array.isArray(prefixes)) return false
+  if (!prefixes.every((prefix) => typeof prefix === 'string')) return false
   return prefixes.length === 0 || prefixes.some((prefix) => example.startsWith(prefix))
 }
 

@@ -8,8 +8,10 @@ import { findTooCostly, findWork, MAX_DIGEST_LENGTH } from './candidates.js'
 import type { Candidate, NoWork, Work } from './candidates.js'
 import { conceal } from './conceal.js'
 import { findEngine } from './engine-info.js'
+import { BackendError, OverloadedError } from './errors.js'
+import { isMalformed } from './formats/problem.js'
 import { listHashers } from './hasher-info.js'
-import type { Reading } from './hasher.js'
+import type { Hasher, Reading } from './hasher.js'
 import { assertPassword, readPassword, requirePassword } from './password.js'
 import { findRehashReasons, TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { RehashReason } from './policy.js'
@@ -33,8 +35,8 @@ export function createRegistry(options: RegistryOptions): Registry {
     resolveRegistryOptions(options)
 
   const calls = { runtime, follow: createSignalFollower() }
-  // Of a call that has a place already.
-  const admitted = { ...calls, runtime: { ...runtime, admit: () => () => undefined } }
+  // Of a call that was admitted before: it takes a place where there is one, and is not refused where there is none.
+  const admitted = { ...calls, runtime: { ...runtime, admit: () => admitAnyway(runtime) } }
 
   const targetMilliseconds = target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
   const findReasons = (
@@ -85,8 +87,12 @@ export function createRegistry(options: RegistryOptions): Registry {
     }
   }
 
-  // What a target throws at once must not pass for an answer to the check either.
-  const hashTarget: Target['hash'] = async (password, run) => target.hash(password, run)
+  /** Whatever a target does is its new digest or its failure: never an answer to the check, never a broken row. */
+  const hashTarget: Target['hash'] = async (password, run) => {
+    const made: unknown = await target.hash(password, run)
+    if (isReadable(made, target.hashers)) return made
+    throw new BackendError('ERR_BACKEND_FAILED', 'The target gave no digest that its hashers can read.')
+  }
 
   /** Equal time: no work, or less than a target hash takes, is accompanied by one. */
   const needsTargetHash = (work: Work | NoWork | TooCostly, passwordBytes: number): boolean =>
@@ -192,4 +198,20 @@ export function createRegistry(options: RegistryOptions): Registry {
       })
     },
   } satisfies Registry)
+}
+
+function isReadable(made: unknown, hashers: readonly Hasher[]): made is NewDigest {
+  if (typeof made !== 'object' || made === null || !('digest' in made) || !('hasher' in made)) return false
+  const { digest, hasher: name } = made
+  const hasher = hashers.find((form) => form.name === name)
+  return typeof digest === 'string' && hasher !== undefined && !isMalformed(hasher.parse(digest))
+}
+
+function admitAnyway(runtime: Runtime): () => void {
+  try {
+    return runtime.admit()
+  } catch (error) {
+    if (error instanceof OverloadedError) return () => undefined
+    throw error
+  }
 }

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Replacement } from './api.js'
 import { createRegistry } from './builtin.js'
 import { defineHasher } from './hasher.js'
+import type { Hasher } from './hasher.js'
 import { bcrypt } from './hashers/bcrypt.js'
 import type { Target } from './target.js'
 import { bcryptTarget } from './targets/bcrypt.js'
@@ -128,6 +129,29 @@ describe('rehash', () => {
       await expect(broken.hash('password')).rejects.toBe(failure)
     },
   )
+
+  test.each([
+    ['the text alone', NEW_DIGEST],
+    ['nothing', undefined],
+    ['null', null],
+    ['a number', 7],
+    ['an empty object', {}],
+    ['no hasher', { digest: NEW_DIGEST }],
+    ['a hasher that is none of its own', { digest: MD5_OF_PASSWORD, hasher: 'md5' }],
+    ['an empty digest', { digest: '', hasher: 'bcrypt' }],
+    ['a digest that its hasher cannot read', { digest: NEW_DIGEST.slice(0, -1), hasher: 'bcrypt' }],
+    ['a digest that is no text', { digest: null, hasher: 'bcrypt' }],
+  ])('is not called where the target gives %s, which would take the account away', async (_, made) => {
+    const hash = vi.fn<Target['hash']>()
+    const give: (value: never) => unknown = (value) => hash.mockResolvedValue(value)
+    Reflect.apply(give, undefined, [made])
+    const [rehash, onRehashError] = [vi.fn(), vi.fn()]
+    const broken = createRegistry({ target: { ...quickTarget, hash }, equalize: false, onRehashError })
+    expect(await broken.verify('password', MD5_OF_PASSWORD, { rehash })).toBe(true)
+    expect(rehash).not.toHaveBeenCalled()
+    expect(onRehashError.mock.lastCall).toMatchObject([{ code: 'ERR_BACKEND_FAILED' }])
+    await expect(broken.hash('password')).rejects.toMatchObject({ code: 'ERR_BACKEND_FAILED' })
+  })
 
   test('is not called where no new digest could be made, and the sign-in stands', async () => {
     const failure = new Error('no engine')
@@ -293,6 +317,52 @@ describe('what the target makes', () => {
         runtime: { admit: () => () => undefined, run: () => Promise.resolve(new Uint8Array(23)) },
       })
       expect(made.needsRehash(await made.hash(password))).toBe(false)
+    }
+  })
+})
+
+describe('the reasons', () => {
+  // Each reading is estimated at 0.28 ms, both together at 0.56: only one of them can be what the digest is.
+  const TWO_READINGS = `$argon2id$m=450,t=1,p=1$c29tZXNhbHQ$${'A'.repeat(43)}`
+
+  test('are those of the likeliest reading alone, and the same from every function', () => {
+    expect(registry.needsRehash(TWO_READINGS)).toBe(true)
+    expect(registry.parse(TWO_READINGS)).toMatchObject({ rehash: ['low-cost'] })
+  })
+
+  const toy = (name: string, milliseconds: (passwordBytes: number) => number): Hasher =>
+    defineHasher<null>({
+      name,
+      standing: 'sound',
+      example: 'toy$right',
+      identify: (digest) => digest.startsWith('toy$'),
+      parse: (digest) => [{ params: null, salt: new Uint8Array(0), checksum: Buffer.from(digest.slice(4)) }],
+      describe: () => ({}),
+      cost: (_, passwordBytes) => ({ milliseconds: milliseconds(passwordBytes), bytes: 0, lanes: 1 }),
+      derive: () => Promise.resolve(Buffer.from('right')),
+    })
+
+  test.each([
+    ['cheap', 0.1, 300, ['low-cost']],
+    ['dear', 300, 0.1, []],
+  ])('are those of the likelier of two hashers: a %s one', async (_, likelier, other, reasons) => {
+    const two = createRegistry({
+      hashers: [toy('likelier', () => likelier), toy('other', () => other)],
+      target: quickTarget,
+      equalize: false,
+    })
+    expect(two.parse('toy$right')).toMatchObject({ hasher: 'likelier', rehash: reasons })
+    expect(two.needsRehash('toy$right')).toBe(reasons.length > 0)
+    expect(await two.evaluate('password', 'toy$right')).toMatchObject({ hasher: 'likelier', rehash: reasons })
+  })
+
+  test('do not hang on the password that was given', async () => {
+    // Half a millisecond at 50 bytes.
+    const hashers = [toy('slow_for_long', (passwordBytes) => passwordBytes / 100)]
+    const { evaluate, needsRehash } = createRegistry({ hashers, target: quickTarget, equalize: false })
+    expect(needsRehash('toy$right')).toBe(false)
+    for (const length of [1, 49, 64, 200]) {
+      expect(await evaluate('x'.repeat(length), 'toy$right')).toMatchObject({ outcome: 'match', rehash: [] })
     }
   })
 })

@@ -134,7 +134,17 @@ describe('a lost swap', () => {
     const signIn = createSignIn({ registry, find: () => account, replaceDigest })
     expect(await signIn(1, 'password')).toBe(account)
     await expect(signIn(1, 'password')).rejects.toBe(full)
+  })
+
+  test('is looked into in a place of its own where there is one, which is given back', async () => {
+    const leave = vi.fn()
+    const admit = vi.fn<Runtime['admit']>(() => leave)
+    const { registry } = fakeRegistry({ runtime: { admit, run: () => Promise.reject(new Error('no job')) } })
+    const account = { digest: MD5_OF_PASSWORD }
+    const signIn = createSignIn({ registry, find: () => account, replaceDigest: () => false })
+    expect(await signIn(1, 'password')).toBe(account)
     expect(admit).toHaveBeenCalledTimes(2)
+    expect(leave).toHaveBeenCalledTimes(2)
   })
 
   test('to a reset of the password does not sign in', async () => {

@@ -46,6 +46,15 @@ describe('a signal that many calls are given', () => {
     expect(late).toHaveBeenCalledOnce()
   })
 
+  test('that is aborted already aborts at once', () => {
+    const abort = vi.fn()
+    const signal = AbortSignal.abort()
+    const end = createSignalFollower()(signal, abort)
+    expect(abort).toHaveBeenCalledOnce()
+    end()
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
   test('is none of another signal', () => {
     const follow = createSignalFollower()
     const [first, second] = [new AbortController(), new AbortController()]

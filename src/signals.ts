@@ -16,7 +16,6 @@ export function createSignalFollower(): FollowSignal {
   const listenTo = (signal: AbortSignal): Followed => {
     const aborts = new Set<() => void>()
     const listener = (): void => {
-      followed.delete(signal)
       for (const abort of aborts) abort()
     }
     signal.addEventListener('abort', listener, { once: true })
@@ -26,6 +25,11 @@ export function createSignalFollower(): FollowSignal {
   }
 
   return (signal, abort) => {
+    // It will not tell a second time.
+    if (signal.aborted) {
+      abort()
+      return () => undefined
+    }
     const { listener, aborts } = followed.get(signal) ?? listenTo(signal)
     aborts.add(abort)
     return () => {

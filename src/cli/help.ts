@@ -95,8 +95,8 @@ without a password; 2 none does; 3 something failed.`
 export const ENGINES_HELP = `Usage: passlift engines [--json]
 
 Says which engine computes the digests of each hasher on this machine: a
-WebAssembly kernel, node:crypto, or the package that stands in where WebAssembly
-cannot be compiled.
+WebAssembly kernel, node:crypto, or the package that stands in where no kernel
+runs; "in place" is what needs no engine.
 
   --json     prints JSON: "outcome" is listed; "engines" has one object for
              each hasher`

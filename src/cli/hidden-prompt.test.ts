@@ -118,7 +118,7 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
   // What is ignored rings the bell: by then everything before it has arrived.
   const sync = [{ type: '\x01' }, '\x07'] as const
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2'] as const)(
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'] as const)(
     'echoes again after %s',
     async (signal) => {
       const steps = ['Password: ', { type: 'passw' }, ...sync, { signal }]

@@ -1,7 +1,7 @@
 import { createLineEditor } from './line-editor.js'
 import { MisuseError } from './misuse-error.js'
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2'] as const
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'] as const
 const BELL = '\x07'
 
 /**

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { canRunKernels } from './kernel-support.js'
-import { areAddressesLimited } from './machine.js'
+import { hasKernels } from './kernel-support.js'
+import { hasAddressLimit } from './machine.js'
 
 vi.mock('./machine.js', { spy: true })
 
@@ -16,29 +16,29 @@ describe('kernels', () => {
   })
 
   test('can run here', () => {
-    expect(canRunKernels()).toBe(true)
+    expect(hasKernels()).toBe(true)
   })
 
   test('cannot run without WebAssembly', () => {
     vi.stubGlobal('WebAssembly', undefined)
-    expect(canRunKernels()).toBe(false)
+    expect(hasKernels()).toBe(false)
   })
 
   test('cannot run where WebAssembly has no SIMD', () => {
     const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false)
-    expect(canRunKernels()).toBe(false)
+    expect(hasKernels()).toBe(false)
     expect(validate).toHaveBeenCalledOnce()
   })
 
   test('cannot run where addresses are rationed, since each takes ten gigabytes of them', () => {
-    vi.mocked(areAddressesLimited).mockReturnValueOnce(true)
-    expect(canRunKernels()).toBe(false)
-    expect(canRunKernels()).toBe(true)
+    vi.mocked(hasAddressLimit).mockReturnValueOnce(true)
+    expect(hasKernels()).toBe(false)
+    expect(hasKernels()).toBe(true)
   })
 
   test('are asked about with a module that is right, and needs SIMD', () => {
     const validate = vi.spyOn(WebAssembly, 'validate')
-    canRunKernels()
+    hasKernels()
     const asked = validate.mock.calls.flatMap(([module]) => (module instanceof Uint8Array ? [...module] : []))
     expect(asked).toContain(V128)
     expect(asked).toContain(SIMD)

@@ -1,4 +1,4 @@
-import { areAddressesLimited } from './machine.js'
+import { hasAddressLimit } from './machine.js'
 
 // (module (func (result v128) i32.const 0 i8x16.splat)): the smallest module that needs SIMD.
 const SIMD_MODULE = Uint8Array.of(
@@ -13,6 +13,6 @@ const SIMD_MODULE = Uint8Array.of(
  * and addresses are not rationed. V8 reserves ten gigabytes of them for each kernel of each thread; where they run out
  * (RLIMIT_AS), what fails next may be V8 itself, which ends the process.
  */
-export function canRunKernels(): boolean {
-  return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE) && !areAddressesLimited()
+export function hasKernels(): boolean {
+  return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE) && !hasAddressLimit()
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { areAddressesLimited, availableCores, availableMemory, threadPoolSize } from './machine.js'
+import { hasAddressLimit, availableCores, availableMemory, threadPoolSize } from './machine.js'
 
 const GIB = 2 ** 30
 
@@ -16,7 +16,7 @@ test('the cores are those that the process may use', () => {
 describe('addresses', () => {
   const withLimits = (text: string): boolean => {
     vi.spyOn(process, 'getBuiltinModule').mockReturnValueOnce({ readFileSync: () => text })
-    return areAddressesLimited()
+    return hasAddressLimit()
   }
 
   test('are limited where the system says how many there are', () => {
@@ -35,7 +35,7 @@ describe('addresses', () => {
     vi.spyOn(process, 'getBuiltinModule').mockImplementationOnce(() => {
       throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
     })
-    expect(areAddressesLimited()).toBe(false)
+    expect(hasAddressLimit()).toBe(false)
   })
 })
 

@@ -18,7 +18,7 @@ export function threadPoolSize(): number {
 const MAX_THREAD_POOL_SIZE = 1_024
 
 /** Whether the process may have only so many addresses (RLIMIT_AS, `ulimit -v`), as far as the system says so. */
-export function areAddressesLimited(): boolean {
+export function hasAddressLimit(): boolean {
   try {
     const limits = process.getBuiltinModule('node:fs').readFileSync('/proc/self/limits', 'latin1')
     return /^Max address space +\d/m.test(limits)

@@ -6,7 +6,7 @@ import { guardEngine } from './engine.js'
 import type { AnyEngine, JobKind } from './engine.js'
 import { bytesOf, copyJob, costOfJob } from './job.js'
 import type { Job } from './job.js'
-import { canRunKernels } from './kernel-support.js'
+import { hasKernels } from './kernel-support.js'
 import { availableCores, availableMemory, threadPoolSize } from './machine.js'
 import { findPairKey, fitsKernel } from './routing.js'
 import { readRuntimeOptions } from './runtime-options.js'
@@ -72,7 +72,7 @@ const GIB = 2 ** 30
 const THREADS: Threads = {
   startWorker,
   patience: (estimate) => 30_000 + 20 * estimate,
-  kernels: canRunKernels,
+  kernels: hasKernels,
 }
 
 /**
@@ -108,7 +108,7 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
   // Two of the pool's threads stay free for the file system and DNS.
   const threadPoolPlaces = Math.max(1, Math.min(cores, threadPoolSize() - 2))
   const kernels = threads.kernels()
-  const pool = createWorkerPool({ ...threads, workerData: { kernels } })
+  const pool = createWorkerPool({ ...threads, maxBytes, workerData: { kernels } })
 
   // libargon2 works on the process's thread pool wherever it is called from, so its jobs need no thread of ours.
   const addon = guardEngine('argon2', { name: 'argon2', usesThreadPool: true, compute: computeArgon2 })
@@ -119,9 +119,7 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
     places,
     threadPoolPlaces,
     maxBytes,
-    start: (tasks, leave, bytes) => {
-      // What threads hold from earlier jobs is memory too, and those that are idle can give it back.
-      pool.limitHeld(Math.max(0, maxBytes - bytes))
+    start: (tasks, leave) => {
       for (const task of tasks) task.stopListening()
       computeAll(tasks, pool)
         .finally(() => {

@@ -15,11 +15,8 @@ export interface SchedulerOptions<T extends Task> {
   readonly places: number
   readonly threadPoolPlaces: number
   readonly maxBytes: number
-  /**
-   * Begins the work of one task, or of two of one pair key; `leave` is called once when it has ended. `bytes` is the
-   * memory that all that run take together, these among them.
-   */
-  readonly start: (tasks: readonly [T] | readonly [T, T], leave: () => void, bytes: number) => void
+  /** Begins the work of one task, or of two of one pair key; `leave` is called once when it has ended. */
+  readonly start: (tasks: readonly [T] | readonly [T, T], leave: () => void) => void
 }
 
 export interface Scheduler<T extends Task> {
@@ -48,14 +45,11 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
   const countRunning = (holds: (task: T) => boolean): number =>
     [...running].filter((tasks) => tasks.some(holds)).length
 
-  const usedBytes = (): number =>
-    [...running]
+  const fits = ({ cost }: T): boolean => {
+    const used = [...running]
       .flat()
       .filter(needsMemory)
-      .reduce((sum, { cost }) => sum + cost.bytes, 0)
-
-  const fits = ({ cost }: T): boolean => {
-    const used = usedBytes()
+      .reduce((sum, task) => sum + task.cost.bytes, 0)
     return used === 0 || used + cost.bytes <= maxBytes
   }
 
@@ -94,11 +88,10 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
       const partner = takePartner(task)
       const tasks = partner === undefined ? ([task] as const) : ([task, partner] as const)
       running.add(tasks)
-      const leave = (): void => {
+      start(tasks, () => {
         running.delete(tasks)
         schedule()
-      }
-      start(tasks, leave, usedBytes())
+      })
     }
   }
 

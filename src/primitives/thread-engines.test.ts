@@ -96,15 +96,42 @@ describe('a kernel', () => {
     expect(compute).not.toHaveBeenCalledWith(jobs)
   })
 
-  test('that cannot be made here is replaced by what it replaced, and not tried again', () => {
-    vi.mocked(createKernelEngine).mockImplementation(() => {
+  describe('that cannot be made for want of memory', () => {
+    const noMemory = (): never => {
       throw new RangeError(
         'WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance',
       )
+    }
+
+    test('is replaced by what it replaced, and is tried again with the next job', () => {
+      const kernel = kernelLike({ compute: vi.fn((jobs: readonly Job[]) => jobs.map(computeSync)) })
+      vi.mocked(createKernelEngine).mockImplementationOnce(noMemory).mockReturnValue(kernel)
+      const { compute } = createThreadEngines({ kernels: true })
+      expect(plain(compute([job]))).toEqual(answersOf('bcrypt'))
+      expect(kernel.compute).not.toHaveBeenCalled()
+      expect(plain(compute([job]))).toEqual(answersOf('bcrypt'))
+      expect(kernel.compute).toHaveBeenCalled()
     })
-    const { compute } = createThreadEngines({ kernels: true })
-    for (let round = 0; round < 3; round++) expect(plain(compute([job]))).toEqual(answersOf('bcrypt'))
-    expect(createKernelEngine).toHaveBeenCalledOnce()
+
+    test('is missed as memory where nothing replaces it, and only then', () => {
+      vi.mocked(createKernelEngine).mockImplementationOnce(noMemory).mockImplementationOnce(noMemory)
+      const { compute } = createThreadEngines({ kernels: true })
+      const argon2 = knownAnswerOf('argon2')
+      for (let round = 0; round < 2; round++) {
+        expect(() => compute([argon2.job])).toThrow(expect.objectContaining({ code: 'ERR_BACKEND_MEMORY' }))
+      }
+      expect(plain(compute([argon2.job]))).toEqual(plain([argon2.bytes]))
+    })
+  })
+
+  test('whose second lane is wrong computes no pair', () => {
+    const compute = vi.fn((jobs: readonly Job[]) =>
+      jobs.map((one, lane) => computeSync(one).map((byte) => (lane === 1 ? byte ^ 1 : byte))),
+    )
+    vi.mocked(createKernelEngine).mockReturnValue(kernelLike({ compute }))
+    const engines = createThreadEngines({ kernels: true })
+    expect(plain(engines.compute([job]))).toEqual(answersOf('bcrypt'))
+    expect(() => engines.compute([job, job])).toThrow('the engine kernel gives wrong answers')
   })
 
   test('that failed is not used again', () => {

@@ -1,4 +1,4 @@
-import { BackendError } from '../errors.js'
+import { BackendError, isPassliftError } from '../errors.js'
 import { equalBytes } from './compare.js'
 import type { JobKind } from './engine.js'
 import type { Job } from './job.js'
@@ -17,38 +17,31 @@ export interface ThreadEngines {
 }
 
 /**
- * Makes the engines of one thread: kernels where they can be compiled and the job fits them, else bcryptjs, scrypt-js
+ * Makes the engines of one thread: kernels where they run and the job fits them, else bcryptjs, scrypt-js
  * and node:crypto. Each is held to a published answer before its first job of each variant, version and algorithm.
  */
 export function createThreadEngines({ kernels }: { readonly kernels: boolean }): ThreadEngines {
   const byKind = new Map<JobKind, KernelEngine>()
-  const withoutKernel = new Set<JobKind>()
   const sound = new Set<string>()
 
   const kernelOf = (kind: JobKind): KernelEngine | undefined => {
     const known = byKind.get(kind)
-    if (known !== undefined || !kernels || withoutKernel.has(kind)) return known
+    if (known !== undefined || !kernels) return known
     const kernel = tryCreateKernel(kind)
-    if (kernel === undefined) withoutKernel.add(kind)
-    else byKind.set(kind, kernel)
+    if (kernel !== undefined) byKind.set(kind, kernel)
     return kernel
   }
 
-  const assertSound = (
-    jobs: readonly Job[],
-    engine: string,
-    compute: (job: Job) => Uint8Array | undefined,
-  ): void => {
+  /** As many at once as the jobs are: two lanes are computed by other instructions than one. */
+  const assertSound = (jobs: readonly Job[], engine: string, compute: KernelEngine['compute']): void => {
     for (const asked of jobs) {
-      const trial = `${engine} ${nameKnownAnswer(asked)}`
+      const trial = `${engine} ${nameKnownAnswer(asked)}, ${jobs.length} at once`
       if (sound.has(trial)) continue
       const { job, bytes } = findKnownAnswer(asked)
-      const answer = compute(job)
-      if (answer === undefined || !equalBytes(answer, bytes)) {
-        throw new BackendError(
-          'ERR_BACKEND_FAILED',
-          `${asked.kind}: the engine ${engine} gives wrong answers.`,
-        )
+      const answers = compute(jobs.map(() => job))
+      if (answers.length !== jobs.length || !answers.every((answer) => equalBytes(answer, bytes))) {
+        const message = `${asked.kind}: the engine ${engine} gives wrong answers.`
+        throw new BackendError('ERR_BACKEND_FAILED', message)
       }
       sound.add(trial)
     }
@@ -60,7 +53,7 @@ export function createThreadEngines({ kernels }: { readonly kernels: boolean }):
     jobs: readonly Job[],
   ): readonly Uint8Array[] => {
     try {
-      assertSound(jobs, 'kernel', (job) => kernel.compute([job])[0])
+      assertSound(jobs, 'kernel', kernel.compute)
       return kernel.compute(jobs)
     } catch (error) {
       // After a trap or a growth that failed nothing is known of its memory.
@@ -69,25 +62,41 @@ export function createThreadEngines({ kernels }: { readonly kernels: boolean }):
     }
   }
 
+  const computeWithFallback = (jobs: readonly Job[]): readonly Uint8Array[] => {
+    for (const job of jobs) assertSound([job], 'fallback', (all) => all.map(computeSync))
+    return jobs.map(computeSync)
+  }
+
   return {
     compute: (jobs) => {
       const [first] = jobs
       if (first === undefined) return []
       const { kind } = first
-      const kernel = jobs.every(fitsKernel) ? kernelOf(kind) : undefined
+      if (!jobs.every(fitsKernel)) return computeWithFallback(jobs)
+      const kernel = kernelOf(kind)
       if (kernel !== undefined) return computeWithKernel(kind, kernel, jobs)
-      assertSound(jobs, 'fallback', computeSync)
-      return jobs.map(computeSync)
+      try {
+        return computeWithFallback(jobs)
+      } catch (error) {
+        // There is an engine for it, but there was no memory for that just now.
+        if (kernels && isUnavailable(error))
+          throw new BackendError('ERR_BACKEND_MEMORY', `${kind}: there is no memory for the engine.`)
+        throw error
+      }
     },
     bytes: () => [...byKind.values()].reduce((sum, kernel) => sum + kernel.bytes(), 0),
   }
 }
 
-/** There were addresses for one memory (see kernel-support.ts), but perhaps not for one more. */
+/** Undefined where there is none for the kind, or no memory for it; the next job tries again. */
 function tryCreateKernel(kind: JobKind): KernelEngine | undefined {
   try {
     return createKernelEngine(kind)
   } catch {
     return undefined
   }
+}
+
+function isUnavailable(error: unknown): boolean {
+  return isPassliftError(error) && error.code === 'ERR_BACKEND_UNAVAILABLE'
 }

@@ -18,6 +18,7 @@ function poolOf(patience: (estimate: number) => number, milliseconds = 0): Worke
     })`
   return createWorkerPool({
     workerData: { kernels: false },
+    maxBytes: Infinity,
     patience,
     startWorker: () => {
       const worker = new Worker(text, { eval: true })

@@ -22,10 +22,14 @@ afterEach(async () => {
 })
 
 /** A pool whose threads run these texts in turn, and then the last of them. */
-function poolOf(texts: readonly string[], patience: (estimate: number) => number = () => 60_000): WorkerPool {
+function poolOf(
+  texts: readonly string[],
+  { patience = () => 60_000, maxBytes = Infinity }: Partial<Parameters<typeof createWorkerPool>[0]> = {},
+): WorkerPool {
   let next = 0
   return createWorkerPool({
     workerData: { kernels: false },
+    maxBytes,
     patience,
     startWorker: () => {
       const worker = new Worker(texts[Math.min(next++, texts.length - 1)] ?? '', {
@@ -104,7 +108,12 @@ describe('threads', () => {
       .fn<() => Promise<Worker>>()
       .mockRejectedValueOnce(error)
       .mockImplementation(() => Promise.resolve(new Worker(answering, { eval: true })))
-    const pool = createWorkerPool({ startWorker, workerData: { kernels: false }, patience: () => 60_000 })
+    const pool = createWorkerPool({
+      startWorker,
+      workerData: { kernels: false },
+      maxBytes: Infinity,
+      patience: () => 60_000,
+    })
     expect(await failureOf(answerOf(pool, 'a'))).toBe(error)
     expect(await answerOf(pool, 'b')).toBe('b')
   })
@@ -160,21 +169,82 @@ describe('memory', () => {
     expect(started).toHaveLength(1)
   })
 
-  test('that idle threads hold together is bounded when it is asked for, the largest first', async () => {
-    const pool = poolOf([10, 30, 20].map(holding))
-    await Promise.all(['a', 'b', 'c'].map((text) => pool.compute([jobOf(text)], 1)))
+  const MIB = 2 ** 20
+
+  /** A job of argon2 that needs so much memory; none is bcrypt's. */
+  const needing = (mebibytes: number): Job =>
+    mebibytes === 0
+      ? jobOf('a')
+      : {
+          kind: 'argon2',
+          password: bytesOf('a'),
+          salt: new Uint8Array(16),
+          variant: 'id',
+          version: 19,
+          memory: mebibytes * 1_024,
+          iterations: 1,
+          parallelism: 1,
+          length: 32,
+        }
+
+  /** Answers after 50 ms that it holds what its last job with memory needed. */
+  const keeping = `let held = 0
+    ${thatDoes(`for (const { job } of lanes) held = Math.max(held, (job.memory ?? 0) * 1_024)
+      setTimeout(() => parentPort.postMessage({ id, held, results: [] }), 50)`)}`
+
+  const running = (): number => started.filter(({ threadId }) => threadId !== -1).length
+
+  test('that a thread holds is used again: no other is started for it, however little there is', async () => {
+    const pool = poolOf([keeping], { maxBytes: 70 * MIB })
+    for (let round = 0; round < 5; round++) await pool.compute([needing(60)], 1)
+    expect(started).toHaveLength(1)
+  })
+
+  test('goes to a job that needs it, and a job that needs none takes a thread that holds none', async () => {
+    const pool = poolOf([keeping], { maxBytes: 70 * MIB })
+    await Promise.all([pool.compute([needing(60)], 1), pool.compute([needing(0)], 1)])
+    for (let round = 0; round < 3; round++) {
+      await pool.compute([needing(0)], 1)
+      await pool.compute([needing(60)], 1)
+    }
+    expect(started).toHaveLength(2)
+  })
+
+  test('of idle threads is given back for a job that needs it, the largest first and no more', async () => {
+    const pool = poolOf([keeping], { maxBytes: 100 * MIB })
+    await Promise.all([10, 30, 20].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
     const [, largest = expect.fail()] = started
-    pool.limitHeld(60 * 2 ** 20)
-    await Promise.all(['a', 'b', 'c'].map((text) => pool.compute([jobOf(text)], 1)))
-    expect(started).toHaveLength(3)
-    const ended = once(largest, 'exit')
-    pool.limitHeld(30 * 2 ** 20)
+    const [second] = [started[2] ?? expect.fail()]
+    const ended = once(second, 'exit')
+    // The largest takes the job, and 10 MiB may stay beside its 85.
+    await pool.compute([needing(85)], 1)
     await ended
-    await Promise.all(['a', 'b'].map((text) => pool.compute([jobOf(text)], 1)))
+    expect(largest.threadId).not.toBe(-1)
+    expect(running()).toBe(2)
     expect(started).toHaveLength(3)
-    pool.limitHeld(0)
-    await pool.compute([jobOf('a')], 1)
-    expect(started).toHaveLength(4)
+  })
+
+  test('of threads that compute, start or hold next to nothing ends none', async () => {
+    const pool = poolOf([keeping], { maxBytes: 100 * MIB })
+    await Promise.all([0, 0, 0].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    await Promise.all([90, 90, 90].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    expect(running()).toBe(3)
+    expect(started).toHaveLength(3)
+  })
+
+  test('of a thread that computes is counted, and of one that died is not', async () => {
+    const pool = poolOf([keeping], { maxBytes: 100 * MIB })
+    await Promise.all([60, 20].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    const [large = expect.fail(), small = expect.fail()] = started
+    const computing = pool.compute([needing(60)], 1)
+    const ended = once(small, 'exit')
+    await Promise.all([computing, pool.compute([needing(50)], 1), pool.compute([needing(0)], 1)])
+    expect(large.threadId).not.toBe(-1)
+    await large.terminate()
+    await pool.compute([needing(20)], 1)
+    expect(running()).toBe(2)
+    await small.terminate()
+    await ended
   })
 })
 
@@ -220,7 +290,9 @@ describe('a thread is replaced, its job rejects and no other is lost, where it',
   })
 
   test('never answers', async () => {
-    const pool = poolOf([thatDoes('for (;;);'), answering], (estimate) => (estimate === 2 ? 100 : 60_000))
+    const pool = poolOf([thatDoes('for (;;);'), answering], {
+      patience: (estimate) => (estimate === 2 ? 100 : 60_000),
+    })
     expect(await failureOf(pool.compute([jobOf('a')], 2))).toEqual(lost)
     expect(await answerOf(pool, 'b')).toBe('b')
   })
@@ -228,7 +300,7 @@ describe('a thread is replaced, its job rejects and no other is lost, where it',
   test('never answers, in native code that nothing can stop', async () => {
     const pool = poolOf(
       [thatDoes("require('node:crypto').pbkdf2Sync('a', 'b', 2_000_000, 20, 'sha1')"), answering],
-      (estimate) => (estimate === 1 ? 100 : 60_000),
+      { patience: (estimate) => (estimate === 1 ? 100 : 60_000) },
     )
     const failing = failureOf(answerOf(pool, 'a'))
     const [worker] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import { BackendError } from '../errors.js'
-import { bytesOf } from './job.js'
+import { bytesOf, costOfJob } from './job.js'
 import type { Job } from './job.js'
 import { buffersOf } from './worker-protocol.js'
 import type { WorkerData, WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
@@ -16,8 +16,6 @@ export interface WorkerPool {
    * @throws BackendError `ERR_BACKEND_LOST` where the thread died or ran far beyond its estimate
    */
   readonly compute: (jobs: readonly Job[], estimate: number) => Promise<readonly WorkerResult[]>
-  /** Ends idle threads, those with the most memory first, until all together hold no more than this. */
-  readonly limitHeld: (bytes: number) => void
 }
 
 interface Pending {
@@ -31,6 +29,8 @@ interface Thread {
   pending: Pending | undefined
   /** The memory that its engines held after its last job. */
   held: number
+  /** The memory that its jobs need; 0 while it is idle. */
+  needed: number
   /** Ends it when it was idle for long with much memory. */
   timer: NodeJS.Timeout | undefined
 }
@@ -41,6 +41,8 @@ const MAX_HELD_BYTES = 128 * 2 ** 20
 const MAX_IDLE_BYTES = 64 * 2 ** 20
 // Long enough to span the gap between two checks of a busy server.
 const IDLE_MILLISECONDS = 1_000
+// Less is what kernels begin with; to end a thread for it would free nothing.
+const NEGLIGIBLE_BYTES = 2 ** 20
 
 // A longer delay than a timer holds would be none at all.
 const MAX_DELAY = 2 ** 31 - 1
@@ -53,19 +55,29 @@ export function createWorkerPool({
   startWorker,
   patience,
   workerData,
+  maxBytes,
 }: {
   readonly startWorker: StartWorker
+  /** What all threads may hold and need together; idle ones are ended for it. */
+  readonly maxBytes: number
   readonly workerData: WorkerData
   /** The milliseconds after which a thread is given up, by the estimate of its jobs. */
   readonly patience: (estimate: number) => number
 }): WorkerPool {
   const threads = new Set<Thread>()
   const idle: Thread[] = []
+  let startingBytes = 0
   let lastId = 0
 
-  const start = async (): Promise<Thread> => {
-    const worker = await startWorker(workerData)
-    const thread: Thread = { worker, pending: undefined, held: 0, timer: undefined }
+  const start = async (needed: number): Promise<Thread> => {
+    let worker
+    startingBytes += needed
+    try {
+      worker = await startWorker(workerData)
+    } finally {
+      startingBytes -= needed
+    }
+    const thread: Thread = { worker, pending: undefined, held: 0, needed, timer: undefined }
     threads.add(thread)
     worker.on('message', (reply: WorkerReply) => {
       const { pending } = thread
@@ -73,6 +85,7 @@ export function createWorkerPool({
       thread.pending = undefined
       worker.unref()
       thread.held = reply.held
+      thread.needed = 0
       rest(thread)
       pending.settle(reply.results)
     })
@@ -98,10 +111,26 @@ export function createWorkerPool({
     if (thread.held > MAX_IDLE_BYTES) thread.timer = setTimeout(discard, IDLE_MILLISECONDS, thread).unref()
   }
 
-  const takeIdle = (): Thread | undefined => {
-    const thread = idle.pop()
-    clearTimeout(thread?.timer)
+  /** The one that holds the most, since a kernel uses its memory again; for jobs without memory the one with the least. */
+  const takeIdle = (needed: number): Thread | undefined => {
+    const byHeld = idle.toSorted((first, second) => second.held - first.held)
+    const thread = needed > NEGLIGIBLE_BYTES ? byHeld.at(0) : byHeld.at(-1)
+    if (thread === undefined) return undefined
+    idle.splice(idle.indexOf(thread), 1)
+    clearTimeout(thread.timer)
+    thread.needed = needed
     return thread
+  }
+
+  /** Ends idle threads, those with the most memory first, until what is left leaves room for jobs that begin. */
+  const makeRoom = (starting: number): void => {
+    const memoryOf = ({ held, needed }: Thread): number => Math.max(held, needed)
+    let used = [...threads].reduce((sum, thread) => sum + memoryOf(thread), startingBytes + starting)
+    for (const thread of idle.toSorted((first, second) => second.held - first.held)) {
+      if (used <= maxBytes || thread.held <= NEGLIGIBLE_BYTES) return
+      used -= thread.held
+      discard(thread)
+    }
   }
 
   /** Never waits for the thread to end: one that computes in native code does so only when it is done. */
@@ -125,7 +154,10 @@ export function createWorkerPool({
 
   return {
     compute: async (jobs, estimate) => {
-      const thread = takeIdle() ?? (await start())
+      const needed = jobs.reduce((sum, job) => sum + costOfJob(job).bytes, 0)
+      const idleThread = takeIdle(needed)
+      makeRoom(idleThread === undefined ? needed : 0)
+      const thread = idleThread ?? (await start(needed))
       const { worker } = thread
       const id = ++lastId
       const lanes = jobs.map((job, lane) => ({ lane, job }))
@@ -149,15 +181,6 @@ export function createWorkerPool({
         throw error
       } finally {
         clearTimeout(timer)
-      }
-    },
-
-    limitHeld: (bytes) => {
-      let held = [...threads].reduce((sum, thread) => sum + thread.held, 0)
-      for (const thread of idle.toSorted((first, second) => second.held - first.held)) {
-        if (held <= bytes) return
-        held -= thread.held
-        discard(thread)
       }
     },
   }

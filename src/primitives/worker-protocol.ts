@@ -4,7 +4,7 @@ import type { Job } from './job.js'
 
 /** What a thread is told when it starts. */
 export interface WorkerData {
-  /** Whether WebAssembly can be compiled. */
+  /** Whether kernels run here. */
   readonly kernels: boolean
 }
 
