@@ -224,6 +224,14 @@ describe('memory', () => {
     expect(started).toHaveLength(3)
   })
 
+  test('of a thread that died is no longer counted', async () => {
+    const pool = poolOf([keeping], { maxBytes: 120 * MIB })
+    await Promise.all([60, 20, 20].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    await started[0]?.terminate()
+    await pool.compute([needing(60)], 1)
+    expect(running()).toBe(2)
+  })
+
   test('of threads that compute, start or hold next to nothing ends none', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
     await Promise.all([0, 0, 0].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
