@@ -21,7 +21,7 @@ function engineOf(compute: (job: Pbkdf2Job) => Uint8Array | Promise<Uint8Array>)
 }
 
 describe('an engine of the application', () => {
-  test('computes once it gave the published answer, for which it is asked once', async () => {
+  test('computes once it gave the known answer, for which it is asked once', async () => {
     const engine = engineOf(computeSync)
     const guarded = guardEngine('pbkdf2', engine)
     const answers = await Promise.all([guarded.compute(JOB), guarded.compute(JOB)])

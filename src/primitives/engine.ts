@@ -29,7 +29,7 @@ export interface AnyEngine {
   readonly compute: (job: Job) => Promise<Uint8Array>
 }
 
-/** An engine that is held to a published answer before its first job of each variant, version and algorithm. */
+/** An engine that is held to a known answer before its first job of each variant, version and algorithm. */
 export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyEngine {
   // Copied: what is held to the answer is what computes.
   const { name, usesThreadPool, compute } = engine

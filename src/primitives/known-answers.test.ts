@@ -45,11 +45,12 @@ test.each(NAMED.filter(([, job]) => job.kind !== 'pbkdf2'))(
   },
 )
 
-test('no known answer is right for another variant, version or algorithm too', () => {
+test('no known answer is right for another variant, version, algorithm or number too', () => {
   const confused = NAMED.flatMap(([name, asked]) => {
     const { job, bytes } = findKnownAnswer(asked)
     const others = EVERY_JOB.filter((other) => other.kind === job.kind && nameKnownAnswer(other) !== name)
-    return others.map((other) => ({ name, bytes, job: confuse(job, other) }))
+    const confusing = others.map((other) => confuse(job, other))
+    return [...confusing, ...misread(job)].map((wrong) => ({ name, bytes, job: wrong }))
   })
   expect(confused.length).toBeGreaterThan(30)
   const right = confused.filter(({ job, bytes }) => {
@@ -66,4 +67,28 @@ function confuse(job: Job, other: Job): Job {
   if (job.kind === 'argon2' && other.kind === 'argon2')
     return { ...job, variant: other.variant, version: other.version }
   throw new Error('Only these have several.')
+}
+
+/** A job as an engine reads it that leaves out or exchanges a number. */
+function misread(job: Job): readonly Job[] {
+  switch (job.kind) {
+    case 'bcrypt':
+      return [{ ...job, cost: job.cost + 1 }]
+    case 'argon2':
+      return [
+        { ...job, memory: job.memory * 2 },
+        { ...job, iterations: 1 },
+      ]
+    case 'scrypt':
+      return [
+        { ...job, N: job.N * 2 },
+        { ...job, r: job.p, p: job.r },
+        { ...job, r: 1 },
+        { ...job, p: 1 },
+      ]
+    case 'pbkdf2':
+      return [{ ...job, iterations: 1 }]
+    case 'digest-loop':
+      return [{ ...job, count: job.count - 1 }]
+  }
 }

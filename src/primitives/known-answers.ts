@@ -1,6 +1,6 @@
 import type { Argon2Job, BcryptJob, Job, Pbkdf2Job } from './job.js'
 
-/** A published vector: a job and the bytes that every right engine gives. */
+/** A vector of another system: a job and the bytes that every right engine gives. */
 export interface KnownAnswer {
   readonly job: Job
   readonly bytes: Uint8Array
@@ -18,10 +18,18 @@ export function findKnownAnswer(job: Job): KnownAnswer {
       return findArgon2(job)
     case 'scrypt':
       return {
-        // RFC 7914 section 12, the first vector.
-        job: { kind: 'scrypt', password: utf8(''), salt: utf8(''), N: 16, r: 1, p: 1, length: 64 },
+        // Python's hashlib.scrypt, 3.11: RFC 7914's second vector with smaller numbers, each another.
+        job: {
+          kind: 'scrypt',
+          password: utf8('password'),
+          salt: utf8('NaCl'),
+          N: 16,
+          r: 2,
+          p: 3,
+          length: 64,
+        },
         bytes: hex(
-          '77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906',
+          '6c8185aa3a0815f887ade75aa9d70b1732181a1bc1515e8dc67b43079b8620ab42cb858e27a16a4fa8d34f9ed525b316987131f16bb274dd0c72249ce7cd6064',
         ),
       }
     case 'pbkdf2':
@@ -136,18 +144,16 @@ function findPbkdf2({ algorithm }: Pbkdf2Job): KnownAnswer {
       return { job: job('password', 2, 20), bytes: hex('ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957') }
     case 'sha256':
       return {
-        // RFC 7914 section 11, the first vector.
-        job: job('passwd', 1, 64),
-        bytes: hex(
-          '55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783',
-        ),
+        // Python's hashlib.pbkdf2_hmac, 3.11; RFC 6070's second vector with another hash.
+        job: job('password', 2, 32),
+        bytes: hex('ae4d0c95af6b46d32d0adff928f06dd02a303f8ef3c251dfd6e2d85a95474c43'),
       }
     case 'sha512':
       return {
-        // Python's hashlib.pbkdf2_hmac, 3.11; RFC 6070's first vector with another hash.
-        job: job('password', 1, 64),
+        // The same.
+        job: job('password', 2, 64),
         bytes: hex(
-          '867f70cf1ade02cff3752599a3a53dc4af34c7a669815ae5d513554e1c8cf252c02d470a285a0501bad999bfe943c08f050235d7d68b1da55e63f73b60a57fce',
+          'e1d9c16aa681708a45f5c7c4e215ceb66e011a2e9f0040713f18aefdb866d53cf76cab2868a39b9f7840edce4fef5a82be67335c77a6068e04112754f27ccf4e',
         ),
       }
   }

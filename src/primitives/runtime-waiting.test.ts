@@ -13,7 +13,7 @@ import { startWorker } from './start-worker.js'
 
 // Without kernels Argon2 needs no worker, so a fake of its addon shows what runs at once and ends when a test says so.
 vi.mock('./argon2-addon.js', () => ({ computeArgon2: vi.fn() }))
-// A fake knows no published answer; engine.test.ts holds engines to theirs.
+// A fake knows no known answer; engine.test.ts holds engines to theirs.
 vi.mock('./engine.js', () => ({ guardEngine: (_: string, engine: object) => engine }))
 vi.mock('./machine.js', () => ({
   availableCores: vi.fn(),

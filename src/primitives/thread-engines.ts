@@ -18,7 +18,7 @@ export interface ThreadEngines {
 
 /**
  * Makes the engines of one thread: kernels where they run and the job fits them, else bcryptjs, scrypt-js
- * and node:crypto. Each is held to a published answer before its first job of each variant, version and algorithm.
+ * and node:crypto. Each is held to a known answer before its first job of each variant, version and algorithm.
  */
 export function createThreadEngines({ kernels }: { readonly kernels: boolean }): ThreadEngines {
   const byKind = new Map<JobKind, KernelEngine>()
