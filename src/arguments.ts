@@ -26,7 +26,7 @@ export function readRequest(password: Password, digest: StoredDigest, options: V
   const hasherName = readHasherName(options)
   const rehash: unknown = readOption(options, 'rehash')
   if (!isCallback(rehash)) throw new TypeError('rehash must be a function.')
-  const isAdmitted = Object.hasOwn(options, ADMITTED) && Reflect.get(options, ADMITTED) === true
+  const isAdmitted = Object.hasOwn(options, ADMITTED)
   return { password, digest, hasherName, rehash, signal: readSignal(options), isAdmitted }
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
 import type { Reading } from '../hasher.js'
 import type { Job } from '../primitives/job.js'
@@ -92,3 +92,13 @@ async function jobsOf(reading: Reading): Promise<readonly Job[]> {
   expect(await reading.verify(Uint8Array.of(104), { admit: () => () => undefined, run })).toBe(false)
   return jobs
 }
+
+test('whether a password is a repetition is found without a copy of it in the pool of Buffer', () => {
+  const readings = bcrypt.parse(`$2$04$${'.'.repeat(53)}`)
+  if (isMalformed(readings)) throw new Error('The digest must parse.')
+  const password = Uint8Array.from(Buffer.from('abab'))
+  const from = vi.spyOn(Buffer, 'from')
+  expect(readings[0].truncates(password)).toBe(true)
+  expect(from.mock.calls.map(([source]) => source)).toEqual([password.buffer])
+  from.mockRestore()
+})
