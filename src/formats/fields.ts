@@ -50,7 +50,7 @@ export function readParameters(
   { text, start, end }: Field,
   names: readonly string[],
 ): readonly Field[] | Malformed {
-  const values = new Array<Field>(names.length).fill(NO_FIELD)
+  const values = names.map(() => NO_FIELD)
   let from = start
   for (let at = start; at <= end; at++) {
     if (at < end && text.charCodeAt(at) !== COMMA) continue
@@ -61,7 +61,8 @@ export function readParameters(
     values[place] = { text, start: from + name.length + 1, end: at }
     from = at + 1
   }
-  const missing = names[values.indexOf(NO_FIELD)]
+  // Not by indexOf: where none is missing, V8 would look up names[-1] by its text.
+  const missing = names.find((_, place) => values[place] === NO_FIELD)
   return missing === undefined ? values : malformed('shape', missing)
 }
 

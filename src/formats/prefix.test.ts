@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createPrefixTest } from './prefix.js'
 
-describe.each(['$P$', 'scrypt:', '$argon2id$', 'twelve-chars', 'pbkdf2_sha256$', 'x'.repeat(24)])(
+describe.each(['$', '$2', '$P$', 'scrypt:', '$argon2id$', 'twelve-chars', 'pbkdf2_sha256$', 'x'.repeat(24)])(
   'a text that should begin with %s',
   (prefix) => {
     const hasPrefix = createPrefixTest(prefix)
