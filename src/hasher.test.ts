@@ -181,8 +181,13 @@ describe('verifying', () => {
 
   test('never against an empty checksum, which anything would match', async () => {
     const empty = { ...parsed, checksum: new Uint8Array(0) }
+    // Of a specification that was not written in TypeScript.
+    const foreign = [new ArrayBuffer(0), new DataView(new ArrayBuffer(0))].map((checksum) =>
+      Object.assign({ ...parsed }, { checksum }),
+    )
     const derive = vi.fn(() => Promise.resolve(new Uint8Array(0)))
-    for (const readings of [[empty] as const, [parsed, empty] as const]) {
+    const lists = [empty, ...foreign].flatMap((last) => [[last] as const, [parsed, last] as const])
+    for (const readings of lists) {
       const toy = defineHasher({ ...spec, parse: () => readings, derive })
       expect(toy.parse('toy$example')).toEqual({ problem: 'length', field: 'checksum' })
       const { verify } = createRegistry({ hashers: [toy], equalize: false, runtime })

@@ -68,7 +68,7 @@ function defineArgon2(name: string, variant: Argon2Job['variant'], example: stri
     }),
     cost: ({ params }) => costOfArgon2(params),
     derive: (password, { params, salt, checksum }, runtime) =>
-      runtime.run({ kind: 'argon2', variant, ...params, length: checksum.byteLength, password, salt }),
+      runtime.run({ kind: 'argon2', variant, ...params, length: checksum.length, password, salt }),
   })
 }
 
@@ -89,10 +89,10 @@ function parse(rest: Field): readonly [Parsed<Params>, ...Parsed<Params>[]] | Ma
 
   const salt = decodeBase64(saltField, base64Unpadded)
   if (typeof salt === 'string') return malformed(salt, 'salt')
-  if (salt.byteLength < MIN_SALT_BYTES) return malformed('length', 'salt')
+  if (salt.length < MIN_SALT_BYTES) return malformed('length', 'salt')
   const checksum = decodeBase64(checksumField, base64Unpadded)
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
-  if (checksum.byteLength < MIN_CHECKSUM_BYTES) return malformed('length', 'checksum')
+  if (checksum.length < MIN_CHECKSUM_BYTES) return malformed('length', 'checksum')
 
   const { memory, iterations, parallelism } = numbers
   const reading = (version: Params['version']): Parsed<Params> => ({

@@ -55,17 +55,17 @@ function jobParams({ version, cost }: Params): Pick<BcryptJob, 'kind' | 'variant
 /** Whether another password may have the same key, so that this one must not become the new digest's. */
 function truncates(password: Uint8Array, { params: { version } }: Parsed<Params>): boolean {
   // Past 72 bytes nothing is read; a NUL cannot be told from the one that ends the key, or from its repetition.
-  if (password.byteLength > KEY_BYTES || password.includes(0)) return true
+  if (password.length > KEY_BYTES || password.includes(0)) return true
   // The bug lets a byte over 127 overwrite those before it (CVE-2011-2483).
   if (version === '2x') return password.some((byte) => byte > 0x7f)
   // One of over half the key can be a shorter password and its repetition cut short, and so the same 72 bytes.
-  return version === '2' && (password.byteLength > KEY_BYTES / 2 || isRepetition(password))
+  return version === '2' && (password.length > KEY_BYTES / 2 || isRepetition(password))
 }
 
 /** Without a NUL between them "ab" and "abab" are one key; the longer one is not the password that was chosen. */
 function isRepetition(password: Uint8Array): boolean {
   // A view: Buffer.from(password) would leave a copy in Node's pool.
-  const text = Buffer.from(password.buffer, password.byteOffset, password.byteLength)
+  const text = Buffer.from(password.buffer, password.byteOffset, password.length)
   for (let length = 1; length <= text.length / 2; length++) {
     const isUnit =
       text.length % length === 0 && text.subarray(length).equals(text.subarray(0, text.length - length))

@@ -163,9 +163,9 @@ function definePbkdf2(variant: Variant): Hasher {
       identify(digest) ? parse(fieldOf(digest, prefix.length), variant) : malformed('shape', 'digest'),
     describe: ({ iterations }) => ({ iterations }),
     cost: ({ params: { iterations }, checksum }) =>
-      costOfPbkdf2({ algorithm, iterations, length: checksum.byteLength }),
+      costOfPbkdf2({ algorithm, iterations, length: checksum.length }),
     derive: (password, { params: { iterations }, salt, checksum }, runtime) =>
-      runtime.run({ kind: 'pbkdf2', password, salt, algorithm, iterations, length: checksum.byteLength }),
+      runtime.run({ kind: 'pbkdf2', password, salt, algorithm, iterations, length: checksum.length }),
   })
 }
 
@@ -180,12 +180,12 @@ function parseFields(
 
   const salt = variant.decodeSalt(saltField)
   if (typeof salt === 'string') return malformed(salt, 'salt')
-  if (salt.byteLength === 0 || salt.byteLength > variant.maxSaltBytes) return malformed('length', 'salt')
+  if (salt.length === 0 || salt.length > variant.maxSaltBytes) return malformed('length', 'salt')
 
   const checksum = variant.decodeChecksum(checksumField)
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   const [min, max] = variant.checksumBytes
-  if (checksum.byteLength < min || checksum.byteLength > max) return malformed('length', 'checksum')
+  if (checksum.length < min || checksum.length > max) return malformed('length', 'checksum')
 
   return [{ params: { iterations }, salt, checksum }]
 }
@@ -196,14 +196,15 @@ function parseSha1(rest: Field, variant: Variant): Readings {
   if (isMalformed(readings)) return readings
 
   const [asText] = readings
+  const { params, checksum } = asText
   const [, saltField = NO_FIELD, , keyLengthField] = fields ?? []
   if (keyLengthField !== undefined) {
     const keyLength = readInteger(keyLengthField, { min: 1, max: MAX_ITERATIONS })
     if (typeof keyLength === 'string') return malformed(keyLength, 'keyLength')
-    if (keyLength !== asText.checksum.byteLength) return malformed('range', 'keyLength')
+    if (keyLength !== checksum.length) return malformed('range', 'keyLength')
   }
   const salt = decodeHex(saltField)
-  return typeof salt === 'string' ? readings : [asText, { ...asText, salt }]
+  return typeof salt === 'string' ? readings : [asText, { params, salt, checksum }]
 }
 
 function decodePaddedBase64(field: Field): ReturnType<typeof decodeBase64> {

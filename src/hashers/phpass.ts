@@ -47,9 +47,9 @@ export const phpass: Hasher = /* @__PURE__ */ defineHasher<Params>({
 
 /** In a buffer of their own: Buffer.concat would leave the password in Node's pool. */
 function joinBytes(salt: Uint8Array, password: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(salt.byteLength + password.byteLength)
+  const bytes = new Uint8Array(salt.length + password.length)
   bytes.set(salt)
-  bytes.set(password, salt.byteLength)
+  bytes.set(password, salt.length)
   return bytes
 }
 

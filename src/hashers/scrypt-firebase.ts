@@ -82,16 +82,16 @@ function parse(digest: string): readonly [Parsed<Params>] | Malformed {
 
   const checksum = decodeAnyBase64(checksumField)
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
-  if (checksum.byteLength < MIN_CHECKSUM_BYTES) return malformed('length', 'checksum')
+  if (checksum.length < MIN_CHECKSUM_BYTES) return malformed('length', 'checksum')
 
   const salt = decodeAnyBase64(saltField)
   if (typeof salt === 'string') return malformed(salt, 'salt')
-  if (salt.byteLength === 0) return malformed('length', 'salt')
+  if (salt.length === 0) return malformed('length', 'salt')
 
   const signerKey = decodeAnyBase64(signerKeyField)
   if (typeof signerKey === 'string') return malformed(signerKey, 'signerKey')
-  if (signerKey.byteLength === 0) return malformed('length', 'signerKey')
-  if (signerKey.byteLength !== checksum.byteLength) return malformed('length', 'checksum')
+  if (signerKey.length === 0) return malformed('length', 'signerKey')
+  if (signerKey.length !== checksum.length) return malformed('length', 'checksum')
 
   const saltSeparator = decodeAnyBase64(saltSeparatorField)
   if (typeof saltSeparator === 'string') return malformed(saltSeparator, 'saltSeparator')

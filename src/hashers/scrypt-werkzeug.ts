@@ -84,5 +84,5 @@ function decodeChecksum(field: Field): Uint8Array | Problem {
   if (lengthOf(field) !== BASE64_LENGTH) return 'length'
   const bytes = decodeBase64(field, base64)
   // 88 characters with one sign of padding, or none, are 65 or 66 bytes.
-  return typeof bytes !== 'string' && bytes.byteLength !== CHECKSUM_BYTES ? 'length' : bytes
+  return typeof bytes !== 'string' && bytes.length !== CHECKSUM_BYTES ? 'length' : bytes
 }
