@@ -4,7 +4,6 @@ import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
-import type { Cost } from '../primitives/cost.js'
 import { computeChecksum } from '../primitives/checksum.js'
 
 type NoParams = Readonly<Record<string, never>>
@@ -13,7 +12,7 @@ const NO_PARAMS: NoParams = {}
 const NO_SALT = /* @__PURE__ */ new Uint8Array(0)
 
 // One digest with node:crypto, whatever the password: microseconds (bench/README.md).
-const COST: Cost = { milliseconds: 0.005, bytes: 0, lanes: 1 }
+const MILLISECONDS = 0.005
 
 /**
  * MD5 of the password, without a salt.
@@ -50,8 +49,9 @@ function bareHex(name: 'md5' | 'sha256', checksumBytes: number, example: string)
     example,
     identify: (digest) => digest.length === checksumBytes * 2 && isHex(fieldOf(digest)),
     parse,
-    describe: () => NO_PARAMS,
-    cost: () => COST,
+    // New ones every time: registries hand them out.
+    describe: () => ({}),
+    cost: () => ({ milliseconds: MILLISECONDS, bytes: 0, lanes: 1 }),
     derive: (password) => Promise.resolve(computeChecksum(name, password)),
   })
 }

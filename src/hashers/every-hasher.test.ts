@@ -105,6 +105,13 @@ describe.each(builtinHashers)('$name', (hasher) => {
     }
   })
 
+  test('shares nothing that it says of one digest with what it says of the next', () => {
+    const [[first], [second]] = [readingsOf(hasher), readingsOf(hasher)]
+    expect(first.cost(8)).not.toBe(second.cost(8))
+    expect(first.cost(8)).not.toBe(first.cost(8))
+    expect(first.describe()).not.toBe(second.describe())
+  })
+
   test('costs something, and never less for a longer password', () => {
     const [reading] = readingsOf(hasher)
     const costs = [0, 1, 39, 40, 72, 1_000, 4_096].map(reading.cost)
