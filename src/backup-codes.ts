@@ -26,9 +26,9 @@ export async function matchCode(
 ): Promise<number | null> {
   if (code.byteLength === 0) return null
   let match: number | null = null
-  for (const [index, entry] of stored.entries()) {
+  for (const [place, entry] of stored.entries()) {
     const matches = entry !== null && (await matchesEntry(code, entry, context))
-    if (matches) match ??= index
+    if (matches) match ??= place
   }
   return match
 }
@@ -43,8 +43,8 @@ async function matchesEntry(
   }: { readonly index: HasherIndex; readonly limits: Limits; readonly runtime: Runtime },
 ): Promise<boolean> {
   // What a form of the target claims is a digest, even a damaged one: its text must never serve as a code.
-  if (index.targetClaimants(entry).length === 0) return matchesPlain(code, entry)
-  const forms: HasherIndex = { ...index, claimants: index.targetClaimants }
+  if (index.findTargetClaimants(entry).length === 0) return matchesPlain(code, entry)
+  const forms: HasherIndex = { ...index, findClaimants: index.findTargetClaimants }
   const work = findWork(forms, entry, { hasherName: undefined, passwordBytes: code.byteLength })
   if (work.outcome !== 'work' || findTooCostly(work, limits) !== undefined) return false
   let matched = false

@@ -15,8 +15,8 @@ const form = reading('form', ['form:', 'starred:'])
 const all = [plain, likelier, other, form]
 const hashers: HasherIndex = {
   byName: new Map(all.map((hasher) => [hasher.name, hasher])),
-  claimants: indexClaimants(all),
-  targetClaimants: indexClaimants([form]),
+  findClaimants: indexClaimants(all),
+  findTargetClaimants: indexClaimants([form]),
 }
 
 describe('without a named hasher', () => {

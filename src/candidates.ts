@@ -1,4 +1,4 @@
-import type { Claimants } from './dispatch.js'
+import type { FindClaimants } from './dispatch.js'
 import type { Malformed } from './formats/problem.js'
 import { isMalformed } from './formats/problem.js'
 import type { Hasher, Reading } from './hasher.js'
@@ -19,8 +19,8 @@ export interface Work {
   readonly outcome: 'work'
   readonly candidates: readonly [Candidate, ...Candidate[]]
   readonly cost: Cost
-  /** What the likeliest reading costs alone. */
-  readonly likeliest: Cost
+  /** Of the likeliest reading alone. */
+  readonly likeliestCost: Cost
 }
 
 export type NoWork = Unusable | Unknown | MalformedDigest
@@ -30,9 +30,9 @@ export const MAX_DIGEST_LENGTH = 4_096
 
 export interface HasherIndex {
   readonly byName: ReadonlyMap<string, Hasher>
-  readonly claimants: Claimants
+  readonly findClaimants: FindClaimants
   /** The same among the forms that the target writes. */
-  readonly targetClaimants: Claimants
+  readonly findTargetClaimants: FindClaimants
 }
 
 /**
@@ -40,7 +40,7 @@ export interface HasherIndex {
  * forms is that form when the named hasher does not exist or does not claim it: a row whose hasher was left stale.
  */
 export function findWork(
-  { byName, claimants, targetClaimants }: HasherIndex,
+  { byName, findClaimants, findTargetClaimants }: HasherIndex,
   digest: string | null | undefined,
   { hasherName, passwordBytes }: { readonly hasherName: string | undefined; readonly passwordBytes: number },
 ): Work | NoWork {
@@ -53,8 +53,8 @@ export function findWork(
   }
 
   if (named?.identify(digest) === true) return readAll([named], digest, passwordBytes)
-  const claiming = hasherName === undefined ? claimants(digest) : targetClaimants(digest)
-  if (claiming.length > 0) return readAll(claiming, digest, passwordBytes)
+  const claimants = hasherName === undefined ? findClaimants(digest) : findTargetClaimants(digest)
+  if (claimants.length > 0) return readAll(claimants, digest, passwordBytes)
   if (isUnusable(digest)) return { outcome: 'unusable' }
   return named === undefined ? { outcome: 'unknown' } : readAll([named], digest, passwordBytes)
 }
@@ -80,13 +80,13 @@ function readAll(hashers: readonly Hasher[], digest: string, passwordBytes: numb
 function read(hasher: Hasher, digest: string, passwordBytes: number): Work | MalformedDigest {
   const readings = hasher.parse(digest)
   if (isMalformed(readings)) return malformedBy(hasher, readings)
-  const likeliest = readings[0].cost(passwordBytes)
-  let cost = likeliest
+  const likeliestCost = readings[0].cost(passwordBytes)
+  let cost = likeliestCost
   for (let place = 1; place < readings.length; place++) {
     const more = readings[place]?.cost(passwordBytes)
     if (more !== undefined) cost = addCosts(cost, more)
   }
-  return { outcome: 'work', candidates: [{ hasher, readings }], cost, likeliest }
+  return { outcome: 'work', candidates: [{ hasher, readings }], cost, likeliestCost }
 }
 
 function join(first: Work, second: Work): Work {
@@ -94,7 +94,7 @@ function join(first: Work, second: Work): Work {
     outcome: 'work',
     candidates: [...first.candidates, ...second.candidates],
     cost: addCosts(first.cost, second.cost),
-    likeliest: first.likeliest,
+    likeliestCost: first.likeliestCost,
   }
 }
 

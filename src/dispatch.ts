@@ -1,7 +1,7 @@
 import type { Hasher } from './hasher.js'
 
-/** Finds the hashers that claim a digest, the likeliest first. */
-export type Claimants = (digest: string) => readonly Hasher[]
+/** Gives the hashers that claim a digest, the likeliest first. */
+export type FindClaimants = (digest: string) => readonly Hasher[]
 
 interface Entry {
   readonly hasher: Hasher
@@ -16,11 +16,11 @@ const KEY_LENGTH = 2
  * Indexes hashers by the first two characters of what they claim, so that a digest is shown to a few of them and not
  * to all. Hashers without a prefix, or with a shorter one, are shown everything.
  */
-export function indexClaimants(hashers: readonly Hasher[]): Claimants {
+export function indexClaimants(hashers: readonly Hasher[]): FindClaimants {
   const isBare = ({ prefixes }: Hasher): boolean =>
     prefixes.length === 0 || prefixes.some((prefix) => prefix.length < KEY_LENGTH)
   // Nearly every digest has one claimant: its list is made once.
-  const entries = hashers.map((hasher) => ({ hasher, list: Object.freeze([hasher]) }))
+  const entries = hashers.map((hasher) => ({ hasher, list: [hasher] }))
   const bare = entries.filter(({ hasher }) => isBare(hasher))
   const byStart = new Map<number, readonly Entry[]>()
   for (const start of hashers.flatMap(({ prefixes }) => prefixes)) {
@@ -45,7 +45,7 @@ export function indexClaimants(hashers: readonly Hasher[]): Claimants {
   }
 }
 
-/** Of a shorter text NaN, under which nothing is indexed. */
+/** Both characters in one number; of a shorter text NaN, under which nothing is indexed. */
 function keyOf(text: string): number {
   return text.charCodeAt(0) * 2 ** 16 + text.charCodeAt(1)
 }

@@ -66,8 +66,8 @@ export function resolveRegistryOptions(options: RegistryOptions): RegistrySettin
     hashers,
     index: Object.freeze({
       byName: indexNames(hashers),
-      claimants: indexClaimants(hashers),
-      targetClaimants: indexClaimants(target.hashers),
+      findClaimants: indexClaimants(hashers),
+      findTargetClaimants: indexClaimants(target.hashers),
     }),
     target,
     policy: resolvePolicy(readOption(options, 'policy')),

@@ -332,6 +332,7 @@ describe('identify', () => {
   test.each([
     ['a digest', MD5_OF_PASSWORD, ['md5']],
     ['a damaged digest of a known prefix', '$2b$', ['bcrypt']],
+    ['a grammar that two write', 'pbkdf2_sha256$', ['pbkdf2_sha256_django', 'pbkdf2_sha256']],
     ['a text', 'correct horse', []],
     ['nothing', '', []],
     ['null', null, []],

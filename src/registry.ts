@@ -147,7 +147,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       const work = find(digest, options)
       if (work.outcome !== 'work') return work.outcome !== 'unusable'
       const [candidate] = work.candidates
-      return findReasons(candidate, candidate.readings[0], work.likeliest).length > 0
+      return findReasons(candidate, candidate.readings[0], work.likeliestCost).length > 0
     },
 
     hash: async (password) => {
@@ -164,19 +164,19 @@ export function createRegistry(options: RegistryOptions): Registry {
 
     identify: (digest) => {
       if (typeof digest !== 'string' || digest.length > MAX_DIGEST_LENGTH) return []
-      return index.claimants(digest).map(({ name }) => name)
+      return index.findClaimants(digest).map(nameOf)
     },
 
     parse: (digest, options) => {
       const work = find(digest, options)
       if (work.outcome === 'malformed') return work
       if (work.outcome !== 'work') return undefined
-      const { cost, likeliest } = work
+      const { cost, likeliestCost } = work
       const [candidate] = work.candidates
       const [reading] = candidate.readings
       const { name, standing } = candidate.hasher
       const admitted = findTooCostly(work, limits) === undefined
-      const rehash = findReasons(candidate, reading, likeliest)
+      const rehash = findReasons(candidate, reading, likeliestCost)
       return { outcome: 'parsed', hasher: name, standing, params: reading.describe(), cost, admitted, rehash }
     },
 
@@ -198,6 +198,10 @@ export function createRegistry(options: RegistryOptions): Registry {
       })
     },
   } satisfies Registry)
+}
+
+function nameOf({ name }: Hasher): string {
+  return name
 }
 
 function isReadable(made: unknown, hashers: readonly Hasher[]): made is NewDigest {
