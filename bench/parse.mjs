@@ -7,24 +7,28 @@ const COUNT = 200_000
 const ROUNDS = 9
 
 const mixed = makeDigests(hashers)
+// The mix begins with one digest of each. Django's hasher claims the grammar of pbkdf2_sha256 too, and is likelier.
 const unread = hashers.filter(
   ({ name }, place) => parse(mixed[place])?.hasher !== name && name !== 'pbkdf2_sha256',
 )
-if (unread.length > 0 || mixed.some((digest) => parse(digest)?.outcome !== 'parsed'))
-  throw new Error('The digests of this benchmark must parse.')
-// Each with a loop of its own, as an audit has: a shared one would call through a pointer.
+requireAll(COUNT - unread.length)
+// Each with a loop of its own, as an audit has: a shared one would call through a pointer. All answers are looked at, so
+// that none is left out.
 const steps = {
   identify: () => {
-    for (const digest of mixed) identify(digest)
+    let claimed = 0
+    for (const digest of mixed) if (identify(digest).length > 0) claimed++
+    requireAll(claimed)
   },
   'parse, which identifies': () => {
-    for (const digest of mixed) parse(digest)
+    let parsed = 0
+    for (const digest of mixed) if (isParsed(parse(digest))) parsed++
+    requireAll(parsed)
   },
   'identify, and then parse': () => {
-    for (const digest of mixed) {
-      identify(digest)
-      parse(digest)
-    }
+    let parsed = 0
+    for (const digest of mixed) if (identify(digest).length > 0 && isParsed(parse(digest))) parsed++
+    requireAll(parsed)
   },
 }
 const rows = []
@@ -39,7 +43,9 @@ const byHasher = []
 for (const hasher of hashers) {
   const digests = makeDigests([hasher])
   const parseAll = () => {
-    for (const digest of digests) parse(digest)
+    let parsed = 0
+    for (const digest of digests) if (isParsed(parse(digest))) parsed++
+    requireAll(parsed)
   }
   const nanoseconds = 1_000 / median(await rates(parseAll))
   const { length } = hasher.example
@@ -50,6 +56,14 @@ printTable(
   ['hasher', 'characters', 'ns', 'ns a character'],
   byHasher,
 )
+
+function isParsed(answer) {
+  return answer !== undefined && answer.outcome === 'parsed'
+}
+
+function requireAll(count) {
+  if (count !== COUNT) throw new Error('The digests of this benchmark must be read by their own hashers.')
+}
 
 /** Millions a second, by round. */
 async function rates(visitAll) {
