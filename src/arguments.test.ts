@@ -23,6 +23,7 @@ describe('an argument of the wrong type', () => {
     ['a digest that is a list', ['password', [MD5_OF_PASSWORD]]],
     ['options that are null', [...right, null]],
     ['options that are the name of a hasher', [...right, 'md5']],
+    ['options that are a list', [...right, ['md5']]],
     ['a hasher that is a number', [...right, { hasher: 5 }]],
     ['a rehash that is no function', [...right, { rehash: true }]],
     ['a rehash that is null', [...right, { rehash: null }]],
