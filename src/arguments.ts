@@ -1,5 +1,5 @@
 import type { StoredDigest, VerifyOptions } from './api.js'
-import { readOption } from './options.js'
+import { isRecord, readOption } from './options.js'
 import { assertPassword } from './password.js'
 import type { Password } from './password.js'
 
@@ -55,10 +55,6 @@ export function readHasherName(options: unknown): string | undefined {
 }
 
 function readArgument(options: unknown, name: string): unknown {
-  if (!isRecord(options)) throw new TypeError('options must be an object.')
+  if (!isRecord(options)) throw new TypeError('options must be a plain object.')
   return readOption(options, name)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -64,7 +64,7 @@ describe('names of options', () => {
     ['another case', { Cost: 12 }],
     ['a word of the language', { constructor: 12 }],
     ['a prototype', { ['__proto__']: 12 }],
-    ['an index', [12]],
+    ['an index', { 0: 'cost' }],
   ])('that mean nothing are refused: %s', (_, options: unknown) => {
     expect(() => {
       assertOptionNames(options, 'bcryptTarget', names)
@@ -77,16 +77,19 @@ describe('names of options', () => {
     )
   })
 
-  test.each([undefined, null, 'cost', 12, true, () => ({})])('need an object (case %#)', (options) => {
-    expect(() => {
-      assertOptionNames(options, 'bcryptTarget', names)
-    }).toThrow(
-      expect.objectContaining({
-        code: 'ERR_REGISTRY_OPTION',
-        message: 'bcryptTarget: options must be an object.',
-      }),
-    )
-  })
+  test.each([[undefined], [null], ['cost'], [12], [true], [() => ({})], [[]], [['cost']]])(
+    'need an object (case %#)',
+    (options) => {
+      expect(() => {
+        assertOptionNames(options, 'bcryptTarget', names)
+      }).toThrow(
+        expect.objectContaining({
+          code: 'ERR_REGISTRY_OPTION',
+          message: 'bcryptTarget: options must be a plain object.',
+        }),
+      )
+    },
+  )
 
   test('that a prototype adds are nobody’s mistake', () => {
     const polluted = inherit({}, { costs: 12 })

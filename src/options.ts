@@ -19,14 +19,19 @@ function isGiven<V>(value: V): value is Exclude<V, undefined> {
   return value !== undefined
 }
 
+/** Whether options can be read from it: a list has none, and would silently be the defaults. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /**
  * Refuses names that mean nothing: a misspelled option would silently be the default.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION`
  */
 export function assertOptionNames(options: unknown, where: string, names: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new RegistryError('ERR_REGISTRY_OPTION', `${where}: options must be an object.`)
+  if (!isRecord(options)) {
+    throw new RegistryError('ERR_REGISTRY_OPTION', `${where}: options must be a plain object.`)
   }
   for (const name of Object.keys(options)) {
     if (names.includes(name)) continue
