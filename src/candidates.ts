@@ -19,7 +19,7 @@ export interface Work {
   readonly outcome: 'work'
   readonly candidates: readonly [Candidate, ...Candidate[]]
   readonly cost: Cost
-  /** Of the likeliest reading alone. */
+  /** What the likeliest reading costs alone. */
   readonly likeliestCost: Cost
 }
 

@@ -7,7 +7,7 @@ describe('indexClaimants', () => {
   const argon2 = claiming('argon2', ['$argon2'], (digest) => digest.startsWith('$argon2'))
   const phpass = claiming('phpass', ['$P$', '!H!'], (digest) => /^(?:\$P\$|!H!)/.test(digest))
   const bare = claiming('bare', [], (digest) => digest.length === 8)
-  const claimants = indexClaimants([bcrypt, bare, argon2, phpass])
+  const findClaimants = indexClaimants([bcrypt, bare, argon2, phpass])
 
   test.each([
     ['a prefix of its own', '$2b$10$salt', [bcrypt]],
@@ -21,7 +21,7 @@ describe('indexClaimants', () => {
     ['the shape of one and the prefix of another, in the order they were given', '$2b$1234', [bcrypt, bare]],
     ['the same, where the bare shape comes first', '$argon2x', [bare, argon2]],
   ])('finds who claims %s', (_, digest, expected) => {
-    expect(claimants(digest)).toEqual(expected)
+    expect(findClaimants(digest)).toEqual(expected)
   })
 
   test('a digest of a known prefix is shown to few hashers', () => {

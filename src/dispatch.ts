@@ -1,6 +1,6 @@
 import type { Hasher } from './hasher.js'
 
-/** Gives the hashers that claim a digest, the likeliest first. */
+/** Finds the hashers that claim a digest, the likeliest first. */
 export type FindClaimants = (digest: string) => readonly Hasher[]
 
 interface Entry {

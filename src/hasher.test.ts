@@ -179,6 +179,12 @@ describe('verifying', () => {
     })
   })
 
+  test('takes the ArrayBuffer of a specification that was not written in TypeScript', async () => {
+    const { buffer: checksum } = Uint8Array.of(1, 2, 3, 4)
+    const reading = readingOf({ parse: () => [Object.assign({ ...parsed }, { checksum })] })
+    expect(await reading.verify(password, runtime)).toBe(true)
+  })
+
   test('never against an empty checksum, which anything would match', async () => {
     const empty = { ...parsed, checksum: new Uint8Array(0) }
     // Of a specification that was not written in TypeScript.

@@ -36,9 +36,9 @@ export interface HasherSpec<P> {
   readonly identify: (digest: string) => boolean
   /** The digest's readings, the likeliest first, nearly always one; or which field is wrong. */
   readonly parse: (digest: string) => readonly [Parsed<P>, ...Parsed<P>[]] | Malformed
-  /** The parameters for people: numbers and variants, never a salt or a key. */
+  /** The parameters for people: numbers and variants, never a salt or a key. A new object, for it is handed out. */
   readonly describe: (params: P) => Readonly<Record<string, number | string>>
-  /** From all that drives the work: parameters, lengths, the password's bytes. */
+  /** From all that drives the work: parameters, lengths, the password's bytes. A new object, for it is handed out. */
   readonly cost: (parsed: Parsed<P>, passwordBytes: number) => Cost
   /** As many bytes as the checksum has. */
   readonly derive: (password: Uint8Array, parsed: Parsed<P>, runtime: Runtime) => Promise<Uint8Array>
@@ -167,8 +167,8 @@ function hasPrefixes(example: unknown, prefixes: unknown): boolean {
 }
 
 /**
- * An empty checksum would match whatever is derived. `length`, which V8 reads faster, is undefined of what is no
- * Uint8Array, whatever the types say.
+ * An empty checksum would match whatever is derived. `length` is asked first because V8 reads it faster; whatever the types
+ * say, a checksum can be an ArrayBuffer, which has none.
  */
 function hasNoChecksum({ checksum }: Parsed<unknown>): boolean {
   return !(checksum.length > 0) && checksum.byteLength === 0

@@ -8,7 +8,7 @@ export function createPrefixTest(prefix: string): (text: string) => boolean {
   const cut = Math.max(0, length - FAST_LENGTH)
   const head = prefix.slice(0, cut)
   const tail = prefix.slice(cut)
-  // A shortcut: here most texts of other prefixes differ, which spares the slices. The last character is "$" in most.
+  // Compared first, since the last is "$" in most prefixes: it spares most texts the slices.
   const telling = Math.max(0, length - 2)
   const code = prefix.charCodeAt(telling)
   return (text) =>

@@ -49,7 +49,7 @@ function bareHex(name: 'md5' | 'sha256', checksumBytes: number, example: string)
     example,
     identify: (digest) => digest.length === checksumBytes * 2 && isHex(fieldOf(digest)),
     parse,
-    // New ones every time: registries hand them out.
+    // Made anew every time, since registries hand them out.
     describe: () => ({}),
     cost: () => ({ milliseconds: MILLISECONDS, bytes: 0, lanes: 1 }),
     derive: (password) => Promise.resolve(computeChecksum(name, password)),
