@@ -1,4 +1,5 @@
 import { PasswordError } from './errors.js'
+import { isUint8Array } from './primitives/bytes.js'
 
 /** What a user typed: text, or bytes that are taken as they are. Never normalised, never trimmed. */
 export type Password = string | Uint8Array
@@ -46,11 +47,6 @@ export function requirePassword(password: Password): Uint8Array<ArrayBuffer> {
     )
   }
   return bytes
-}
-
-/** Also of another realm, as test runners and vm contexts make. */
-function isUint8Array(value: unknown): value is Uint8Array {
-  return process.getBuiltinModule('node:util').types.isUint8Array(value)
 }
 
 /** Of a buffer that was transferred away, or made smaller than the view. */

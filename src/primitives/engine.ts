@@ -1,4 +1,5 @@
 import { BackendError } from '../errors.js'
+import { isUint8Array } from './bytes.js'
 import type { Job } from './job.js'
 import { findKnownAnswer, nameKnownAnswer } from './known-answers.js'
 import { equalBytes } from './compare.js'
@@ -68,11 +69,6 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
       return computeBytes(job)
     },
   }
-}
-
-/** Also of another realm, as addons and vm contexts make. */
-function isUint8Array(value: unknown): value is Uint8Array {
-  return process.getBuiltinModule('node:util').types.isUint8Array(value)
 }
 
 export function isKind<K extends JobKind>(job: Job, kind: K): job is JobOf<K> {

@@ -217,17 +217,7 @@ describe('threads', () => {
 
 test('what idle threads hold is given back for a job that has no room beside it', async () => {
   const runtime = createWatched({ maxBytes: 100 * 2 ** 20 })
-  const job = (mebibytes: number): Job => ({
-    kind: 'argon2',
-    password: utf8('password'),
-    salt: utf8('somesalt'),
-    variant: 'id',
-    version: 19,
-    memory: mebibytes * 1_024,
-    iterations: 1,
-    parallelism: 1,
-    length: 32,
-  })
+  const job = (mebibytes: number): Job => argon2({ memory: mebibytes * 1_024, iterations: 1 })
   await Promise.all([runtime.run(job(40)), runtime.run(job(40))])
   expect(workers).toHaveLength(2)
   await Promise.all([runtime.run(job(50)), runtime.run(job(50))])
