@@ -29,10 +29,13 @@ describe('an argument of the wrong type', () => {
     ['a rehash that is null', [...right, { rehash: null }]],
     ['a signal that is no AbortSignal', [...right, { signal: { aborted: false } }]],
     ['a signal that is a controller', [...right, { signal: new AbortController() }]],
+    ['an option that does not exist', [...right, { hashers: 'md5' }]],
+    ['an option in another case', [...right, { Hasher: 'md5' }]],
   ])('rejects with a TypeError, and throws nothing: %s', async (_, given: readonly unknown[]) => {
     for (const check of [registry.verify, registry.evaluate]) {
       const rejected = await rejectionOf(callUntyped(check, ...given))
       expect(rejected).toBeInstanceOf(TypeError)
+      expect(rejected).toHaveProperty('code', expect.stringMatching(/^ERR_INVALID_ARG_(?:TYPE|VALUE)$/))
       expect(String(rejected)).not.toMatch(/1234|5f4d/)
     }
   })
@@ -45,6 +48,14 @@ describe('an argument of the wrong type', () => {
     },
   )
 
+  test.each([
+    ['the cost, as bcryptjs takes it', 12, 'ERR_INVALID_ARG_TYPE'],
+    ['the cost as an option', { cost: 12 }, 'ERR_INVALID_ARG_VALUE'],
+    ['null', null, 'ERR_INVALID_ARG_TYPE'],
+  ])('rejects in a new digest that is given %s', async (_, options, code) => {
+    expect(await rejectionOf(callUntyped(registry.hash, 'password', options))).toMatchObject({ code })
+  })
+
   test('throws where the answer is synchronous, but from identify, which is total', () => {
     for (const digest of [1234, {}, [MD5_OF_PASSWORD], Symbol('digest')]) {
       expect(() => callUntyped(registry.parse, digest)).toThrow(TypeError)
@@ -53,12 +64,14 @@ describe('an argument of the wrong type', () => {
     }
     expect(() => callUntyped(registry.parse, MD5_OF_PASSWORD, { hasher: 5 })).toThrow(TypeError)
     expect(() => callUntyped(registry.needsRehash, MD5_OF_PASSWORD, null)).toThrow(TypeError)
+    expect(() => callUntyped(registry.needsRehash, MD5_OF_PASSWORD, { rehash: true })).toThrow(TypeError)
   })
 
   test('is none in options that a polluted prototype adds', async () => {
     const options = { signal: undefined, __proto__: { hasher: 'no_such_hasher', rehash: 'nonsense' } }
     expect(await registry.verify(...right, options)).toBe(true)
-    expect(registry.parse(MD5_OF_PASSWORD, { ...{ hasher: undefined }, ...options })).toBeDefined()
+    const inherited = { hasher: undefined, __proto__: { hasher: 'no_such_hasher' } }
+    expect(registry.parse(MD5_OF_PASSWORD, inherited)).toMatchObject({ outcome: 'parsed' })
   })
 })
 

@@ -1,5 +1,7 @@
 import type { StoredDigest, VerifyOptions } from './api.js'
-import { isRecord, readOption } from './options.js'
+import { argumentError } from './argument-error.js'
+import { foldName } from './names.js'
+import { findUnknownOption, isRecord, readOption } from './options.js'
 import { assertPassword } from './password.js'
 import type { Password } from './password.js'
 
@@ -23,9 +25,10 @@ export interface Request {
 export function readRequest(password: Password, digest: StoredDigest, options: VerifyOptions): Request {
   assertPassword(password)
   assertDigest(digest)
+  assertOptions(options, ['hasher', 'rehash', 'signal'])
   const hasherName = readHasherName(options)
   const rehash: unknown = readOption(options, 'rehash')
-  if (!isCallback(rehash)) throw new TypeError('rehash must be a function.')
+  if (!isCallback(rehash)) throw argumentError('ERR_INVALID_ARG_TYPE', 'rehash must be a function.')
   const isAdmitted = Object.hasOwn(options, ADMITTED)
   return { password, digest, hasherName, rehash, signal: readSignal(options), isAdmitted }
 }
@@ -36,25 +39,38 @@ function isCallback(value: unknown): value is VerifyOptions['rehash'] {
 
 export function assertDigest(digest: unknown): asserts digest is StoredDigest {
   if (digest === undefined || digest === null || typeof digest === 'string') return
-  throw new TypeError('digest must be a string, null or undefined.')
+  throw argumentError('ERR_INVALID_ARG_TYPE', 'digest must be a string, null or undefined.')
 }
 
-/** @throws TypeError where it is something else, or the options are no object */
-export function readSignal(options: unknown): AbortSignal | undefined {
-  const signal = readArgument(options, 'signal')
+/**
+ * Refuses what is no object, and names that mean nothing: a misspelled option would silently be the default.
+ *
+ * @throws TypeError `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`
+ */
+export function assertOptions(
+  options: unknown,
+  names: readonly string[],
+): asserts options is Readonly<Record<string, unknown>> {
+  if (!isRecord(options)) throw argumentError('ERR_INVALID_ARG_TYPE', 'options must be a plain object.')
+  if (findUnknownOption(options, names) === undefined) return
+  const known = names.length === 0 ? 'This function takes no options.' : `It takes ${names.join(', ')}.`
+  throw argumentError('ERR_INVALID_ARG_VALUE', `options: there is no such option. ${known}`)
+}
+
+/** @throws TypeError where it is something else */
+export function readSignal(options: object): AbortSignal | undefined {
+  const signal: unknown = readOption<{ signal?: unknown }, 'signal'>(options, 'signal')
   if (signal === undefined || signal instanceof AbortSignal) return signal
-  throw new TypeError('signal must be an AbortSignal.')
+  throw argumentError('ERR_INVALID_ARG_TYPE', 'signal must be an AbortSignal.')
 }
 
-/** A row's hasher is data: any text is taken, and is looked up in a Map. */
-export function readHasherName(options: unknown): string | undefined {
-  const hasher = readArgument(options, 'hasher')
+/** A row's hasher is data: any text is taken. Undefined where the row names none. */
+export function readHasherName(options: object): string | undefined {
+  const hasher: unknown = readOption<{ hasher?: unknown }, 'hasher'>(options, 'hasher')
   if (hasher === undefined || hasher === null) return undefined
-  if (typeof hasher === 'string') return hasher
-  throw new TypeError('hasher must be a string, null or undefined.')
-}
-
-function readArgument(options: unknown, name: string): unknown {
-  if (!isRecord(options)) throw new TypeError('options must be a plain object.')
-  return readOption(options, name)
+  if (typeof hasher !== 'string') {
+    throw argumentError('ERR_INVALID_ARG_TYPE', 'hasher must be a string, null or undefined.')
+  }
+  const name = foldName(hasher)
+  return name === '' ? undefined : name
 }

@@ -45,10 +45,31 @@ describe('a code does not match', () => {
     expect(await matchBackupCode(code, stored)).toBeNull()
   })
 
-  test('where it is empty', async () => {
+  test.each([
+    ['empty', ''],
+    ['one NUL, which bcrypt takes for nothing', '\0'],
+    ['nothing but NULs', '\0\0\0'],
+  ])('where it is %s', async (_, code) => {
     const bcryptOfEmpty = await bcryptjs.hash('', 4)
-    expect(await matchBackupCode('', ['', bcryptOfEmpty, null])).toBeNull()
-    expect(await matchBackupCode(new Uint8Array(0), ['', bcryptOfEmpty])).toBeNull()
+    expect(await matchBackupCode(code, [code, '', bcryptOfEmpty, null])).toBeNull()
+    expect(await matchBackupCode(Buffer.from(code), [code, '', bcryptOfEmpty])).toBeNull()
+  })
+
+  test.each([
+    ['argon2', '$argon2id$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU'],
+    ['a tag of LDAP', '{CRYPT}abcdefghijklm'],
+    ['phpass', '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'],
+    ['a hasher that nobody knows', 'acme$seasalt$6292fe549ea4fd63'],
+    ['bcrypt, cut in front to its cost', BCRYPT_OF_CODE.slice(4)],
+    ['bcrypt, cut in front to its salt and checksum', BCRYPT_OF_CODE.slice(7)],
+    ['bcrypt, cut in front into its salt', BCRYPT_OF_CODE.slice(20)],
+    ['hexadecimal of 32 digits', '5f4dcc3b5aa765d61d8327deb882cf99'],
+    ['hexadecimal of 40 digits', '6e300846d19177578bf4a88f8c4d98844834cfb5'],
+    ['hexadecimal of 64 digits', 'A'.repeat(64)],
+    ['hexadecimal of 128 digits', '0'.repeat(128)],
+    ['base64', 'Wd49Jfl/4L27LWKYElQgKWd49Jfl/4L27LWKYElQgKQ='],
+  ])('the text of a digest, or what is left of one: %s', async (_, entry) => {
+    expect(await matchBackupCode(entry, ['0000-0000', entry])).toBeNull()
   })
 
   test.each([
@@ -69,6 +90,32 @@ describe('a code does not match', () => {
     expect(await matchBackupCode(typed, [entry])).toBeNull()
     expect(await matchBackupCode(entry, [entry])).toBeNull()
   })
+})
+
+describe('a plain code may be', () => {
+  test.each([
+    ['digits in groups', '4821-0937'],
+    ['16 hexadecimal digits', '0123456789abcdef'],
+    ['a UUID', '0f8fad5b-d9cb-469f-a165-70867728950e'],
+    ['words', 'correct horse battery staple, and a good deal more'],
+    ['letters beyond ASCII', 'geheimer Schlüssel'],
+  ])('%s', async (_, code) => {
+    expect(await matchBackupCode(code, ['0000-0000', code])).toBe(1)
+  })
+})
+
+test('a thousand plain codes leave the event loop free in between', async () => {
+  let turns = 0
+  let isDone = false
+  const count = (): void => {
+    turns++
+    if (!isDone) setImmediate(count)
+  }
+  setImmediate(count)
+  const codes = Array.from({ length: 1_000 }, (_, place) => `code-${place}`)
+  expect(await matchBackupCode('code-999', codes)).toBe(999)
+  isDone = true
+  expect(turns).toBeGreaterThanOrEqual(10)
 })
 
 describe('every entry is tried', () => {
@@ -104,6 +151,12 @@ describe('every entry is tried', () => {
   ])('where %s', async (_, stored, index) => {
     const { registry, derive } = watched()
     expect(await registry.matchBackupCode('code', stored)).toBe(index)
+    expect(derive).toHaveBeenCalledTimes(3)
+  })
+
+  test('where the code is empty, so that its time is that of any other', async () => {
+    const { registry, derive } = watched()
+    expect(await registry.matchBackupCode('', ['form:', 'form:2', 'form:3'])).toBeNull()
     expect(derive).toHaveBeenCalledTimes(3)
   })
 })

@@ -1,16 +1,32 @@
-import { findTooCostly, findWork } from './candidates.js'
+import { argumentError } from './argument-error.js'
+import { findTooCostly, readAs } from './candidates.js'
 import type { HasherIndex } from './candidates.js'
 import type { Limits } from './limits.js'
-import { readPassword } from './password.js'
+import { isEmptyPassword, readPassword } from './password.js'
 import { equalBytes } from './primitives/compare.js'
 import { computeChecksum } from './primitives/checksum.js'
 import type { Runtime } from './primitives/runtime.js'
+
+interface Context {
+  readonly index: HasherIndex
+  readonly limits: Limits
+  readonly runtime: Runtime
+}
+
+// Plain codes take microseconds each; so many at once are done before anybody notices.
+const CODES_AT_ONCE = 64
+
+// What stays of a digest that was cut in front has no mark left but its length: no code that people type is as long.
+const MIN_UNBROKEN_LENGTH = 32
 
 /** @throws TypeError where it is no list of texts; null stands for a spent code */
 export function assertStoredCodes(stored: unknown): asserts stored is readonly (string | null)[] {
   // Array.from fills the gaps, which `every` would pass over.
   if (!Array.isArray(stored) || !Array.from<unknown>(stored).every(isStoredCode)) {
-    throw new TypeError('stored must be a list of strings, with null for a spent code.')
+    throw argumentError(
+      'ERR_INVALID_ARG_TYPE',
+      'stored must be a list of strings, with null for a spent code.',
+    )
   }
 }
 
@@ -18,34 +34,35 @@ function isStoredCode(entry: unknown): boolean {
   return entry === null || typeof entry === 'string'
 }
 
-/** The index of the first entry that a code matches. Every entry is tried, so that time does not tell which. */
+/**
+ * The index of the first entry that a code matches. Every entry is tried, so that time does not tell which. The empty
+ * code, and one of nothing but NULs, matches none and takes as long as any other.
+ */
 export async function matchCode(
   code: Uint8Array,
   stored: readonly (string | null)[],
-  context: { readonly index: HasherIndex; readonly limits: Limits; readonly runtime: Runtime },
+  context: Context,
 ): Promise<number | null> {
-  if (code.byteLength === 0) return null
+  const checksum = computeChecksum('sha256', code)
   let match: number | null = null
+  let done = 0
   for (const [place, entry] of stored.entries()) {
-    const matches = entry !== null && (await matchesEntry(code, entry, context))
+    const matches = entry !== null && (await matchesEntry({ code, checksum }, entry, context))
     if (matches) match ??= place
+    if (++done % CODES_AT_ONCE === 0) await new Promise(setImmediate)
   }
-  return match
+  return isEmptyPassword(code) ? null : match
 }
 
 async function matchesEntry(
-  code: Uint8Array,
+  { code, checksum }: { readonly code: Uint8Array; readonly checksum: Uint8Array },
   entry: string,
-  {
-    index,
-    limits,
-    runtime,
-  }: { readonly index: HasherIndex; readonly limits: Limits; readonly runtime: Runtime },
+  { index, limits, runtime }: Context,
 ): Promise<boolean> {
-  // What a form of the target claims is a digest, even a damaged one: its text must never serve as a code.
-  if (index.findTargetClaimants(entry).length === 0) return matchesPlain(code, entry)
-  const forms: HasherIndex = { ...index, findClaimants: index.findTargetClaimants }
-  const work = findWork(forms, entry, { hasherName: undefined, passwordBytes: code.byteLength })
+  const forms = index.findTargetClaimants(entry)
+  // The text of a digest must never serve as a code, or whoever reads the table has one: not of a damaged digest either.
+  if (forms.length === 0) return !looksLikeDigest(entry, index) && matchesPlain(checksum, entry)
+  const work = readAs(forms, entry, (reading) => reading.costOf(code))
   if (work.outcome !== 'work' || findTooCostly(work, limits) !== undefined) return false
   let matched = false
   for (const { readings } of work.candidates) {
@@ -54,10 +71,33 @@ async function matchesEntry(
   return matched
 }
 
-/** Digests of both are compared, so that the time tells nothing of the lengths either. */
-function matchesPlain(code: Uint8Array, entry: string): boolean {
+/** Checksums of both are compared, so that the time tells nothing of the lengths either. */
+function matchesPlain(checksum: Uint8Array, entry: string): boolean {
   const plain = readPassword(entry)
-  return (
-    typeof plain !== 'string' && equalBytes(computeChecksum('sha256', code), computeChecksum('sha256', plain))
-  )
+  return typeof plain !== 'string' && equalBytes(checksum, computeChecksum('sha256', plain))
+}
+
+/**
+ * Whether an entry may be the text of a digest, of whatever hasher: it holds a `$`, begins with a tag in braces, is claimed
+ * by a hasher, or is one long run of the letters that digests are written in.
+ */
+function looksLikeDigest(entry: string, { findClaimants }: HasherIndex): boolean {
+  if (entry.includes('$') || entry.startsWith('{')) return true
+  return findClaimants(entry).length > 0 || isUnbroken(entry)
+}
+
+/** Letters and digits, and what base64 and the alphabets of crypt(3) add to them. */
+function isUnbroken(entry: string): boolean {
+  if (entry.length < MIN_UNBROKEN_LENGTH) return false
+  for (let place = 0; place < entry.length; place++) {
+    if (!isDigestCharacter(entry.charCodeAt(place))) return false
+  }
+  return true
+}
+
+function isDigestCharacter(code: number): boolean {
+  const isDigit = code >= 0x30 && code <= 0x39
+  const isLetter = (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
+  // + . / =
+  return isDigit || isLetter || code === 0x2b || code === 0x2e || code === 0x2f || code === 0x3d
 }

@@ -80,7 +80,9 @@ describe('createRegistry', () => {
       __proto__: { hashers: [], target: 'nonsense', policy: 'converge' },
     }
     expect(createRegistry(options).hashers).toEqual(createRegistry().hashers)
-    expect(createRegistry(options).parse('$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0')).toMatchObject({ rehash: [] })
+    expect(createRegistry(options).parse('$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0')).toMatchObject({
+      rehash: ['low-cost'],
+    })
   })
 
   test.each([

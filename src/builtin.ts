@@ -64,7 +64,7 @@ function createRegistryOnFirstUse(): Registry {
     evaluate: async (password, digest, options) => registry().evaluate(password, digest, options),
     verify: async (password, digest, options) => registry().verify(password, digest, options),
     needsRehash: (digest, options) => registry().needsRehash(digest, options),
-    hash: async (password) => registry().hash(password),
+    hash: async (password, options) => registry().hash(password, options),
     identify: (digest) => registry().identify(digest),
     parse: (digest, options) => registry().parse(digest, options),
     // The target writes no form that is not among them.

@@ -107,17 +107,15 @@ describe('openCall', () => {
     expect(signals.map((signal) => signal?.reason === REASON)).toEqual([true])
   })
 
-  test('ignores an abort once it is disarmed, in its jobs too', async () => {
-    const { runtime, signals } = watchedRuntime()
-    const controller = new AbortController()
-    const answer = await openCall(settingsOf(runtime), controller.signal, async (call) => {
-      call.disarm()
-      controller.abort(REASON)
-      await call.runtime.run(JOB)
-      return 'answer'
+  test('gives its place back as soon as the work leaves, and once', async () => {
+    const leave = vi.fn()
+    const runtime: Runtime = { ...watchedRuntime().runtime, admit: () => leave }
+    await openCall(settingsOf(runtime), undefined, (call) => {
+      call.leave()
+      expect(leave).toHaveBeenCalledOnce()
+      return Promise.resolve()
     })
-    expect(answer).toBe('answer')
-    expect(signals.map((signal) => signal?.aborted)).toEqual([false])
+    expect(leave).toHaveBeenCalledOnce()
   })
 
   test('listens to the signal no longer than the work takes', async () => {
@@ -218,31 +216,44 @@ describe('the signal of a check', () => {
     }
   })
 
-  test('is ignored after a match that waits for the hash beside it', async () => {
+  test('rejects a right password that waits for the hash beside it, and hands nothing over', async () => {
     let finish = (): void => undefined
     const held = new Promise<void>((resolve) => {
       finish = resolve
     })
-    const { registry, release } = withFakes({ equalize: true, hash: () => held.then(newDigest) })
+    const { registry, release } = withFakes({
+      equalize: true,
+      policy: 'converge',
+      hash: () => held.then(newDigest),
+    })
     const controller = new AbortController()
-    const pending = registry.verify('right', 'held:right', { signal: controller.signal })
+    const rehash = vi.fn()
+    const pending = registry.verify('right', 'held:right', { signal: controller.signal, rehash })
     release()
     await setImmediate()
     controller.abort(REASON)
+    await expect(pending).rejects.toBe(REASON)
     finish()
-    expect(await pending).toBe(true)
+    await setImmediate()
+    await setImmediate()
+    expect(rehash).not.toHaveBeenCalled()
   })
 
-  test('is ignored after a match while rehash is awaited', async () => {
-    const { registry, release } = withFakes({ policy: 'converge' })
+  test.each([
+    ['that settles', () => setImmediate()],
+    ['that never settles', () => new Promise(() => undefined)],
+    ['that rejects afterwards', () => setImmediate().then(() => Promise.reject(new Error('too late')))],
+  ])('rejects a right password while a rehash %s is awaited', async (_, store) => {
+    const onRehashError = vi.fn()
+    const { registry, release } = withFakes({ policy: 'converge', onRehashError })
     const controller = new AbortController()
-    const rehash = vi.fn(async () => {
+    const rehash = vi.fn(() => {
       controller.abort(REASON)
-      await setImmediate()
+      return store()
     })
     const pending = registry.verify('right', 'held:right', { signal: controller.signal, rehash })
     release()
-    expect(await pending).toBe(true)
+    await expect(pending).rejects.toBe(REASON)
     expect(rehash).toHaveBeenCalledOnce()
   })
 

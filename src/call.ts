@@ -1,16 +1,15 @@
 import type { Runtime } from './primitives/runtime.js'
+import { rejectOnAbort } from './signals.js'
 import type { FollowSignal } from './signals.js'
 
-/** One call to a registry: its place in the queue, and the caller's signal until a match is known. */
+/** One call to a registry: its place in the queue, and the caller's signal. */
 export interface Call {
   /** Drops waiting jobs when the caller aborts. */
   readonly runtime: Runtime
-  /**
-   * From here on the signal is ignored: a match stands.
-   *
-   * @throws the signal's reason where it came before: nothing follows from a match that nobody hears of
-   */
-  readonly disarm: () => void
+  /** Gives the place back before the work has ended: what follows waits for the application and computes nothing. */
+  readonly leave: () => void
+  /** @throws the signal's reason where the caller has aborted: nothing follows from a match that nobody hears of */
+  readonly throwIfAborted: () => void
 }
 
 /** What calls are opened with. */
@@ -21,7 +20,7 @@ export interface CallSettings {
 
 /**
  * Admits a call and does its work. An abort rejects at once with the signal's reason, before anything else if it came
- * before; work under way goes on unheard and keeps its place until it ends.
+ * before; work under way goes on unheard and keeps its place until it ends or leaves.
  */
 export async function openCall<T>(
   { runtime, follow }: CallSettings,
@@ -29,25 +28,38 @@ export async function openCall<T>(
   work: (call: Call) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted()
-  const leave = runtime.admit()
-  if (signal === undefined) return work({ runtime, disarm: () => undefined }).finally(leave)
+  const leave = once(runtime.admit())
+  if (signal === undefined) {
+    return work({ runtime, leave, throwIfAborted: () => undefined }).finally(leave)
+  }
 
   const controller = new AbortController()
-  return new Promise<T>((resolve, reject) => {
-    const ignore = follow(signal, () => {
-      controller.abort(signal.reason)
-      // The caller's own reason, whatever it is, as fetch does.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-      reject(signal.reason)
-    })
-    const disarm = (): void => {
+  const bound: Runtime = {
+    ...runtime,
+    run: (job, options) => runtime.run(job, { ...options, signal: controller.signal }),
+  }
+  const call: Call = {
+    runtime: bound,
+    leave,
+    throwIfAborted: () => {
       signal.throwIfAborted()
-      ignore()
-    }
-    const bound: Runtime = {
-      ...runtime,
-      run: (job, options) => runtime.run(job, { ...options, signal: controller.signal }),
-    }
-    void work({ runtime: bound, disarm }).finally(leave).finally(ignore).then(resolve, reject)
+    },
+  }
+  return rejectOnAbort(signal, {
+    follow,
+    work: () => work(call).finally(leave),
+    onAbort: () => {
+      controller.abort(signal.reason)
+    },
   })
+}
+
+/** A runtime of the application may count every call of what gives a place back. */
+function once(leave: () => void): () => void {
+  let left = false
+  return () => {
+    if (left) return
+    left = true
+    leave()
+  }
 }

@@ -4,17 +4,23 @@ import type { HasherIndex } from './candidates.js'
 import { indexClaimants } from './dispatch.js'
 import { malformed } from './formats/problem.js'
 import { defineHasher } from './hasher.js'
-import type { Hasher } from './hasher.js'
+import type { Hasher, HasherSpec } from './hasher.js'
+import { NAME_UNKNOWN } from './hints.js'
+import { indexNames } from './names.js'
 
 // Digests of the fake hashers below are a prefix and the milliseconds of each reading: `plain:10`, `two:10,20`.
-const plain = reading('plain', ['plain:'])
-const other = reading('other', ['other:', 'shared:'])
+const plain = reading('plain', ['plain:'], undefined, { aliases: ['both'] })
+const other = reading('other', ['other:', 'shared:'], undefined, { aliases: ['both'] })
 const likelier = reading('likelier', ['shared:', 'starred:', '*own'])
 const form = reading('form', ['form:', 'starred:'])
 
-const all = [plain, likelier, other, form]
+const bare = reading('bare', [], (digest) => digest.startsWith('bare'))
+const careless = reading('careless', ['careless:'])
+const wrapped = reading('wrapped', ['wrapped:'], undefined, { prehashed: true })
+
+const all = [plain, likelier, other, form, bare, careless, wrapped]
 const hashers: HasherIndex = {
-  byName: new Map(all.map((hasher) => [hasher.name, hasher])),
+  findNamed: indexNames(all, [form]),
   findClaimants: indexClaimants(all),
   findTargetClaimants: indexClaimants([form]),
 }
@@ -48,31 +54,44 @@ describe('without a named hasher', () => {
 })
 
 describe('a named hasher', () => {
-  test('decides alone', () => {
+  test('that claims the digest decides alone', () => {
     expect(candidatesOf('shared:10', 'other')).toEqual(['other'])
     expect(candidatesOf('shared:10', 'likelier')).toEqual(['likelier'])
     expect(candidatesOf('starred:10', 'likelier')).toEqual(['likelier'])
   })
 
-  test('that does not claim a digest calls it malformed, whoever else claims it', () => {
-    expect(find('shared:10', 'plain')).toMatchObject({ outcome: 'malformed', hasher: 'plain' })
+  test('that does not claim a digest calls it malformed where nobody claims it by a prefix', () => {
+    expect(find('bare10', 'plain')).toMatchObject({ outcome: 'malformed', hasher: 'plain', problem: 'shape' })
+    expect(candidatesOf('bare10')).toEqual(['bare'])
     expect(find('nobody:10', 'plain')).toMatchObject({ outcome: 'malformed', hasher: 'plain' })
   })
 
-  test('that does not exist makes the digest unknown, and is not echoed', () => {
-    expect(find('plain:10', 'nobody')).toEqual({ outcome: 'unknown' })
-    expect(find('plain:10', '__proto__')).toEqual({ outcome: 'unknown' })
-    expect(find('plain:10', '')).toEqual({ outcome: 'unknown' })
+  test('that reads what it does not claim still calls it malformed', () => {
+    expect(find('10', 'careless')).toMatchObject({ outcome: 'malformed', problem: 'shape', field: 'digest' })
   })
 
-  test("that is stale gives way to the target's form", () => {
+  test('that does not exist makes the digest unknown, and is not echoed', () => {
+    for (const name of ['nobody', '__proto__', 'plain_nodebb', 'x'.repeat(10_000)]) {
+      expect(find('plain:10', name)).toEqual({ outcome: 'unknown', ...NAME_UNKNOWN })
+    }
+  })
+
+  test('that is stale gives way to all that claim the digest by a prefix', () => {
     expect(candidatesOf('form:10', 'plain')).toEqual(['form'])
-    expect(candidatesOf('form:10', 'nobody')).toEqual(['form'])
+    expect(candidatesOf('starred:10', 'plain')).toEqual(['likelier', 'form'])
+    expect(candidatesOf('plain:10', 'bare')).toEqual(['plain'])
     expect(find('form:', 'plain')).toMatchObject({ outcome: 'malformed', hasher: 'form' })
   })
 
-  test("gives way to the target's form alone where others claim the digest too", () => {
-    expect(candidatesOf('starred:10', 'plain')).toEqual(['form'])
+  test('of a pre-hashed password never gives way: the pre-hash would be the password', () => {
+    expect(find('plain:10', 'wrapped')).toMatchObject({ outcome: 'malformed', hasher: 'wrapped' })
+    expect(candidatesOf('wrapped:10', 'plain')).toEqual(['wrapped'])
+  })
+
+  test('may be an alias of several, of which those that claim the digest read it', () => {
+    expect(candidatesOf('plain:10', 'both')).toEqual(['plain'])
+    expect(candidatesOf('other:10', 'both')).toEqual(['other'])
+    expect(find('bare10', 'both')).toMatchObject({ outcome: 'malformed', hasher: 'plain' })
   })
 })
 
@@ -94,7 +113,17 @@ describe('an account without a password', () => {
   test('is none where the hasher itself claims the string', () => {
     expect(candidatesOf('*own10')).toEqual(['likelier'])
     expect(candidatesOf('*own10', 'likelier')).toEqual(['likelier'])
-    expect(find('*own10', 'plain')).toEqual({ outcome: 'unusable' })
+    expect(candidatesOf('*own10', 'plain')).toEqual(['likelier'])
+  })
+
+  test.each([
+    ['in upper case', '*6597A6A2571B5788D604EBF6BAE3797312A800DE'],
+    ['in lower case', '*6597a6a2571b5788d604ebf6bae3797312a800de'],
+  ])('is not what PASSWORD() of MySQL writes, %s: that is a digest nobody knows', (_, digest) => {
+    expect(find(digest)).toEqual({ outcome: 'unknown' })
+    expect(find(digest, 'plain')).toMatchObject({ outcome: 'malformed', hasher: 'plain' })
+    expect(find(digest.slice(0, -1))).toEqual({ outcome: 'unusable' })
+    expect(find(`${digest}0`)).toEqual({ outcome: 'unusable' })
   })
 })
 
@@ -113,7 +142,7 @@ describe('a digest over 4096 characters', () => {
       problem: 'length',
       field: 'digest',
     })
-    expect(find(`${longest}0`, 'nobody')).toEqual({ outcome: 'unknown' })
+    expect(find(`${longest}0`, 'nobody')).toEqual({ outcome: 'unknown', ...NAME_UNKNOWN })
   })
 })
 
@@ -132,8 +161,12 @@ describe('the cost', () => {
     expect(find('plain:10,30,20')).toMatchObject({ cost: { milliseconds: 60, bytes: 3_000, lanes: 30 } })
   })
 
-  test('is asked for the length of the password', () => {
-    const work = findWork(hashers, 'plain:10', { hasherName: undefined, passwordBytes: 500 })
+  test('is that of the password in question', () => {
+    const password = new Uint8Array(500)
+    const work = findWork(hashers, 'plain:10', {
+      hasherName: undefined,
+      costOf: (reading) => reading.costOf(password),
+    })
     expect(work).toMatchObject({ cost: { milliseconds: 510 } })
   })
 })
@@ -162,7 +195,7 @@ describe('findTooCostly', () => {
 type Found = ReturnType<typeof findWork>
 
 function find(digest: string | null | undefined, hasherName?: string): Found {
-  return findWork(hashers, digest, { hasherName, passwordBytes: 0 })
+  return findWork(hashers, digest, { hasherName, costOf: (reading) => reading.cost(0) })
 }
 
 function workOf(digest: string, hasherName?: string): Extract<Found, { outcome: 'work' }> {
@@ -175,15 +208,23 @@ function candidatesOf(digest: string, hasherName?: string): readonly string[] {
   return workOf(digest, hasherName).candidates.map(({ hasher }) => hasher.name)
 }
 
-function reading(name: string, prefixes: readonly [string, ...string[]]): Hasher {
-  const identify = (digest: string): boolean => prefixes.some((prefix) => digest.startsWith(prefix))
+function reading(
+  name: string,
+  prefixes: readonly string[],
+  identify = (digest: string): boolean => prefixes.some((prefix) => digest.startsWith(prefix)),
+  more: Partial<HasherSpec<number>> = {},
+): Hasher {
+  const [first, ...others] = prefixes
   return defineHasher<number>({
     name,
     standing: 'sound',
-    example: prefixes[0],
-    prefixes,
+    example: first ?? name,
+    ...(first === undefined ? {} : { prefixes: [first, ...others] }),
+    ...more,
     identify,
     parse: (digest) => {
+      // One that reads more than it claims, as no hasher should.
+      if (name === 'careless') return [{ params: 1, salt: new Uint8Array(0), checksum: new Uint8Array(1) }]
       if (!identify(digest)) return malformed('shape', name)
       const [, numbers = '', only = name] = /^[*a-z]+:?([\d,]*)(?:;(\w+) only)?$/.exec(digest) ?? []
       if (numbers === '' || only !== name) return malformed('number', name)

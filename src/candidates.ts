@@ -1,9 +1,13 @@
 import type { FindClaimants } from './dispatch.js'
+import { fieldOf } from './formats/fields.js'
+import { isHex } from './formats/hex.js'
+import { isMalformed, malformed } from './formats/problem.js'
 import type { Malformed } from './formats/problem.js'
-import { isMalformed } from './formats/problem.js'
 import type { Hasher, Reading } from './hasher.js'
+import { NAME_UNKNOWN } from './hints.js'
 import { findExceededLimit } from './limits.js'
 import type { Limits } from './limits.js'
+import type { FindNamed } from './names.js'
 import { addCosts } from './primitives/cost.js'
 import type { Cost } from './primitives/cost.js'
 import type { MalformedDigest, TooCostly, Unknown, Unusable } from './verdict.js'
@@ -29,34 +33,46 @@ export type NoWork = Unusable | Unknown | MalformedDigest
 export const MAX_DIGEST_LENGTH = 4_096
 
 export interface HasherIndex {
-  readonly byName: ReadonlyMap<string, Hasher>
+  readonly findNamed: FindNamed
   readonly findClaimants: FindClaimants
   /** The same among the forms that the target writes. */
   readonly findTargetClaimants: FindClaimants
 }
 
+/** Of a reading, what it costs: at a typical length of password in audits, for one password in a check. */
+export type CostOfReading = (reading: Reading) => Cost
+
 /**
- * Finds who claims a digest and reads it. A named hasher decides alone, except that a digest in one of the target's
- * forms is that form when the named hasher does not exist or does not claim it: a row whose hasher was left stale.
+ * Finds who claims a digest and reads it. Where the row names a hasher, that one decides if it claims the digest. Else it
+ * gives way to those that claim it by a prefix (a name that was left stale), never to a bare shape; a hasher of a pre-hashed
+ * password never does, since the plain reading would take the pre-hash for the password. A name that nobody has is tried as
+ * nothing: what stands beside it may be a format that only looks like one of these.
  */
 export function findWork(
-  { byName, findClaimants, findTargetClaimants }: HasherIndex,
+  { findNamed, findClaimants }: HasherIndex,
   digest: string | null | undefined,
-  { hasherName, passwordBytes }: { readonly hasherName: string | undefined; readonly passwordBytes: number },
+  { hasherName, costOf }: { readonly hasherName: string | undefined; readonly costOf: CostOfReading },
 ): Work | NoWork {
   if (digest === null || digest === undefined) return { outcome: 'unusable' }
-  const named = hasherName === undefined ? undefined : byName.get(hasherName)
-  if (digest.length > MAX_DIGEST_LENGTH) {
-    return named === undefined
-      ? { outcome: 'unknown' }
-      : malformedBy(named, { problem: 'length', field: 'digest' })
+  const named = hasherName === undefined ? undefined : findNamed(hasherName)
+  if (digest.length > MAX_DIGEST_LENGTH) return describeTooLong(named)
+  if (named === undefined) {
+    const claimants = findClaimants(digest)
+    if (claimants.length > 0) return readAs(claimants, digest, costOf)
+    return isUnusable(digest) ? { outcome: 'unusable' } : { outcome: 'unknown' }
   }
 
-  if (named?.identify(digest) === true) return readAll([named], digest, passwordBytes)
-  const claimants = hasherName === undefined ? findClaimants(digest) : findTargetClaimants(digest)
-  if (claimants.length > 0) return readAll(claimants, digest, passwordBytes)
+  const [first] = named
+  if (first === undefined) {
+    return isUnusable(digest) ? { outcome: 'unusable' } : { outcome: 'unknown', ...NAME_UNKNOWN }
+  }
+  const own = named.filter(({ identify }) => identify(digest))
+  if (own.length > 0) return readAs(own, digest, costOf)
+  const others = first.prehashed ? [] : findClaimants(digest).filter(({ prefixes }) => prefixes.length > 0)
+  if (others.length > 0) return readAs(others, digest, costOf)
   if (isUnusable(digest)) return { outcome: 'unusable' }
-  return named === undefined ? { outcome: 'unknown' } : readAll([named], digest, passwordBytes)
+  const readings = first.parse(digest)
+  return malformedBy(first, isMalformed(readings) ? readings : malformed('shape', 'digest'))
 }
 
 /** Work over a limit is not done at all. */
@@ -66,26 +82,24 @@ export function findTooCostly({ candidates, cost }: Work, limits: Limits): TooCo
   return { outcome: 'too-costly', hasher: candidates[0].hasher.name, cost, limit }
 }
 
-function readAll(hashers: readonly Hasher[], digest: string, passwordBytes: number): Work | NoWork {
+/** Reads a digest as each of these hashers. */
+export function readAs(hashers: readonly Hasher[], digest: string, costOf: CostOfReading): Work | NoWork {
   let work: Work | undefined
   let broken: MalformedDigest | undefined
   for (const hasher of hashers) {
-    const found = read(hasher, digest, passwordBytes)
+    const found = read(hasher, digest, costOf)
     if (found.outcome === 'malformed') broken ??= found
     else work = work === undefined ? found : join(work, found)
   }
   return work ?? broken ?? { outcome: 'unknown' }
 }
 
-function read(hasher: Hasher, digest: string, passwordBytes: number): Work | MalformedDigest {
+function read(hasher: Hasher, digest: string, costOf: CostOfReading): Work | MalformedDigest {
   const readings = hasher.parse(digest)
   if (isMalformed(readings)) return malformedBy(hasher, readings)
-  const likeliestCost = readings[0].cost(passwordBytes)
+  const likeliestCost = costOf(readings[0])
   // Nearly always there is one, and audits read digests by the million.
-  const cost =
-    readings.length === 1
-      ? likeliestCost
-      : readings.map((reading) => reading.cost(passwordBytes)).reduce(addCosts)
+  const cost = readings.length === 1 ? likeliestCost : readings.map(costOf).reduce(addCosts)
   return { outcome: 'work', candidates: [{ hasher, readings }], cost, likeliestCost }
 }
 
@@ -102,7 +116,22 @@ function malformedBy({ name }: Hasher, { problem, field }: Malformed): Malformed
   return { outcome: 'malformed', hasher: name, problem, field }
 }
 
+function describeTooLong(named: readonly Hasher[] | undefined): NoWork {
+  if (named === undefined) return { outcome: 'unknown' }
+  const [first] = named
+  return first === undefined
+    ? { outcome: 'unknown', ...NAME_UNKNOWN }
+    : malformedBy(first, malformed('length', 'digest'))
+}
+
 /** How Django, crypt(3) and /etc/shadow mark an account without a password. */
 function isUnusable(digest: string): boolean {
-  return digest === '' || digest.startsWith('!') || digest.startsWith('*')
+  return digest === '' || digest.startsWith('!') || (digest.startsWith('*') && !isMysqlDigest(digest))
+}
+
+// `*` and the SHA-1 of a SHA-1 in hex: PASSWORD() of MySQL since 4.1. These accounts have a password.
+const MYSQL_LENGTH = 41
+
+function isMysqlDigest(digest: string): boolean {
+  return digest.length === MYSQL_LENGTH && isHex(fieldOf(digest, 1))
 }

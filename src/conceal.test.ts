@@ -10,18 +10,16 @@ describe('a concealed object', () => {
     expect(inspect(concealed)).toBe("{ hasher: 'bcrypt' }")
   })
 
-  test.each(['%s', '%o', '%O', '%j'])(
-    'is formatted without its secrets, by %s and within others',
-    (pattern) => {
-      expect(format(pattern, concealed)).not.toContain(SECRET)
-      expect(format(pattern, { next: concealed })).not.toContain(SECRET)
-      expect(format(pattern, [concealed])).not.toContain(SECRET)
-    },
-  )
+  test.each(['%s', '%o', '%O'])('is formatted without its secrets, by %s and within others', (pattern) => {
+    expect(format(pattern, concealed)).not.toContain(SECRET)
+    expect(format(pattern, { next: concealed })).not.toContain(SECRET)
+    expect(format(pattern, [concealed])).not.toContain(SECRET)
+  })
 
-  test('becomes JSON without its secrets, within others too', () => {
-    expect(JSON.stringify(concealed)).toBe('{"hasher":"bcrypt"}')
-    expect(JSON.stringify({ next: [concealed] })).toBe('{"next":[{"hasher":"bcrypt"}]}')
+  test('stays plain data for stores that write through JSON or clone it', () => {
+    const plain = { digest: SECRET, hasher: 'bcrypt' }
+    expect(JSON.parse(JSON.stringify(concealed))).toEqual(plain)
+    expect(structuredClone(concealed)).toEqual(plain)
   })
 
   test('stands in an error message without its secrets', () => {

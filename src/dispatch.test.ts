@@ -48,6 +48,8 @@ function claiming(name: string, prefixes: readonly string[], identify: Hasher['i
   return {
     name,
     standing: 'sound',
+    aliases: [],
+    prehashed: false,
     example: '',
     prefixes,
     identify,

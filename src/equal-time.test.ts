@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { createRegistry as createBuiltinRegistry } from './builtin.js'
 import type { Registry, Replacement } from './api.js'
+import { BackendError } from './errors.js'
 import { malformed } from './formats/problem.js'
 import { defineHasher } from './hasher.js'
 import type { Hasher, Standing } from './hasher.js'
@@ -9,7 +10,7 @@ import { computeChecksum } from './primitives/checksum.js'
 import type { Runtime } from './primitives/runtime.js'
 import { createRegistry as createBareRegistry } from './registry.js'
 import type { RegistryOptions } from './registry-options.js'
-import type { Target } from './target.js'
+import type { NewDigest, Target } from './target.js'
 import { bcryptTarget } from './targets/bcrypt.js'
 
 const NEW_DIGEST = 'form$100$a new one'
@@ -134,7 +135,7 @@ describe('what becomes of the hash beside', () => {
 
   test.each([
     ['a mismatch', 'fast$0$wrong'],
-    ['a match without reasons', 'slow$1$right'],
+    ['a match without reasons', 'slow$11$right'],
     ['no such user', null],
     ['a malformed digest', 'fast$0'],
     ['a digest over the limits', 'slow$5000$right'],
@@ -197,13 +198,26 @@ describe('what becomes of the hash beside', () => {
   })
 
   test.each([
-    ['a match', 'slow$1$right', 'match'],
-    ['a match with reasons', 'fast$0$right', 'match'],
-    ['a mismatch', 'slow$1$wrong', 'mismatch'],
     ['no such user', null, 'unusable'],
     ['an unknown digest', 'nobody$', 'unknown'],
     ['a malformed digest', 'slow$1', 'malformed'],
     ['a digest over the limits', 'slow$5000$right', 'too-costly'],
+  ])('its failure is that of the check for %s, as it would be of a real one', async (_, digest, outcome) => {
+    const onRehashError = vi.fn()
+    const failure = new BackendError('ERR_BACKEND_LOST', 'A thread was lost.')
+    const hash = vi.fn(() => Promise.reject<NewDigest>(failure))
+    const { registry } = withFakes({ target: { hash }, onRehashError })
+    await expect(registry.evaluate('right', digest)).rejects.toBe(failure)
+    // The next is not made to pay for it.
+    hash.mockImplementation(() => Promise.resolve({ digest: 'form$0$right', hasher: 'form' }))
+    expect(await registry.evaluate('right', digest)).toMatchObject({ outcome })
+    expect(onRehashError).not.toHaveBeenCalled()
+  })
+
+  test.each([
+    ['a match', 'slow$11$right', 'match'],
+    ['a match with reasons', 'fast$0$right', 'match'],
+    ['a mismatch', 'slow$11$wrong', 'mismatch'],
   ])('its failure does not change the answer for %s', async (_, digest, outcome) => {
     const onRehashError = vi.fn()
     const { registry } = withFakes({
@@ -248,7 +262,7 @@ describe('with equalize off', () => {
     ['a malformed digest', 'slow$1'],
     ['a digest over the limits', 'slow$5000$right'],
     ['a mismatch', 'fast$0$wrong'],
-    ['a match without reasons', 'slow$1$right'],
+    ['a match without reasons', 'slow$11$right'],
   ])('nothing is hashed after %s', async (_, digest) => {
     const { registry, hash } = withFakes({ equalize: false })
     await registry.evaluate('right', digest, { rehash: vi.fn() })

@@ -28,6 +28,13 @@ export interface HasherSpec<P> {
   /** `<algorithm>` or `<algorithm>_<system>` in snake_case; stored beside digests, so it is never renamed. */
   readonly name: string
   readonly standing: Standing
+  /** What rows call it besides, in snake_case; several hashers may share one, and all that claim the digest are tried. */
+  readonly aliases?: readonly string[]
+  /**
+   * Whether the algorithm is given more or other than the password: a pre-hash, a pepper. A row that names such a hasher is
+   * never read as the plain format, where the pre-hash itself would be the password.
+   */
+  readonly prehashed?: boolean
   /** A digest of this format, for the table of hashers. */
   readonly example: string
   /** Every digest that `identify` claims starts with one of these; absent for a bare shape. Spares most calls. */
@@ -52,6 +59,7 @@ export interface HasherSpec<P> {
 export interface Reading {
   readonly describe: () => Readonly<Record<string, number | string>>
   readonly cost: (passwordBytes: number) => Cost
+  readonly costOf: (password: Uint8Array) => Cost
   readonly oldVariant: () => boolean
   readonly truncates: (password: Uint8Array) => boolean
   readonly verify: (password: Uint8Array, runtime: Runtime) => Promise<boolean>
@@ -61,6 +69,8 @@ export interface Reading {
 export interface Hasher {
   readonly name: string
   readonly standing: Standing
+  readonly aliases: readonly string[]
+  readonly prehashed: boolean
   readonly example: string
   readonly prefixes: readonly string[]
   readonly identify: (digest: string) => boolean
@@ -90,6 +100,8 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
     name,
     standing,
     example,
+    aliases = [],
+    prehashed = false,
     prefixes = [],
     identify,
     parse,
@@ -98,10 +110,16 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
     truncates,
     oldVariant,
   } = spec
-  if (typeof name !== 'string' || !/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name)) {
+  if (!isSnakeCase(name)) {
     throw new RegistryError(
       'ERR_REGISTRY_OPTION',
       'defineHasher: name must be snake_case, as in "md5_reversed".',
+    )
+  }
+  if (!Array.isArray(aliases) || !aliases.every(isSnakeCase) || typeof prehashed !== 'boolean') {
+    throw new RegistryError(
+      'ERR_REGISTRY_OPTION',
+      'defineHasher: aliases must be a list of names in snake_case, and prehashed true or false.',
     )
   }
   if (!hasPrefixes(example, prefixes)) {
@@ -129,6 +147,7 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
   const open = (parsed: Parsed<P>): Reading => ({
     describe: () => describe(parsed.params),
     cost: (passwordBytes) => cost(parsed, passwordBytes),
+    costOf: (password) => cost(parsed, password.length),
     oldVariant: oldVariant === undefined ? never : () => oldVariant(parsed.params),
     truncates: truncates === undefined ? never : (password) => truncates(password, parsed),
     verify: async (password, runtime) => {
@@ -144,6 +163,8 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
   return Object.freeze({
     name,
     standing,
+    aliases: Object.freeze(aliases.slice()),
+    prehashed,
     example,
     prefixes: Object.freeze([...prefixes]),
     identify,
@@ -157,6 +178,10 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
       return [likeliest, ...parsed.slice(1).map(open)] as const
     },
   })
+}
+
+function isSnakeCase(name: unknown): boolean {
+  return typeof name === 'string' && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name)
 }
 
 /** A digest is shown to no hasher with other prefixes than its own, so that wrong ones would hide it. */

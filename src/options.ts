@@ -33,11 +33,14 @@ export function assertOptionNames(options: unknown, where: string, names: readon
   if (!isRecord(options)) {
     throw new RegistryError('ERR_REGISTRY_OPTION', `${where}: options must be a plain object.`)
   }
-  for (const name of Object.keys(options)) {
-    if (names.includes(name)) continue
-    throw new RegistryError(
-      'ERR_REGISTRY_OPTION',
-      `${where}: there is no such option. It takes ${names.join(', ')}.`,
-    )
-  }
+  if (findUnknownOption(options, names) === undefined) return
+  throw new RegistryError(
+    'ERR_REGISTRY_OPTION',
+    `${where}: there is no such option. It takes ${names.join(', ')}.`,
+  )
+}
+
+/** The first own name of an object of options that is none of these. */
+export function findUnknownOption(options: object, names: readonly string[]): string | undefined {
+  return Object.keys(options).find((name) => !names.includes(name))
 }

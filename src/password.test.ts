@@ -1,6 +1,7 @@
 import { createContext, runInContext } from 'node:vm'
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { argumentError } from './argument-error.js'
 import { createRegistry, createSignIn } from './builtin.js'
 import { assertPassword, MAX_PASSWORD_BYTES, readPassword, requirePassword } from './password.js'
 import type { Runtime } from './primitives/runtime.js'
@@ -119,7 +120,7 @@ describe('what is neither text nor bytes', () => {
   ])('is a wrong type: %s', (_, password: unknown) => {
     expect(() => {
       assertPassword(password)
-    }).toThrow(new TypeError('password must be a string or a Uint8Array.'))
+    }).toThrow(argumentError('ERR_INVALID_ARG_TYPE', 'password must be a string or a Uint8Array.'))
   })
 
   test('a view past the end of a buffer that was made smaller is refused too', () => {
@@ -131,7 +132,12 @@ describe('what is neither text nor bytes', () => {
     Reflect.apply(resize, buffer, [4])
     expect(() => {
       assertPassword(view)
-    }).toThrow(new TypeError('password must not be a view of an ArrayBuffer whose bytes are gone.'))
+    }).toThrow(
+      argumentError(
+        'ERR_INVALID_ARG_VALUE',
+        'password must not be a view of an ArrayBuffer whose bytes are gone.',
+      ),
+    )
   })
 
   test.each([
@@ -143,7 +149,12 @@ describe('what is neither text nor bytes', () => {
     expect(view).toHaveLength(0)
     expect(() => {
       assertPassword(view)
-    }).toThrow(new TypeError('password must not be a view of an ArrayBuffer whose bytes are gone.'))
+    }).toThrow(
+      argumentError(
+        'ERR_INVALID_ARG_VALUE',
+        'password must not be a view of an ArrayBuffer whose bytes are gone.',
+      ),
+    )
   })
 
   test('a view past the end of a buffer that shrank is not the empty password', async () => {

@@ -1,3 +1,4 @@
+import { argumentError } from './argument-error.js'
 import { PasswordError } from './errors.js'
 import { isUint8Array } from './primitives/bytes.js'
 
@@ -15,10 +16,14 @@ const encoder = /* @__PURE__ */ new TextEncoder()
 /** @throws TypeError where it is neither text nor bytes, or the bytes are gone */
 export function assertPassword(password: unknown): asserts password is Password {
   if (typeof password === 'string') return
-  if (!isUint8Array(password)) throw new TypeError('password must be a string or a Uint8Array.')
+  if (!isUint8Array(password)) {
+    throw argumentError('ERR_INVALID_ARG_TYPE', 'password must be a string or a Uint8Array.')
+  }
   // It would read as the empty password.
-  if (isGone(password))
-    throw new TypeError('password must not be a view of an ArrayBuffer whose bytes are gone.')
+  if (isGone(password)) {
+    const message = 'password must not be a view of an ArrayBuffer whose bytes are gone.'
+    throw argumentError('ERR_INVALID_ARG_VALUE', message)
+  }
 }
 
 /** A copy of the password's bytes, so that whoever passed it may overwrite it at once. */
@@ -47,6 +52,15 @@ export function requirePassword(password: Password): Uint8Array<ArrayBuffer> {
     )
   }
   return bytes
+}
+
+/** Whether it is empty, or nothing but NULs: bcrypt, PBKDF2 and scrypt cannot tell these from the empty password. */
+export function isEmptyPassword(password: Password): boolean {
+  for (let place = 0; place < password.length; place++) {
+    const code = typeof password === 'string' ? password.charCodeAt(place) : password[place]
+    if (code !== 0) return false
+  }
+  return true
 }
 
 /** Of a buffer that was transferred away, or made smaller than the view. */

@@ -8,15 +8,7 @@ test.each([
   // What the digest is; its reasons under the policies insecure, dated and converge.
   ['sound and slow', {}, [], [], ['not-target']],
   ['sound and 10 ms', { milliseconds: 10 }, [], [], ['not-target']],
-  ['sound and under 10 ms', { milliseconds: 9.99 }, [], ['low-cost'], ['low-cost', 'not-target']],
-  ['sound and half a millisecond', { milliseconds: 0.5 }, [], ['low-cost'], ['low-cost', 'not-target']],
-  [
-    'sound and under half a millisecond',
-    { milliseconds: 0.49 },
-    ['low-cost'],
-    ['low-cost'],
-    ['low-cost', 'not-target'],
-  ],
+  ['sound and under 10 ms', { milliseconds: 9.99 }, ['low-cost'], ['low-cost'], ['low-cost', 'not-target']],
   ['costlier than the target', { milliseconds: 900 }, [], [], ['not-target']],
   [
     'insecure',
@@ -27,8 +19,8 @@ test.each([
   ],
   ['dated and slow', { standing: 'dated' }, [], ['dated'], ['dated', 'not-target']],
   [
-    'dated and under half a millisecond',
-    { standing: 'dated', milliseconds: 0.1 },
+    'dated and under 10 ms',
+    { standing: 'dated', milliseconds: 9.9 },
     ['low-cost'],
     ['low-cost', 'dated'],
     ['low-cost', 'dated', 'not-target'],

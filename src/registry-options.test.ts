@@ -88,7 +88,7 @@ describe('createRegistry refuses', () => {
 
   test('a misspelled option by naming those that exist, and not what was given', () => {
     const error = thrownBy(() => createRegistry({ ...minimal, ...{ hunter2: 'hunter2' } }))
-    expect(String(error)).toMatch(/hashers, target, policy, limits, equalize/)
+    expect(String(error)).toMatch(/hashers, target, names, policy, limits, equalize/)
     expect(String(error)).not.toContain('hunter2')
   })
 })

@@ -4,6 +4,7 @@ import { RegistryError } from './errors.js'
 import type { Hasher } from './hasher.js'
 import { resolveLimits } from './limits.js'
 import type { Limits } from './limits.js'
+import { indexNames } from './names.js'
 import { assertOptionNames, readOption } from './options.js'
 import { POLICIES, TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { Policy } from './policy.js'
@@ -11,14 +12,16 @@ import { guardEngine, JOB_KINDS } from './primitives/engine.js'
 import type { AnyEngine, Engine, Engines, JobKind } from './primitives/engine.js'
 import { sharedRuntime } from './primitives/runtime.js'
 import type { Runtime } from './primitives/runtime.js'
-import { warnOfRehashError } from './rehash-errors.js'
 import type { Target } from './target.js'
+import { warnOfRehashError } from './warnings.js'
 
 export interface RegistryOptions {
   /** Whose digests it knows, the likeliest first where several claim one. */
   readonly hashers: readonly Hasher[]
   /** What makes new digests; its own forms are added to the hashers. */
   readonly target: Target
+  /** What your rows call a hasher, where that is another name: `{ django: 'pbkdf2_sha256_django' }`. */
+  readonly names?: Readonly<Record<string, string>>
   /** Which digests a match replaces; default `insecure`. */
   readonly policy?: Policy
   /** The most that one check may cost; default 4 s, 512 MiB, 64 lanes. */
@@ -49,6 +52,7 @@ export interface RegistrySettings {
 const NAMES = [
   'hashers',
   'target',
+  'names',
   'policy',
   'limits',
   'equalize',
@@ -65,7 +69,7 @@ export function resolveRegistryOptions(options: RegistryOptions): RegistrySettin
   return Object.freeze({
     hashers,
     index: Object.freeze({
-      byName: indexNames(hashers),
+      findNamed: indexNames(hashers, target.hashers, readOption(options, 'names')),
       findClaimants: indexClaimants(hashers),
       findTargetClaimants: indexClaimants(target.hashers),
     }),
@@ -107,18 +111,6 @@ function resolveHashers(own: unknown, target: Target): readonly Hasher[] {
   return Object.freeze([...own, ...target.hashers.filter((form) => !own.includes(form))])
 }
 
-function indexNames(hashers: readonly Hasher[]): ReadonlyMap<string, Hasher> {
-  const byName = new Map<string, Hasher>()
-  for (const hasher of hashers) {
-    if (byName.has(hasher.name)) {
-      const message = `createRegistry: two hashers are named ${hasher.name}. Leave one of them out.`
-      throw new RegistryError('ERR_REGISTRY_DUPLICATE_HASHER', message)
-    }
-    byName.set(hasher.name, hasher)
-  }
-  return byName
-}
-
 function isHasher(value: unknown): value is Hasher {
   return (
     // A specification has derive; only what defineHasher makes of it has the comparison.
@@ -158,7 +150,9 @@ function bindEngines(
   const heavyAbove = HEAVY_TARGETS * target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
   return Object.freeze({
     admit,
-    run: (job, options) => run(job, { heavyAbove, engine: engines.get(job.kind), ...options }),
+    // Each an own property, so that a polluted prototype aborts nothing.
+    run: (job, options) =>
+      run(job, { heavyAbove, engine: engines.get(job.kind), signal: undefined, ...options }),
     engineOf: (kind) => engines.get(kind)?.name ?? engineOf?.(kind) ?? 'custom runtime',
   } satisfies Runtime)
 }

@@ -2,6 +2,7 @@ import bcryptjs from 'bcryptjs'
 import { describe, expect, test, vi } from 'vitest'
 import { createRegistry } from './builtin.js'
 import { BackendError, PasswordError } from './errors.js'
+import { NAME_UNKNOWN } from './hints.js'
 import type { Job } from './primitives/job.js'
 import type { Runtime } from './primitives/runtime.js'
 import { bcryptTarget } from './targets/bcrypt.js'
@@ -144,8 +145,8 @@ describe('a digest of several readings', () => {
 })
 
 describe('a row whose hasher was left stale', () => {
-  test.each(['md5', 'phpass', 'no_such_hasher', 'bcrypt_sha256_django', ''])(
-    'verifies what the target wrote: named %j',
+  test.each(['md5', 'phpass', 'argon2i', ''])(
+    'gives way to the hasher whose prefix the digest has: named %j',
     async (hasher) => {
       expect(await registry.evaluate('correct horse', BCRYPT, { hasher })).toMatchObject({
         outcome: 'match',
@@ -155,11 +156,18 @@ describe('a row whose hasher was left stale', () => {
     },
   )
 
+  test.each(['no_such_hasher', 'bcrypt_nodebb', 'bcrypt_sha256_django'])(
+    'is tried as nothing else where the name is unknown or stands for a pre-hash: named %j',
+    async (hasher) => {
+      expect(await registry.verify('correct horse', BCRYPT, { hasher })).toBe(false)
+    },
+  )
+
   test('verifies what the target wrote of a long password', async () => {
     const { runtime } = watchedRuntime()
     const watched = createRegistry({ equalize: false, runtime, target: bcryptTarget({ cost: 10 }) })
     const digest = await watched.hash('x'.repeat(100))
-    for (const hasher of ['md5', 'bcrypt', 'no_such_hasher']) {
+    for (const hasher of ['md5', 'bcrypt', 'BCRYPT ']) {
       expect(await watched.evaluate('x'.repeat(100), digest, { hasher })).toMatchObject({
         outcome: 'match',
         hasher: 'bcrypt_sha256_django',
@@ -168,9 +176,10 @@ describe('a row whose hasher was left stale', () => {
     }
   })
 
-  test('verifies nothing that the target does not write', async () => {
+  test('gives way to no bare shape', async () => {
     expect(await registry.evaluate('password', MD5_OF_PASSWORD, { hasher: 'no_such_hasher' })).toEqual({
       outcome: 'unknown',
+      ...NAME_UNKNOWN,
     })
     expect(await registry.evaluate('password', MD5_OF_PASSWORD, { hasher: 'sha256' })).toMatchObject({
       outcome: 'malformed',
@@ -201,7 +210,7 @@ describe('swapped arguments never verify', () => {
 describe('the limits', () => {
   const cost = (digest: string, hasher?: string): { milliseconds: number; bytes: number; lanes: number } => {
     const parsed = registry.parse(digest, { hasher })
-    if (parsed?.outcome !== 'parsed') throw new Error('It was expected to parse.')
+    if (parsed.outcome !== 'parsed') throw new Error('It was expected to parse.')
     return parsed.cost
   }
 
@@ -382,25 +391,31 @@ describe('parse', () => {
       hasher: 'bcrypt',
       problem: 'length',
       field: 'checksum',
+      looksLike: 'cut-short',
+      advice: expect.stringMatching(/255 characters/),
     })
     expect(registry.parse(MD5_OF_PASSWORD, { hasher: 'sha256' })).toMatchObject({ hasher: 'sha256' })
   })
 
   test.each([
-    ['nobody claims', 'correct horse'],
-    ['is null', null],
-    ['is undefined', undefined],
-    ['marks an account without a password', '!'],
-    ['has over 4096 characters', 'x'.repeat(4_097)],
-  ])('has nothing to say of a digest that %s', (_, digest) => {
-    expect(registry.parse(digest)).toBeUndefined()
-  })
+    ['nobody claims', 'correct horse', 'unknown'],
+    ['is null', null, 'unusable'],
+    ['is undefined', undefined, 'unusable'],
+    ['marks an account without a password', '!', 'unusable'],
+    ['is what PASSWORD() of MySQL writes', '*6597A6A2571B5788D604EBF6BAE3797312A800DE', 'unknown'],
+    ['has over 4096 characters', 'x'.repeat(4_097), 'unknown'],
+  ])(
+    'tells accounts without a password from digests that nobody knows: one that %s',
+    (_, digest, outcome) => {
+      expect(registry.parse(digest)).toMatchObject({ outcome })
+    },
+  )
 
   test('follows the policy', () => {
     const old = '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'
     const rehash = (policy: 'insecure' | 'dated' | 'converge'): unknown =>
       createRegistry({ policy }).parse(old)
-    expect(rehash('insecure')).toMatchObject({ rehash: [] })
+    expect(rehash('insecure')).toMatchObject({ rehash: ['low-cost'] })
     expect(rehash('dated')).toMatchObject({ rehash: ['low-cost', 'dated'] })
     expect(rehash('converge')).toMatchObject({ rehash: ['low-cost', 'dated', 'not-target'] })
   })
@@ -430,7 +445,7 @@ describe('a registry', () => {
   test('has a policy of its own', async () => {
     const rehash = vi.fn()
     const dated = createRegistry({ policy: 'dated', equalize: false, runtime: watchedRuntime().runtime })
-    const digest = 'pbkdf2_sha1$10000$seasalt$6e88be8bad7eae9d9e10aa061224034fed48d03f'
+    const digest = 'pbkdf2_sha1$100000$seasalt$6e88be8bad7eae9d9e10aa061224034fed48d03f'
     expect(dated.needsRehash(digest)).toBe(true)
     expect(registry.needsRehash(digest)).toBe(false)
     expect(await dated.evaluate('password', digest, { rehash })).toMatchObject({ outcome: 'mismatch' })

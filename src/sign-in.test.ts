@@ -15,6 +15,7 @@ import type { Target } from './target.js'
 
 const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const MD5_OF_NOTHING = 'd41d8cd98f00b204e9800998ecf8427e'
+const MD5_OF_NUL = '93b885adfe0da089cdf634904fd59f71'
 
 interface User {
   readonly id: string
@@ -23,10 +24,11 @@ interface User {
 }
 
 describe('a sign-in', () => {
-  test('gives the account as it was found, and replaces its insecure digest', async () => {
+  test('replaces an insecure digest, and gives the account as it is stored then', async () => {
     const { signIn, users, replaceDigest } = withUsers({ id: 'ada', digest: MD5_OF_PASSWORD, hasher: 'md5' })
     const found = users.get('ada')
-    expect(await signIn('ada', 'password')).toBe(found)
+    const signedIn = await signIn('ada', 'password')
+    expect(signedIn).toBe(users.get('ada'))
     expect(replaceDigest).toHaveBeenCalledExactlyOnceWith(found, {
       digest: 'kept:1:password',
       hasher: 'kept',
@@ -124,15 +126,16 @@ describe('a lost swap', () => {
     const full = new OverloadedError('ERR_OVERLOADED', 'full')
     const admit = vi.fn<Runtime['admit']>(() => () => undefined)
     const { registry } = fakeRegistry({ runtime: { admit, run: () => Promise.reject(new Error('no job')) } })
-    const account = { digest: MD5_OF_PASSWORD }
+    let account = { digest: MD5_OF_PASSWORD }
     const replaceDigest = (): boolean => {
+      account = { digest: MD5_OF_PASSWORD.toUpperCase() }
       admit.mockImplementation(() => {
         throw full
       })
       return false
     }
     const signIn = createSignIn({ registry, find: () => account, replaceDigest })
-    expect(await signIn(1, 'password')).toBe(account)
+    expect(await signIn(1, 'password')).toEqual({ digest: MD5_OF_PASSWORD.toUpperCase() })
     await expect(signIn(1, 'password')).rejects.toBe(full)
   })
 
@@ -140,9 +143,10 @@ describe('a lost swap', () => {
     const leave = vi.fn()
     const admit = vi.fn<Runtime['admit']>(() => leave)
     const { registry } = fakeRegistry({ runtime: { admit, run: () => Promise.reject(new Error('no job')) } })
-    const account = { digest: MD5_OF_PASSWORD }
-    const signIn = createSignIn({ registry, find: () => account, replaceDigest: () => false })
-    expect(await signIn(1, 'password')).toBe(account)
+    const find = vi.fn(() => ({ digest: MD5_OF_PASSWORD.toUpperCase() }))
+    find.mockReturnValueOnce({ digest: MD5_OF_PASSWORD })
+    const signIn = createSignIn({ registry, find, replaceDigest: () => false })
+    expect(await signIn(1, 'password')).toEqual({ digest: MD5_OF_PASSWORD.toUpperCase() })
     expect(admit).toHaveBeenCalledTimes(2)
     expect(leave).toHaveBeenCalledTimes(2)
   })
@@ -203,15 +207,15 @@ describe('a lost swap', () => {
   })
 })
 
-describe('the account is found once', () => {
+describe('the account is found', () => {
   test.each([
-    ['where the digest was replaced', MD5_OF_PASSWORD, 'password'],
-    ['where the digest may stay', 'kept:1:password', 'password'],
-    ['where the password is wrong', MD5_OF_PASSWORD, 'Password'],
-  ])('%s', async (_, digest, password) => {
+    ['twice where the digest was replaced', MD5_OF_PASSWORD, 'password', 2],
+    ['once where the digest may stay', 'kept:1:password', 'password', 1],
+    ['once where the password is wrong', MD5_OF_PASSWORD, 'Password', 1],
+  ])('%s', async (_, digest, password, times) => {
     const { signIn, find } = withUsers({ id: 'ada', digest })
     await signIn('ada', password)
-    expect(find).toHaveBeenCalledOnce()
+    expect(find).toHaveBeenCalledTimes(times)
   })
 })
 
@@ -231,7 +235,7 @@ describe('a replaceDigest that fails', () => {
     const find = vi.fn(() => account)
     const signIn = createSignIn({ registry, find, replaceDigest })
     expect(await signIn(1, 'password')).toBe(account)
-    expect(find).toHaveBeenCalledOnce()
+    expect(find).toHaveBeenCalledTimes(2)
     expect(onRehashError).toHaveBeenCalledExactlyOnceWith(new Error('the table is locked'))
   })
 
@@ -250,10 +254,15 @@ describe('a replaceDigest that fails', () => {
 
 describe('an empty password', () => {
   test.each([
-    ['as text', ''],
-    ['as bytes', new Uint8Array(0)],
-  ])('never signs in, and takes as long as any other: %s', async (_, password) => {
-    const { signIn, hash, find, replaceDigest } = withUsers({ id: 'ada', digest: MD5_OF_NOTHING })
+    ['as text', '', MD5_OF_NOTHING],
+    ['as bytes', new Uint8Array(0), MD5_OF_NOTHING],
+    ['as one NUL', '\0', MD5_OF_NUL],
+    ['as a NUL in bytes', new Uint8Array(1), MD5_OF_NUL],
+    ['as many NULs', '\0'.repeat(9), MD5_OF_NOTHING],
+    ['as null', null, MD5_OF_NOTHING],
+    ['as undefined', undefined, MD5_OF_NOTHING],
+  ])('never signs in, and takes as long as any other: %s', async (_, password, digest) => {
+    const { signIn, hash, find, replaceDigest } = withUsers({ id: 'ada', digest })
     expect(await signIn('ada', password)).toBeNull()
     expect(find).toHaveBeenCalledExactlyOnceWith('ada')
     expect(hash).toHaveBeenCalledOnce()
@@ -270,7 +279,17 @@ describe('an empty password', () => {
     })
     expect(await signIn(MD5_OF_NOTHING, '')).toEqual({ digest: MD5_OF_NOTHING })
     expect(await signIn(MD5_OF_NOTHING, new Uint8Array(0))).toEqual({ digest: MD5_OF_NOTHING })
+    expect(await signIn(MD5_OF_NUL, '\0')).toEqual({ digest: MD5_OF_NUL })
     expect(await signIn(MD5_OF_PASSWORD, '')).toBeNull()
+  })
+
+  test('that is missing does not sign in even where an empty one is allowed', async () => {
+    const { registry, hash } = fakeRegistry()
+    const find = (digest: string): { readonly digest: string } => ({ digest })
+    const signIn = createSignIn({ registry, find, replaceDigest: () => true, allowEmptyPassword: true })
+    expect(await signIn(MD5_OF_NOTHING, undefined)).toBeNull()
+    expect(await signIn(MD5_OF_NOTHING, null)).toBeNull()
+    expect(hash).toHaveBeenCalledTimes(2)
   })
 })
 
@@ -343,18 +362,37 @@ describe('the signal of a sign-in', () => {
   })
 
   test.each([
-    ['the swap succeeds', true],
-    ['the swap is lost', false],
-  ])('is ignored after a match where %s', async (_, answer) => {
+    ['succeeds', () => setImmediate(true)],
+    ['is lost', () => setImmediate(false)],
+    ['never settles', () => new Promise<boolean>(() => undefined)],
+    ['rejects afterwards', () => setImmediate().then(() => Promise.reject(new Error('too late')))],
+  ])(
+    'rejects while the digest is replaced, whether the swap %s: nothing is looked at again',
+    async (_, swap) => {
+      const onRehashError = vi.fn()
+      const { registry } = fakeRegistry({ onRehashError })
+      const controller = new AbortController()
+      const find = vi.fn(() => ({ digest: MD5_OF_PASSWORD }))
+      const replaceDigest = (): Promise<boolean> => {
+        controller.abort(reason)
+        return swap()
+      }
+      const signIn = createSignIn({ registry, find, replaceDigest })
+      await expect(signIn(1, 'password', { signal: controller.signal })).rejects.toBe(reason)
+      await setImmediate()
+      await setImmediate()
+      expect(find).toHaveBeenCalledOnce()
+    },
+  )
+
+  test('rejects while a find that never settles is waited for', async () => {
     const { registry } = fakeRegistry()
     const controller = new AbortController()
-    const account = { digest: MD5_OF_PASSWORD }
-    const replaceDigest = async (): Promise<boolean> => {
-      controller.abort(reason)
-      return setImmediate(answer)
-    }
-    const signIn = createSignIn({ registry, find: () => account, replaceDigest })
-    expect(await signIn(1, 'password', { signal: controller.signal })).toBe(account)
+    const find = vi.fn(() => new Promise<null>(() => undefined))
+    const signIn = createSignIn({ registry, find, replaceDigest: () => true })
+    const pending = signIn(1, 'password', { signal: controller.signal })
+    controller.abort(reason)
+    await expect(pending).rejects.toBe(reason)
   })
 })
 
@@ -373,8 +411,8 @@ describe('what rejects a sign-in', () => {
   })
 
   test.each([
-    ['a password that is missing', ['ada']],
     ['a password that is a number', ['ada', 1234]],
+    ['an option that does not exist', ['ada', 'password', { timeout: 5 }]],
     ['options that are null', ['ada', 'password', null]],
     ['a signal that is no AbortSignal', ['ada', 'password', { signal: {} }]],
   ])('is %s, with a TypeError, before the account is found', async (_, given: readonly unknown[]) => {
@@ -382,6 +420,10 @@ describe('what rejects a sign-in', () => {
     const untyped: (...given: never[]) => unknown = signIn
     const pending: unknown = Reflect.apply(untyped, undefined, [...given])
     await expect(pending).rejects.toBeInstanceOf(TypeError)
+    await expect(pending).rejects.toHaveProperty(
+      'code',
+      expect.stringMatching(/^ERR_INVALID_ARG_(?:TYPE|VALUE)$/),
+    )
     expect(find).not.toHaveBeenCalled()
   })
 })
@@ -401,6 +443,8 @@ describe('createSignIn refuses', () => {
     ['no replaceDigest', { ...right, replaceDigest: undefined }],
     ['an allowEmptyPassword that is a text', { ...right, allowEmptyPassword: 'false' }],
     ['an option that does not exist', { ...right, allowEmpty: true }],
+    ['a lookBack that does not exist', { ...right, lookBack: 'never' }],
+    ['a registry that cannot parse', { ...right, registry: { verify: registry.verify } }],
     ['functions that a polluted prototype gives', { registry, __proto__: right }],
   ])('%s', (_, options: unknown) => {
     const create: (options: never) => unknown = createSignIn

@@ -1,9 +1,13 @@
-import { ADMITTED, readSignal } from './arguments.js'
+import { ADMITTED, assertOptions, readSignal } from './arguments.js'
 import { RegistryError } from './errors.js'
+import { compareStored, readRow } from './look-back.js'
+import type { Row } from './look-back.js'
 import { assertOptionNames, readOption, readOptionOr } from './options.js'
-import { assertPassword, MAX_PASSWORD_BYTES } from './password.js'
+import { assertPassword, isEmptyPassword, MAX_PASSWORD_BYTES } from './password.js'
 import type { Password } from './password.js'
 import type { Registry, Replacement, StoredDigest, VerifyOptions } from './api.js'
+import { createSignalFollower, rejectOnAbort } from './signals.js'
+import { createWarning } from './warnings.js'
 
 /** What a sign-in needs of an account: its digest, and the hasher that made it where that is known. */
 export interface Account {
@@ -13,77 +17,162 @@ export interface Account {
 
 export interface SignInOptions<Id, A extends Account> {
   readonly registry: Registry
-  /** The account, or null. */
+  /** The account, or null. Reads the primary, has no side effects: it is asked again after a replacement. */
   readonly find: (id: Id) => A | null | undefined | Promise<A | null | undefined>
   /**
    * Stores digest and hasher where the digest is still `next.replaces`.
    *
-   * @returns whether it was still there
+   * @returns whether it was still there; only `true` means stored
    */
   readonly replaceDigest: (account: A, next: Replacement) => boolean | Promise<boolean>
-  /** Whether an empty password may match; default false. */
+  /** Whether an empty password, or one of nothing but NULs, may match; default false. */
   readonly allowEmptyPassword?: boolean
+  /**
+   * When the account is found once more after a match: `replaced`, the default, where a replacement was handed to
+   * `replaceDigest`; `always`, so that an account that was locked or reset during the check does not sign in.
+   */
+  readonly lookBack?: 'replaced' | 'always'
 }
 
-/** The account whose password it is, or null. Rejects as `verify` does, and as `find` does. */
+/**
+ * The account whose password it is, or null; null also for a password of null or undefined. Rejects as `verify` does, and
+ * as `find` does.
+ */
 export type SignIn<Id, A extends Account> = (
   id: Id,
-  password: Password,
+  password: Password | null | undefined,
   options?: { readonly signal?: AbortSignal | undefined },
 ) => Promise<A | null>
+
+/** A replacement that was handed to `replaceDigest`, and what came of it. */
+interface Handed {
+  readonly next: Replacement
+  answer: unknown
+}
+
+const LOOK_BACKS = ['replaced', 'always'] as const
 
 /**
  * Makes the sign-in of an application: finds the account, checks the password in the same time whether or not there
  * is one, and replaces a digest that should go.
  *
- * Where the replacement finds another digest stored than the one it checked, the account is found once more and the
- * password checked once against what is stored now: a password that was reset meanwhile no longer signs in.
+ * After a replacement the account is found once more. What is stored by then decides: a password that was reset meanwhile
+ * no longer signs in, whatever `replaceDigest` answered, and a digest that a narrow column cut is put back.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is missing or of the wrong type
  */
 export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A>): SignIn<Id, A> {
-  const { registry, find, replaceDigest, allowEmptyPassword } = resolveSignInOptions(options)
+  const { registry, find, replaceDigest, allowEmptyPassword, lookBack } = resolveSignInOptions(options)
+  const { verify, parse } = registry
+  const follow = createSignalFollower()
+  const warnOfMissedSwap = createWarning(
+    'PASSLIFT_SWAP_MISSED',
+    'replaceDigest stored nothing: the digest is the old one still. It must compare with next.replaces as find gave it.',
+  )
+  const warnOfCut = createWarning(
+    'PASSLIFT_DIGEST_CUT',
+    'The column for digests is too narrow: a new digest was cut, and the old one put back. Make it 255 characters wide. ' +
+      'Until the process starts again, no digest is replaced.',
+  )
+  let isColumnNarrow = false
 
-  const signIn = async (id: Id, password: Password, signal: AbortSignal | undefined): Promise<A | null> => {
-    const isRefusedEmpty = password.length === 0 && !allowEmptyPassword
-    const account = await find(id)
-    let answer: unknown = true
-    const rehash = async (next: Replacement): Promise<void> => {
-      if (account === null || account === undefined) return
-      answer = await replaceDigest(account, next)
+  /** What a narrow column cut would match no password any more. */
+  const putBack = async (current: A, cut: string, { digest, hasher }: Row): Promise<void> => {
+    isColumnNarrow = true
+    warnOfCut()
+    if (typeof digest !== 'string') return
+    try {
+      // A row that named no hasher gets an empty name, which is read as none.
+      await replaceDigest(current, { digest, hasher: hasher ?? '', replaces: cut })
+    } catch {
+      // The warning stands, and names what to do.
     }
-    const digest = isRefusedEmpty ? null : account?.digest
-    const matches = await registry.verify(password, digest, { hasher: account?.hasher, rehash, signal })
-    if (!matches || account === null || account === undefined) return null
-    // Anything but true is not known to have been stored.
-    if (answer === true) return account
-
-    const current = await find(id)
-    if (current === null || current === undefined) return null
-    // Of the same sign-in: a queue that has filled up meanwhile must not refuse what it admitted.
-    const again: VerifyOptions & { readonly [ADMITTED]: true } = { hasher: current.hasher, [ADMITTED]: true }
-    const stillMatches = await registry.verify(password, current.digest, again)
-    return stillMatches ? current : null
   }
 
-  return async (id, password, options = {}) => {
-    assertPassword(password)
+  /** After a match: the account as it is stored now, where the password is still its own. */
+  const findAgain = async (
+    { id, password, signal }: { readonly id: Id; readonly password: Password; readonly signal: Signal },
+    { account, checked }: { readonly account: A; readonly checked: Row },
+    handed: Handed | undefined,
+  ): Promise<A | null> => {
+    signal?.throwIfAborted()
+    const current = await find(id)
+    if (current === null || current === undefined) return null
+    const row = readRow(current)
+    switch (compareStored(row, { checked, next: handed?.next, parse })) {
+      case 'as-checked':
+        if (handed !== undefined && handed.answer !== true) warnOfMissedSwap()
+        return current
+      case 'replaced':
+        return current
+      case 'cut':
+        await putBack(current, row.digest ?? '', checked)
+        return account
+      case 'other': {
+        // Of the same sign-in: a queue that has filled up meanwhile must not refuse what it admitted.
+        const again: VerifyOptions & { readonly [ADMITTED]: true } = {
+          hasher: row.hasher,
+          signal,
+          [ADMITTED]: true,
+        }
+        return (await verify(password, row.digest, again)) ? current : null
+      }
+    }
+  }
+
+  const signIn = async (id: Id, given: Password | null, signal: Signal): Promise<A | null> => {
+    const account = (await find(id)) ?? null
+    const checked = account === null ? undefined : readRow(account)
+    const password = given ?? ''
+    const isRefused = given === null || (isEmptyPassword(password) && !allowEmptyPassword)
+    let handed: Handed | undefined
+    const rehash = async (next: Replacement): Promise<void> => {
+      if (account === null) return
+      const hand: Handed = { next, answer: true }
+      handed = hand
+      hand.answer = await replaceDigest(account, next)
+    }
+    const matches = await verify(password, isRefused ? null : checked?.digest, {
+      hasher: checked?.hasher,
+      signal,
+      ...(isColumnNarrow ? {} : { rehash }),
+    })
+    if (!matches || account === null || checked === undefined) return null
+    if (handed === undefined && lookBack !== 'always') return account
+    return findAgain({ id, password, signal }, { account, checked }, handed)
+  }
+
+  return async (id, given, options = {}) => {
+    const password = given ?? null
+    if (password !== null) assertPassword(password)
+    assertOptions(options, ['signal'])
     const signal = readSignal(options)
     signal?.throwIfAborted()
-    if (typeof password === 'string') return signIn(id, password, signal)
     // The caller may overwrite its bytes while the account is being found. What is too long stays too long.
-    const own = Uint8Array.from(password.subarray(0, MAX_PASSWORD_BYTES + 1))
+    const own =
+      password === null || typeof password === 'string'
+        ? undefined
+        : Uint8Array.from(password.subarray(0, MAX_PASSWORD_BYTES + 1))
+    const work = (): Promise<A | null> => signIn(id, own ?? password, signal)
     try {
-      return await signIn(id, own, signal)
+      return await (signal === undefined ? work() : rejectOnAbort(signal, { follow, work }))
     } finally {
-      own.fill(0)
+      own?.fill(0)
     }
   }
 }
 
+type Signal = AbortSignal | undefined
+
 /** @throws RegistryError for what is no object, or holds an option that does not exist */
 export function assertSignInOptions(options: unknown): void {
-  assertOptionNames(options, 'createSignIn', ['registry', 'find', 'replaceDigest', 'allowEmptyPassword'])
+  assertOptionNames(options, 'createSignIn', [
+    'registry',
+    'find',
+    'replaceDigest',
+    'allowEmptyPassword',
+    'lookBack',
+  ])
 }
 
 function resolveSignInOptions<Id, A extends Account>(
@@ -94,11 +183,15 @@ function resolveSignInOptions<Id, A extends Account>(
   const find = readOption(options, 'find')
   const replaceDigest = readOption(options, 'replaceDigest')
   const allowEmptyPassword = readOptionOr(options, 'allowEmptyPassword', false)
-  if (typeof registry?.verify !== 'function') throw badOption('registry', 'a registry')
+  const lookBack = readOptionOr(options, 'lookBack', 'replaced')
+  if (typeof registry?.verify !== 'function' || typeof registry.parse !== 'function') {
+    throw badOption('registry', 'a registry')
+  }
   if (typeof find !== 'function') throw badOption('find', 'a function')
   if (typeof replaceDigest !== 'function') throw badOption('replaceDigest', 'a function')
   if (typeof allowEmptyPassword !== 'boolean') throw badOption('allowEmptyPassword', 'true or false')
-  return { registry, find, replaceDigest, allowEmptyPassword }
+  if (!LOOK_BACKS.includes(lookBack)) throw badOption('lookBack', LOOK_BACKS.join(' or '))
+  return { registry, find, replaceDigest, allowEmptyPassword, lookBack }
 }
 
 function badOption(name: string, expected: string): RegistryError {

@@ -18,7 +18,8 @@ export function createSignalFollower(): FollowSignal {
     const listener = (): void => {
       for (const abort of aborts) abort()
     }
-    signal.addEventListener('abort', listener, { once: true })
+    // Without options, which a polluted prototype would add to. A signal aborts once.
+    signal.addEventListener('abort', listener)
     const listening = { listener, aborts }
     followed.set(signal, listening)
     return listening
@@ -39,4 +40,28 @@ export function createSignalFollower(): FollowSignal {
       followed.delete(signal)
     }
   }
+}
+
+/** The answer of some work, or a rejection with the signal's reason as soon as the caller aborts; the work goes on unheard. */
+export async function rejectOnAbort<T>(
+  signal: AbortSignal,
+  {
+    follow,
+    work,
+    onAbort,
+  }: {
+    readonly follow: FollowSignal
+    readonly work: () => Promise<T>
+    readonly onAbort?: () => void
+  },
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const ignore = follow(signal, () => {
+      onAbort?.()
+      // The caller's own reason, whatever it is, as fetch does.
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      reject(signal.reason)
+    })
+    void work().finally(ignore).then(resolve, reject)
+  })
 }

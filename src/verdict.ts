@@ -1,12 +1,13 @@
 import type { Standing } from './hasher.js'
 import type { Malformed } from './formats/problem.js'
+import type { Hint } from './hints.js'
 import type { Limit } from './limits.js'
 import type { PasswordProblem } from './password.js'
 import type { RehashReason } from './policy.js'
 import type { Cost } from './primitives/cost.js'
 
 /** The answer of `evaluate`. Only `match` is a right password. */
-export type Verdict = Match | Mismatch | MalformedDigest | TooCostly | Unusable | Unknown | Refused
+export type Verdict = Match | Mismatch | MalformedDigest | TooCostly | Unusable | Unknown | Changed | Refused
 
 export interface Match {
   readonly outcome: 'match'
@@ -26,7 +27,7 @@ export interface Mismatch {
 }
 
 /** The hasher claims the digest, or was named, and cannot read it. */
-export interface MalformedDigest extends Malformed {
+export interface MalformedDigest extends Malformed, Partial<Hint> {
   readonly outcome: 'malformed'
   readonly hasher: string
 }
@@ -39,14 +40,19 @@ export interface TooCostly {
   readonly limit: Limit
 }
 
-/** The account has no password: null, empty, `!…` or `*…`. */
+/** The account has no password: null, empty, `!…`, or `*…` that is no digest of MySQL. */
 export interface Unusable {
   readonly outcome: 'unusable'
 }
 
-/** No hasher claims the digest, or the named one does not exist. */
-export interface Unknown {
+/** No hasher claims the digest, or nobody has the name that the row gives. The hint says what it may be. */
+export interface Unknown extends Partial<Hint> {
   readonly outcome: 'unknown'
+}
+
+/** The password was right, but `rehash` found another digest stored by then. No attempt that a rate limit should count. */
+export interface Changed {
+  readonly outcome: 'changed'
 }
 
 /** The password cannot be checked against anything. */

@@ -174,7 +174,7 @@ async function loseSwap({
 
 function isBcrypt12({ digest }: User): boolean {
   const parsed = parse(digest)
-  return parsed?.outcome === 'parsed' && parsed.hasher === 'bcrypt' && parsed.params['cost'] === 12
+  return parsed.outcome === 'parsed' && parsed.hasher === 'bcrypt' && parsed.params['cost'] === 12
 }
 
 async function time<T>(

@@ -73,9 +73,10 @@ describe.concurrent('identify', () => {
     [
       'malformed',
       `${BCRYPT_12}\n`,
-      'bcrypt\n  malformed   checksum: length\nIt begins or ends with white space',
+      'bcrypt\n  malformed   checksum: length\nIt looks like white-space. White space or a line ending stands at one end.',
     ],
-    ['unknown', 'plain text', 'unknown: no hasher claims the digest.\n'],
+    ['unknown', 'plain text', 'unknown: no hasher claims the digest.\nIt looks like plain-text. '],
+    ['unknown', '{SSHA}c2FsdA==', 'unknown: no hasher claims the digest.\nIt looks like ldap-ssha. '],
     ['unknown', 'a'.repeat(5_000), 'unknown: no hasher claims the digest.\n'],
   ])('%s has exit code 2', async (outcome, digest, lines) => {
     const forPeople = await run(['identify', '--digest', digest])

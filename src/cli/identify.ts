@@ -1,7 +1,7 @@
-import { identify as findClaimants, needsRehash, parse } from '../index.js'
+import { identify as findClaimants, parse } from '../index.js'
 import type { MalformedDigest, ParsedDigest } from '../index.js'
 import type { Answer, Command } from './command.js'
-import { describeCost, describeSpaces } from './descriptions.js'
+import { describeCost } from './descriptions.js'
 import { IDENTIFY_HELP } from './help.js'
 import { readDigest } from './input.js'
 
@@ -11,13 +11,19 @@ export const identify: Command = {
   options: ['digest', 'digest-file'],
   run: async (given): Promise<Answer> => {
     const digest = await readDigest(given)
-    const claims = findClaimants(digest).flatMap((hasher) => parse(digest, { hasher }) ?? [])
-    const outcome = findOutcome(claims, digest)
+    const likeliest = parse(digest)
+    const claims = findClaimants(digest)
+      .map((hasher) => parse(digest, { hasher }))
+      .filter(isClaim)
+    const { outcome } = likeliest
     const lines = claims.length === 0 ? [MESSAGES[outcome]] : claims.flatMap(describe)
+    const hint =
+      'looksLike' in likeliest ? { looksLike: likeliest.looksLike, advice: likeliest.advice } : undefined
     return {
       exitCode: EXIT_CODES[outcome],
-      lines: outcome === 'parsed' ? lines : [...lines, ...describeSpaces(digest)],
-      json: { outcome, claims },
+      lines:
+        hint?.advice === undefined ? lines : [...lines, `It looks like ${hint.looksLike}. ${hint.advice}`],
+      json: { outcome, claims, ...hint },
     }
   },
 }
@@ -34,11 +40,8 @@ const MESSAGES: Readonly<Record<Outcome, string>> = {
   unknown: 'unknown: no hasher claims the digest.',
 }
 
-function findOutcome(claims: readonly Claim[], digest: string): Outcome {
-  if (claims.some(({ outcome }) => outcome === 'parsed')) return 'parsed'
-  if (claims.length > 0) return 'malformed'
-  // What nobody claims needs to be replaced, unless there is no password to replace it with.
-  return needsRehash(digest) ? 'unknown' : 'unusable'
+function isClaim(answer: ReturnType<typeof parse>): answer is Claim {
+  return answer.outcome === 'parsed' || answer.outcome === 'malformed'
 }
 
 function describe(claim: Claim): readonly string[] {

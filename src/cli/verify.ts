@@ -32,6 +32,7 @@ const EXIT_CODES: Readonly<Record<Verdict['outcome'], ExitCode>> = {
   malformed: 2,
   'too-costly': 2,
   unknown: 2,
+  changed: 2,
   refused: 2,
 }
 
@@ -59,6 +60,8 @@ function describe(verdict: Verdict): readonly string[] {
     }
     case 'unknown':
       return ['unknown: no hasher claims the digest.']
+    case 'changed':
+      return ['changed: another digest is stored by now.']
     case 'refused':
       return [`refused: the password is ${verdict.problem}. At most 4096 bytes are checked.`]
   }

@@ -13,6 +13,7 @@ export function malformed(problem: Problem, field: string): Malformed {
 }
 
 export function isMalformed(value: object): value is Malformed {
-  // Readings come as arrays, which need no look at their prototypes: this is asked for every digest.
-  return !Array.isArray(value) && 'problem' in value
+  // Readings come as arrays, which need no further look: this is asked for every digest. Of anything else an own property
+  // counts alone, so that a polluted prototype makes nothing malformed.
+  return !Array.isArray(value) && Object.hasOwn(value, 'problem')
 }

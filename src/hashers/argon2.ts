@@ -55,6 +55,8 @@ function defineArgon2(name: string, variant: Argon2Job['variant'], example: stri
   return defineHasher<Params>({
     name,
     standing: 'sound',
+    // What PHP, Laravel and many columns call both.
+    aliases: ['argon2'],
     example,
     prefixes: [prefix],
     identify,

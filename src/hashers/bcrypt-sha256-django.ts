@@ -26,6 +26,7 @@ const identify = /* @__PURE__ */ createPrefixTest(BCRYPT_SHA256_PREFIX)
 export const bcryptSha256Django: Hasher = /* @__PURE__ */ defineHasher<Params>({
   name: 'bcrypt_sha256_django',
   standing: 'sound',
+  prehashed: true,
   example: 'bcrypt_sha256$$2b$12$abcdefghijklmnopqrstuuZVXpWnAOAlBBt3Iu3cO1dhmg8t/3ja.',
   prefixes: [BCRYPT_SHA256_PREFIX],
   identify,

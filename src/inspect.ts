@@ -1,0 +1,69 @@
+import type { DigestOptions, Registry, StoredDigest } from './api.js'
+import { assertDigest, assertOptions, readHasherName } from './arguments.js'
+import { findTooCostly, findWork, MAX_DIGEST_LENGTH } from './candidates.js'
+import type { NoWork, Work } from './candidates.js'
+import type { Hasher, Reading } from './hasher.js'
+import { findHint } from './hints.js'
+import { TYPICAL_PASSWORD_BYTES } from './policy.js'
+import type { FindReasons } from './policy.js'
+import type { Cost } from './primitives/cost.js'
+import type { RegistrySettings } from './registry-options.js'
+import type { MalformedDigest, TooCostly, Unknown } from './verdict.js'
+
+/** Makes the part of a registry that looks at digests and needs no password: pure, synchronous. */
+export function createInspector(
+  { index, limits }: RegistrySettings,
+  findReasons: FindReasons,
+): Pick<Registry, 'identify' | 'needsRehash' | 'parse'> {
+  const find = (digest: StoredDigest, options: DigestOptions | undefined): Work | NoWork => {
+    assertDigest(digest)
+    if (options === undefined) return findWork(index, digest, { hasherName: undefined, costOf })
+    assertOptions(options, ['hasher'])
+    return findWork(index, digest, { hasherName: readHasherName(options), costOf })
+  }
+
+  return {
+    needsRehash: (digest, options) => {
+      const work = find(digest, options)
+      if (work.outcome !== 'work') return work.outcome !== 'unusable'
+      const [{ hasher, readings }] = work.candidates
+      return findReasons(hasher, readings[0], work.likeliestCost).length > 0
+    },
+
+    identify: (digest) => {
+      if (typeof digest !== 'string' || digest.length > MAX_DIGEST_LENGTH) return []
+      return index.findClaimants(digest).map(nameOf)
+    },
+
+    parse: (digest, options) => {
+      const work = find(digest, options)
+      if (work.outcome !== 'work') return withHint(work, digest)
+      const { cost, likeliestCost } = work
+      const [{ hasher, readings }] = work.candidates
+      const [reading] = readings
+      const { name, standing } = hasher
+      const admitted = findTooCostly(work, limits) === undefined
+      const rehash = findReasons(hasher, reading, likeliestCost)
+      return { outcome: 'parsed', hasher: name, standing, params: reading.describe(), cost, admitted, rehash }
+    },
+  }
+}
+
+/** What a digest that nobody can read looks like, for whoever has to mend the table. */
+export function withHint<W extends NoWork | TooCostly>(
+  work: W,
+  digest: StoredDigest,
+): W | Unknown | MalformedDigest {
+  if (work.outcome !== 'unknown' && work.outcome !== 'malformed') return work
+  if (typeof digest !== 'string' || work.looksLike !== undefined) return work
+  const hint = findHint(digest)
+  return hint === undefined ? work : { ...work, ...hint }
+}
+
+function costOf(reading: Reading): Cost {
+  return reading.cost(TYPICAL_PASSWORD_BYTES)
+}
+
+function nameOf({ name }: Hasher): string {
+  return name
+}

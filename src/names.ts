@@ -1,0 +1,87 @@
+import { RegistryError } from './errors.js'
+import type { Hasher } from './hasher.js'
+import { isRecord } from './options.js'
+
+/** The hashers that a name means, the likeliest first: its own, or all that have it as an alias. */
+export type FindNamed = (foldedName: string) => readonly Hasher[]
+
+/**
+ * The name of a hasher as a row spells it: white space of ASCII cut at both ends (a fixed-width column pads), letters of
+ * ASCII in lower case, dashes as underscores.
+ */
+export function foldName(name: string): string {
+  let start = 0
+  let end = name.length
+  while (start < end && isSpace(name.charCodeAt(start))) start++
+  while (end > start && isSpace(name.charCodeAt(end - 1))) end--
+  const text = name.slice(start, end).replaceAll('-', '_')
+  return isAscii(text) ? text.toLowerCase() : Array.from(text, lowerAscii).join('')
+}
+
+function isAscii(text: string): boolean {
+  for (let place = 0; place < text.length; place++) if (text.charCodeAt(place) > 0x7f) return false
+  return true
+}
+
+/** Not toLowerCase alone: it makes a "k" of the sign for kelvin, and a hasher's name of what is none. */
+function lowerAscii(character: string): string {
+  return isAscii(character) ? character.toLowerCase() : character
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d)
+}
+
+/**
+ * Indexes hashers by what rows call them.
+ *
+ * @param names names of the application's own for hashers of the registry, as its option `names` has them
+ * @throws RegistryError `ERR_REGISTRY_DUPLICATE_HASHER`, `ERR_REGISTRY_OPTION`
+ */
+export function indexNames(
+  hashers: readonly Hasher[],
+  targetForms: readonly Hasher[],
+  names: unknown = {},
+): FindNamed {
+  const byName = new Map<string, readonly Hasher[]>()
+  for (const hasher of hashers) {
+    if (byName.has(hasher.name)) {
+      const message = `createRegistry: two hashers are named ${hasher.name}. Leave one of them out.`
+      throw new RegistryError('ERR_REGISTRY_DUPLICATE_HASHER', message)
+    }
+    byName.set(hasher.name, [hasher])
+  }
+
+  const byAlias = new Map<string, readonly Hasher[]>()
+  for (const hasher of hashers) {
+    for (const alias of hasher.aliases) byAlias.set(alias, [...(byAlias.get(alias) ?? []), hasher])
+  }
+
+  const find: FindNamed = (name) => byName.get(name) ?? byAlias.get(name) ?? []
+  const own = readNames(names, { find, targetForms })
+  return (name) => own.get(name) ?? find(name)
+}
+
+function readNames(
+  names: unknown,
+  { find, targetForms }: { readonly find: FindNamed; readonly targetForms: readonly Hasher[] },
+): ReadonlyMap<string, readonly Hasher[]> {
+  if (!isRecord(names)) throw badNames('must be an object: a name of your rows, and the hasher that it means')
+  const own = new Map<string, readonly Hasher[]>()
+  for (const [theirs, ours] of Object.entries(names)) {
+    const name = foldName(theirs)
+    if (name === '') throw badNames('must not hold an empty name: a row without one is read as nobody’s')
+    // New digests are stored under these names.
+    if (targetForms.some((form) => form.name === name)) {
+      throw badNames(`must not rename ${name}, which the target writes`)
+    }
+    const found = typeof ours === 'string' ? find(foldName(ours)) : []
+    if (found.length === 0) throw badNames('must give each name a hasher of this registry')
+    own.set(name, found)
+  }
+  return own
+}
+
+function badNames(problem: string): RegistryError {
+  return new RegistryError('ERR_REGISTRY_OPTION', `createRegistry: names ${problem}.`)
+}
