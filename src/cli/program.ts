@@ -79,8 +79,11 @@ interface Circumstances {
 async function report(error: unknown, { command, isForProgram }: Circumstances): Promise<ExitCode> {
   const { exitCode, message, json } = explain(error)
   const name = command === undefined ? 'passlift' : `passlift ${command.name}`
-  const help = error instanceof MisuseError && error.needsHelp ? ['', command?.help ?? PROGRAM_HELP] : []
-  await complain([`${name}: ${message}`, ...help])
+  // The help itself is longer than many a terminal: the message would scroll out of sight.
+  const help =
+    command === undefined ? 'passlift help lists the commands.' : `passlift help ${command.name} explains it.`
+  const needsHelp = error instanceof MisuseError && error.needsHelp
+  await complain([`${name}: ${message}`, ...(needsHelp ? [help] : [])])
   // Standard output is what failed.
   if (!isForProgram || error instanceof OutputError) return exitCode
   try {
