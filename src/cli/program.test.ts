@@ -23,10 +23,10 @@ describe.concurrent('help', () => {
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
-  test('--version is that of the package', async () => {
+  test.each(['--version', '-v'])('%s is that of the package', async (option) => {
     const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'))
-    const { code, stdout } = await run(['--version'])
-    expect(code).toBe(0)
+    const { code, stdout, stderr } = await run([option])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(manifest).toMatchObject({ version: stdout.trimEnd(), bin: { passlift: 'dist/cli/main.js' } })
   })
 })
@@ -36,6 +36,8 @@ describe.concurrent('misuse', () => {
     [[], 'A command comes first.'],
     [['--json', 'verify'], 'A command comes first.'],
     [['--version', 'verify'], 'A command comes first.'],
+    [['-v', 'verify'], 'A command comes first.'],
+    [['verify', '-v'], 'no such option'],
     [['hunter2'], 'There is no such command.'],
     [['__proto__'], 'There is no such command.'],
     [['help', 'hunter2'], 'There is no such command.'],

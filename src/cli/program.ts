@@ -47,11 +47,11 @@ async function runCommand(command: Command, args: readonly string[]): Promise<Ex
   return exitCode
 }
 
-/** `--help`, `--version`, `help` and `help COMMAND`. */
+/** `--help`, `--version` (`-h`, `-v`), `help` and `help COMMAND`. */
 async function answerWithoutCommand(args: readonly string[]): Promise<string> {
   const [first, name, ...others] = args
   if (args.length === 1) {
-    if (first === '--version') return readVersion()
+    if (first === '--version' || first === '-v') return readVersion()
     if (first === 'help' || asksForHelp(args)) return PROGRAM_HELP
   }
   if (first === 'help' && name !== undefined && others.length === 0) {
