@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { MisuseError } from './misuse-error.js'
+import { describeUnknownOption } from './unknown-names.js'
 
 /** The arguments of a command, once they are known to make sense. */
 export interface Arguments {
@@ -26,10 +27,11 @@ interface Accepted {
 }
 
 type Token = NonNullable<ReturnType<typeof tokenize>>[number]
+type OptionToken = Extract<Token, { kind: 'option' }>
 
 /**
- * Reads the arguments of a command. What is wrong is not repeated, as parseArgs itself would: people type passwords
- * where they do not belong.
+ * Reads the arguments of a command. Of what is wrong no more is repeated than unknown-names.ts allows; parseArgs itself
+ * would repeat all of it.
  *
  * @throws MisuseError
  */
@@ -43,7 +45,7 @@ export function readArguments(args: readonly string[], accepted: Accepted): Argu
     if (token.kind !== 'option') continue
     const { name } = token
     if (name === 'help') throw misuse('--help stands alone.')
-    if (!known.has(name)) throw misuse('This command has no such option.')
+    if (!known.has(name)) throw misuse(describeUnknownOption(nameAsTyped(args, token), [...known, 'help']))
     if (values.has(name) || flags.has(name)) throw misuse(`--${name} stands twice.`)
     const value = readValue(token)
     if (value === undefined) flags.add(name)
@@ -68,12 +70,22 @@ export function asksForJson(args: readonly string[]): boolean {
   return tokenize(args).some((token) => token.kind === 'option' && token.name === 'json')
 }
 
+/** Whether an argument is an option of some command. */
+export function isOption(arg: string): boolean {
+  return arg.startsWith('--') && isOptionName(arg.slice(2))
+}
+
+/** The whole cluster, where letters stand together behind one dash. */
+function nameAsTyped(args: readonly string[], { index, rawName }: OptionToken): string {
+  return rawName.startsWith('--') ? rawName : (args[index] ?? rawName)
+}
+
 // Not strict: parseArgs would throw, and repeat what was typed.
 function tokenize(args: readonly string[]) {
   return parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true }).tokens
 }
 
-function readValue(token: Extract<Token, { kind: 'option' }>): string | undefined {
+function readValue(token: OptionToken): string | undefined {
   const { name, value, inlineValue } = token
   const takesValue = isOptionName(name) && OPTIONS[name].type === 'string'
   if (!takesValue) {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { PassliftError, PasswordError } from '../index.js'
-import { asksForHelp, asksForJson, readArguments } from './arguments.js'
+import { asksForHelp, asksForJson, isOption, readArguments } from './arguments.js'
 import type { Command, ExitCode } from './command.js'
 import { hash } from './hash.js'
 import { PROGRAM_HELP } from './help.js'
@@ -9,6 +9,7 @@ import { listEngines } from './list-engines.js'
 import { listHashers } from './list-hashers.js'
 import { MisuseError } from './misuse-error.js'
 import { complain, expectOutputErrors, OutputError, print } from './output.js'
+import { describeUnknownCommand, findNearest } from './unknown-names.js'
 import { vectors } from './vectors.js'
 import { verify } from './verify.js'
 
@@ -58,10 +59,19 @@ async function answerWithoutCommand(args: readonly string[]): Promise<string> {
     const command = COMMANDS.get(name)
     if (command !== undefined) return command.help
   }
-  throw new MisuseError(
-    first === undefined || first.startsWith('-') ? 'A command comes first.' : 'There is no such command.',
-    { needsHelp: true },
-  )
+  throw new MisuseError(describeMissingCommand(args), { needsHelp: true })
+}
+
+function describeMissingCommand([first, name, ...others]: readonly string[]): string {
+  if (first === 'help') {
+    return others.length > 0 || name === undefined
+      ? 'help explains one command at a time.'
+      : describeUnknownCommand(name, [...COMMANDS.keys()])
+  }
+  if (first === undefined || first === '--version' || isOption(first)) return 'A command comes first.'
+  const names = [...COMMANDS.keys(), 'help', '--version']
+  if (first.startsWith('-') && findNearest(first, names).length === 0) return 'A command comes first.'
+  return describeUnknownCommand(first, names)
 }
 
 async function readVersion(): Promise<string> {

@@ -90,6 +90,19 @@ describe.concurrent('the answer', () => {
     expect(stdout).toBe('match: the password is right (md5).\nThe digest should be replaced: insecure.\n')
   })
 
+  test.each([
+    ['md', ' Did you mean "md5"? '],
+    ['MD5', ' Did you mean "md5"? '],
+    ['argon2id-', ' Did you mean "argon2id"? '],
+    ['hunter2', ' '],
+  ])('suggests hashers whose names are near %j, which is not repeated', async (hasher, question) => {
+    const args = ['verify', '--digest', PASSWORD, '--hasher', hasher]
+    const { stdout } = await run(args, { input: 'password' })
+    expect(stdout).toBe(
+      `unknown: there is no hasher of that name.${question}\`passlift hashers\` lists them.\n`,
+    )
+  })
+
   test('says what nobody sees: white space around a digest', async () => {
     const { stdout } = await run(['verify', '--digest', `\ufeff${PASSWORD}`], { input: 'password' })
     expect(stdout).toContain('white space')

@@ -4,6 +4,7 @@ import type { Answer, Command, ExitCode } from './command.js'
 import { describeCost, describeSpaces } from './descriptions.js'
 import { VERIFY_HELP } from './help.js'
 import { readDigestAndPassword } from './input.js'
+import { findNearest, suggest } from './unknown-names.js'
 
 export const verify: Command = {
   name: 'verify',
@@ -15,8 +16,10 @@ export const verify: Command = {
     // Whoever types the command sees the reasons anyway: equal time would hide nothing.
     const { evaluate, hashers } = createRegistry({ equalize: false })
     const verdict = await evaluate(password, digest, { hasher })
-    const isNamed = hasher === undefined || hashers.some(({ name }) => name === hasher)
-    const lines = isNamed || verdict.outcome !== 'unknown' ? describe(verdict) : [NO_SUCH_HASHER]
+    const names = hashers.map(({ name }) => name)
+    const isNamed = hasher === undefined || names.includes(hasher)
+    const lines =
+      isNamed || verdict.outcome !== 'unknown' ? describe(verdict) : [describeUnknownHasher(hasher, names)]
     return {
       exitCode: EXIT_CODES[verdict.outcome],
       lines: isDigestToBlame(verdict) ? [...lines, ...describeSpaces(digest)] : lines,
@@ -35,7 +38,11 @@ const EXIT_CODES: Readonly<Record<Verdict['outcome'], ExitCode>> = {
   refused: 2,
 }
 
-const NO_SUCH_HASHER = 'unknown: there is no hasher of that name. `passlift hashers` lists them.'
+/** The name is the value of an option, and not repeated. */
+function describeUnknownHasher(name: string, names: readonly string[]): string {
+  const question = suggest(findNearest(name, names))
+  return `unknown: there is no hasher of that name.${question} \`passlift hashers\` lists them.`
+}
 
 function describe(verdict: Verdict): readonly string[] {
   switch (verdict.outcome) {
