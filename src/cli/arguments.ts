@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { DIGEST_PLACE, looksLikeDigest } from './misplaced-digest.js'
 import { MisuseError } from './misuse-error.js'
 import { describeUnknownOption } from './unknown-names.js'
 
@@ -52,7 +53,12 @@ export function readArguments(args: readonly string[], accepted: Accepted): Argu
     else values.set(name, value)
   }
   const allowed = accepted.operand === undefined ? 0 : 1
-  if (operands.length > allowed) throw misuse(describeOperands(accepted))
+  if (operands.length > allowed) throw misuse(describeOperands(accepted, operands))
+  if (looksLikeDigest(values.get('hasher') ?? '')) {
+    throw misuse(
+      `The value of --hasher looks like a digest; it should be the name of a hasher. ${DIGEST_PLACE}`,
+    )
+  }
   return { values, flags, operand: operands[0] }
 }
 
@@ -104,11 +110,16 @@ function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name)
 }
 
-function describeOperands({ operand, options }: Accepted): string {
-  if (operand !== undefined) return `This command takes one ${operand} at most.`
-  const plain = 'This command takes nothing but its options.'
-  if (options.length === 0) return plain
-  return `${plain} A password is never an argument: it comes from standard input, or is asked for.`
+function describeOperands({ operand, options }: Accepted, operands: readonly string[]): string {
+  const sentences =
+    operand === undefined
+      ? ['This command takes nothing but its options.']
+      : [`This command takes one ${operand} at most.`]
+  if (operands.some(looksLikeDigest)) sentences.push(`An argument looks like a digest: ${DIGEST_PLACE}`)
+  if (operand === undefined && options.length > 0) {
+    sentences.push('A password is never an argument: it comes from standard input, or is asked for.')
+  }
+  return sentences.join(' ')
 }
 
 function misuse(message: string): MisuseError {

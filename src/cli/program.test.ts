@@ -105,6 +105,43 @@ describe.concurrent('misuse', () => {
   })
 })
 
+describe.concurrent('a digest in the wrong place', () => {
+  const bcrypt = '$2b$12$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
+  const ssha = '{SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g='
+
+  test.each([
+    ['as the command', [bcrypt]],
+    ['as the command, for programs', [PASSWORD, '--json']],
+    ['as the command to explain', ['help', bcrypt]],
+    ['as an argument of identify', ['identify', bcrypt]],
+    ['as an argument of verify', ['verify', ssha, '--hasher', 'md5']],
+    ['as an argument of hash', ['hash', PASSWORD]],
+    ['as an argument of hashers', ['hashers', bcrypt]],
+    ['behind --hasher', ['verify', '--hasher', bcrypt]],
+    ['behind --hasher, beside another', ['verify', '--digest', PASSWORD, `--hasher=${ssha}`]],
+    ['as a digest file', ['verify', '--digest-file', bcrypt]],
+    ['as a digest file of identify', ['identify', '--digest-file', PASSWORD]],
+    ['as a folder of vectors', ['vectors', bcrypt]],
+    ['beside a folder of vectors', ['vectors', 'vectors', bcrypt]],
+  ])('%s is told where it goes, and not repeated', async (_, args) => {
+    const { code, stdout, stderr } = await run(args, { input: 'password' })
+    expect(code).toBe(2)
+    expect(stderr).toContain('looks like a digest')
+    for (const option of ['--digest-file', '--digest DIGEST']) expect(stderr).toContain(option)
+    expect(stdout + stderr).not.toMatch(/GhvMmNVj|59z5Tr8m|W6ph5Mm5|5f4dcc3b|b882cf99/)
+  })
+
+  test('is not seen in a word that is none', async () => {
+    for (const args of [
+      ['frobnicate'],
+      ['verify', 'pa$$word'],
+      ['verify', '--digest-file', 'no.such.file'],
+    ]) {
+      expect((await run(args, { input: 'password' })).stderr).not.toContain('looks like')
+    }
+  })
+})
+
 describe('what is printed', () => {
   const shell = (script: string) =>
     spawnSync('sh', ['-c', script], {

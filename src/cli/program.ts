@@ -7,6 +7,7 @@ import { PROGRAM_HELP } from './help.js'
 import { identify } from './identify.js'
 import { listEngines } from './list-engines.js'
 import { listHashers } from './list-hashers.js'
+import { DIGEST_PLACE, looksLikeDigest } from './misplaced-digest.js'
 import { MisuseError } from './misuse-error.js'
 import { complain, expectOutputErrors, OutputError, print } from './output.js'
 import { describeUnknownCommand, findNearest } from './unknown-names.js'
@@ -62,7 +63,12 @@ async function answerWithoutCommand(args: readonly string[]): Promise<string> {
   throw new MisuseError(describeMissingCommand(args), { needsHelp: true })
 }
 
-function describeMissingCommand([first, name, ...others]: readonly string[]): string {
+function describeMissingCommand(args: readonly string[]): string {
+  const [first, name, ...others] = args
+  const word = first === 'help' ? name : first
+  if (word !== undefined && looksLikeDigest(word)) {
+    return `A command comes first, and that looks like a digest. ${DIGEST_PLACE}`
+  }
   if (first === 'help') {
     return others.length > 0 || name === undefined
       ? 'help explains one command at a time.'
