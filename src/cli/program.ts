@@ -9,7 +9,8 @@ import { listEngines } from './list-engines.js'
 import { listHashers } from './list-hashers.js'
 import { DIGEST_PLACE, looksLikeDigest } from './misplaced-digest.js'
 import { MisuseError } from './misuse-error.js'
-import { complain, expectOutputErrors, OutputError, print } from './output.js'
+import { complain, complainAndExit, expectOutputErrors, OutputError, print } from './output.js'
+import { toPrintableJson } from './printable.js'
 import { describeUnknownCommand, findNearest } from './unknown-names.js'
 import { vectors } from './vectors.js'
 import { verify } from './verify.js'
@@ -25,7 +26,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   const command = COMMANDS.get(first)
   try {
     if (command !== undefined) return await runCommand(command, others)
-    await print([await answerWithoutCommand(args)])
+    await print(await answerWithoutCommand(args))
     return 0
   } catch (error) {
     return await report(error, { command, isForProgram: asksForJson(args) })
@@ -34,31 +35,30 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
 
 /** The last resort: an error that nobody caught ends the process, and none of its text is printed. */
 export function reportCrash(error: unknown): void {
-  process.stderr.write(`passlift: ${describeInternalError(error)}\n`)
-  process.exit(3)
+  complainAndExit(`passlift: ${describeInternalError(error)}`, 3)
 }
 
 async function runCommand(command: Command, args: readonly string[]): Promise<ExitCode> {
   if (asksForHelp(args)) {
-    await print([command.help])
+    await print(linesOf(command.help))
     return 0
   }
   const given = readArguments(args, command)
   const { exitCode, lines, json } = await command.run(given)
-  await print(given.flags.has('json') ? [JSON.stringify(json)] : lines)
+  await print(given.flags.has('json') ? [toPrintableJson(json)] : lines)
   return exitCode
 }
 
 /** `--help`, `--version` (`-h`, `-v`), `help` and `help COMMAND`. */
-async function answerWithoutCommand(args: readonly string[]): Promise<string> {
+async function answerWithoutCommand(args: readonly string[]): Promise<readonly string[]> {
   const [first, name, ...others] = args
   if (args.length === 1) {
-    if (first === '--version' || first === '-v') return readVersion()
-    if (first === 'help' || asksForHelp(args)) return PROGRAM_HELP
+    if (first === '--version' || first === '-v') return [await readVersion()]
+    if (first === 'help' || asksForHelp(args)) return linesOf(PROGRAM_HELP)
   }
   if (first === 'help' && name !== undefined && others.length === 0) {
     const command = COMMANDS.get(name)
-    if (command !== undefined) return command.help
+    if (command !== undefined) return linesOf(command.help)
   }
   throw new MisuseError(describeMissingCommand(args), { needsHelp: true })
 }
@@ -78,6 +78,10 @@ function describeMissingCommand(args: readonly string[]): string {
   const names = [...COMMANDS.keys(), 'help', '--version']
   if (first.startsWith('-') && findNearest(first, names).length === 0) return 'A command comes first.'
   return describeUnknownCommand(first, names)
+}
+
+function linesOf(help: string): readonly string[] {
+  return help.split('\n')
 }
 
 async function readVersion(): Promise<string> {
@@ -103,7 +107,7 @@ async function report(error: unknown, { command, isForProgram }: Circumstances):
   // Standard output is what failed.
   if (!isForProgram || error instanceof OutputError) return exitCode
   try {
-    await print([JSON.stringify(json)])
+    await print([toPrintableJson(json)])
   } catch {
     return 3
   }
