@@ -107,6 +107,38 @@ describe.concurrent('the answer', () => {
     const { stdout } = await run(['verify', '--digest', `\ufeff${PASSWORD}`], { input: 'password' })
     expect(stdout).toContain('white space')
   })
+
+  test.each([
+    ['a byte order mark before', '\ufeffhunter2\n'],
+    ['a space before', ' hunter2'],
+    ['a space behind', 'hunter2 \n'],
+    ['a tab behind', 'hunter2\t'],
+    ['a second line ending behind', 'hunter2\n\n'],
+    ['a carriage return alone behind', 'hunter2\r'],
+    ['a no-break space behind', 'hunter2\u00a0\n'],
+    ['a space behind bytes that are not UTF-8', Buffer.from('\xffhunter2 \n', 'latin1')],
+  ])('says of a wrong password what nobody sees: %s', async (_, input) => {
+    const wrong = await run(['verify', '--digest', PASSWORD], { input })
+    expect(wrong).toMatchObject({ code: 1, stderr: '' })
+    expect(wrong.stdout).toBe(
+      'mismatch: the password is wrong (md5).\n' +
+        'The password begins or ends with white space (or a byte order mark), which is not removed.\n',
+    )
+    const forPrograms = await run(['verify', '--json', '--digest', PASSWORD], { input })
+    expect(readJson(forPrograms)).toMatchObject({ outcome: 'mismatch', hasher: 'md5' })
+    for (const { stdout } of [wrong, forPrograms]) expect(stdout).not.toContain('hunter2')
+  })
+
+  test.each([
+    ['a wrong password with white space within', 'hunter 2\r\n', 1, PASSWORD],
+    ['a wrong password that is not UTF-8', Uint8Array.of(0xff, 0xfe), 1, PASSWORD],
+    ['a right password with white space', ' a \n', 0, 'e49736f09a17efd3daec360132426f43'],
+    ['white space that no password was compared with', ' a \n', 2, 'plain'],
+  ])('says nothing of white space of %s', async (_, input, code, digest) => {
+    const ran = await run(['verify', '--digest', digest], { input })
+    expect(ran.code).toBe(code)
+    expect(ran.stdout).not.toContain('white space')
+  })
 })
 
 describe.concurrent('standard input', () => {

@@ -1,7 +1,7 @@
 import { createRegistry } from '../index.js'
 import type { Verdict } from '../index.js'
 import type { Answer, Command, ExitCode } from './command.js'
-import { describeCost, describeSpaces } from './descriptions.js'
+import { describeCost, describePasswordSpaces, describeSpaces } from './descriptions.js'
 import { VERIFY_HELP } from './help.js'
 import { readDigestAndPassword } from './input.js'
 import { findNearest, suggest } from './unknown-names.js'
@@ -20,9 +20,10 @@ export const verify: Command = {
     const isNamed = hasher === undefined || names.includes(hasher)
     const lines =
       isNamed || verdict.outcome !== 'unknown' ? describe(verdict) : [describeUnknownHasher(hasher, names)]
+    const remarks = verdict.outcome === 'mismatch' ? describePasswordSpaces(password) : []
     return {
       exitCode: EXIT_CODES[verdict.outcome],
-      lines: isDigestToBlame(verdict) ? [...lines, ...describeSpaces(digest)] : lines,
+      lines: [...lines, ...(isDigestToBlame(verdict) ? describeSpaces(digest) : remarks)],
       json: verdict,
     }
   },
