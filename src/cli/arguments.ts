@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import { DIGEST_PLACE, looksLikeDigest } from './misplaced-digest.js'
 import { MisuseError } from './misuse-error.js'
+import { describeUnknownOption } from './unknown-names.js'
 
 /** The arguments of a command, once they are known to make sense. */
 export interface Arguments {
@@ -26,10 +28,11 @@ interface Accepted {
 }
 
 type Token = NonNullable<ReturnType<typeof tokenize>>[number]
+type OptionToken = Extract<Token, { kind: 'option' }>
 
 /**
- * Reads the arguments of a command. What is wrong is not repeated, as parseArgs itself would: people type passwords
- * where they do not belong.
+ * Reads the arguments of a command. Of what is wrong no more is repeated than unknown-names.ts allows; parseArgs itself
+ * would repeat all of it.
  *
  * @throws MisuseError
  */
@@ -43,14 +46,19 @@ export function readArguments(args: readonly string[], accepted: Accepted): Argu
     if (token.kind !== 'option') continue
     const { name } = token
     if (name === 'help') throw misuse('--help stands alone.')
-    if (!known.has(name)) throw misuse('This command has no such option.')
+    if (!known.has(name)) throw misuse(describeUnknownOption(nameAsTyped(args, token), [...known, 'help']))
     if (values.has(name) || flags.has(name)) throw misuse(`--${name} stands twice.`)
     const value = readValue(token)
     if (value === undefined) flags.add(name)
     else values.set(name, value)
   }
   const allowed = accepted.operand === undefined ? 0 : 1
-  if (operands.length > allowed) throw misuse(describeOperands(accepted))
+  if (operands.length > allowed) throw misuse(describeOperands(accepted, operands))
+  if (looksLikeDigest(values.get('hasher') ?? '')) {
+    throw misuse(
+      `The value of --hasher looks like a digest; it should be the name of a hasher. ${DIGEST_PLACE}`,
+    )
+  }
   return { values, flags, operand: operands[0] }
 }
 
@@ -68,12 +76,22 @@ export function asksForJson(args: readonly string[]): boolean {
   return tokenize(args).some((token) => token.kind === 'option' && token.name === 'json')
 }
 
+/** Whether an argument is an option of some command. */
+export function isOption(arg: string): boolean {
+  return arg.startsWith('--') && isOptionName(arg.slice(2))
+}
+
+/** The whole cluster, where letters stand together behind one dash. */
+function nameAsTyped(args: readonly string[], { index, rawName }: OptionToken): string {
+  return rawName.startsWith('--') ? rawName : (args[index] ?? rawName)
+}
+
 // Not strict: parseArgs would throw, and repeat what was typed.
 function tokenize(args: readonly string[]) {
   return parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true }).tokens
 }
 
-function readValue(token: Extract<Token, { kind: 'option' }>): string | undefined {
+function readValue(token: OptionToken): string | undefined {
   const { name, value, inlineValue } = token
   const takesValue = isOptionName(name) && OPTIONS[name].type === 'string'
   if (!takesValue) {
@@ -92,11 +110,16 @@ function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name)
 }
 
-function describeOperands({ operand, options }: Accepted): string {
-  if (operand !== undefined) return `This command takes one ${operand} at most.`
-  const plain = 'This command takes nothing but its options.'
-  if (options.length === 0) return plain
-  return `${plain} A password is never an argument: it comes from standard input, or is asked for.`
+function describeOperands({ operand, options }: Accepted, operands: readonly string[]): string {
+  const sentences =
+    operand === undefined
+      ? ['This command takes nothing but its options.']
+      : [`This command takes one ${operand} at most.`]
+  if (operands.some(looksLikeDigest)) sentences.push(`An argument looks like a digest: ${DIGEST_PLACE}`)
+  if (operand === undefined && options.length > 0) {
+    sentences.push('A password is never an argument: it comes from standard input, or is asked for.')
+  }
+  return sentences.join(' ')
 }
 
 function misuse(message: string): MisuseError {

@@ -3,6 +3,7 @@ import { createRegistry, createSignIn, hash, hashers, parse } from '../index.js'
 import type { SignIn } from '../index.js'
 import { createUserStore, readUsers } from './file-store.js'
 import type { User } from './file-store.js'
+import { escapeUnprintable } from './printable.js'
 
 // npm run demo: every user of a sample export signs in, once with a wrong password and twice with the right one.
 
@@ -81,8 +82,8 @@ async function signInUser(user: User, signIn: SignIn<string, User>): Promise<Row
   expect(!canSignIn || (isRight && verdict.truncated === isLong), 'truncated')
   expect(!isReplaced || (stored?.hasher === 'bcrypt' && isBcrypt12(stored)), 'the replacement is not bcrypt')
   return {
-    user: user.email,
-    hasher: user.hasher ?? '-',
+    user: escapeUnprintable(user.email),
+    hasher: escapeUnprintable(user.hasher ?? '-'),
     outcome: isRight && verdict.truncated ? 'match (truncated)' : verdict.outcome,
     isRight,
     isInsecure,

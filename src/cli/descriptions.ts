@@ -10,8 +10,21 @@ export function describeCost({ milliseconds, bytes, lanes }: Cost): string {
 
 /** What nobody sees in a digest, and keeps it from being one. */
 export function describeSpaces(digest: string): readonly string[] {
-  if (digest === digest.trim()) return []
-  return ['It begins or ends with white space (or a byte order mark), which is not removed.']
+  return hasSpacesAround(digest) ? [`It ${BEGINS_OR_ENDS}`] : []
+}
+
+/** What nobody sees in a password, and an editor or a shell may have added. */
+export function describePasswordSpaces(password: Uint8Array): readonly string[] {
+  // By default a decoder drops a leading byte order mark. What is not UTF-8 is no white space.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(password)
+  return hasSpacesAround(text) ? [`The password ${BEGINS_OR_ENDS}`] : []
+}
+
+const BEGINS_OR_ENDS = 'begins or ends with white space (or a byte order mark), which is not removed.'
+
+/** String.prototype.trim counts the byte order mark as white space. */
+function hasSpacesAround(text: string): boolean {
+  return text !== text.trim()
 }
 
 const MIB = 1024 * 1024

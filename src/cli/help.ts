@@ -13,7 +13,7 @@ Commands:
   vectors    checks a folder of test vectors
 
 passlift help COMMAND     explains a command, with examples
-passlift --version        prints the version
+passlift --version, -v    prints the version
 
 A digest is the stored text, such as a column of a users table holds: $2b$12$...
 A hasher is the format that it has, by name: bcrypt, phpass, md5 and so on.

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { Arguments } from './arguments.js'
 import { askHidden } from './hidden-prompt.js'
+import { looksLikeDigest } from './misplaced-digest.js'
 import { describeSystemError, MisuseError } from './misuse-error.js'
 
 const LINE_FEED = 0x0a
@@ -82,9 +83,14 @@ async function readGivenDigest({ values }: Arguments): Promise<string | undefine
   if (digest !== undefined) {
     throw new MisuseError('--digest and --digest-file exclude each other.', { needsHelp: true })
   }
-  const bytes = await readAll(() => createReadStream(path), 'The file of --digest-file')
+  const hint = looksLikeDigest(path) ? ` ${DIGEST_AS_NAME}` : ''
+  const bytes = await readAll(() => createReadStream(path), 'The file of --digest-file', hint)
   return decodeDigest(stripLineEnding(bytes))
 }
+
+const DIGEST_AS_NAME =
+  'Its name looks like a digest: a digest goes to --digest DIGEST, in single quotes, or into a file whose name goes to ' +
+  '--digest-file.'
 
 function readPasswordLine(bytes: Uint8Array): Uint8Array {
   if (bytes.byteLength === 0) {
@@ -99,7 +105,8 @@ function readStandardInput(): Promise<Uint8Array> {
   return readAll(() => process.stdin, 'Standard input')
 }
 
-async function readAll(open: () => AsyncIterable<Buffer>, what: string): Promise<Uint8Array> {
+/** The hint is for what cannot be read. */
+async function readAll(open: () => AsyncIterable<Buffer>, what: string, hint = ''): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   let length = 0
   try {
@@ -109,7 +116,7 @@ async function readAll(open: () => AsyncIterable<Buffer>, what: string): Promise
       if (length > MAX_BYTES) break
     }
   } catch (error) {
-    throw new MisuseError(`${what} could not be read (${describeSystemError(error)}).`)
+    throw new MisuseError(`${what} could not be read (${describeSystemError(error)}).${hint}`)
   }
   if (length > MAX_BYTES) throw new MisuseError(`${what} holds over ${MAX_BYTES} bytes.`)
   return Buffer.concat(chunks)

@@ -1,4 +1,7 @@
-/** The call makes no sense, or the input does not. The message repeats nothing of either: it might be a password. */
+/**
+ * The call makes no sense, or the input does not. The message repeats nothing of the input, and of the call what
+ * unknown-names.ts allows: anything else might be a password.
+ */
 export class MisuseError extends Error {
   /** Whether the help of the command answers the question. */
   readonly needsHelp: boolean

@@ -1,4 +1,5 @@
 import { describeSystemError } from './misuse-error.js'
+import { escapeUnprintable } from './printable.js'
 
 /** What was to be printed could not be. */
 export class OutputError extends Error {
@@ -9,7 +10,7 @@ export class OutputError extends Error {
 }
 
 /**
- * Prints lines on standard output.
+ * Prints lines on standard output. Each stays one line, whatever stands in it.
  *
  * @throws OutputError where they did not arrive, unless the reader has closed the pipe: it has seen enough
  */
@@ -36,6 +37,12 @@ export async function complain(lines: readonly string[]): Promise<void> {
   }
 }
 
+/** The last words of a process that ends at once. */
+export function complainAndExit(line: string, exitCode: number): never {
+  process.stderr.write(toText([line]))
+  process.exit(exitCode)
+}
+
 function write(stream: NodeJS.WriteStream, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return Promise.resolve()
   return new Promise((resolve, reject) => {
@@ -43,8 +50,12 @@ function write(stream: NodeJS.WriteStream, lines: readonly string[]): Promise<vo
       if (error === undefined || error === null || isClosedPipe(error)) resolve()
       else reject(new OutputError(error))
     }
-    stream.write(`${lines.join('\n')}\n`, settle)
+    stream.write(toText(lines), settle)
   })
+}
+
+function toText(lines: readonly string[]): string {
+  return lines.map((line) => `${escapeUnprintable(line)}\n`).join('')
 }
 
 function isClosedPipe(error: Error): boolean {

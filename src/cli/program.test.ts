@@ -23,10 +23,10 @@ describe.concurrent('help', () => {
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
-  test('--version is that of the package', async () => {
+  test.each(['--version', '-v'])('%s is that of the package', async (option) => {
     const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'))
-    const { code, stdout } = await run(['--version'])
-    expect(code).toBe(0)
+    const { code, stdout, stderr } = await run([option])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(manifest).toMatchObject({ version: stdout.trimEnd(), bin: { passlift: 'dist/cli/main.js' } })
   })
 })
@@ -36,39 +36,54 @@ describe.concurrent('misuse', () => {
     [[], 'A command comes first.'],
     [['--json', 'verify'], 'A command comes first.'],
     [['--version', 'verify'], 'A command comes first.'],
+    [['-v', 'verify'], 'A command comes first.'],
+    [['verify', '-v'], 'no option "-v".'],
     [['hunter2'], 'There is no such command.'],
     [['__proto__'], 'There is no such command.'],
+    [['verfy', 'hunter2'], 'There is no command "verfy". Did you mean "verify"?'],
+    [['hash_', '--cost=hunter2'], 'There is no command "hash_". Did you mean "hash"?'],
+    [['version'], 'There is no command "version". Did you mean "--version"?'],
+    [['--verison'], 'There is no command "--verison". Did you mean "--version"?'],
+    [['--hasher', 'hunter2'], 'A command comes first.'],
+    [['--', 'hunter2'], 'A command comes first.'],
     [['help', 'hunter2'], 'There is no such command.'],
-    [['help', 'verify', 'hunter2'], 'There is no such command.'],
+    [['help', 'identity'], 'There is no command "identity". Did you mean "identify"?'],
+    [['help', 'verify', 'hunter2'], 'help explains one command at a time.'],
     [['verify', 'hunter2'], 'A password is never an argument'],
     [['verify', '--', 'hunter2'], 'A password is never an argument'],
-    [['verify', '--hunter2'], 'no such option'],
-    [['verify', '--password=hunter2'], 'no such option'],
+    [['verify', '--Hunter2Hunter2'], 'no such option'],
+    [['verify', '--password=hunter2'], 'no option "--password".'],
+    [['verify', '--password', 'hunter2'], 'no option "--password".'],
+    [['verify', '--hash', 'hunter2'], 'no option "--hash". Did you mean "--hasher"?'],
+    [['identify', '--digets=hunter2'], 'no option "--digets". Did you mean "--digest"?'],
+    [['hashers', '-j', 'hunter2'], 'no option "-j".'],
     [['verify', '-phunter2'], 'no such option'],
     [['verify', '-h', 'hunter2'], '--help stands alone'],
     [['verify', '--digest', PASSWORD, '--help'], '--help stands alone'],
     [['verify', '--help=hunter2'], '--help stands alone'],
     [['--help', 'hunter2'], 'A command comes first.'],
     [['verify', '--__proto__=hunter2'], 'no such option'],
-    [['verify', '--cost', '12'], 'no such option'],
+    [['verify', '--cost', '12'], 'no option "--cost".'],
     [['verify', '--json=hunter2'], '--json takes no value'],
-    [['verify', '--no-json'], 'no such option'],
+    [['verify', '--no-json'], 'no option "--no-json".'],
     [['verify', '--hasher'], '--hasher needs a value'],
     [['verify', '--hasher', '--json'], '--hasher needs a value'],
     [['verify', '--hasher', 'md5', '--hasher', 'hunter2'], '--hasher stands twice'],
     [['verify', '--json', '--json'], '--json stands twice'],
     [['verify', '--digest', PASSWORD, '--digest-file', 'hunter2'], 'exclude each other'],
     [['identify', 'hunter2'], 'takes nothing but its options'],
-    [['identify', '--hasher', 'md5'], 'no such option'],
+    [['identify', '--hasher', 'md5'], 'no option "--hasher".'],
     [['hashers', 'hunter2'], 'takes nothing but its options'],
     [['hash', 'hunter2'], 'A password is never an argument'],
     [['vectors', 'vectors', 'hunter2'], 'takes one folder at most'],
-  ])('%j is explained with the help, and not repeated', async (args, explanation) => {
+  ])('%j is explained in two lines, and no password or digest is repeated', async (args, explanation) => {
     const { code, stdout, stderr } = await run(args, { input: 'password' })
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^passlift(?: [a-z]+)?: /)
-    expect(stderr).toContain(explanation)
-    expect(stderr).toContain('Usage: passlift')
+    const [, name, message] = /^passlift(?: ([a-z]+))?: (.+)\n(.+)\n$/.exec(stderr) ?? []
+    expect(message).toContain(explanation)
+    const help =
+      name === undefined ? 'passlift help lists the commands.' : `passlift help ${name} explains it.`
+    expect(stderr.endsWith(`\n${help}\n`)).toBe(true)
     expect(stdout + stderr).not.toMatch(/hunter2|5f4dcc3b/)
     if (!args.some((arg) => arg.startsWith('--json'))) expect(stdout).toBe('')
   })
@@ -87,6 +102,43 @@ describe.concurrent('misuse', () => {
 
   test('an option behind -- is none', async () => {
     expect(await run(['hashers', '--', '--json'])).toMatchObject({ code: 2, stdout: '' })
+  })
+})
+
+describe.concurrent('a digest in the wrong place', () => {
+  const bcrypt = '$2b$12$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
+  const ssha = '{SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g='
+
+  test.each([
+    ['as the command', [bcrypt]],
+    ['as the command, for programs', [PASSWORD, '--json']],
+    ['as the command to explain', ['help', bcrypt]],
+    ['as an argument of identify', ['identify', bcrypt]],
+    ['as an argument of verify', ['verify', ssha, '--hasher', 'md5']],
+    ['as an argument of hash', ['hash', PASSWORD]],
+    ['as an argument of hashers', ['hashers', bcrypt]],
+    ['behind --hasher', ['verify', '--hasher', bcrypt]],
+    ['behind --hasher, beside another', ['verify', '--digest', PASSWORD, `--hasher=${ssha}`]],
+    ['as a digest file', ['verify', '--digest-file', bcrypt]],
+    ['as a digest file of identify', ['identify', '--digest-file', PASSWORD]],
+    ['as a folder of vectors', ['vectors', bcrypt]],
+    ['beside a folder of vectors', ['vectors', 'vectors', bcrypt]],
+  ])('%s is told where it goes, and not repeated', async (_, args) => {
+    const { code, stdout, stderr } = await run(args, { input: 'password' })
+    expect(code).toBe(2)
+    expect(stderr).toContain('looks like a digest')
+    for (const option of ['--digest-file', '--digest DIGEST']) expect(stderr).toContain(option)
+    expect(stdout + stderr).not.toMatch(/GhvMmNVj|59z5Tr8m|W6ph5Mm5|5f4dcc3b|b882cf99/)
+  })
+
+  test('is not seen in a word that is none', async () => {
+    for (const args of [
+      ['frobnicate'],
+      ['verify', 'pa$$word'],
+      ['verify', '--digest-file', 'no.such.file'],
+    ]) {
+      expect((await run(args, { input: 'password' })).stderr).not.toContain('looks like')
+    }
   })
 })
 

@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { PassliftError, PasswordError } from '../index.js'
-import { asksForHelp, asksForJson, readArguments } from './arguments.js'
+import { asksForHelp, asksForJson, isOption, readArguments } from './arguments.js'
 import type { Command, ExitCode } from './command.js'
 import { hash } from './hash.js'
 import { PROGRAM_HELP } from './help.js'
 import { identify } from './identify.js'
 import { listEngines } from './list-engines.js'
 import { listHashers } from './list-hashers.js'
+import { DIGEST_PLACE, looksLikeDigest } from './misplaced-digest.js'
 import { MisuseError } from './misuse-error.js'
-import { complain, expectOutputErrors, OutputError, print } from './output.js'
+import { complain, complainAndExit, expectOutputErrors, OutputError, print } from './output.js'
+import { toPrintableJson } from './printable.js'
+import { describeUnknownCommand, findNearest } from './unknown-names.js'
 import { vectors } from './vectors.js'
 import { verify } from './verify.js'
 
@@ -23,7 +26,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   const command = COMMANDS.get(first)
   try {
     if (command !== undefined) return await runCommand(command, others)
-    await print([await answerWithoutCommand(args)])
+    await print(await answerWithoutCommand(args))
     return 0
   } catch (error) {
     return await report(error, { command, isForProgram: asksForJson(args) })
@@ -32,36 +35,53 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
 
 /** The last resort: an error that nobody caught ends the process, and none of its text is printed. */
 export function reportCrash(error: unknown): void {
-  process.stderr.write(`passlift: ${describeInternalError(error)}\n`)
-  process.exit(3)
+  complainAndExit(`passlift: ${describeInternalError(error)}`, 3)
 }
 
 async function runCommand(command: Command, args: readonly string[]): Promise<ExitCode> {
   if (asksForHelp(args)) {
-    await print([command.help])
+    await print(linesOf(command.help))
     return 0
   }
   const given = readArguments(args, command)
   const { exitCode, lines, json } = await command.run(given)
-  await print(given.flags.has('json') ? [JSON.stringify(json)] : lines)
+  await print(given.flags.has('json') ? [toPrintableJson(json)] : lines)
   return exitCode
 }
 
-/** `--help`, `--version`, `help` and `help COMMAND`. */
-async function answerWithoutCommand(args: readonly string[]): Promise<string> {
+/** `--help`, `--version` (`-h`, `-v`), `help` and `help COMMAND`. */
+async function answerWithoutCommand(args: readonly string[]): Promise<readonly string[]> {
   const [first, name, ...others] = args
   if (args.length === 1) {
-    if (first === '--version') return readVersion()
-    if (first === 'help' || asksForHelp(args)) return PROGRAM_HELP
+    if (first === '--version' || first === '-v') return [await readVersion()]
+    if (first === 'help' || asksForHelp(args)) return linesOf(PROGRAM_HELP)
   }
   if (first === 'help' && name !== undefined && others.length === 0) {
     const command = COMMANDS.get(name)
-    if (command !== undefined) return command.help
+    if (command !== undefined) return linesOf(command.help)
   }
-  throw new MisuseError(
-    first === undefined || first.startsWith('-') ? 'A command comes first.' : 'There is no such command.',
-    { needsHelp: true },
-  )
+  throw new MisuseError(describeMissingCommand(args), { needsHelp: true })
+}
+
+function describeMissingCommand(args: readonly string[]): string {
+  const [first, name, ...others] = args
+  const word = first === 'help' ? name : first
+  if (word !== undefined && looksLikeDigest(word)) {
+    return `A command comes first, and that looks like a digest. ${DIGEST_PLACE}`
+  }
+  if (first === 'help') {
+    return others.length > 0 || name === undefined
+      ? 'help explains one command at a time.'
+      : describeUnknownCommand(name, [...COMMANDS.keys()])
+  }
+  if (first === undefined || first === '--version' || isOption(first)) return 'A command comes first.'
+  const names = [...COMMANDS.keys(), 'help', '--version']
+  if (first.startsWith('-') && findNearest(first, names).length === 0) return 'A command comes first.'
+  return describeUnknownCommand(first, names)
+}
+
+function linesOf(help: string): readonly string[] {
+  return help.split('\n')
 }
 
 async function readVersion(): Promise<string> {
@@ -79,12 +99,15 @@ interface Circumstances {
 async function report(error: unknown, { command, isForProgram }: Circumstances): Promise<ExitCode> {
   const { exitCode, message, json } = explain(error)
   const name = command === undefined ? 'passlift' : `passlift ${command.name}`
-  const help = error instanceof MisuseError && error.needsHelp ? ['', command?.help ?? PROGRAM_HELP] : []
-  await complain([`${name}: ${message}`, ...help])
+  // The help itself is longer than many a terminal: the message would scroll out of sight.
+  const help =
+    command === undefined ? 'passlift help lists the commands.' : `passlift help ${command.name} explains it.`
+  const needsHelp = error instanceof MisuseError && error.needsHelp
+  await complain([`${name}: ${message}`, ...(needsHelp ? [help] : [])])
   // Standard output is what failed.
   if (!isForProgram || error instanceof OutputError) return exitCode
   try {
-    await print([JSON.stringify(json)])
+    await print([toPrintableJson(json)])
   } catch {
     return 3
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -79,6 +79,33 @@ describe.concurrent('vectors', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(explanation)
     expect(stderr).not.toContain(PASSWORD)
+  })
+
+  // Cursor movements, a title, an override of the direction, a line of its own.
+  const odd = 'a\x1b[2Kb\x9b1Ac\x9d0;title\x07d\u202ee\u2028f\ng'
+  const oddFolder = (files: Readonly<Record<string, string>>): string => {
+    const folder = makeFolder({})
+    const path = join(folder, odd)
+    mkdirSync(path)
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content)
+    return path
+  }
+
+  test.each([
+    ['a folder', oddFolder({}), 'holds no vector files'],
+    ['a file that is not JSON', oddFolder({ [`${odd}.json`]: '' }), 'that is not JSON'],
+    ['a file that is misnamed', oddFolder({ [`${odd}.json`]: right }), 'is named after its hasher'],
+    ['a file against the schema', oddFolder({ 'md5.json': JSON.stringify({ [odd]: 1 }) }), 'md5.json: '],
+  ])('the odd name of %s reaches no terminal as it is', async (_, folder, explanation) => {
+    const forPeople = await run(['vectors', folder])
+    const forPrograms = await run(['vectors', folder, '--json'])
+    expect(forPeople).toMatchObject({ code: 2, stdout: '' })
+    expect(forPeople.stderr).toContain(explanation)
+    for (const printed of [forPeople.stderr, forPrograms.stderr, forPrograms.stdout]) {
+      expect(printed).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+\n$/u)
+    }
+    const message: unknown = expect.stringContaining(explanation)
+    expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
   })
 
   test('are looked for in ./vectors', async () => {

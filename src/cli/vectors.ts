@@ -1,5 +1,6 @@
 import type { Answer, Command } from './command.js'
 import { VECTORS_HELP } from './help.js'
+import { DIGEST_PLACE, looksLikeDigest } from './misplaced-digest.js'
 import { describeSystemError, MisuseError } from './misuse-error.js'
 import { print } from './output.js'
 import type { VectorReport } from './vector-checks.js'
@@ -37,9 +38,9 @@ async function openFolder(folder: string): Promise<CheckFiles> {
     return await openVectorFolder(folder)
   } catch (error) {
     const isOwn = error instanceof Error && !('code' in error)
-    throw new MisuseError(
-      isOwn ? error.message : `The folder could not be read (${describeSystemError(error)}).`,
-    )
+    if (isOwn) throw new MisuseError(error.message)
+    const hint = looksLikeDigest(folder) ? ` Its name looks like a digest: ${DIGEST_PLACE}` : ''
+    throw new MisuseError(`The folder could not be read (${describeSystemError(error)}).${hint}`)
   }
 }
 

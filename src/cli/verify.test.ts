@@ -90,9 +90,54 @@ describe.concurrent('the answer', () => {
     expect(stdout).toBe('match: the password is right (md5).\nThe digest should be replaced: insecure.\n')
   })
 
+  test.each([
+    ['md', ' Did you mean "md5"? '],
+    ['MD5', ' Did you mean "md5"? '],
+    ['argon2id-', ' Did you mean "argon2id"? '],
+    ['hunter2', ' '],
+  ])('suggests hashers whose names are near %j, which is not repeated', async (hasher, question) => {
+    const args = ['verify', '--digest', PASSWORD, '--hasher', hasher]
+    const { stdout } = await run(args, { input: 'password' })
+    expect(stdout).toBe(
+      `unknown: there is no hasher of that name.${question}\`passlift hashers\` lists them.\n`,
+    )
+  })
+
   test('says what nobody sees: white space around a digest', async () => {
     const { stdout } = await run(['verify', '--digest', `\ufeff${PASSWORD}`], { input: 'password' })
     expect(stdout).toContain('white space')
+  })
+
+  test.each([
+    ['a byte order mark before', '\ufeffhunter2\n'],
+    ['a space before', ' hunter2'],
+    ['a space behind', 'hunter2 \n'],
+    ['a tab behind', 'hunter2\t'],
+    ['a second line ending behind', 'hunter2\n\n'],
+    ['a carriage return alone behind', 'hunter2\r'],
+    ['a no-break space behind', 'hunter2\u00a0\n'],
+    ['a space behind bytes that are not UTF-8', Buffer.from('\xffhunter2 \n', 'latin1')],
+  ])('says of a wrong password what nobody sees: %s', async (_, input) => {
+    const wrong = await run(['verify', '--digest', PASSWORD], { input })
+    expect(wrong).toMatchObject({ code: 1, stderr: '' })
+    expect(wrong.stdout).toBe(
+      'mismatch: the password is wrong (md5).\n' +
+        'The password begins or ends with white space (or a byte order mark), which is not removed.\n',
+    )
+    const forPrograms = await run(['verify', '--json', '--digest', PASSWORD], { input })
+    expect(readJson(forPrograms)).toMatchObject({ outcome: 'mismatch', hasher: 'md5' })
+    for (const { stdout } of [wrong, forPrograms]) expect(stdout).not.toContain('hunter2')
+  })
+
+  test.each([
+    ['a wrong password with white space within', 'hunter 2\r\n', 1, PASSWORD],
+    ['a wrong password that is not UTF-8', Uint8Array.of(0xff, 0xfe), 1, PASSWORD],
+    ['a right password with white space', ' a \n', 0, 'e49736f09a17efd3daec360132426f43'],
+    ['white space that no password was compared with', ' a \n', 2, 'plain'],
+  ])('says nothing of white space of %s', async (_, input, code, digest) => {
+    const ran = await run(['verify', '--digest', digest], { input })
+    expect(ran.code).toBe(code)
+    expect(ran.stdout).not.toContain('white space')
   })
 })
 
@@ -166,7 +211,7 @@ describe.concurrent('a digest file', () => {
   ])('%s is explained without its name', async (_, path) => {
     const { code, stderr } = await run(['verify', '--digest-file', path], { input: 'password' })
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^passlift verify: .*\(E[A-Z]+: .+\)\.\n$/)
+    expect(stderr).toMatch(/^passlift verify: .*\(E[A-Z]+: .+\)\.(?: .+)?\n$/)
     expect(stderr).not.toContain(PASSWORD)
     expect(stderr).not.toContain(folder)
   })

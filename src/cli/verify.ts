@@ -1,9 +1,10 @@
 import { createRegistry } from '../index.js'
 import type { Verdict } from '../index.js'
 import type { Answer, Command, ExitCode } from './command.js'
-import { describeCost, describeSpaces } from './descriptions.js'
+import { describeCost, describePasswordSpaces, describeSpaces } from './descriptions.js'
 import { VERIFY_HELP } from './help.js'
 import { readDigestAndPassword } from './input.js'
+import { findNearest, suggest } from './unknown-names.js'
 
 export const verify: Command = {
   name: 'verify',
@@ -15,11 +16,14 @@ export const verify: Command = {
     // Whoever types the command sees the reasons anyway: equal time would hide nothing.
     const { evaluate, hashers } = createRegistry({ equalize: false })
     const verdict = await evaluate(password, digest, { hasher })
-    const isNamed = hasher === undefined || hashers.some(({ name }) => name === hasher)
-    const lines = isNamed || verdict.outcome !== 'unknown' ? describe(verdict) : [NO_SUCH_HASHER]
+    const names = hashers.map(({ name }) => name)
+    const isNamed = hasher === undefined || names.includes(hasher)
+    const lines =
+      isNamed || verdict.outcome !== 'unknown' ? describe(verdict) : [describeUnknownHasher(hasher, names)]
+    const remarks = verdict.outcome === 'mismatch' ? describePasswordSpaces(password) : []
     return {
       exitCode: EXIT_CODES[verdict.outcome],
-      lines: isDigestToBlame(verdict) ? [...lines, ...describeSpaces(digest)] : lines,
+      lines: [...lines, ...(isDigestToBlame(verdict) ? describeSpaces(digest) : remarks)],
       json: verdict,
     }
   },
@@ -36,7 +40,11 @@ const EXIT_CODES: Readonly<Record<Verdict['outcome'], ExitCode>> = {
   refused: 2,
 }
 
-const NO_SUCH_HASHER = 'unknown: there is no hasher of that name. `passlift hashers` lists them.'
+/** The name is the value of an option, and not repeated. */
+function describeUnknownHasher(name: string, names: readonly string[]): string {
+  const question = suggest(findNearest(name, names))
+  return `unknown: there is no hasher of that name.${question} \`passlift hashers\` lists them.`
+}
 
 function describe(verdict: Verdict): readonly string[] {
   switch (verdict.outcome) {

@@ -1,0 +1,29 @@
+/** Where a digest goes, for whoever gave one elsewhere. The digest itself is not repeated. */
+export const DIGEST_PLACE =
+  '`passlift verify` and `passlift identify` take a digest from --digest-file FILE, or from --digest DIGEST in ' +
+  'single quotes.'
+
+/**
+ * Whether a text is a digest by its looks. It is no more than a guess, for messages about texts that are wrong where
+ * they stand: no hasher has to claim the text, and a damaged digest counts.
+ */
+export function looksLikeDigest(text: string): boolean {
+  const trimmed = text.trim()
+  if (/\s/.test(trimmed)) return false
+  const holdsFields = trimmed.length >= 20 && trimmed.includes('$')
+  return holdsFields || SHAPES.some((shape) => shape.test(trimmed))
+}
+
+const SHAPES = [
+  // $2b$..., $argon2id$...
+  /^\$[^$]+\$/,
+  // {SSHA}...
+  /^\{[\w.-]+\}./,
+  // sha1$salt$..., cut short
+  /^[a-z][\w:-]*\$[^$]+\$/i,
+  // Bare hexadecimal, as databases write it, and with a salt behind a colon
+  /^(?:\*|0x)?[0-9a-f]{32,}(?::.*)?$/i,
+  // Base64 that is padded; what is not has to look more random, and no path begins like it
+  /^[\w+/-]{20,}={1,2}$/,
+  /^(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9][\w+/-]{39,}$/,
+]
