@@ -58,10 +58,7 @@ const embedded = {
   },
 }
 
-/**
- * The entries share one file, whatever they re-export: every file more costs an importing process a millisecond. What
- * is loaded on first use, and large, stays in files of its own.
- */
+/** The entries share one file, whatever they re-export: every file more costs an importing process a millisecond. */
 async function buildEntries(entries) {
   const exportsOf = async (entry) => {
     const { metafile } = await build({
@@ -71,7 +68,6 @@ async function buildEntries(entries) {
       packages: 'external',
       plugins: [embedded, kernels],
       outdir: 'dist',
-      splitting: true,
       write: false,
       metafile: true,
     })
@@ -87,11 +83,8 @@ async function buildEntries(entries) {
     minifySyntax: true,
     minifyWhitespace: true,
     stdin: { contents: shared.join('\n'), resolveDir: '.', sourcefile: 'passlift.ts', loader: 'ts' },
-    outdir: 'dist',
-    entryNames: 'passlift',
-    chunkNames: 'chunks/[name]-[hash]',
+    outfile: 'dist/passlift.js',
     format: 'esm',
-    splitting: true,
     packages: 'external',
     plugins: [embedded, kernels],
   })

@@ -25,6 +25,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     globalSetup: 'esbuild.config.mjs',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // By default one core is left idle.
     maxWorkers: '100%',
   },

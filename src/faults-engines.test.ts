@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Replacement } from './api.js'
 import { createRegistry } from './builtin.js'
 import { BackendError } from './errors.js'
+import { installFakeArgon2, installPacked, nodeApi } from './packed.fixture.js'
 import { createRuntimeOn } from './primitives/runtime.js'
 import { bcryptTarget } from './targets/bcrypt.js'
 
@@ -63,7 +65,8 @@ describe('without the argon2 addon', () => {
         console.log(JSON.stringify(outcomes))`,
         { reason, flags: NO_WASM },
       )
-      const message = 'argon2: its native package cannot be loaded. Install it again, for this platform.'
+      const install = `npm install argon2${Number(process.versions['napi']) < 10 ? '@~0.44.0' : ''}`
+      const message = `argon2: this digest needs the argon2 package here, and it cannot be loaded. Run: ${install}`
       const error = [true, 'ERR_BACKEND_UNAVAILABLE', message, { name: 'Error', code: reason }]
       expect(outcomes).toEqual([error, error, error])
     },
@@ -93,6 +96,63 @@ describe('without the argon2 addon', () => {
     )
     const missing = 'ERR_BACKEND_UNAVAILABLE'
     expect(outcomes).toEqual(Array(20).fill([missing, true, missing, true, false]))
+  })
+})
+
+describe('with an argon2 package installed by the application', () => {
+  let folder = ''
+
+  beforeAll(async () => {
+    folder = await installPacked()
+  })
+  afterAll(async () => {
+    await rm(folder, { recursive: true })
+  })
+
+  /** Node-API 9 is what Node before 22.14 has. */
+  const check = async (napi: string): Promise<unknown> => {
+    const code = `import { createRegistry } from 'passlift'
+      const { verify } = createRegistry({ equalize: false })
+      verify('password', ${JSON.stringify(ARGON2)}).catch((error) => console.log(error.code, error.message))`
+    const flags = ['--noexpose-wasm', nodeApi(napi), '--input-type=module', '--eval', code]
+    return new Promise((resolve) => {
+      const child = execFile(process.execPath, flags, { cwd: folder }, (_, stdout, stderr) => {
+        resolve({ code: child.exitCode, stdout: stdout.trim(), stderr })
+      })
+    })
+  }
+
+  test.each([
+    ['9', '0.45.0'],
+    ['9', '0.99.3'],
+    ['9', '1.0.0-alpha.1'],
+  ])('one that would crash Node with Node-API %s is refused and not loaded: %s', async (napi, version) => {
+    await installFakeArgon2(folder, version)
+    const stdout =
+      'ERR_BACKEND_UNAVAILABLE argon2: the argon2 package that is installed crashes Node before 22.14. ' +
+      'Run: npm install argon2@~0.44.0'
+    expect(await check(napi)).toEqual({ code: 0, stdout, stderr: '' })
+  })
+
+  test.each([
+    ['9', '0.44.0'],
+    ['9', '0.44.12'],
+    ['10', '0.44.0'],
+    ['10', '0.45.1'],
+  ])('one that Node with Node-API %s can load is loaded: %s', async (napi, version) => {
+    await installFakeArgon2(folder, version)
+    expect(await check(napi)).toEqual({ code: 9, stdout: '', stderr: '' })
+  })
+
+  test.each([
+    ['9', 'npm install argon2@~0.44.0'],
+    ['10', 'npm install argon2'],
+  ])('none: the error says what Node with Node-API %s installs', async (napi, command) => {
+    await rm(join(folder, 'node_modules/argon2'), { recursive: true, force: true })
+    const stdout =
+      'ERR_BACKEND_UNAVAILABLE argon2: this digest needs the argon2 package here, and it cannot be loaded. ' +
+      `Run: ${command}`
+    expect(await check(napi)).toEqual({ code: 0, stdout, stderr: '' })
   })
 })
 

@@ -24,10 +24,47 @@ export async function computeArgon2(job: Argon2Job): Promise<Uint8Array> {
 }
 
 async function loadArgon2() {
+  const install = `Run: npm install argon2${isOldNode() ? '@~0.44.0' : ''}`
+  const version = findVersion()
+  if (version !== undefined && crashesOldNode(version) && isOldNode()) {
+    const message = `argon2: the argon2 package that is installed crashes Node before 22.14. ${install}`
+    throw new BackendError('ERR_BACKEND_UNAVAILABLE', message)
+  }
   try {
+    // The name is literal, so that bundlers find the package, and inside try, so that they pass without it.
     return await import('argon2')
   } catch (error) {
-    const message = 'argon2: its native package cannot be loaded. Install it again, for this platform.'
+    const message = `argon2: this digest needs the argon2 package here, and it cannot be loaded. ${install}`
     throw new BackendError('ERR_BACKEND_UNAVAILABLE', message, error)
+  }
+}
+
+/**
+ * Whether a version of the argon2 package has binaries that need Node-API 10. Where Node has less, they end the whole
+ * process with a segmentation fault as they are loaded.
+ */
+function crashesOldNode(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 0 || minor >= 45
+}
+
+/** Node-API 10 came with Node 22.14. */
+function isOldNode(): boolean {
+  return Number(process.versions['napi']) < 10
+}
+
+/** The version of the argon2 package that an import from this file loads, where that can be told without loading it. */
+function findVersion(): string | undefined {
+  try {
+    // An application's bundler that writes CommonJS leaves import.meta empty.
+    const here = typeof __filename === 'string' ? __filename : import.meta.url
+    const manifest: unknown = process.getBuiltinModule('node:module').createRequire(here)(
+      'argon2/package.json',
+    )
+    if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) return undefined
+    return typeof manifest.version === 'string' ? manifest.version : undefined
+  } catch {
+    // Not installed, or inside an application's bundle.
+    return undefined
   }
 }

@@ -1,13 +1,10 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-// What only a whole process shows: how long it lives, and that an application finds the worker. They run what was
-// built.
+// What only a whole process shows: how long it lives. They run what was built.
 
 const ENTRY = join(import.meta.dirname, '../../dist/index.js')
 const IMPORTS = `import { createRegistry, createRuntime } from ${JSON.stringify(pathToFileURL(ENTRY).href)}
@@ -154,48 +151,4 @@ describe.skipIf(!canLimitAddresses)(`a process ${withFewAddresses}`, () => {
       })
     },
   )
-})
-
-describe('an application in one file, without our package and without the addon', () => {
-  const app = `import { verify } from ${JSON.stringify(ENTRY)}
-    const check = async (password, digest) =>
-      verify(password, digest).then(String, ({ code, cause }) => code + ' ' + cause?.code)
-    const main = async () => {
-      console.log(await check('a', ${JSON.stringify(DIGESTS.bcrypt[1])}))
-      console.log(await check('b', ${JSON.stringify(DIGESTS.bcrypt[1])}))
-      console.log(await check('test12345', ${JSON.stringify(DIGESTS.phpass[1])}))
-      console.log(await check('password', ${JSON.stringify(DIGESTS.argon2[1])}))
-    }
-    main()`
-  let folder = ''
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'passlift-app-'))
-  })
-  afterAll(async () => {
-    await rm(folder, { recursive: true })
-  })
-
-  test.each([
-    ['an ES module', 'esm', 'app.mjs'],
-    ['a CommonJS module', 'cjs', 'app.cjs'],
-  ] as const)('works as %s, minified', async (_, format, name) => {
-    const outfile = join(folder, format, name)
-    await build({
-      stdin: { contents: app, resolveDir: import.meta.dirname },
-      outfile,
-      format,
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      external: ['argon2'],
-      logLevel: 'silent',
-    })
-    expect(await readdir(join(folder, format))).toEqual([name])
-    expect(await runNode([outfile], folder)).toEqual({
-      code: 0,
-      stdout: 'true\nfalse\ntrue\ntrue',
-      stderr: '',
-    })
-  })
 })

@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import { build } from 'esbuild'
+import { rollup } from 'rollup'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { installFakeArgon2, installPacked, nodeApi } from './packed.fixture.js'
+
+// An application in one file, as its own bundler makes it of what is published, and with none of our dependencies. It
+// runs in a folder without node_modules.
+
+const BCRYPT = '$2b$04$dLUN5fvDh9vaWmiRSUp5puhSnUQ7VygbIKLumNbYA8oUZ.GcS/NEe'
+const CHECKS = [
+  ['password', '5f4dcc3b5aa765d61d8327deb882cf99'],
+  ['a', BCRYPT],
+  ['b', BCRYPT],
+  ['test12345', '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'],
+  ['password', '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4'],
+]
+const IMPORT = `import { createRegistry, createSignIn, verify } from 'passlift'
+const registry = createRegistry({ equalize: false })`
+const MAIN = `console.log(await verify(...${JSON.stringify(CHECKS[0])}))
+for (const [password, digest] of ${JSON.stringify(CHECKS)})
+  console.log(await registry.verify(password, digest).catch(({ code, message }) => code + ' ' + message))
+const signIn = createSignIn({ registry, find: () => ({ digest: '${BCRYPT}' }), replaceDigest: () => true })
+console.log((await signIn('ada', 'a')) !== null)`
+const IN_FUNCTION = `${IMPORT}\nconst main = async () => {${MAIN}}\nmain()`
+const AT_TOP_LEVEL = `${IMPORT}\n${MAIN}`
+const ONLY_ARGON2 = `${IMPORT}
+registry.verify(...${JSON.stringify(CHECKS.at(-1))}).catch(({ code, message }) => console.log(code, message))`
+const TRUTHS = 'true\ntrue\ntrue\nfalse\ntrue\ntrue\ntrue'
+
+interface Bundle {
+  readonly input: string
+  readonly output: string
+}
+/** Writes the bundle and gives the bundler's warnings. */
+type Bundler = (bundle: Bundle) => Promise<readonly string[]>
+
+const bundleByEsbuild =
+  (format: 'esm' | 'cjs', minify: boolean): Bundler =>
+  async ({ input, output }) => {
+    const options = { bundle: true, platform: 'node', logLevel: 'silent' } as const
+    const { warnings } = await build({ ...options, entryPoints: [input], outfile: output, format, minify })
+    return warnings.map(({ text }) => text)
+  }
+
+const bundleByRollup =
+  (format: 'es' | 'cjs', external: readonly string[]): Bundler =>
+  async ({ input, output }) => {
+    const warnings: string[] = []
+    const bundle = await rollup({
+      input,
+      external: [...external],
+      plugins: [nodeResolve({ preferBuiltins: true })],
+      onwarn: ({ code, exporter }) => warnings.push(`${code ?? ''} ${exporter ?? ''}`),
+    })
+    await bundle.write({ file: output, format, inlineDynamicImports: true })
+    await bundle.close()
+    return warnings
+  }
+
+// Rollup warns of every import that it cannot find and that is not declared external, whether or not it may fail.
+const UNRESOLVED = ['UNRESOLVED_IMPORT argon2']
+const BUNDLERS: readonly (readonly [string, 'mjs' | 'cjs', Bundler, readonly string[]])[] = [
+  ['esbuild to an ES module', 'mjs', bundleByEsbuild('esm', false), []],
+  ['esbuild to CommonJS', 'cjs', bundleByEsbuild('cjs', false), []],
+  ['Rollup to an ES module', 'mjs', bundleByRollup('es', []), UNRESOLVED],
+  ['Rollup to CommonJS', 'cjs', bundleByRollup('cjs', []), UNRESOLVED],
+]
+const VARIANTS: typeof BUNDLERS = [
+  ['esbuild to an ES module, minified', 'mjs', bundleByEsbuild('esm', true), []],
+  ['esbuild to CommonJS, minified', 'cjs', bundleByEsbuild('cjs', true), []],
+  ['Rollup to an ES module, argon2 declared external', 'mjs', bundleByRollup('es', ['argon2']), []],
+  ['Rollup to CommonJS, argon2 declared external', 'cjs', bundleByRollup('cjs', ['argon2']), []],
+]
+
+describe('an application bundled into one file', () => {
+  let installed = ''
+  let place = 0
+
+  beforeAll(async () => {
+    installed = await installPacked()
+  })
+  afterAll(async () => {
+    await rm(installed, { recursive: true })
+    await rm(elsewhere(), { recursive: true })
+  })
+
+  const elsewhere = (): string => `${installed}-run`
+
+  const bundle = async (code: string, kind: string, bundler: Bundler) => {
+    const name = `app-${++place}`
+    const input = join(installed, `${name}.mjs`)
+    const folder = join(elsewhere(), name)
+    const output = join(folder, `bundle.${kind}`)
+    await mkdir(folder, { recursive: true })
+    await writeFile(input, code)
+    const warnings = await bundler({ input, output })
+    expect(await readdir(folder)).toEqual([`bundle.${kind}`])
+    return { folder, output, warnings }
+  }
+
+  const run = (output: string, flags: readonly string[] = []): Promise<unknown> =>
+    new Promise((resolve) => {
+      const child = execFile(
+        process.execPath,
+        [...flags, output],
+        { timeout: 30_000 },
+        (_, stdout, stderr) => {
+          resolve({ code: child.exitCode, stdout: stdout.trim(), stderr })
+        },
+      )
+    })
+
+  test.each([...BUNDLERS, ...VARIANTS])('by %s works', async (_, kind, bundler, expected) => {
+    // CommonJS has no await at its top level.
+    for (const code of kind === 'mjs' ? [IN_FUNCTION, AT_TOP_LEVEL] : [IN_FUNCTION]) {
+      const { output, warnings } = await bundle(code, kind, bundler)
+      expect(warnings).toEqual(expected)
+      expect(await run(output)).toEqual({ code: 0, stdout: TRUTHS, stderr: '' })
+    }
+  })
+
+  test.each(BUNDLERS)(
+    'by %s looks for argon2 beside it where there is no WebAssembly, and at its version',
+    async (_, kind, bundler) => {
+      const { folder, output } = await bundle(ONLY_ARGON2, kind, bundler)
+      const runWithout = (napi: string) => run(output, ['--noexpose-wasm', nodeApi(napi)])
+      const missing = 'this digest needs the argon2 package here, and it cannot be loaded.'
+      expect(await runWithout('9')).toEqual(unavailable(missing))
+      await installFakeArgon2(folder, '0.45.1')
+      const crashing = 'the argon2 package that is installed crashes Node before 22.14.'
+      expect(await runWithout('9')).toEqual(unavailable(crashing))
+      // Where it can be loaded it is: what stands for it ends the process.
+      expect(await runWithout('10')).toEqual({ code: 9, stdout: '', stderr: '' })
+    },
+  )
+})
+
+function unavailable(text: string): unknown {
+  const stdout = `ERR_BACKEND_UNAVAILABLE argon2: ${text} Run: npm install argon2@~0.44.0`
+  return { code: 0, stdout, stderr: '' }
+}
