@@ -1,4 +1,4 @@
-import type { Cost } from '../index.js'
+import type { Cost, Hint } from '../index.js'
 
 /** An estimate for people: two digits are more than it is worth. */
 export function describeCost({ milliseconds, bytes, lanes }: Cost): string {
@@ -8,23 +8,26 @@ export function describeCost({ milliseconds, bytes, lanes }: Cost): string {
   return parts.join(', ')
 }
 
-/** What nobody sees in a digest, and keeps it from being one. */
-export function describeSpaces(digest: string): readonly string[] {
-  return hasSpacesAround(digest) ? [`It ${BEGINS_OR_ENDS}`] : []
+/** What an answer may have been given along about a digest that nobody can read. */
+type Hinted = { readonly outcome: string } & Partial<Hint>
+
+export function readHint({ looksLike, advice }: Hinted): Partial<Hint> {
+  return looksLike === undefined || advice === undefined ? {} : { looksLike, advice }
+}
+
+/** What a digest looks like that nobody can read, and what to do. */
+export function describeHint(answer: Hinted): readonly string[] {
+  const { looksLike, advice } = readHint(answer)
+  return looksLike === undefined ? [] : [`It looks like ${looksLike}. ${advice}`]
 }
 
 /** What nobody sees in a password, and an editor or a shell may have added. */
 export function describePasswordSpaces(password: Uint8Array): readonly string[] {
   // By default a decoder drops a leading byte order mark. What is not UTF-8 is no white space.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(password)
-  return hasSpacesAround(text) ? [`The password ${BEGINS_OR_ENDS}`] : []
-}
-
-const BEGINS_OR_ENDS = 'begins or ends with white space (or a byte order mark), which is not removed.'
-
-/** String.prototype.trim counts the byte order mark as white space. */
-function hasSpacesAround(text: string): boolean {
-  return text !== text.trim()
+  // String.prototype.trim counts the byte order mark as white space.
+  if (text === text.trim()) return []
+  return ['The password begins or ends with white space (or a byte order mark), which is not removed.']
 }
 
 const MIB = 1024 * 1024

@@ -1,7 +1,7 @@
 import { identify as findClaimants, parse } from '../index.js'
 import type { MalformedDigest, ParsedDigest } from '../index.js'
 import type { Answer, Command } from './command.js'
-import { describeCost } from './descriptions.js'
+import { describeCost, describeHint, readHint } from './descriptions.js'
 import { IDENTIFY_HELP } from './help.js'
 import { readDigest } from './input.js'
 
@@ -17,13 +17,10 @@ export const identify: Command = {
       .filter(isClaim)
     const { outcome } = likeliest
     const lines = claims.length === 0 ? [MESSAGES[outcome]] : claims.flatMap(describe)
-    const hint =
-      'looksLike' in likeliest ? { looksLike: likeliest.looksLike, advice: likeliest.advice } : undefined
     return {
       exitCode: EXIT_CODES[outcome],
-      lines:
-        hint?.advice === undefined ? lines : [...lines, `It looks like ${hint.looksLike}. ${hint.advice}`],
-      json: { outcome, claims, ...hint },
+      lines: [...lines, ...describeHint(likeliest)],
+      json: { outcome, claims, ...readHint(likeliest) },
     }
   },
 }

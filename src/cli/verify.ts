@@ -1,7 +1,7 @@
 import { createRegistry } from '../index.js'
 import type { Verdict } from '../index.js'
 import type { Answer, Command, ExitCode } from './command.js'
-import { describeCost, describePasswordSpaces, describeSpaces } from './descriptions.js'
+import { describeCost, describeHint, describePasswordSpaces } from './descriptions.js'
 import { VERIFY_HELP } from './help.js'
 import { readDigestAndPassword } from './input.js'
 import { findNearest, suggest } from './unknown-names.js'
@@ -16,16 +16,17 @@ export const verify: Command = {
     // Whoever types the command sees the reasons anyway: equal time would hide nothing.
     const { evaluate, hashers } = createRegistry({ equalize: false })
     const verdict = await evaluate(password, digest, { hasher })
-    const names = hashers.map(({ name }) => name)
-    const isNamed = hasher === undefined || names.includes(hasher)
-    const lines =
-      isNamed || verdict.outcome !== 'unknown' ? describe(verdict) : [describeUnknownHasher(hasher, names)]
+    const isNameUnknown = verdict.outcome === 'unknown' && verdict.looksLike === 'name-unknown'
+    const lines = isNameUnknown
+      ? [
+          describeUnknownHasher(
+            hasher ?? '',
+            hashers.map(({ name }) => name),
+          ),
+        ]
+      : [...describe(verdict), ...describeHint(verdict)]
     const remarks = verdict.outcome === 'mismatch' ? describePasswordSpaces(password) : []
-    return {
-      exitCode: EXIT_CODES[verdict.outcome],
-      lines: [...lines, ...(isDigestToBlame(verdict) ? describeSpaces(digest) : remarks)],
-      json: verdict,
-    }
+    return { exitCode: EXIT_CODES[verdict.outcome], lines: [...lines, ...remarks], json: verdict }
   },
 }
 
@@ -73,8 +74,4 @@ function describe(verdict: Verdict): readonly string[] {
     case 'refused':
       return [`refused: the password is ${verdict.problem}. At most 4096 bytes are checked.`]
   }
-}
-
-function isDigestToBlame({ outcome }: Verdict): boolean {
-  return outcome === 'unknown' || outcome === 'malformed'
 }
