@@ -50,8 +50,9 @@ describe('imports', () => {
   })
 
   test('the contract imports formats, primitives and errors', () => {
-    const foreign = importsOf('hasher.ts').filter(
-      ([, to]) => !/^(formats|primitives)\/|^errors\.ts$/.test(to),
+    const contract = [...importsOf('hasher.ts'), ...importsOf('hasher-checks.ts')]
+    const foreign = contract.filter(
+      ([, to]) => !/^(formats|primitives)\/|^(?:errors|hasher-checks)\.ts$/.test(to),
     )
     expect(foreign).toEqual([])
   })

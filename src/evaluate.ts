@@ -95,12 +95,13 @@ export function createEvaluator(
     call: Call,
     password: Uint8Array,
   ): Promise<Computed> => {
-    const found = findWork(index, digest, { hasherName, costOf: (reading) => reading.costOf(password) })
-    const work = found.outcome === 'work' ? (findTooCostly(found, limits) ?? found) : found
-    const beside = needsTargetHash(work, password.length) ? hashTarget(password, call.runtime) : undefined
-    // Beside real work its failure is nobody's but the replacement's.
-    const besideSettled = beside?.catch(() => undefined)
+    let besideSettled: Promise<unknown> | undefined
     try {
+      const found = findWork(index, digest, { hasherName, costOf: (reading) => reading.costOf(password) })
+      const work = found.outcome === 'work' ? (findTooCostly(found, limits) ?? found) : found
+      const beside = needsTargetHash(work, password.length) ? hashTarget(password, call.runtime) : undefined
+      // Beside real work its failure is nobody's but the replacement's.
+      besideSettled = beside?.catch(() => undefined)
       if (work.outcome !== 'work') {
         // Where it is all the work there is, it fails as a real check does, or an account could be told from none.
         await beside

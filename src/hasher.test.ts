@@ -203,6 +203,159 @@ describe('verifying', () => {
   })
 })
 
+describe('the forms of a password', () => {
+  const typed = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
+  const second = { ...parsed, params: { version: 8 } }
+
+  /** The derivation of a hasher whose checksum is that of one password, in readings of one version. */
+  function deriveOnly(right: string, version = 7): HasherSpec<Params>['derive'] {
+    return vi.fn<HasherSpec<Params>['derive']>((bytes, { params }) =>
+      Promise.resolve(
+        Buffer.from(bytes).toString() === right && params.version === version
+          ? Uint8Array.of(1, 2, 3, 4)
+          : Uint8Array.of(0, 0, 0, 0),
+      ),
+    )
+  }
+
+  test('are what was typed, and that once, unless its specification says so', async () => {
+    const derive = vi.fn<HasherSpec<Params>['derive']>(spec.derive)
+    const reading = readingOf({ derive })
+    expect(reading.costOf(password)).toEqual(reading.cost(5))
+    await reading.verify(password, runtime)
+    expect(derive).toHaveBeenCalledExactlyOnceWith(password, parsed, runtime)
+  })
+
+  test('are tried in their order, then the readings that the password calls for, until one matches', async () => {
+    const forms = {
+      passwordForms: () => [typed('horse'), typed('HORSE')] as const,
+      rareReadings: () => [second],
+    }
+    const tried = async (derive: HasherSpec<Params>['derive']): Promise<unknown> => {
+      const bytes: string[] = []
+      const verify = readingOf({
+        ...forms,
+        derive: (form, reading, run) => {
+          bytes.push(`${Buffer.from(form).toString()} ${reading.params.version}`)
+          return derive(form, reading, run)
+        },
+      }).verify(typed('horse'), runtime)
+      return [await verify, ...bytes]
+    }
+    expect(await tried(deriveOnly('horse'))).toEqual([true, 'horse 7'])
+    expect(await tried(deriveOnly('HORSE'))).toEqual([true, 'horse 7', 'HORSE 7'])
+    expect(await tried(deriveOnly('horse', 8))).toEqual([true, 'horse 7', 'HORSE 7', 'horse 8'])
+    expect(await tried(deriveOnly('HORSE', 8))).toEqual([false, 'horse 7', 'HORSE 7', 'horse 8'])
+  })
+
+  test('and the rare readings are asked for with what was typed and what was read', async () => {
+    const passwordForms = vi.fn<NonNullable<HasherSpec<Params>['passwordForms']>>((bytes) => [bytes])
+    const rareReadings = vi.fn<NonNullable<HasherSpec<Params>['rareReadings']>>(() => [])
+    const truncates = vi.fn<NonNullable<HasherSpec<Params>['truncates']>>(() => false)
+    const reading = readingOf({ passwordForms, rareReadings, truncates })
+    await reading.verify(password, runtime)
+    reading.truncates(password)
+    expect(passwordForms).toHaveBeenCalledExactlyOnceWith(password, parsed)
+    expect(rareReadings).toHaveBeenCalledExactlyOnceWith(password, parsed)
+    expect(truncates).toHaveBeenCalledExactlyOnceWith(password, parsed)
+  })
+
+  test('cost one after another, for this password; an audit counts one', () => {
+    const reading = readingOf({
+      passwordForms: (bytes) => [bytes, typed('a longer horse'), typed('h')],
+      rareReadings: () => [{ ...parsed, params: { version: 9 } }],
+    })
+    expect(reading.cost(5)).toEqual({ milliseconds: 5, bytes: 4, lanes: 7 })
+    expect(reading.costOf(password)).toEqual({ milliseconds: 5 + 14 + 1 + 5, bytes: 4, lanes: 9 })
+    const one = readingOf({ passwordForms: (bytes) => [bytes], rareReadings: () => [] })
+    expect(one.costOf(password)).toEqual(one.cost(5))
+  })
+
+  test('that are the same bytes are computed, and counted, once', async () => {
+    const derive = deriveOnly('nobody')
+    const same = typed('same')
+    const reading = readingOf({
+      derive,
+      passwordForms: (bytes) => [bytes, typed('horse'), same, typed('same'), same, bytes],
+    })
+    expect(await reading.verify(password, runtime)).toBe(false)
+    expect(derive).toHaveBeenCalledTimes(2)
+    const counted = readingOf({
+      passwordForms: (bytes) => [bytes, typed('horse'), typed('same'), typed('same')],
+    })
+    expect(counted.costOf(password).milliseconds).toBe(5 + 4)
+  })
+
+  test.each([
+    ['a match', deriveOnly('HORSE')],
+    ['a mismatch', deriveOnly('nobody')],
+    ['a failure', () => Promise.reject(new Error('no'))],
+  ])('are overwritten after %s, what was typed is not', async (_, derive) => {
+    const made: Uint8Array[] = []
+    const bytes = typed('horse')
+    const reading = readingOf({
+      derive,
+      passwordForms: (given) => {
+        const forms = [typed('HORSE'), typed('HORSE'), typed('pony')] as const
+        made.push(...forms)
+        return [given, given.subarray(0, 4), ...forms]
+      },
+    })
+    await reading.verify(bytes, runtime).catch(() => undefined)
+    reading.costOf(bytes)
+    expect(made).toHaveLength(6)
+    expect(made.flatMap((form) => [...form]).filter((byte) => byte !== 0)).toEqual([])
+    expect(Buffer.from(bytes).toString()).toBe('horse')
+  })
+
+  test('are whole while they are computed, also where one stands twice in the list', async () => {
+    const derive = deriveOnly('HORSE')
+    const form = typed('HORSE')
+    const reading = readingOf({ derive, passwordForms: (bytes) => [bytes, form, form, form.subarray(0)] })
+    expect(await reading.verify(typed('horse'), runtime)).toBe(true)
+  })
+
+  const foreign = Object.assign(new RangeError('horse'), { code: 'ERR_FOREIGN' })
+  const fail = (): never => {
+    throw foreign
+  }
+  test.each([
+    ['whose forms throw', { passwordForms: fail }],
+    ['whose rare readings throw', { rareReadings: fail }],
+    ['without a form', { passwordForms: () => [] }],
+    ['whose forms are no list', { passwordForms: () => null }],
+    ['whose form is text', { passwordForms: () => ['horse'] }],
+    [
+      'whose rare reading has no checksum',
+      { rareReadings: () => [{ ...parsed, checksum: new Uint8Array(0) }] },
+    ],
+    ['whose rare readings are no list', { rareReadings: () => 'horse' }],
+  ])('a specification %s is an engine that fails, without its text', async (_, wrong: object) => {
+    const reading = readingOf(Object.assign({}, wrong))
+    const failures = [
+      await reading.verify(password, runtime).catch((error: unknown) => error),
+      attempt(() => reading.costOf(password)),
+    ]
+    for (const failure of failures) {
+      expect(failure).toBeInstanceOf(BackendError)
+      expect(failure).toMatchObject({
+        code: 'ERR_BACKEND_FAILED',
+        message: 'toy: its forms of a password failed.',
+      })
+      expect(inspect(failure, { depth: Infinity, showHidden: true })).not.toContain('horse')
+    }
+    expect(reading.cost(5)).toEqual({ milliseconds: 5, bytes: 4, lanes: 7 })
+  })
+})
+
+function attempt(act: () => unknown): unknown {
+  try {
+    return act()
+  } catch (error) {
+    return error
+  }
+}
+
 describe('an engine that fails', () => {
   const foreign = Object.assign(new RangeError('cannot hash horse with SALT'), { code: 'ERR_FOREIGN' })
 

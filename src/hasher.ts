@@ -1,17 +1,16 @@
-import { BackendError, isPassliftError, RegistryError } from './errors.js'
+import { BackendError, isPassliftError } from './errors.js'
+import type { PassliftError } from './errors.js'
 import { isMalformed, malformed } from './formats/problem.js'
 import type { Malformed } from './formats/problem.js'
+import { isUint8Array } from './primitives/bytes.js'
+import { assertSpecification } from './hasher-checks.js'
+import type { Standing } from './hasher-checks.js'
 import { equalBytes } from './primitives/compare.js'
+import { addCosts } from './primitives/cost.js'
 import type { Cost } from './primitives/cost.js'
 import type { Runtime } from './primitives/runtime.js'
 
-/**
- * How far a hasher can be trusted: `sound`; `dated`, slow once and not broken wholesale yet; `insecure`, fast enough
- * to be broken wholesale and always replaced.
- */
-export type Standing = 'sound' | 'dated' | 'insecure'
-
-const STANDINGS: readonly Standing[] = ['sound', 'dated', 'insecure']
+export type { Standing }
 
 /** One reading of a digest: its parameters, and the bytes that went in and came out. */
 export interface Parsed<P> {
@@ -49,16 +48,28 @@ export interface HasherSpec<P> {
   readonly cost: (parsed: Parsed<P>, passwordBytes: number) => Cost
   /** As many bytes as the checksum has. */
   readonly derive: (password: Uint8Array, parsed: Parsed<P>, runtime: Runtime) => Promise<Uint8Array>
-  /** Whether the algorithm reads only part of this password, or cannot tell it from another. */
+  /**
+   * The byte strings that the maker's system may have hashed for what was typed, the likeliest first; absent: what was typed.
+   * Each is tried until one matches. Those that do not share the typed password's buffer are overwritten after use.
+   */
+  readonly passwordForms?: (password: Uint8Array, parsed: Parsed<P>) => readonly [Uint8Array, ...Uint8Array[]]
+  /** Further readings that only this password calls for, nearly always none; tried on what was typed, after all forms. */
+  readonly rareReadings?: (password: Uint8Array, parsed: Parsed<P>) => readonly Parsed<P>[]
+  /** Whether the algorithm reads only part of this password, or cannot tell it from another. It is given what was typed. */
   readonly truncates?: (password: Uint8Array, parsed: Parsed<P>) => boolean
   /** Whether a newer variant of the format mended this one. */
   readonly oldVariant?: (params: P) => boolean
 }
 
+/** What may be the password as it was hashed, and the reading of the digest that it is tried on. */
+type Attempt<P> = readonly [form: Uint8Array, reading: Parsed<P>]
+
 /** One reading of a digest, closed over its parameters. Salt and checksum cannot be seen from outside. */
 export interface Reading {
   readonly describe: () => Readonly<Record<string, number | string>>
+  /** Of one form of a password of so many bytes: for audits, which know no password. */
   readonly cost: (passwordBytes: number) => Cost
+  /** Of a whole check of this password: all its forms, and the readings that it alone calls for. */
   readonly costOf: (password: Uint8Array) => Cost
   readonly oldVariant: () => boolean
   readonly truncates: (password: Uint8Array) => boolean
@@ -96,69 +107,84 @@ export interface Hasher {
  * })
  */
 export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
-  const {
-    name,
-    standing,
-    example,
-    aliases = [],
-    prehashed = false,
-    prefixes = [],
-    identify,
-    parse,
-    describe,
-    cost,
-    truncates,
-    oldVariant,
-  } = spec
-  if (!isSnakeCase(name)) {
-    throw new RegistryError(
-      'ERR_REGISTRY_OPTION',
-      'defineHasher: name must be snake_case, as in "md5_reversed".',
-    )
-  }
-  if (!Array.isArray(aliases) || !aliases.every(isSnakeCase) || typeof prehashed !== 'boolean') {
-    throw new RegistryError(
-      'ERR_REGISTRY_OPTION',
-      'defineHasher: aliases must be a list of names in snake_case, and prehashed true or false.',
-    )
-  }
-  if (!hasPrefixes(example, prefixes)) {
-    throw new RegistryError(
-      'ERR_REGISTRY_OPTION',
-      'defineHasher: example must be a text, and prefixes a list of texts, one of which it begins with.',
-    )
-  }
-  // With a misspelled one an insecure hasher would never be replaced.
-  if (!STANDINGS.includes(standing)) {
-    throw new RegistryError('ERR_REGISTRY_OPTION', `defineHasher: standing must be ${STANDINGS.join(', ')}.`)
-  }
+  const { name, standing, aliases = [], prehashed = false, example, prefixes = [] } = spec
+  const { identify, parse, describe, cost, passwordForms, rareReadings, truncates, oldVariant } = spec
+  assertSpecification(spec)
+
+  // A foreign error can print what its code was given, so its text goes no further.
+  const toBackendError = (error: unknown, what: string): PassliftError =>
+    isPassliftError(error) ? error : new BackendError('ERR_BACKEND_FAILED', `${name}: ${what}.`, error)
 
   const derive: HasherSpec<P>['derive'] = async (password, parsed, runtime) => {
     try {
       return await spec.derive(password, parsed, runtime)
     } catch (error) {
-      // An error of a dependency can print what it was given, so it goes no further.
-      if (isPassliftError(error)) throw error
-      throw new BackendError('ERR_BACKEND_FAILED', `${name}: the engine failed.`, error)
+      throw toBackendError(error, 'the engine failed')
     }
   }
 
-  // Millions of digests are opened in an audit, so what no specification asks for is shared.
-  const open = (parsed: Parsed<P>): Reading => ({
-    describe: () => describe(parsed.params),
-    cost: (passwordBytes) => cost(parsed, passwordBytes),
-    costOf: (password) => cost(parsed, password.length),
-    oldVariant: oldVariant === undefined ? never : () => oldVariant(parsed.params),
-    truncates: truncates === undefined ? never : (password) => truncates(password, parsed),
-    verify: async (password, runtime) => {
-      const derived = await derive(password, parsed, runtime)
-      if (derived.byteLength !== parsed.checksum.byteLength) {
-        const lengths = `${derived.byteLength} bytes where the checksum has ${parsed.checksum.byteLength}`
-        throw new BackendError('ERR_BACKEND_FAILED', `${name}: the engine gave ${lengths}.`)
-      }
-      return equalBytes(derived, parsed.checksum)
-    },
-  })
+  const matches = async (password: Uint8Array, parsed: Parsed<P>, runtime: Runtime): Promise<boolean> => {
+    const derived = await derive(password, parsed, runtime)
+    if (derived.byteLength !== parsed.checksum.byteLength) {
+      const lengths = `${derived.byteLength} bytes where the checksum has ${parsed.checksum.byteLength}`
+      throw new BackendError('ERR_BACKEND_FAILED', `${name}: the engine gave ${lengths}.`)
+    }
+    return equalBytes(derived, parsed.checksum)
+  }
+
+  const findAttempts = (password: Uint8Array, parsed: Parsed<P>): readonly Attempt<P>[] => {
+    const forms = passwordForms === undefined ? [password] : passwordForms(password, parsed)
+    const readings = rareReadings === undefined ? [] : rareReadings(password, parsed)
+    if (forms.length === 0 || !forms.every(isUint8Array)) throw new TypeError('A form is no bytes.')
+    if (readings.some(hasNoChecksum)) throw new TypeError('A reading has no checksum.')
+    return [
+      ...dropDuplicates(forms, password).map((form) => [form, parsed] as const),
+      ...readings.map((reading) => [password, reading] as const),
+    ]
+  }
+  const openAttempts: typeof findAttempts = (password, parsed) => {
+    try {
+      return findAttempts(password, parsed)
+    } catch (error) {
+      throw toBackendError(error, 'its forms of a password failed')
+    }
+  }
+  const matchesInAnyForm: typeof matches = async (password, parsed, runtime) => {
+    const attempts = openAttempts(password, parsed)
+    try {
+      for (const [form, reading] of attempts) if (await matches(form, reading, runtime)) return true
+      return false
+    } finally {
+      for (const [form] of attempts) wipeForm(form, [password])
+    }
+  }
+  const costInAllForms = (password: Uint8Array, parsed: Parsed<P>): Cost => {
+    const attempts = openAttempts(password, parsed)
+    try {
+      return attempts.map(([form, reading]) => cost(reading, form.length)).reduce(addCosts)
+    } finally {
+      for (const [form] of attempts) wipeForm(form, [password])
+    }
+  }
+  const hasOneForm = passwordForms === undefined && rareReadings === undefined
+  const verify = hasOneForm ? matches : matchesInAnyForm
+
+  // Millions of digests are opened in an audit. What no specification asks for is shared, and so are the two costs, since
+  // a function more for each reading takes time.
+  const open = (parsed: Parsed<P>): Reading => {
+    const costs = (password: number | Uint8Array): Cost => {
+      if (typeof password === 'number') return cost(parsed, password)
+      return hasOneForm ? cost(parsed, password.length) : costInAllForms(password, parsed)
+    }
+    return {
+      describe: () => describe(parsed.params),
+      cost: costs,
+      costOf: costs,
+      oldVariant: oldVariant === undefined ? never : () => oldVariant(parsed.params),
+      truncates: truncates === undefined ? never : (password) => truncates(password, parsed),
+      verify: (password, runtime) => verify(password, parsed, runtime),
+    }
+  }
 
   return Object.freeze({
     name,
@@ -180,15 +206,19 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
   })
 }
 
-function isSnakeCase(name: unknown): boolean {
-  return typeof name === 'string' && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name)
+/** Two forms that are the same bytes would be computed twice. */
+function dropDuplicates(forms: readonly Uint8Array[], password: Uint8Array): readonly Uint8Array[] {
+  const kept: Uint8Array[] = []
+  for (const form of forms) {
+    if (kept.some((earlier) => equalBytes(earlier, form))) wipeForm(form, [password, ...kept])
+    else kept.push(form)
+  }
+  return kept
 }
 
-/** A digest is shown to no hasher with other prefixes than its own, so that wrong ones would hide it. */
-function hasPrefixes(example: unknown, prefixes: unknown): boolean {
-  if (typeof example !== 'string' || !Array.isArray(prefixes)) return false
-  if (!prefixes.every((prefix) => typeof prefix === 'string')) return false
-  return prefixes.length === 0 || prefixes.some((prefix) => example.startsWith(prefix))
+/** Not where a form is what is still needed, or a view of it. */
+function wipeForm(form: Uint8Array, needed: readonly Uint8Array[]): void {
+  if (needed.every(({ buffer }) => buffer !== form.buffer)) form.fill(0)
 }
 
 /**

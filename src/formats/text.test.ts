@@ -2,17 +2,58 @@ import { describe, expect, test } from 'vitest'
 import { readTextSalt } from './text.js'
 import { fieldOf } from './fields.js'
 
-test('every visible ASCII character is its own byte', () => {
-  const text = Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCharCode(0x21 + index)).join('')
+test('every ASCII character that can be printed is its own byte, spaces among them', () => {
+  const text = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index)).join('')
   expect(readTextSalt(fieldOf(text))).toEqual(Uint8Array.from(Buffer.from(text, 'ascii')))
 })
 
-test.each(['sältchen', '塩', 'salt🧂', 'e\u{301}', 'é', 'ASCII first, then ы'.replaceAll(' ', '-')])(
-  'other text is its UTF-8, not normalised (case %#)',
-  (text) => {
+test.each([
+  'sältchen',
+  '塩',
+  'salt🧂',
+  '🧂',
+  'e\u{301}',
+  'é',
+  'ASCII first, then ы',
+  '\u{10ffff}\u{e000}\u{fffd}',
+])('other text is its UTF-8, not normalised (case %#)', (text) => {
+  expect(readTextSalt(fieldOf(text))).toEqual(Uint8Array.from(Buffer.from(text, 'utf8')))
+})
+
+test.each([
+  ['a space', ' '],
+  ['a no-break space', '\u{a0}'],
+  ['a soft hyphen', '\u{ad}'],
+  ['a space of Ogham', '\u{1680}'],
+  ['a zero-width space', '\u{200b}'],
+  ['a zero-width joiner', '\u{200d}'],
+  ['a right-to-left override', '\u{202e}'],
+  ['a narrow no-break space', '\u{202f}'],
+  ['an ideographic space', '\u{3000}'],
+])('%s is part of a salt, wherever it stands', (_, space) => {
+  for (const text of [
+    space,
+    `${space}salt`,
+    `sa${space}lt`,
+    `salt${space}`,
+    `塩${space}`,
+    `${space}${space}`,
+  ]) {
     expect(readTextSalt(fieldOf(text))).toEqual(Uint8Array.from(Buffer.from(text, 'utf8')))
-  },
-)
+  }
+})
+
+test('a salt is read as far as its field goes, and no further', () => {
+  expect(readTextSalt(fieldOf('\n é \n', 1, 4))).toEqual(Uint8Array.from(Buffer.from(' é ', 'utf8')))
+  // Half of a pair, whose other half is no longer of the field.
+  expect(readTextSalt(fieldOf('é🧂', 0, 2))).toBe('alphabet')
+})
+
+test('a salt stays in no regular expression, where anybody could read it', () => {
+  expect(/x/.exec('x')).not.toBeNull()
+  for (const text of ['seasalt', 'sältchen', 'sält chen', 'sält\nchen', 'salt🧂']) readTextSalt(fieldOf(text))
+  expect(Reflect.get(RegExp, 'input')).toBe('x')
+})
 
 test('an empty salt is a wrong length', () => {
   expect(readTextSalt(fieldOf(''))).toBe('length')
@@ -20,24 +61,23 @@ test('an empty salt is a wrong length', () => {
 
 describe('what a damaged column holds is foreign', () => {
   test.each([
-    ['a space', ' '],
     ['a tab', '\t'],
     ['a line feed', '\n'],
     ['a carriage return', '\r'],
     ['a NUL', '\u{0}'],
     ['an escape', '\u{1b}'],
     ['a delete', '\u{7f}'],
-    ['a C1 control', '\u{85}'],
-    ['a no-break space', '\u{a0}'],
-    ['a soft hyphen', '\u{ad}'],
-    ['a zero-width space', '\u{200b}'],
-    ['a zero-width joiner', '\u{200d}'],
-    ['a right-to-left override', '\u{202e}'],
+    ['the first C1 control', '\u{80}'],
+    ['a next line', '\u{85}'],
+    ['the last C1 control', '\u{9f}'],
+    ['a unit separator', '\u{1f}'],
     ['a line separator', '\u{2028}'],
-    ['an ideographic space', '\u{3000}'],
+    ['a paragraph separator', '\u{2029}'],
     ['a byte order mark', '\u{feff}'],
     ['half of a surrogate pair', '\u{d83e}'],
     ['the other half', '\u{ddc2}'],
+    ['both halves in the wrong order', '\u{ddc2}\u{d83e}'],
+    ['two first halves', '\u{d83e}\u{d83e}'],
   ])('%s, wherever it stands', (_, foreign) => {
     for (const text of [foreign, `${foreign}salt`, `sa${foreign}lt`, `salt${foreign}`, `塩${foreign}`]) {
       expect(readTextSalt(fieldOf(text))).toBe('alphabet')

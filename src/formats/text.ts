@@ -1,26 +1,56 @@
+import { fieldOf } from './fields.js'
 import type { Field } from './fields.js'
 
 const encoder = /* @__PURE__ */ new TextEncoder()
 
+const BYTE_ORDER_MARK = 0xfeff
+const LINE_SEPARATOR = 0x2028
+const PARAGRAPH_SEPARATOR = 0x2029
+
 /**
  * The UTF-8 bytes of a salt that a system keeps as text.
  *
- * Salts are visible characters: white space, controls, a byte order mark and lone surrogates come from a damaged
- * column, never from a system that writes digests.
+ * Systems take whatever text a site gives them, spaces at its ends too. Controls, a byte order mark, the separators of
+ * lines and paragraphs and lone surrogates come from a damaged column, never from a system that writes digests.
  */
 export function readTextSalt({ text, start, end }: Field): Uint8Array | 'alphabet' | 'length' {
   if (end <= start) return 'length'
   const bytes = new Uint8Array(end - start)
   for (let place = 0; place < bytes.length; place++) {
     const code = text.charCodeAt(start + place)
-    if (code > 0x7e) return readUnicode(text.slice(start, end))
-    if (code <= 0x20) return 'alphabet'
+    if (code > 0x7e) return readUnicode(fieldOf(text, start, end))
+    if (code < 0x20) return 'alphabet'
     bytes[place] = code
   }
   return bytes
 }
 
-function readUnicode(text: string): Uint8Array | 'alphabet' {
-  // \s holds U+FEFF; Cc are the controls, Cf the invisible format characters, Cs lone surrogates.
-  return /[\s\p{Cc}\p{Cf}\p{Cs}]/u.test(text) ? 'alphabet' : encoder.encode(text)
+/** By a loop: a regular expression would keep the text of the last salt, where anybody can read it (RegExp.input). */
+function readUnicode({ text, start, end }: Field): Uint8Array | 'alphabet' {
+  for (let place = start; place < end; place++) {
+    const code = text.charCodeAt(place)
+    if (isForeign(code)) return 'alphabet'
+    if (!isSurrogate(code)) continue
+    place++
+    if (!isLeading(code) || place === end || !isTrailing(text.charCodeAt(place))) return 'alphabet'
+  }
+  return encoder.encode(text.slice(start, end))
+}
+
+/** The controls (Cc) of ASCII and of Latin-1, and what only marks where a text or a line begins. */
+function isForeign(code: number): boolean {
+  if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return true
+  return code === BYTE_ORDER_MARK || code === LINE_SEPARATOR || code === PARAGRAPH_SEPARATOR
+}
+
+function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdfff
+}
+
+function isLeading(code: number): boolean {
+  return code <= 0xdbff
+}
+
+function isTrailing(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff
 }

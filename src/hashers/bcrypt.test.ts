@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
 import type { Reading } from '../hasher.js'
+import { copyJob } from '../primitives/job.js'
 import type { Job } from '../primitives/job.js'
 import { bcrypt } from './bcrypt.js'
 
@@ -52,6 +53,146 @@ describe('versions', () => {
   )
 })
 
+describe('$2a$ of a system that counts the bytes of the key in eight bits', () => {
+  const LONG = Array.from({ length: 2_000 }, (_, number) => `${number},`).join('')
+  const keysOf = async (version: string, password: string): Promise<readonly string[]> => {
+    const jobs = await jobsOf(readingOf(`$${version}$04$${TAIL}`), Buffer.from(password))
+    return jobs.map((job) => (job.kind === 'bcrypt' ? Buffer.from(job.password).toString() : ''))
+  }
+  const repeat = (text: string): string => text.repeat(72).slice(0, 72)
+
+  test.each([
+    [255, 1],
+    [256, 1],
+    [257, 2],
+    [260, 5],
+    [300, 45],
+    [326, 71],
+    [511, 1],
+    [512, 1],
+    [520, 9],
+    [4_096, 1],
+  ])('has a second key for a password of %i bytes: its first %i, repeated', async (length, keyLength) => {
+    const password = LONG.slice(0, length)
+    expect(await keysOf('2a', password)).toEqual([password, repeat(LONG.slice(0, keyLength))])
+  })
+
+  test.each([0, 1, 72, 73, 254, 327, 400, 510, 583, 766])(
+    'has one key for a password of %i bytes',
+    async (length) => {
+      expect(await keysOf('2a', LONG.slice(0, length))).toEqual([LONG.slice(0, length)])
+    },
+  )
+
+  test('has one key where the first bytes of the password repeat themselves', async () => {
+    expect(await keysOf('2a', 'q'.repeat(255))).toHaveLength(1)
+    expect(await keysOf('2a', 'abcde'.repeat(52))).toHaveLength(1)
+    expect(await keysOf('2a', `${'abcde'.repeat(14)}abX${'abcde'.repeat(50)}`.slice(0, 260))).toHaveLength(1)
+    expect(await keysOf('2a', `${'abcde'.repeat(14)}aX${'abcde'.repeat(50)}`.slice(0, 260))).toHaveLength(2)
+  })
+
+  test.each(['2', '2b', '2x', '2y'])('is no other version: $%s$', async (version) => {
+    expect(await keysOf(version, LONG.slice(0, 260))).toEqual([LONG.slice(0, 260)])
+  })
+
+  test('costs twice for such a password, once for every other and in audits', () => {
+    const reading = readingOf(`$2a$04$${TAIL}`)
+    const { milliseconds } = reading.cost(260)
+    const millisecondsOf = (length: number): number =>
+      reading.costOf(Buffer.from(LONG.slice(0, length))).milliseconds
+    expect([8, 254, 260, 327].map(millisecondsOf)).toEqual([
+      milliseconds,
+      milliseconds,
+      2 * milliseconds,
+      milliseconds,
+    ])
+  })
+
+  test('overwrites the key that it made, and not what was typed', async () => {
+    const password = Uint8Array.from(Buffer.from(LONG.slice(0, 260)))
+    const keys: Uint8Array[] = []
+    const run = (job: Job): Promise<Uint8Array> => {
+      if (job.kind === 'bcrypt') keys.push(job.password)
+      return Promise.resolve(new Uint8Array(23))
+    }
+    await readingOf(`$2a$04$${TAIL}`).verify(password, { admit: () => () => undefined, run })
+    expect(keys[1]).toEqual(new Uint8Array(72))
+    expect(Buffer.from(password).toString()).toBe(LONG.slice(0, 260))
+  })
+})
+
+describe("$2a$ with crypt_blowfish's countermeasure", () => {
+  const variantsOf = async (version: string, password: Uint8Array): Promise<readonly string[]> => {
+    const jobs = await jobsOf(readingOf(`$${version}$04$${TAIL}`), password)
+    return jobs.map((job) => (job.kind === 'bcrypt' ? job.variant : ''))
+  }
+  const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'))
+
+  test.each(['\xff\xff\xa3', '\xff\xa334\xff\xff\xff\xa3345', '\xff\xff\xff', '\xff\xa3z'])(
+    'is tried after the standard one for the passwords that call for it (case %#)',
+    async (password) => {
+      expect(await variantsOf('2a', latin1(password))).toEqual(['standard', 'countermeasure'])
+      for (const version of ['2b', '2y']) expect(await variantsOf(version, latin1(password))).toHaveLength(1)
+    },
+  )
+
+  test.each([
+    '',
+    'U*U',
+    '\xa3',
+    '\xff\xa3345',
+    '\xa3ab',
+    '\xff',
+    '\xff\xff',
+    'a\xff\xff',
+    '\xff\xff\xa3\0',
+    'Grüße-9',
+  ])('is not tried for other passwords (case %#)', async (password) => {
+    expect(await variantsOf('2a', latin1(password))).toEqual(['standard'])
+  })
+
+  test('is called for where the words of the key with the bug of $2x$ are the right ones', () => {
+    const reading = readingOf(`$2a$04$${TAIL}`)
+    let called = 0
+    for (let number = 0; number < 4 ** 7; number++) {
+      const bytes = Array.from(
+        { length: 7 },
+        (_, place) => [0xff, 0xa3, 0x33, 0xff][(number >> (2 * place)) & 3] ?? 0,
+      )
+      const password = Uint8Array.from(bytes.slice(0, 1 + (number % 7)))
+      const isCalledFor = reading.costOf(password).milliseconds > reading.cost(password.length).milliseconds
+      expect(isCalledFor).toBe(hasCollision(password))
+      if (isCalledFor) called++
+    }
+    expect(called).toBeGreaterThan(100)
+  })
+
+  test('costs as much again, and truncates nothing', () => {
+    const reading = readingOf(`$2a$04$${TAIL}`)
+    const password = latin1('\xff\xff\xa3')
+    expect(reading.costOf(password).milliseconds).toBe(2 * reading.cost(3).milliseconds)
+    expect(reading.truncates(password)).toBe(false)
+  })
+
+  /** By the words themselves, as crypt_blowfish compares them. */
+  function hasCollision(password: Uint8Array): boolean {
+    const key = [...password, 0]
+    let isExtended = false
+    for (let word = 0; word < 18; word++) {
+      let right = 0
+      let wrong = 0
+      for (let place = 0; place < 4; place++) {
+        const byte = key[(word * 4 + place) % key.length] ?? 0
+        right = (right << 8) | byte
+        wrong = (wrong << 8) | ((byte << 24) >> 24)
+        if (place > 0 && byte > 0x7f) isExtended = true
+      }
+      if (right !== wrong) return false
+    }
+    return isExtended
+  }
+})
+
 describe('a password is read only in part', () => {
   const reading = readingOf(`$2b$12$${TAIL}`)
 
@@ -83,13 +224,14 @@ function readingOf(digest: string): Reading {
   return readings[0]
 }
 
-async function jobsOf(reading: Reading): Promise<readonly Job[]> {
+async function jobsOf(reading: Reading, password: Uint8Array = Uint8Array.of(104)): Promise<readonly Job[]> {
   const jobs: Job[] = []
   const run = (job: Job): Promise<Uint8Array> => {
-    jobs.push(job)
+    // A copy: what a hasher makes of a password is overwritten afterwards.
+    jobs.push(copyJob(job))
     return Promise.resolve(new Uint8Array(23))
   }
-  expect(await reading.verify(Uint8Array.of(104), { admit: () => () => undefined, run })).toBe(false)
+  expect(await reading.verify(password, { admit: () => () => undefined, run })).toBe(false)
   return jobs
 }
 

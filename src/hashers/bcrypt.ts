@@ -8,23 +8,28 @@ import { costOfBcrypt } from '../primitives/cost.js'
 import type { BcryptJob } from '../primitives/job.js'
 
 interface Params {
-  readonly version: BcryptFields['version']
+  /** `countermeasure` is crypt_blowfish's `$2a$` of the few passwords that call for it. */
+  readonly version: BcryptFields['version'] | 'countermeasure'
   readonly cost: number
 }
 
 // bcrypt's key is the first 72 bytes of the password and the NUL after it, repeated (OpenBSD bcrypt.c).
 const KEY_BYTES = 72
+// What eight bits can count to.
+const MAX_COUNT = 255
 
 /**
  * bcrypt, as PHP, Ruby, Node and most others write it.
  *
  *     $2b$  12  $  R9h/cIPz0gi.URNNX3kh2O  PST9/PgBkqquzi.Ss7KIUgO2t0jWMUW      (spaces added)
  *
- * version, log2 of the rounds, 22 characters of salt, 31 of checksum. `2a`, `2b` and `2y` are one algorithm.
- * `$2$` (no NUL after the key) and `$2x$` (sign-extension bug) are other algorithms and never read as `2b`: each
- * has its own way from the password to the key.
+ * version, log2 of the rounds, 22 characters of salt, 31 of checksum. `2a`, `2b` and `2y` are one algorithm, but for two
+ * systems whose `$2a$` differs for a few passwords: npm's bcrypt (and OpenBSD before 5.5) counts the key's bytes in eight
+ * bits, and crypt_blowfish (PHP, libxcrypt) keeps the collisions of its old bug out. `$2$` (no NUL after the key) and `$2x$`
+ * (sign-extension bug) are other algorithms and never read as `2b`: each has its own way from the password to the key.
  *
  * @see https://www.usenix.org/legacy/events/usenix99/provos/provos.pdf
+ * @see https://www.openwall.com/crypt/
  */
 export const bcrypt: Hasher = /* @__PURE__ */ defineHasher<Params>({
   name: 'bcrypt',
@@ -36,6 +41,8 @@ export const bcrypt: Hasher = /* @__PURE__ */ defineHasher<Params>({
   describe: ({ version, cost }) => ({ version, cost }),
   cost: ({ params }) => costOfBcrypt(params),
   derive: (password, { params, salt }, runtime) => runtime.run({ ...jobParams(params), password, salt }),
+  passwordForms,
+  rareReadings,
   truncates,
   oldVariant: ({ version }) => version === '2' || version === '2x',
 })
@@ -46,10 +53,63 @@ const VARIANTS = {
   '2b': 'standard',
   '2x': 'sign-extended',
   '2y': 'standard',
+  countermeasure: 'countermeasure',
 } as const
 
 function jobParams({ version, cost }: Params): Pick<BcryptJob, 'kind' | 'variant' | 'cost'> {
   return { kind: 'bcrypt', variant: VARIANTS[version], cost }
+}
+
+/**
+ * In `$2a$` of npm's bcrypt (up to version 6) and of OpenBSD before 5.5, the key of a password of n bytes, n + 1 with its NUL,
+ * is its first (n + 1) mod 256 bytes; where that is 0, its first byte. They are repeated to 72 bytes without a NUL.
+ */
+function passwordForms(
+  password: Uint8Array,
+  { params: { version } }: Parsed<Params>,
+): readonly [Uint8Array, ...Uint8Array[]] {
+  if (version !== '2a' || password.length < MAX_COUNT) return [password]
+  const keyLength = Math.max((password.length + 1) % (MAX_COUNT + 1), 1)
+  // So long a key is cut to the same 72 bytes with or without the wrong count.
+  if (keyLength >= KEY_BYTES) return [password]
+  const repeated = Uint8Array.from({ length: KEY_BYTES }, (_, place) => password[place % keyLength] ?? 0)
+  return isSameStart(repeated, password) ? [password] : [password, repeated]
+}
+
+/** Of a password that repeats itself the wrong count makes the right key. */
+function isSameStart(key: Uint8Array, password: Uint8Array): boolean {
+  return key.every((byte, place) => byte === password[place])
+}
+
+/** In `$2a$` of crypt_blowfish since 1.1. */
+function rareReadings(password: Uint8Array, parsed: Parsed<Params>): readonly Parsed<Params>[] {
+  const { version, cost } = parsed.params
+  if (version !== '2a' || !callsForCountermeasure(password)) return []
+  return [{ ...parsed, params: { version: 'countermeasure', cost } }]
+}
+
+/**
+ * Whether the bug of `$2x$` makes the right key of this password although it had bytes to overwrite: it makes the same one of
+ * others too, so crypt_blowfish starts from another state here (BF_set_key).
+ *
+ * A byte over 127 overwrites those before it in its word of four with 0xff, so all of these must have been 0xff before.
+ */
+function callsForCountermeasure(password: Uint8Array): boolean {
+  // crypt() reads up to a NUL. Without 0xff nothing is overwritten by what it was: no UTF-8 comes further.
+  if (!password.includes(0xff) || password.includes(0)) return false
+  let hasOverwritten = false
+  let isUntouched = true
+  for (let place = 0; place < KEY_BYTES; place++) {
+    if (place % 4 === 0) isUntouched = true
+    // Behind the password stands a NUL, then the password again.
+    const byte = password[place % (password.length + 1)] ?? 0
+    if (place % 4 !== 0 && byte > 0x7f) {
+      if (!isUntouched) return false
+      hasOverwritten = true
+    }
+    if (byte !== 0xff) isUntouched = false
+  }
+  return hasOverwritten
 }
 
 /** Whether another password may have the same key, so that this one must not become the new digest's. */

@@ -92,6 +92,18 @@ describe.each(builtinHashers)('$name', (hasher) => {
     }
   })
 
+  test('keeps nothing of a digest in a regular expression, where anybody could read it', () => {
+    const salted = example.replace('salt', 'sält 🧂')
+    const texts = [example, salted, ...variations(example), ...ODD_TEXTS]
+    expect(/x/.exec('x')).not.toBeNull()
+    for (const text of texts) {
+      hasher.identify(text)
+      const readings = hasher.parse(text)
+      if (!isMalformed(readings)) for (const reading of readings) reading.describe()
+    }
+    expect(Reflect.get(RegExp, 'input')).toBe('x')
+  })
+
   test('describes an example in numbers and short words, none of them a secret', () => {
     for (const reading of readingsOf(hasher)) {
       const described = reading.describe()
@@ -111,6 +123,23 @@ describe.each(builtinHashers)('$name', (hasher) => {
     const descriptions = [...readings, ...readings].map((reading) => reading.describe())
     expect(new Set(costs).size).toBe(costs.length)
     expect(new Set(descriptions).size).toBe(descriptions.length)
+  })
+
+  test('says of a password that HMAC cannot tell from another that it must not become a new digest', () => {
+    const hmac = { sha1: 20, sha256: 32, sha512: 64 } as const
+    const algorithm = name.startsWith("scrypt_") ? 'sha256' : /^pbkdf2_(sha\d+)/.exec(name)?.[1]
+    const bytes =
+      algorithm === 'sha1' || algorithm === 'sha256' || algorithm === 'sha512' ? hmac[algorithm] : 0
+    const [reading] = readingsOf(hasher)
+    const truncated = ['key\0', '\0'.repeat(3), `\u00e9${'x'.repeat(bytes === 0 ? 30 : bytes - 2)}`]
+    // bcrypt cannot tell the NULs from its own; the others read every byte.
+    const expected =
+      bytes > 0 ? [true, true, true] : name === 'bcrypt' ? [true, true, false] : [false, false, false]
+    expect(truncated.map((password) => reading.truncates(Buffer.from(password)))).toEqual(expected)
+    for (const password of ['', 'key', 'a\u00e9', 'x'.repeat(bytes)]) {
+      expect(reading.truncates(Buffer.from(password))).toBe(false)
+    }
+    if (bytes > 0) expect(reading.truncates(new Uint8Array(4_096).fill(0xe9))).toBe(false)
   })
 
   test('costs something, and never less for a longer password', () => {

@@ -70,7 +70,7 @@ describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) =
     expect(hasher.parse(`${prefix}1000$$${checksum}`)).toEqual({ problem: 'length', field: 'salt' })
   })
 
-  test.each([' seasalt', 'sea salt', 'seasalt\n', 'seasalt\0', '\u{feff}seasalt', '\u{d800}'])(
+  test.each(['seasalt\n', 'sea\tsalt', 'seasalt\0', '\u{feff}seasalt', 'sea\u{2029}salt', '\u{d800}'])(
     'has a salt without what a damaged column adds (case %#)',
     (damaged) => {
       expect(hasher.parse(`${prefix}1000$${damaged}$${checksum}`)).toEqual({
@@ -109,6 +109,21 @@ describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) =
     expect(reading.cost(4_096)).toEqual(reading.cost(0))
   })
 })
+
+test.each(HASHERS)(
+  '$hasher.name takes spaces in its salt where it is text',
+  async ({ hasher, ...fields }) => {
+    const { algorithm, checksum } = fields
+    for (const salt of [' seasalt', 'sea salt', 'seasalt ', ' ', 'sea\u{a0}salt', 'Prise \u{3000} 塩 🧂']) {
+      const digest = `pbkdf2_${algorithm}$1000$${salt}$${checksum}`
+      if (hasher === pbkdf2Sha256) {
+        expect(hasher.parse(digest)).toEqual({ problem: 'alphabet', field: 'salt' })
+        continue
+      }
+      expect(await jobsOf(readingsOf(hasher, digest))).toMatchObject([{ salt: bytesOf(salt) }])
+    }
+  },
+)
 
 describe('one grammar, two meanings of the salt', () => {
   const digest = `pbkdf2_sha256$1000$c2FsdA==$${base64Of(32)}`

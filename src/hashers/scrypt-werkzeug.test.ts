@@ -108,10 +108,15 @@ describe('N, r and p', () => {
   })
 })
 
-test('the salt is visible text, and there is one', () => {
+test('the salt is text, spaces among it, and there is one', async () => {
   expect(scryptWerkzeug.parse(write({ salt: '' }))).toEqual({ problem: 'length', field: 'salt' })
-  for (const salt of [' salt', 'salt\n', 'sa\0lt', '\u{feff}salt']) {
+  for (const salt of ['salt\n', 'sa\0lt', '\u{feff}salt', 'sa\u{2028}lt', 'salt\u{d83e}']) {
     expect(scryptWerkzeug.parse(write({ salt }))).toEqual({ problem: 'alphabet', field: 'salt' })
+  }
+  for (const salt of [' salt', 'salt ', ' ', 'sea\u{a0}salt', 'Prise 塩 🧂']) {
+    expect(await jobsOf(readingOf(write({ salt })))).toMatchObject([
+      { salt: Uint8Array.from(Buffer.from(salt)) },
+    ])
   }
 })
 

@@ -7,8 +7,11 @@ export type Job = BcryptJob | Argon2Job | ScryptJob | Pbkdf2Job | DigestLoopJob
 /** 23 bytes. Cost is log2 of the rounds, 4 to 31; the salt has 16 bytes. */
 export interface BcryptJob {
   readonly kind: 'bcrypt'
-  /** How the password becomes the key: `$2b$`'s way, without the NUL of `$2$`, or with the bug of `$2x$`. */
-  readonly variant: 'standard' | 'no-nul' | 'sign-extended'
+  /**
+   * How the password becomes the key: `$2b$`'s way, without a NUL as in `$2$`, or with the bug of `$2x$`; or `$2b$`'s way from
+   * the state that crypt_blowfish begins `$2a$` with for some passwords.
+   */
+  readonly variant: 'standard' | 'no-nul' | 'sign-extended' | 'countermeasure'
   readonly password: Uint8Array
   readonly salt: Uint8Array
   readonly cost: number

@@ -7,7 +7,7 @@ const SALT = Buffer.alloc(16, 7)
 
 /** A job of every kind, variant, version and algorithm; the first of a kind is the usual one. */
 export const EVERY_JOB: readonly Job[] = [
-  ...(['standard', 'no-nul', 'sign-extended'] as const).map(
+  ...(['standard', 'no-nul', 'sign-extended', 'countermeasure'] as const).map(
     (variant) => ({ kind: 'bcrypt', variant, password: PASSWORD, salt: SALT, cost: 4 }) as const,
   ),
   ...(['id', 'i', 'd'] as const).flatMap((variant) =>

@@ -84,6 +84,12 @@ function findBcrypt({ variant }: BcryptJob): KnownAnswer {
         job: bcryptJob(variant, hex('a3'), '05030085d5ed4c176b2ac3cbee47291c', 5),
         bytes: hex('106ee09c971c43a19d8a25c595df91dff4f09b56543b98'),
       }
+    case 'countermeasure':
+      return {
+        // crypt_blowfish 1.3, wrapper.c: $2a$05$/OK.fbVrR/bpIqNJ5ianF., of which $2y$ makes another.
+        job: bcryptJob(variant, hex('ffffa3'), '05030085d5ed4c176b2ac3cbee47291c', 5),
+        bytes: hex('a6c7f7cb402b54e7dec6d4d8cf490837880ed40e1cfbb0'),
+      }
   }
 }
 

@@ -56,6 +56,7 @@ describe('a kernel takes', () => {
     ['bcrypt of any cost', { ...bcrypt, cost: 31 }],
     ['bcrypt of any password', { ...bcrypt, password: bytes(100_000) }],
     ['the $2x$ of bcrypt', { ...bcrypt, variant: 'sign-extended' }],
+    ['the countermeasure of bcrypt', { ...bcrypt, variant: 'countermeasure' }],
     ['argon2', argon2],
     ['argon2 of 1 GiB', { ...argon2, memory: 2 ** 20 }],
     ['argon2 of as many lanes as fit 1 GiB', { ...argon2, memory: 2 ** 20, parallelism: 2 ** 17 }],

@@ -74,10 +74,13 @@ describe('bcrypt', () => {
   })
 })
 
-test.each(['no-nul', 'sign-extended'] as const)('bcryptjs has no engine for bcrypt %s', (variant) => {
-  const job = { kind: 'bcrypt', variant, password: utf8('a'), salt: new Uint8Array(16), cost: 4 } as const
-  expect(() => computeSync(job)).toThrow(expect.objectContaining({ code: 'ERR_BACKEND_UNAVAILABLE' }))
-})
+test.each(['no-nul', 'sign-extended', 'countermeasure'] as const)(
+  'bcryptjs has no engine for bcrypt %s',
+  (variant) => {
+    const job = { kind: 'bcrypt', variant, password: utf8('a'), salt: new Uint8Array(16), cost: 4 } as const
+    expect(() => computeSync(job)).toThrow(expect.objectContaining({ code: 'ERR_BACKEND_UNAVAILABLE' }))
+  },
+)
 
 describe('PBKDF2', () => {
   const job = (

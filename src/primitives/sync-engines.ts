@@ -23,7 +23,10 @@ export function computeSync(job: Job): Uint8Array {
 
 function computeBcrypt({ variant, password, salt, cost }: BcryptJob): Uint8Array {
   if (variant !== 'standard') {
-    throw new BackendError('ERR_BACKEND_UNAVAILABLE', 'bcrypt: bcryptjs knows no $2$ of bytes and no $2x$.')
+    throw new BackendError(
+      'ERR_BACKEND_UNAVAILABLE',
+      "bcrypt: bcryptjs knows no $2$ of bytes, no $2x$ and no countermeasure of crypt_blowfish's $2a$.",
+    )
   }
   const settings = `$2b$${String(cost).padStart(2, '0')}$${bcryptjs.encodeBase64([...salt], 16)}`
   const text = bcryptjs.hashSync(decodePassword(password), settings)

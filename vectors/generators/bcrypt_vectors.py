@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Writes vectors/bcrypt.json. libxcrypt, PHP, Python's bcrypt, npm's bcrypt and @node-rs/bcrypt each verify every valid digest
-that they can read, and refuse every invalid one; passlib makes digests only. `$2$` and `$2x$` are in bcrypt_old_variants.py.
+that they can read, and refuse every invalid one; passlib makes digests only. `$2$` and `$2x$` are in bcrypt_old_variants.py,
+and what only one system's `$2a$` has in bcrypt_2a.py.
 
 Needs what that file and bcrypt_systems.py name; the folder with node_modules is the argument. It is not called bcrypt.py, or the
 generators beside it that import Python's bcrypt would find it.
@@ -11,10 +12,12 @@ generators beside it that import Python's bcrypt would find it.
 import hashlib
 import sys
 
+import bcrypt_2a as two_a
 import bcrypt_old_variants as old
 import vector_tools
 from bcrypt_systems import (
     BCRYPT64,
+    CRYPT_5,
     LIBXCRYPT_BYTES,
     LONG,
     NOTES,
@@ -31,6 +34,7 @@ from bcrypt_systems import (
     version_flags,
 )
 from password_flags import NOTES as PASSWORD_NOTES
+from reported import reported_groups, reported_tests
 from vector_tools import assemble, malformed, note, password_bytes, read_passwords, source
 
 FOLDER = sys.argv[1]
@@ -56,8 +60,8 @@ def flags(password, digest):
     return [*truncated, *outer, *version_flags(digest), *overwritten]
 
 
-def valid(comment, password, digest):
-    return vector_tools.valid(comment, password, digest, *flags(password, digest))
+def valid(comment, password, digest, *more):
+    return vector_tools.valid(comment, password, digest, *flags(password, digest), *more)
 
 
 def invalid(comment, password, digest, *more):
@@ -226,9 +230,32 @@ by_old = {
         ("2 perl", old.eksblowfish, old.NO_NUL_PERL),
     ]
 }
+by_2a = {
+    name: [valid(*row, *more) for row in old.made(system, rows, *arguments)]
+    for name, system, rows, more, *arguments in [
+        ("wrapped", node_bcrypt, two_a.WRAPPED, ["Only2a", "WrappedLength"], FOLDER),
+        ("whole", node_bcrypt, two_a.WHOLE, [], FOLDER),
+        ("libxcrypt", libxcrypt, two_a.COUNTERMEASURE_LIBXCRYPT, ["Only2a", "Countermeasure"]),
+        ("php", php, two_a.COUNTERMEASURE_PHP, ["Only2a", "Countermeasure"]),
+        ("none", libxcrypt, two_a.NO_COUNTERMEASURE, []),
+        ("without", python3_bcrypt, two_a.WITHOUT_IT, []),
+    ]
+}
+for test in by_2a["wrapped"]:
+    cut = password_bytes(test)[: two_a.key_length(password_bytes(test))]
+    if "password" in test and cut.decode(errors="replace").encode() != cut:
+        test["flags"].append("CutCharacter")
+published_2a = [valid(*row, "Only2a", "Countermeasure") for row in two_a.PUBLISHED]
+WRAPPED = by_2a["wrapped"]
+COUNTERMEASURE = [*published_2a, *by_2a["libxcrypt"], *by_2a["php"]]
 SIGN_EXTENSION = [*by_old["2x libxcrypt"], *by_old["2x php"]]
 NO_NUL = [*by_old["2 node"], *by_old["2 perl"]]
 VALID = [*from_jbcrypt, *by_libxcrypt, *by_php, *by_python, *by_node, *by_passlib]
+
+
+reported = reported_groups("bcrypt", flags)
+REPORTED = reported_tests(reported, "valid")
+REPORTED_2A = [test for test in REPORTED if "Only2a" in test["flags"]]
 
 
 def made_from(password, version="2b"):
@@ -338,6 +365,24 @@ def other_name(version, tests):
 
 
 renamed = {"2x": other_name("2x", SIGN_EXTENSION), "2": other_name("2", NO_NUL)}
+[FIVE] = [test["digest"] for test in WRAPPED if test.get("password") == LONG[:260]]
+same_key_2a = [valid(comment, password, FIVE, *more) for comment, password, *more in two_a.SAME_KEY]
+wrong_2a = [
+    *(invalid(comment, password, FIVE) for comment, password in two_a.OTHER_KEY),
+    invalid("The last byte of a password with the countermeasure is another.", b"\xff\xff\xa4", published_2a[0]["digest"]),
+    invalid("A password that has the same key under $2x$.", b"\xa3", published_2a[0]["digest"]),
+    invalid("The password with the first byte left out.", b"\xff\xa3", published_2a[0]["digest"]),
+]
+renamed_2a = [
+    invalid(*row)
+    for row in two_a.under_other_names(
+        [
+            (test["comment"], test.get("password", password_bytes(test)), test["digest"])
+            for test in [*WRAPPED, *COUNTERMEASURE]
+            if "CutCharacter" not in test["flags"]
+        ]
+    )
+]
 still_parsed = [invalid(*row, "ChangedDigest") for row in changed(P, D, made_from("a"))]
 
 # --- malformed ---------------------------------------------------------------------------------------------------------
@@ -380,6 +425,14 @@ def jobs(tests):
 
 check(jobs([*VALID, *respelled, *same_key]), FOLDER)
 check(jobs([*wrong, *still_parsed]), FOLDER, expected=False)
+check(jobs(test for test in REPORTED if test not in REPORTED_2A and not test["digest"].startswith("$2x$")), FOLDER)
+check(jobs(reported_tests(reported, "invalid")), FOLDER, expected=False)
+old.check_sign_extension(jobs(test for test in REPORTED if test["digest"].startswith("$2x$")))
+two_a.check_wrapped(jobs(test for test in REPORTED_2A if "WrappedLength" in test["flags"]), FOLDER)
+two_a.check_countermeasure(jobs(test for test in REPORTED_2A if "Countermeasure" in test["flags"]))
+for test in reported_tests(reported, "valid", "malformed"):
+    if "abcdefghijklmnopqrstu" in test["digest"]:
+        assert passlib.hash.bcrypt.verify(test["password"], test["digest"]), test
 assert (
     by_node[0]["digest"] == by_node[1]["digest"]
     and by_node[4]["digest"] == by_node[5]["digest"] == by_node[6]["digest"]
@@ -395,11 +448,22 @@ check(
     FOLDER,
     expected=False,
 )
+two_a.check_wrapped(jobs([*WRAPPED, *by_2a["whole"], *same_key_2a[:2]]), FOLDER)
+two_a.check_wrapped(jobs(wrong_2a[: len(two_a.OTHER_KEY)]), FOLDER, expected=False)
+assert all(two_a.is_wrapped(password) for password, _ in jobs(WRAPPED))
+assert not any(two_a.is_wrapped(password) for password, _ in jobs(by_2a["whole"]))
+check(jobs([*by_2a["whole"], same_key_2a[2]]), FOLDER)
+two_a.check_countermeasure(jobs([*COUNTERMEASURE, *by_2a["none"]]))
+two_a.check_countermeasure(jobs([*wrong_2a[len(two_a.OTHER_KEY) :], *by_2a["without"]]), expected=False)
+as_2b = [(password, "$2b$" + digest[4:]) for password, digest in jobs([*by_2a["none"], *by_2a["without"]])]
+check(as_2b, FOLDER)
+check(jobs(renamed_2a), FOLDER, expected=False)
+two_a.check_rules(jobs([*VALID, *same_key, *SIGN_EXTENSION, *COUNTERMEASURE, *by_2a["none"], *by_2a["without"]]))
 old.check_overwritten(jobs([*VALID, *respelled, *same_key, *SIGN_EXTENSION]))
 assert len({test["digest"] for test in broken}) == len(broken)
 assert all(
     test["digest"][-32] in ".Oeu" and BCRYPT64.index(test["digest"][-1]) % 4 == 0
-    for test in [*VALID, *SIGN_EXTENSION, *NO_NUL]
+    for test in [*VALID, *SIGN_EXTENSION, *NO_NUL, *WRAPPED, *COUNTERMEASURE]
 )
 
 # --- the file ----------------------------------------------------------------------------------------------------------
@@ -409,8 +473,8 @@ header = {
     "description": "bcrypt: the first 72 bytes of the password with a NUL after it, repeated, are the key of a slow Blowfish.",
     "spellings": [
         {
-            "description": "$2a$ and $2y$ are other names of $2b$.",
-            "pattern": "^\\$2[ay]\\$",
+            "description": "$2y$ is another name of $2b$.",
+            "pattern": "^\\$2y\\$",
             "rewrite": "$$2b$$",
         }
     ],
@@ -420,11 +484,24 @@ header = {
             "pattern": "^\\$2x\\$",
             "rewrite": "$$2b$$",
             "unless": "OverwrittenBytes",
-        }
+        },
+        {
+            "description": "$2a$ is $2b$, but for the few digests that only one system's $2a$ has.",
+            "pattern": "^\\$2a\\$",
+            "rewrite": "$$2b$$",
+            "unless": "Only2a",
+        },
     ],
     "notes": {
         **NOTES,
+        "Version2a": note(
+            "variant",
+            "$2a$ is an older name of $2b$'s algorithm, which two systems changed for a few passwords.",
+            "Users of older systems cannot sign in.",
+            CRYPT_5,
+        ),
         **old.NOTES,
+        **two_a.NOTES,
         "Normalization": PASSWORD_NOTES["Normalization"],
         "NotUtf8": PASSWORD_NOTES["NotUtf8"],
         "OuterSpace": PASSWORD_NOTES["OuterSpace"],
@@ -469,6 +546,11 @@ assemble(
         group(PHP, "generated", by_old["2x php"]),
         group(NODE, "generated", by_old["2 node"]),
         group(old.EKSBLOWFISH, "generated", by_old["2 perl"]),
+        {"source": two_a.CRYPT_BLOWFISH, "tests": published_2a},
+        group(NODE, "generated", [*WRAPPED, *by_2a["whole"]]),
+        group(LIBXCRYPT, "generated", [*by_2a["libxcrypt"], *by_2a["none"]]),
+        group(PHP, "generated", by_2a["php"]),
+        group(PYTHON, "generated", by_2a["without"]),
         group(
             of_several("Digests of libxcrypt, PHP and jBCrypt, under another version's name"),
             "mutated",
@@ -479,7 +561,16 @@ assemble(
             "generated",
             same_key,
         ),
+        group(
+            of_several("Digests of bcrypt (npm), with passwords of the same key under $2a$"), "generated", same_key_2a
+        ),
         group(of_several("Digests of all these systems, with other passwords"), "generated", wrong),
+        group(
+            of_several("$2a$ digests of bcrypt (npm) and libxcrypt, with other passwords"), "generated", wrong_2a
+        ),
+        group(
+            of_several("Digests of only one system's $2a$, under another version's name"), "mutated", renamed_2a
+        ),
         group(
             of_several("$2x$ digests of libxcrypt and PHP, with other passwords"),
             "generated",
@@ -504,5 +595,6 @@ assemble(
         ),
         group(of_several("Digests of libxcrypt, changed so that they still parse"), "mutated", still_parsed),
         group(of_several("Digests of libxcrypt and PHP, damaged"), "mutated", broken),
+        *reported,
     ],
 )

@@ -19,7 +19,6 @@ import hmac
 from pbkdf2_systems import (
     WORD,
     bad_iterations,
-    bad_text_salts,
     by_all,
     by_openssl,
     by_php,
@@ -34,6 +33,8 @@ from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from passlib.hash import django_pbkdf2_sha256
 
+from password_flags import key_sized_passwords
+from text_salts import SPACED_SALTS, bad_text_salts
 from vector_tools import (
     assemble,
     change,
@@ -120,6 +121,7 @@ django_tests = [
         10,
         "TextSalt",
     ),
+    *(django_test(comment, "spaced salt", salt, 10, "SpacedSalt") for comment, salt in SPACED_SALTS),
     django_test("A password with a NUL at its end.", "key\0", "seasalt", 10),
     django_test("64 bytes, HMAC's block.", "b" * 64, "seasalt", 10),
     django_test("65 bytes, one more than HMAC's block.", "b" * 65, "seasalt", 10),
@@ -145,6 +147,7 @@ same_keys = [
         10,
         "HmacKey",
     ),
+    *(django_test(comment, password, "seasalt", 10) for comment, password in key_sized_passwords(32)),
 ]
 assert same_keys[0]["digest"] == by_django("key\0", "seasalt", 10)
 assert same_keys[1]["digest"] == by_django("", "seasaltB", 10)
@@ -251,6 +254,12 @@ text_salts = [
         with_fields(salt="caf\u00e9", checksum=b64(by_all("sha256", word, b"caf\xe9", 10, 32))),
     ),
 ]
+spaced_salts = [
+    ("The space before the salt was lost.", by_django(WORD, " seasalt", 10).replace("$ sea", "$sea")),
+    ("The space after the salt was lost.", by_django(WORD, "seasalt ", 10).replace("salt $", "salt$")),
+    ("A space before the salt that was not there.", by_django(WORD, "seasalt", 10).replace("$sea", "$ sea")),
+    ("A no-break space for a space.", by_django(WORD, "sea salt", 10).replace("sea salt", "sea\u00a0salt")),
+]
 other_algorithms = [
     ("32 bytes of PBKDF2 with SHA-1.", with_key(by_all("sha1", word, SALT.encode(), 10, 32))),
     ("32 bytes of PBKDF2 with SHA-512.", with_key(by_all("sha512", word, SALT.encode(), 10, 32))),
@@ -265,6 +274,7 @@ other_algorithms = [
 changed = [
     *(invalid(comment, WORD, digest, "ChangedDigest") for comment, digest in changed_digests),
     *(invalid(comment, WORD, digest, "TextSalt") for comment, digest in text_salts),
+    *(invalid(comment, WORD, digest, "SpacedSalt") for comment, digest in spaced_salts),
     *(invalid(comment, WORD, digest, "OtherAlgorithm") for comment, digest in other_algorithms),
 ]
 wrong = [

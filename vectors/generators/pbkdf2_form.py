@@ -11,7 +11,6 @@ from pbkdf2_systems import (
     PHP,
     WORD,
     bad_iterations,
-    bad_text_salts,
     by_all,
     by_openssl,
     merge_flags,
@@ -19,6 +18,9 @@ from pbkdf2_systems import (
     notes_of,
     pbkdf2_flags,
 )
+from password_flags import key_sized_passwords
+from reported import reported_groups
+from text_salts import SPACED_SALTS, bad_text_salts
 from vector_tools import assemble, change, invalid, malformed, password_bytes, read_passwords, source, valid
 
 COMMAND = "python3 vectors/generators/pbkdf2.py"
@@ -87,6 +89,10 @@ class Form:
             self.test_by(by_openssl, "The digest of the empty password, for two NULs.", "\0\0", salt),
             self.test_by(by_openssl, "A password longer than HMAC's block.", block_word, salt, "HmacKey"),
             self.test_by(by_openssl, "The same digest, for the hash of that password.", hashed, salt, "HmacKey"),
+            *(
+                self.test_by(by_openssl, comment, password, salt)
+                for comment, password in key_sized_passwords(OUTPUT_BYTES[self.algorithm])
+            ),
         ]
         assert tests[0]["digest"] == tests[1]["digest"] and tests[3]["digest"] == tests[4]["digest"]
         return tests
@@ -261,7 +267,11 @@ class Form:
             "changed": source("Digests of OpenSSL, changed so that they still parse", openssl, "mutated", COMMAND),
             "damaged": source("Digests of OpenSSL, damaged", openssl, "mutated", COMMAND),
         }
-        groups = transcribed + [{"source": sources[name], "tests": tests} for name, tests in made.items()]
+        groups = [
+            *transcribed,
+            *({"source": sources[name], "tests": tests} for name, tests in made.items()),
+            *reported_groups(self.hasher, lambda password, digest: pbkdf2_flags(self.algorithm, password)),
+        ]
         for group in groups:
             for test in group["tests"]:
                 if test["result"] != "malformed":
@@ -317,6 +327,7 @@ def odd_text_salts(by, base64_salt="c2FsdA=="):
         by("A salt with an accent of its own.", "umlaut salt", "cafe\u0301", "TextSalt"),
         by("A salt in Greek.", "greek salt", "\u03b1\u03bb\u03ac\u03c4\u03b9", "TextSalt"),
         by("A salt outside the Basic Multilingual Plane.", "emoji salt", "\U0001f9c2", "TextSalt"),
+        *(by(comment, "spaced salt", salt, "SpacedSalt") for comment, salt in SPACED_SALTS),
     ]
 
 
@@ -339,4 +350,10 @@ def text_salt_changes(form):
         invalid("A salt in NFD where it was NFC.", WORD, with_salt("cafe\u0301", "caf\u00e9".encode()), "TextSalt"),
         invalid("The salt was used with a NUL at its end.", WORD, with_salt("seasalt", b"seasalt\0"), "TextSalt"),
         invalid("The salt was used in lower case.", WORD, with_salt("DEADBEEF", b"deadbeef"), "TextSalt"),
+        invalid("The space before the salt was lost.", WORD, with_salt("seasalt", b" seasalt"), "SpacedSalt"),
+        invalid("The space after the salt was lost.", WORD, with_salt("seasalt", b"seasalt "), "SpacedSalt"),
+        invalid("The salt was trimmed before it was used.", WORD, with_salt(" seasalt ", b"seasalt"), "SpacedSalt"),
+        invalid(
+            "A no-break space was used as a space.", WORD, with_salt("sea\u00a0salt", b"sea salt"), "SpacedSalt"
+        ),
     ]

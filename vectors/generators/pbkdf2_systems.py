@@ -15,7 +15,8 @@ os.environ["PASSLIB_PBKDF2_BACKEND"] = "from-bytes"
 
 from passlib.crypto import digest as passlib_digest  # noqa: E402
 
-from password_flags import NOTES as PASSWORD_NOTES, password_flags  # noqa: E402
+from password_flags import NOTES as PASSWORD_NOTES, TRUNCATED_NOTE, hmac_flags, password_flags  # noqa: E402
+from text_salts import SPACED_SALT_NOTE  # noqa: E402
 from vector_tools import make_test, note  # noqa: E402
 
 assert passlib_digest.PBKDF2_BACKENDS == ["builtin-from-bytes"]
@@ -71,7 +72,8 @@ def pbkdf2_flags(algorithm, password):
     """The flags that follow from a password alone."""
     data = password if isinstance(password, bytes) else password.encode()
     is_same_key = data.endswith(b"\0") and len(data) <= BLOCK_BYTES[algorithm]
-    return ["HmacKey" if flag == "Nul" and is_same_key else flag for flag in password_flags(data)]
+    flags = ["HmacKey" if flag == "Nul" and is_same_key else flag for flag in password_flags(data)]
+    return [*flags, *hmac_flags(data, hashlib.new(algorithm).digest_size)]
 
 
 def merge_flags(test, *flags):
@@ -146,40 +148,16 @@ def bad_iterations(max_iterations=2**31 - 1):
     ]
 
 
-def bad_text_salts(salt):
-    """What a salt that is text cannot be: (comment, salt, problem, flag)."""
-    foreign = [
-        ("A space in the salt.", " "),
-        ("A tab in the salt.", "\t"),
-        ("A line feed in the salt.", "\n"),
-        ("A carriage return in the salt.", "\r"),
-        ("A NUL in the salt.", "\0"),
-        ("An escape character in the salt.", "\x1b"),
-        ("A delete character in the salt.", "\x7f"),
-        ("A next-line character in the salt.", "\x85"),
-        ("A no-break space in the salt.", "\xa0"),
-        ("A line separator in the salt.", "\u2028"),
-        ("An ideographic space in the salt.", "\u3000"),
-        ("A byte order mark in the salt.", "\ufeff"),
-    ]
-    return [
-        ("An empty salt.", "", "length", "Fields"),
-        ("A space before the salt.", " " + salt, "alphabet", "Whitespace"),
-        ("A space after the salt.", salt + " ", "alphabet", "Whitespace"),
-        ("Only a space as the salt.", " ", "alphabet", "Whitespace"),
-        *((comment, salt[:4] + character + salt[4:], "alphabet", "Whitespace") for comment, character in foreign),
-    ]
-
-
 NOTES = {
     **{flag: PASSWORD_NOTES[flag] for flag in ("LongPassword", "Normalization", "NotUtf8", "Nul", "OuterSpace")},
     "HmacKey": note(
         "limitation",
         "PBKDF2 uses the password as an HMAC key. A key shorter than the hash function's block is filled up with NUL bytes, and "
         "a longer one is hashed first: a password with a NUL at its end, or the hash of a long password, is the same key.",
-        "A verifier that refuses one of them locks a user out; nothing is truncated.",
+        "A verifier that refuses one of them locks a user out.",
         "https://www.rfc-editor.org/rfc/rfc2104#section-2",
     ),
+    "Truncated": TRUNCATED_NOTE,
     "Iterations": note(
         "edge",
         "The number of iterations is an edge of its range, or a default of a real system.",
@@ -196,6 +174,7 @@ NOTES = {
         "The salt is used as the text that it is, in UTF-8, although it looks like base64 or hexadecimal or is no ASCII.",
         "A verifier that decodes it refuses every password, or only those whose salt happens to decode.",
     ),
+    "SpacedSalt": SPACED_SALT_NOTE,
     "DecodedSalt": note(
         "variant",
         "The salt is decoded before it is used, and its bytes may be anything: NUL, white space, no UTF-8.",
@@ -241,7 +220,8 @@ NOTES = {
     ),
     "Whitespace": note(
         "malformed",
-        "White space, a control character or a byte order mark, as an import file leaves it behind.",
+        "A space where none belongs, a control character, a byte order mark or half of a surrogate pair, as a damaged file "
+        "leaves it behind.",
         "Trimming hides a damaged column until it damages more than white space.",
     ),
     "Fields": note(

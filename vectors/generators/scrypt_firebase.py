@@ -20,8 +20,9 @@ import sys
 
 from Cryptodome.Cipher import AES
 
-from password_flags import NOTES
-from sodium import HMAC_KEY_NOTE, scrypt, scrypt_flags
+from password_flags import NOTES, TRUNCATED_NOTE, key_sized_passwords
+from reported import reported_groups, reported_tests
+from sodium import HASHED_WORD, HMAC_KEY_NOTE, LONG_WORD, scrypt, scrypt_flags
 from vector_tools import (
     assemble,
     change,
@@ -81,6 +82,10 @@ def checksums_by_node(tests):
 def make(comment, password, *flags, **fields):
     """A test whose checksum is still to be made."""
     return valid(comment, password, lay(b"", **fields), *flags)
+
+
+def as_bytes(password):
+    return password if isinstance(password, bytes) else password.encode()
 
 
 def by_sodium(test):
@@ -167,11 +172,20 @@ sodium_tests = [
             salt=fixed_bytes("three", 10),
             separator=b"abc",
         ),
-        make("A password with a NUL at its end.", "key\0", "HmacKey", salt=fixed_bytes("nul", 10)),
+        *(
+            make(comment, password, *scrypt_flags(as_bytes(password)), salt=fixed_bytes("key", 10))
+            for comment, password in [
+                *key_sized_passwords(32),
+                ("A password longer than HMAC's block.", LONG_WORD),
+                ("The same digest, for the hash of that password.", HASHED_WORD),
+            ]
+        ),
+        make("A password with a NUL at its end.", "key\0", "HmacKey", "Truncated", salt=fixed_bytes("nul", 10)),
         make("The same digest without the NUL.", "key", "HmacKey", salt=fixed_bytes("nul", 10)),
     ]
 ]
 assert sodium_tests[-1]["digest"] == sodium_tests[-2]["digest"]
+assert sodium_tests[-3]["digest"] == sodium_tests[-4]["digest"]
 
 transcribed = [
     source("Firebase, its scrypt utility's README", "36feb92", "transcribed", README),
@@ -476,8 +490,9 @@ def verifies(test, checksum):
     return checksum == decode(test["digest"].split("$")[0])
 
 
+reported = reported_groups("scrypt_firebase", lambda password, digest: scrypt_flags(password))
 for tests, expected in [
-    (node_tests + sodium_tests + transcribed_tests + respelled, True),
+    (node_tests + sodium_tests + transcribed_tests + respelled + reported_tests(reported, "valid"), True),
     (near_misses + changed, False),
 ]:
     for test, checksum in zip(tests, checksums_by_node(tests)):
@@ -498,6 +513,7 @@ header = {
     "notes": {
         **{flag: NOTES[flag] for flag in ("LongPassword", "NotUtf8", "Nul", "OuterSpace")},
         "HmacKey": HMAC_KEY_NOTE,
+        "Truncated": TRUNCATED_NOTE,
         "Separator": note(
             "variant",
             "The salt separator is joined to the end of the salt. Projects have their own; it may be empty.",
@@ -570,5 +586,6 @@ assemble(
             "source": source("libsodium and pycryptodome, a damaged digest", "1.0.18", "mutated", COMMAND),
             "tests": damaged,
         },
+        *reported,
     ],
 )

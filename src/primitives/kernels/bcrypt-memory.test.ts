@@ -22,7 +22,7 @@ describe('memory', () => {
     const before = Buffer.from(all)
     for (const length of [0, 1, 71, 72, 73, 4096, 100_000]) {
       const filled = { password: new Uint8Array(length).fill(0xff), salt: new Uint8Array(16).fill(0xff) }
-      for (const variant of ['standard', 'no-nul', 'sign-extended'] as const) {
+      for (const variant of ['standard', 'no-nul', 'sign-extended', 'countermeasure'] as const) {
         watched.kernel.derive([{ ...filled, variant }], 4)
         watched.kernel.derive(
           [
@@ -43,6 +43,7 @@ describe('memory', () => {
     for (const lanes of [
       [{ password, salt, variant: 'standard' }],
       [randomLane(), { password, salt, variant: 'no-nul' }],
+      [{ password, salt, variant: 'countermeasure' }, randomLane()],
     ] as const) {
       const results = kernel.derive(lanes, 4)
       const left = memory()

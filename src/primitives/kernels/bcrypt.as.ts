@@ -23,7 +23,7 @@
 //
 // and in a lane, from its start:
 //         0   P, 18 words        4168   KEY, 18 words       4312   BLOCK, 2 words      4392   SALT_BYTES, 16 (in)
-//        72   S, 4 x 256         4240   SALT, 18 words      4320   PASSWORD, 72 (in)   4408   OUTPUT, 24 (out)
+//        72   S, 4 x 256         4240   SALT, 18 words      4320   PASSWORD, 72 (in)   4408   OUTPUT, 24 (out), FLIPPED, 1 word
 
 // An inlined function sees a constant in a type parameter only, so a lane is a type, and the size of that type its number.
 type A = u8
@@ -45,13 +45,15 @@ const BLOCK: usize = SALT + 72
 export const PASSWORD: usize = BLOCK + 8
 export const SALT_BYTES: usize = PASSWORD + 72
 export const OUTPUT: usize = SALT_BYTES + 16
+const FLIPPED: usize = OUTPUT + 24
 
 /**
  * Makes the words of key and salt from the bytes in a lane. The key is the first `length` bytes of PASSWORD, 1 to 72, over and
  * over, four to a word, the first byte highest. `signed` gives what crypt_blowfish made of bytes from 0x80 up until 2011: a
- * negative char, whose sign overwrites the bytes before it in the word.
+ * negative char, whose sign overwrites the bytes before it in the word. `flipped` are bits to flip in P[0] before the first run.
  */
-export function schedule(lane: usize, length: u32, signed: bool): void {
+export function schedule(lane: usize, length: u32, signed: bool, flipped: u32): void {
+  store<u32>(lane, flipped, FLIPPED)
   let next: u32 = 0
   for (let at: usize = 0; at < P_END; at += 4) {
     let word: u32 = 0, salt: u32 = 0
@@ -207,11 +209,10 @@ function mixIn<L>(words: usize): void {
   }
 }
 
-// Before and after the runs: 521 and 192 blocks a lane, not worth a long unrolled body.
-
-/** The first run: both halves of the salt in turn go into the block before each encryption. */
+/** The first run, 521 blocks, not worth unrolling: both halves of the salt in turn go into the block before each encryption. */
 function begin<L>(): void {
   memory.copy(sizeof<L>() * LANE_SIZE, INITIAL, STATE_SIZE)
+  store<u32>(0, word<L>(0) ^ load<u32>(0, sizeof<L>() * LANE_SIZE + FLIPPED), sizeof<L>() * LANE_SIZE)
   mixIn<L>(KEY)
   store<u64>(0, 0, sizeof<L>() * LANE_SIZE + BLOCK)
   for (let at: usize = 0; at < STATE_SIZE; at += 8) {
@@ -221,7 +222,7 @@ function begin<L>(): void {
   }
 }
 
-/** "OrpheanBeholderScryDoubt", three blocks, each enciphered 64 times. */
+/** "OrpheanBeholderScryDoubt", three blocks, each enciphered 64 times: as little worth unrolling. */
 function finish<L>(): void {
   store<u32>(0, 0x4f727068, sizeof<L>() * LANE_SIZE + OUTPUT)
   store<u32>(0, 0x65616e42, sizeof<L>() * LANE_SIZE + OUTPUT + 4)

@@ -31,6 +31,15 @@ describe('published digests', () => {
     )
   })
 
+  test.each([
+    ['\xff\xff\xa3', '$2a$05$/OK.fbVrR/bpIqNJ5ianF.nqd1wy.pTMdcvrRWxyiGL2eMz.2a85.'],
+    ['\xff\xa334\xff\xff\xff\xa3345', '$2a$05$/OK.fbVrR/bpIqNJ5ianF.ZC1JEJ8Z4gPfpe1JOr/oyPXTWl9EFd.'],
+  ])('%j gives %s, which has the countermeasure', (password, digest) => {
+    const salt = Uint8Array.from(decodeBase64(digest.slice(7, 29), 16))
+    const lane = { password: Buffer.from(password, 'latin1'), salt, variant: 'countermeasure' } as const
+    expect(base64(one(lane, 5))).toBe(digest.slice(29))
+  })
+
   test('a key without its NUL, from the tests of Crypt::Eksblowfish', () => {
     const password = Buffer.from('supercalifragilisticexpialidocious')
     const checksum = one({ password, salt: Buffer.from('abcdefghijklmnop'), variant: 'no-nul' }, 5)
@@ -65,7 +74,33 @@ describe('against bcryptjs', () => {
 })
 
 describe("against this machine's crypt(), by way of perl", () => {
-  // Not $2a$: there crypt_blowfish gives some passwords with a byte 0xff another digest on purpose.
+  test('$2a$ of 1000 passwords of few bytes is standard or has the countermeasure, which many of them have', ({
+    skip,
+  }) => {
+    const bytes = [0x33, 0xa3, 0xff, 0xff] as const
+    const lanes = range(0, 999).map((i) => ({
+      // Three or seven bytes and the NUL fill words, so that every repetition has the same ones.
+      password: Uint8Array.from({ length: 1 + (i % 8) }, () => pick(bytes)),
+      salt: randomBytes(16),
+    }))
+    const asked = lanes.map(({ password, salt }) => ({
+      password,
+      setting: `$2a$04$${encodeBase64([...salt], 16)}`,
+    }))
+    const [known] = crypt(asked.slice(0, 1))
+    skip(known?.startsWith('$2a$') !== true, 'no perl here, or a crypt() without $2a$')
+    const found = crypt(asked).map((digest, i) => {
+      const { password, salt } = lanes[i] ?? randomLane()
+      return (['standard', 'countermeasure'] as const).find(
+        (variant) => base64(one({ password, salt, variant }, 4)) === digest.slice(29),
+      )
+    })
+    expect(found.filter((variant) => variant === undefined)).toEqual([])
+    expect(new Set(found).size).toBe(2)
+    expect(found.filter((variant) => variant === 'countermeasure').length).toBeGreaterThan(20)
+  })
+
+  // Not $2a$, which has a test of its own: some passwords with a byte 0xff have another digest there on purpose.
   test.for([
     ['$2y$', 'standard'],
     ['$2x$', 'sign-extended'],
@@ -117,7 +152,7 @@ describe('two lanes', () => {
 })
 
 function randomLane(): BcryptLane {
-  const variant = pick<BcryptVariant>(['standard', 'no-nul', 'sign-extended'])
+  const variant = pick<BcryptVariant>(['standard', 'no-nul', 'sign-extended', 'countermeasure'])
   return { password: randomBytes(random(100)), salt: randomBytes(16), variant }
 }
 

@@ -32,15 +32,25 @@ export interface BcryptLane {
  * - `no-nul`: `$2$`. The bytes alone, so that "ab" and "abab" are one password. The empty one is a NUL nevertheless: OpenBSD's
  *   first bcrypt read the terminator of an empty string over and over, Crypt::Eksblowfish appends one, bcryptjs reads zeros.
  * - `sign-extended`: `$2x$`. As standard, but with the bug of crypt_blowfish before 1.1, which took bytes for signed.
+ * - `countermeasure`: `$2a$` of crypt_blowfish since 1.1 (PHP, libxcrypt), for passwords whose key that bug could have made of
+ *   others. As standard, but a bit of the state is another before the key is first mixed in. Which passwords these are is the
+ *   caller's to know: nothing is asked here.
  */
-export type BcryptVariant = 'standard' | 'no-nul' | 'sign-extended'
+export type BcryptVariant = 'standard' | 'no-nul' | 'sign-extended' | 'countermeasure'
 
 const KEY_BYTES = 72
 const SALT_BYTES = 16
 const CHECKSUM_BYTES = 23
 const STATE_WORDS = 18 + 4 * 256
 const COST = { min: 4, max: 31 } as const
-const VARIANTS: ReadonlySet<string> = new Set<BcryptVariant>(['standard', 'no-nul', 'sign-extended'])
+const VARIANTS: ReadonlySet<string> = new Set<BcryptVariant>([
+  'standard',
+  'no-nul',
+  'sign-extended',
+  'countermeasure',
+])
+// Which bit it is was an arbitrary choice of crypt_blowfish (BF_set_key).
+const COUNTERMEASURE = 0x10000
 
 export function createBcryptKernel(module: WebAssembly.Module): BcryptKernel {
   const { memory, readFunction, readAddress } = instantiate('bcrypt', module)
@@ -80,7 +90,9 @@ export function createBcryptKernel(module: WebAssembly.Module): BcryptKernel {
     // The memory is zero after creation and after each call: the NUL behind a short password is there already.
     new Uint8Array(buffer, start + passwordOffset, KEY_BYTES).set(password.subarray(0, KEY_BYTES))
     new Uint8Array(buffer, start + saltOffset, SALT_BYTES).set(salt)
-    schedule(start, keyLength(password.length, variant), variant === 'sign-extended' ? 1 : 0)
+    const signed = variant === 'sign-extended' ? 1 : 0
+    const flipped = variant === 'countermeasure' ? COUNTERMEASURE : 0
+    schedule(start, keyLength(password.length, variant), signed, flipped)
   }
 
   function read(start: number): Uint8Array {
@@ -107,7 +119,7 @@ function requireLanes(lanes: readonly BcryptLane[]): void {
     requireBytes('bcrypt: password', password)
     requireBytes('bcrypt: salt', salt, { min: SALT_BYTES, max: SALT_BYTES })
     if (!VARIANTS.has(variant)) {
-      throw refusal('bcrypt: variant', "'standard', 'no-nul' or 'sign-extended'")
+      throw refusal('bcrypt: variant', "'standard', 'no-nul', 'sign-extended' or 'countermeasure'")
     }
   }
 }
