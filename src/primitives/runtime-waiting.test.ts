@@ -52,7 +52,7 @@ beforeEach(() => {
 const createRuntime = (options?: RuntimeOptions): Runtime =>
   createRuntimeOn({ startWorker, patience: () => 60_000, kernels: () => false }, options)
 
-/** A job of so many KiB; each takes 0.00062 ms. */
+/** A job of so many KiB; each takes 0.00062 ms, and longer above 64 MiB. */
 const jobOf = (memory = 8): Argon2Job => ({
   kind: 'argon2',
   password: Uint8Array.from(Buffer.from('hunter2')),
@@ -138,9 +138,9 @@ describe('at once run', () => {
 describe('admission', () => {
   test('is refused while what runs and waits is estimated over 5 s, and not a moment longer', async () => {
     const runtime = createRuntime({ concurrency: 1 })
-    begin(runtime, jobOf(5_000_000))
+    begin(runtime, jobOf(3_000_000))
     expect(runtime.admit).not.toThrow()
-    begin(runtime, jobOf(5_000_000))
+    begin(runtime, jobOf(3_000_000))
     expect(runtime.admit).toThrow(OverloadedError)
     await running[0]?.end()
     expect(runtime.admit).not.toThrow()
