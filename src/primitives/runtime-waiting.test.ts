@@ -154,13 +154,62 @@ describe('admission', () => {
     expect(runtime.admit).not.toThrow()
   })
 
-  test('once given holds: no job is refused after it', () => {
+  test('does not count heavy jobs that wait while a place is idle: a new one would pass them', () => {
+    const runtime = createRuntime({ concurrency: 2 })
+    for (let count = 0; count < 7; count++) begin(runtime, jobOf(2_000_000), { heavyAbove: 1_000 })
+    expect(running).toHaveLength(1)
+    expect(runtime.admit).not.toThrow()
+    begin(runtime, jobOf(11), { heavyAbove: 1_000 })
+    expect(running.map(({ job }) => job.memory)).toEqual([2_000_000, 11])
+    // Now it would wait for the short one, and still pass the heavy ones.
+    expect(runtime.admit).not.toThrow()
+  })
+
+  const inPlace: RunOptions = {
+    heavyAbove: 1_000,
+    engine: { name: 'fake', usesThreadPool: false, compute: ({ kind }) => computeArgon2(jobOf(kind.length)) },
+  }
+
+  test('once given holds for short jobs without the thread pool: none is refused after it', () => {
     const runtime = createRuntime({ concurrency: 1, maxQueue: 1, maxWaitMilliseconds: 1 })
     runtime.admit()
     const refused = vi.fn()
-    for (let count = 0; count < 50; count++) runtime.run(jobOf(2 ** 20)).catch(refused)
+    for (let count = 0; count < 50; count++) runtime.run(jobOf(2 ** 20), inPlace).catch(refused)
     expect(runtime.admit).toThrow(OverloadedError)
     expect(refused).not.toHaveBeenCalled()
+  })
+
+  test.each<[string, Argon2Job, RunOptions]>([
+    ['heavy jobs', jobOf(2_000_000), inPlace],
+    ['jobs of the thread pool', jobOf(11), {}],
+  ])(
+    'once given refuses %s where such hold half of the queue, and others still run',
+    async (_, job, options) => {
+      const runtime = createRuntime({ maxQueue: 9 })
+      for (let count = 0; count < 5; count++) begin(runtime, job, options)
+      const refused = runtime.run(job, options)
+      await expect(refused).rejects.toThrow(OverloadedError)
+      await expect(refused).rejects.toMatchObject({
+        code: 'ERR_OVERLOADED',
+        message: 'Too many slow password checks are waiting. Try again later.',
+      })
+      expect(job.password).toEqual(jobOf().password)
+      begin(runtime, jobOf(12), inPlace)
+      // One that ends makes room, and so does one that is dropped while it waits.
+      await running[0]?.end()
+      const controller = new AbortController()
+      const dropped = runtime.run(job, { ...options, signal: controller.signal })
+      await expect(runtime.run(job, options)).rejects.toThrow(OverloadedError)
+      controller.abort(REASON)
+      await expect(dropped).rejects.toBe(REASON)
+      begin(runtime, job, options)
+    },
+  )
+
+  test('once given never refuses the first heavy job, however small the queue', () => {
+    const runtime = createRuntime({ maxQueue: 1 })
+    begin(runtime, jobOf(2_000_000), { heavyAbove: 1_000 })
+    expect(running).toHaveLength(1)
   })
 })
 
