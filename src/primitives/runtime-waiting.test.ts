@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { BackendError, OverloadedError } from '../errors.js'
+import { hostileThings } from '../hostile-errors.fixture.js'
 import { computeArgon2 } from './argon2-addon.js'
 import type { Argon2Job } from './job.js'
 import { availableCores, availableMemory, threadPoolSize } from './machine.js'
@@ -64,6 +65,13 @@ const jobOf = (memory = 8): Argon2Job => ({
   parallelism: 1,
   length: 32,
 })
+
+/** As an engine may: with whatever it likes. */
+async function rejectWith(thrown: unknown): Promise<never> {
+  await setImmediate()
+
+  throw thrown
+}
 
 /** Runs a job that nobody waits for. */
 function begin(runtime: Runtime, job: Argon2Job, options?: RunOptions): void {
@@ -289,6 +297,24 @@ describe('an engine that fails', () => {
     await running[0]?.end()
     expect(await next).toHaveLength(32)
   })
+
+  test.each(hostileThings)(
+    'with %s gives its place back, and its job rejects with our error',
+    async (_, make) => {
+      const runtime = createRuntime({ concurrency: 1 })
+      const engine = { name: 'theirs', usesThreadPool: false, compute: () => rejectWith(make()) }
+      const failing = runtime.run(jobOf(11), { engine })
+      const next = runtime.run(jobOf(12))
+      await expect(failing).rejects.toMatchObject({
+        name: 'BackendError',
+        code: 'ERR_BACKEND_FAILED',
+        message: 'argon2: the engine failed.',
+      })
+      await setImmediate()
+      await running[0]?.end()
+      expect(await next).toHaveLength(32)
+    },
+  )
 
   test('leaves nothing of the password behind', async () => {
     const failing = createRuntime().run(jobOf())

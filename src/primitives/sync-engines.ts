@@ -1,7 +1,7 @@
 import bcryptjs from 'bcryptjs'
 import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto'
 import scryptJs from 'scrypt-js'
-import { BackendError, PasswordError } from '../errors.js'
+import { BackendError, PasswordError, readErrorText } from '../errors.js'
 import type { BcryptJob, DigestLoopJob, Job, Pbkdf2Job, ScryptJob } from './job.js'
 import { scryptBytes } from './cost.js'
 
@@ -52,7 +52,7 @@ function computeScrypt(job: ScryptJob): Uint8Array {
 }
 
 function isScryptMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_CRYPTO_SCRYPT_NOT_SUPPORTED'
+  return readErrorText(error, 'code') === 'ERR_CRYPTO_SCRYPT_NOT_SUPPORTED'
 }
 
 function computePbkdf2({ password, salt, iterations, length, algorithm }: Pbkdf2Job): Uint8Array {

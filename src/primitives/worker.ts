@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { isPassliftError } from '../errors.js'
+import { isPassliftError, readErrorText } from '../errors.js'
 import { bytesOf } from './job.js'
 import { createThreadEngines } from './thread-engines.js'
 import { buffersOf } from './worker-protocol.js'
@@ -53,5 +53,5 @@ function codeOf(error: unknown): Extract<WorkerResult, { readonly code: string }
 
 /** V8 and OpenSSL say it in their text alone. */
 function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && /(?:malloc failure|allocation failed)$/.test(error.message)
+  return /(?:malloc failure|allocation failed)$/.test(readErrorText(error, 'message') ?? '')
 }
