@@ -52,16 +52,51 @@ describe('the worker', () => {
   })
 })
 
-test('where threads are forbidden the error says so, without the text of the cause', async () => {
-  const denied = Object.assign(new Error('Access to this API has been restricted: hunter2'), {
-    code: 'ERR_ACCESS_DENIED',
+describe('where no thread can be had the error says why and what to do, without the text of the cause:', () => {
+  const WITHOUT = 'Only md5 and sha256 are checked without them.'
+
+  const failureOf = async (start = startWorker): Promise<unknown> =>
+    start({ kernels: true }).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
+
+  test.each([
+    [
+      "Node's permission model",
+      'ERR_ACCESS_DENIED',
+      'Threads are not allowed: start Node with --allow-worker.',
+    ],
+    ['the system has none left', 'ERR_WORKER_INIT_FAILED', 'The system gives none.'],
+  ])('%s', async (_, code, why) => {
+    refuse.mockReturnValue(Object.assign(new Error('restricted: hunter2'), { code }))
+    const error = await failureOf()
+    expect(error).toBeInstanceOf(BackendError)
+    expect(error).toMatchObject({
+      code: 'ERR_BACKEND_UNAVAILABLE',
+      message: `Worker threads cannot be started here. ${why} ${WITHOUT}`,
+      cause: { name: 'Error', code },
+    })
   })
-  refuse.mockReturnValue(denied)
-  const error: unknown = await startWorker({ kernels: true }).catch((reason: unknown) => reason)
-  expect(error).toBeInstanceOf(BackendError)
-  expect(error).toMatchObject({
-    code: 'ERR_BACKEND_UNAVAILABLE',
-    message: 'Worker threads cannot be started here.',
-    cause: { name: 'Error', code: 'ERR_ACCESS_DENIED' },
+
+  test.each([
+    ['a runtime without threads', 'node:worker_threads', 'This runtime has no node:worker_threads.'],
+    [
+      'a bundler that left the thread out',
+      './worker.js?embedded',
+      'A file of passlift, dist/chunks/worker-*.js, cannot be loaded. If a bundler left it out: mark passlift as external there.',
+    ],
+  ])('%s', async (_, missing, why) => {
+    vi.resetModules()
+    vi.doMock(missing, () => {
+      throw new Error('Cannot find hunter2')
+    })
+    const { startWorker: start } = await import('./start-worker.js')
+    expect(await failureOf(start)).toMatchObject({
+      name: 'BackendError',
+      code: 'ERR_BACKEND_UNAVAILABLE',
+      message: `Worker threads cannot be started here. ${why} ${WITHOUT}`,
+    })
+    vi.doUnmock(missing)
   })
 })
