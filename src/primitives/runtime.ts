@@ -211,7 +211,9 @@ function errorOf(
     case 'ERR_BACKEND_UNAVAILABLE':
       return new BackendError(
         code,
-        `${kind}: there is no engine here for this digest, as it needs WebAssembly.`,
+        kind === 'digest-loop'
+          ? 'digest-loop: OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.'
+          : `${kind}: there is no engine here for this digest, as it needs WebAssembly.`,
       )
     case 'ERR_BACKEND_MEMORY':
       return new BackendError(code, `${kind}: the engine ran out of memory.`)
