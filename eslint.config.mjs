@@ -35,6 +35,7 @@ export default defineConfig(
     files: ['**/*.mjs'],
     languageOptions: {
       globals: {
+        AbortController: 'readonly',
         Buffer: 'readonly',
         URL: 'readonly',
         console: 'readonly',

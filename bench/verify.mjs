@@ -1,9 +1,11 @@
-// What does passlift's verify add to the primitive beneath it, on the same kind of thread?
+// What does passlift's verify add to the primitive beneath it, on the same kind of thread? And how near are its estimates
+// where Argon2 takes much memory?
+import argon2 from 'argon2'
 import { createRegistry, createRuntime } from 'passlift'
 import { check, checkSync, readJob } from './support/bare.mjs'
 import { startBareThread } from './support/bare-thread.mjs'
-import { alternate, formatSpread, median, ratios, repeat } from './support/measure.mjs'
-import { describeParams, fastSamples, slowSamples } from './support/samples.mjs'
+import { alternate, formatSpread, median, ratios, repeat, time } from './support/measure.mjs'
+import { complete, describeParams, fastSamples, slowSamples } from './support/samples.mjs'
 import { printTable } from './support/table.mjs'
 
 // Threads are new in every block: now and then one computes PBKDF2 a fifth slower than another for as long as it lives.
@@ -12,6 +14,10 @@ const ROUNDS = 7
 const ROUND_MILLISECONDS = 40
 const FAST_ROUNDS = 21
 const FAST_CALLS = 5_000
+const MEMORY_ROUNDS = 7
+const MEMORY_CALLS = 3
+// The ratio of measured to estimated at the first is what the others are held to.
+const MEBIBYTES = [32, 64, 128, 256, 512]
 
 const seen = new Map(slowSamples.map((sample) => [sample, { passlift: [], bare: [] }]))
 for (let block = 0; block < BLOCKS; block++) {
@@ -73,6 +79,47 @@ printTable(
   `What \`verify\` adds to fast hashers, ${FAST_ROUNDS} rounds of ${FAST_CALLS} calls`,
   ['hasher', 'added, µs (min-max)', 'verify, µs', 'bare, µs'],
   fastRows,
+)
+
+const memoryRows = []
+const byMemory = await Promise.all(
+  MEBIBYTES.map(async (mebibytes) => {
+    const [password, hasher] = ['correct horse', 'argon2id']
+    const options = { type: argon2[hasher], memoryCost: mebibytes * 1_024, timeCost: 3, parallelism: 1 }
+    const sample = complete({ hasher, password, digest: await argon2.hash(password, options) })
+    return { sample, fresh: [], warm: [] }
+  }),
+)
+for (let round = 0; round < MEMORY_ROUNDS; round++) {
+  for (const { sample, fresh, warm } of round % 2 === 0 ? byMemory : byMemory.toReversed()) {
+    const { verify } = createRegistry({ equalize: false, runtime: createRuntime() })
+    const check = () => verify(sample.password, sample.digest, { hasher: sample.hasher })
+    fresh.push((await time(() => repeat(1, check))) / sample.milliseconds)
+    warm.push((await time(() => repeat(MEMORY_CALLS, check))) / MEMORY_CALLS / sample.milliseconds)
+  }
+}
+const [reference] = byMemory
+for (const { sample, fresh, warm } of byMemory) {
+  memoryRows.push([
+    describeParams(sample),
+    sample.milliseconds.toFixed(1),
+    formatSpread(warm),
+    (median(warm) / median(reference.warm)).toFixed(2),
+    formatSpread(fresh),
+    (median(fresh) / median(reference.fresh)).toFixed(2),
+  ])
+}
+printTable(
+  `\`argon2id\` by memory: measured over estimated, ${MEMORY_ROUNDS} rounds`,
+  [
+    'parameters',
+    'estimate, ms',
+    'next checks (min-max)',
+    `to ${MEBIBYTES[0]} MiB`,
+    'first check of a thread (min-max)',
+    `to ${MEBIBYTES[0]} MiB`,
+  ],
+  memoryRows,
 )
 
 /** A round is long enough for the clock and for what else the process does. */

@@ -9,10 +9,17 @@ export class PassliftError<Code extends string = string> extends Error {
   // In words: an application's bundler shortens the names of classes.
   override readonly name: string = 'PassliftError'
   readonly code: Code
+  // Nothing but the constructor makes it, and to ask for it runs no code of what is asked.
+  readonly #isOwn = true
 
   constructor(code: Code, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause: describeCause(cause) })
     this.code = code
+  }
+
+  /** @internal */
+  static isOwn(error: unknown): error is PassliftError {
+    return typeof error === 'object' && error !== null && #isOwn in error && error.#isOwn
   }
 }
 
@@ -40,13 +47,46 @@ export class OverloadedError extends PassliftError<'ERR_OVERLOADED'> {
   override readonly name = 'OverloadedError'
 }
 
-/** Whether an error is one of this package's own, whose text may be shown. */
+/** Whether an error is one of this package's own, whose text may be shown. Not so what only looks like one. */
 export function isPassliftError(error: unknown): error is PassliftError {
-  return error instanceof PassliftError
+  return PassliftError.isOwn(error)
 }
 
+/** A text of something that was thrown; undefined where there is none, and where it throws itself when it is looked at. */
+export function readErrorText(error: unknown, field: 'name' | 'code' | 'message'): string | undefined {
+  try {
+    if (!isError(error)) return undefined
+    const text: unknown = Reflect.get(error, field)
+    return typeof text === 'string' ? text : undefined
+  } catch {
+    return undefined
+  }
+}
+
+// Kinds of error have names of words, or that say that they are one: TypeError, NotCapable, Argon2Error.
+const NAME = /^(?:[A-Z][A-Za-z0-9]*(?:Error|Exception)|(?:[A-Z][a-z]+)+)$/
+// ENOENT, E2BIG, P2002, ERR_OUT_OF_RANGE. Digits stand together: in hex and base64 they do not.
+const CODE = /^[A-Z]+\d{0,4}[A-Z]*(?:_(?:[A-Z]+\d{0,4}[A-Z]*|\d{1,5}))*$/
+// Longer than any, and short enough for the patterns.
+const MAX_TEXT_LENGTH = 64
+
 function describeCause(cause: unknown): ErrorCause {
-  if (!(cause instanceof Error)) return { name: typeof cause, code: undefined }
-  const code = 'code' in cause ? cause.code : undefined
-  return { name: cause.name, code: typeof code === 'string' ? code : undefined }
+  if (!isError(cause)) return { name: typeof cause, code: undefined }
+  const name = readErrorText(cause, 'name') ?? ''
+  const code = readErrorText(cause, 'code') ?? ''
+  return { name: fits(name, NAME) ? name : 'Error', code: fits(code, CODE) ? code : undefined }
+}
+
+/** What an application may put there is not known: only what looks like a name or a code is handed on. */
+function fits(text: string, pattern: RegExp): boolean {
+  return text.length <= MAX_TEXT_LENGTH && pattern.test(text)
+}
+
+/** Also of another realm, as addons and vm contexts make. A proxy can throw where its prototype is asked for. */
+function isError(value: unknown): value is object {
+  try {
+    return value instanceof Error || process.getBuiltinModule('node:util').types.isNativeError(value)
+  } catch {
+    return false
+  }
 }

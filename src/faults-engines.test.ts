@@ -2,13 +2,15 @@ import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Replacement } from './api.js'
 import { createRegistry } from './builtin.js'
 import { BackendError } from './errors.js'
+import { hostileThings } from './hostile-errors.fixture.js'
 import { installFakeArgon2, installPacked, nodeApi } from './packed.fixture.js'
-import { createRuntimeOn } from './primitives/runtime.js'
+import { createRuntime, createRuntimeOn } from './primitives/runtime.js'
 import { bcryptTarget } from './targets/bcrypt.js'
 
 const BCRYPT = '$2b$04$dLUN5fvDh9vaWmiRSUp5puhSnUQ7VygbIKLumNbYA8oUZ.GcS/NEe'
@@ -154,6 +156,36 @@ describe('with an argon2 package installed by the application', () => {
       `Run: ${command}`
     expect(await check(napi)).toEqual({ code: 0, stdout, stderr: '' })
   })
+})
+
+describe('with an engine that throws what cannot be looked at', () => {
+  test.each(hostileThings)(
+    '%s: checks reject with our error, and their places are given back',
+    async (_, make) => {
+      const compute = vi.fn(async (): Promise<never> => {
+        await setImmediate()
+        // eslint-disable-next-line @typescript-eslint/only-throw-error
+        throw make()
+      })
+      const { verify, hash } = createRegistry({
+        target: bcryptTarget({ cost: 10 }),
+        runtime: createRuntime({ concurrency: 1, maxQueue: 1 }),
+        engines: { bcrypt: { name: 'theirs', usesThreadPool: false, compute } },
+      })
+      const kind: unknown = expect.stringMatching(/^(?:Error|object|function)$/)
+      const failure: unknown = expect.objectContaining({
+        name: 'BackendError',
+        message: 'bcrypt: the engine failed.',
+        cause: { name: kind, code: undefined },
+      })
+      for (let round = 0; round < 3; round++) {
+        await expect(verify('a', BCRYPT.replace('$04$', '$12$'))).rejects.toEqual(failure)
+        await expect(hash('a')).rejects.toEqual(failure)
+      }
+      expect(compute).toHaveBeenCalledTimes(6)
+      expect(await verify('password', MD5)).toBe(true)
+    },
+  )
 })
 
 describe('without threads', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher.js'
+import type { Hasher, Reading } from '../hasher.js'
 import type { Runtime } from '../primitives/runtime.js'
 import { md5, sha256 } from './bare-hex.js'
 
@@ -53,4 +53,39 @@ describe.each([
     if (isMalformed(readings) || readings.length !== 1) throw new Error('The digest must have one reading.')
     return readings[0]
   }
+})
+
+describe('where node:crypto refuses an algorithm, as OpenSSL does with MD5 under FIPS,', () => {
+  const refusal = Object.assign(new Error('unsupported'), { code: 'ERR_OSSL_EVP_UNSUPPORTED' })
+
+  beforeEach(() => {
+    vi.spyOn(process.getBuiltinModule('node:crypto'), 'createHash').mockImplementation(() => {
+      throw refusal
+    })
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  const digestOf = (hasher: Hasher): Reading => {
+    const readings = hasher.parse(hasher.example)
+    return isMalformed(readings) ? expect.fail() : readings[0]
+  }
+
+  test('md5 is a loop of no rounds for the runtime', async () => {
+    const run = vi.fn<Runtime['run']>(() => Promise.resolve(Buffer.from(md5.example, 'hex')))
+    const password = Buffer.from('password')
+    expect(await digestOf(md5).verify(password, { admit: () => () => undefined, run })).toBe(true)
+    expect(run.mock.calls).toEqual([
+      [{ kind: 'digest-loop', algorithm: 'md5', first: password, tail: new Uint8Array(), count: 0 }],
+    ])
+  })
+
+  test('sha256 fails with our error: nothing else computes it', async () => {
+    const run = vi.fn<Runtime['run']>()
+    await expect(
+      digestOf(sha256).verify(Buffer.from('test'), { admit: () => () => undefined, run }),
+    ).rejects.toMatchObject({ name: 'BackendError', cause: { code: 'ERR_OSSL_EVP_UNSUPPORTED' } })
+    expect(run).not.toHaveBeenCalled()
+  })
 })

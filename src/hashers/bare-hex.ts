@@ -52,6 +52,14 @@ function bareHex(name: 'md5' | 'sha256', checksumBytes: number, example: string)
     // Made anew every time, since registries hand them out.
     describe: () => ({}),
     cost: () => ({ milliseconds: MILLISECONDS, bytes: 0, lanes: 1 }),
-    derive: (password) => Promise.resolve(computeChecksum(name, password)),
+    derive: (password, _, runtime) => {
+      try {
+        return Promise.resolve(computeChecksum(name, password))
+      } catch (error) {
+        if (name !== 'md5') throw error
+        // FIPS refuses MD5; the kernel computes it all the same: of no rounds, what is left is the first digest.
+        return runtime.run({ kind: 'digest-loop', algorithm: name, first: password, tail: NO_SALT, count: 0 })
+      }
+    },
   })
 }

@@ -8,18 +8,18 @@ export interface AdmissionLimits {
 }
 
 /**
- * Admits calls by how many are under way and how long a new one would wait: nothing that hangs on its digest, so that
- * a refusal tells nothing about it.
+ * Admits calls by how many are under way and how long a new short job would wait: nothing that depends on their digest,
+ * so that a refusal tells nothing about it.
  *
  * @returns takes a place and gives the function that gives it back
  */
 export function createAdmission(
   { maxQueue, maxWaitMilliseconds }: AdmissionLimits,
-  estimateWait: () => number,
+  estimateWait: (limit: number) => number,
 ): () => () => void {
   let admitted = 0
   return () => {
-    if (admitted >= maxQueue || estimateWait() > maxWaitMilliseconds) {
+    if (admitted >= maxQueue || estimateWait(maxWaitMilliseconds) > maxWaitMilliseconds) {
       throw new OverloadedError('ERR_OVERLOADED', 'Too many password checks are waiting. Try again later.')
     }
     admitted++

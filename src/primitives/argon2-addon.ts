@@ -1,4 +1,4 @@
-import { BackendError } from '../errors.js'
+import { BackendError, readErrorText } from '../errors.js'
 import type { Argon2Job } from './job.js'
 
 /** Computes Argon2 with libargon2, on the thread pool that the file system and DNS use. */
@@ -18,7 +18,7 @@ export async function computeArgon2(job: Argon2Job): Promise<Uint8Array> {
     })
   } catch (error) {
     // ARGON2_MEMORY_ALLOCATION_ERROR of libargon2, which comes without a code.
-    if (!(error instanceof Error && error.message === 'Memory allocation error')) throw error
+    if (readErrorText(error, 'message') !== 'Memory allocation error') throw error
     throw new BackendError('ERR_BACKEND_MEMORY', 'argon2: the engine ran out of memory.', error)
   }
 }

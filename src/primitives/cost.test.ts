@@ -65,6 +65,24 @@ describe('the cost', () => {
     expect(of(64, 4, 8)).toBe(of(64, 4, 1))
   })
 
+  test('of argon2 grows faster than its memory above 64 MiB, where nothing is in a cache, and never falls', () => {
+    const of = (memory: number): number =>
+      costOfArgon2({ memory, iterations: 3, parallelism: 1 }).milliseconds
+    const MIB = 1_024
+    // Measured: 1.0 to 1.3 times as long for each block at 128 MiB as at 32, 1.2 to 1.4 at 256, 1.4 to 1.8 at 512.
+    for (const [mebibytes, times] of [
+      [64, 1],
+      [128, 1.15],
+      [256, 1.3],
+      [512, 1.45],
+    ] as const) {
+      expect(of(mebibytes * MIB) / mebibytes / (of(32 * MIB) / 32)).toBeCloseTo(times)
+    }
+    for (let memory = 32 * MIB; memory < 2_048 * MIB; memory += 777) {
+      expect(of(memory + 1)).toBeGreaterThan(of(memory))
+    }
+  })
+
   test.each([
     ['bcrypt', costOfBcrypt({ cost: 12 }), 8 * 1024, 1],
     ['argon2', costOfArgon2({ memory: 64, iterations: 4, parallelism: 8 }), 65_536, 8],

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { hasAddressLimit, availableCores, availableMemory, threadPoolSize } from './machine.js'
 
 const GIB = 2 ** 30
@@ -80,5 +80,40 @@ describe('the available memory', () => {
     vi.spyOn(process, 'constrainedMemory').mockReturnValue(constrained)
     vi.spyOn(process.getBuiltinModule('node:os'), 'totalmem').mockReturnValue(total)
     expect(availableMemory()).toBe(expected)
+  })
+})
+
+describe('where a permission is needed for what the machine is, as in Deno,', () => {
+  const refuse = (): never => {
+    throw Object.assign(new Error('Requires sys access'), { name: 'NotCapable' })
+  }
+
+  beforeEach(() => {
+    vi.spyOn(process, 'getBuiltinModule').mockImplementation(refuse)
+    vi.spyOn(process, 'constrainedMemory').mockImplementation(refuse)
+    vi.spyOn(process, 'env', 'get').mockImplementation(refuse)
+  })
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  test('the thread pool has its usual size, addresses are not limited, and of the memory nothing is known', () => {
+    expect(threadPoolSize()).toBe(4)
+    expect(hasAddressLimit()).toBe(false)
+    expect(availableMemory()).toBe(Infinity)
+  })
+
+  test('the cores are those that web pages are told, or two', () => {
+    vi.stubGlobal('navigator', { hardwareConcurrency: 7 })
+    expect(availableCores()).toBe(7)
+    for (const navigator of [undefined, null, {}, { hardwareConcurrency: 0 }, { hardwareConcurrency: '4' }]) {
+      vi.stubGlobal('navigator', navigator)
+      expect(availableCores()).toBe(2)
+    }
+  })
+
+  test('the memory of a container is not known either where only the total is refused', () => {
+    vi.spyOn(process, 'constrainedMemory').mockReturnValue(GIB)
+    expect(availableMemory()).toBe(Infinity)
   })
 })

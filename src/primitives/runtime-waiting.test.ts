@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { BackendError, OverloadedError } from '../errors.js'
+import { hostileThings } from '../hostile-errors.fixture.js'
 import { computeArgon2 } from './argon2-addon.js'
 import type { Argon2Job } from './job.js'
 import { availableCores, availableMemory, threadPoolSize } from './machine.js'
@@ -52,7 +53,7 @@ beforeEach(() => {
 const createRuntime = (options?: RuntimeOptions): Runtime =>
   createRuntimeOn({ startWorker, patience: () => 60_000, kernels: () => false }, options)
 
-/** A job of so many KiB; each takes 0.00062 ms. */
+/** A job of so many KiB; each takes 0.00062 ms, and longer above 64 MiB. */
 const jobOf = (memory = 8): Argon2Job => ({
   kind: 'argon2',
   password: Uint8Array.from(Buffer.from('hunter2')),
@@ -64,6 +65,13 @@ const jobOf = (memory = 8): Argon2Job => ({
   parallelism: 1,
   length: 32,
 })
+
+/** As an engine may: with whatever it likes. */
+async function rejectWith(thrown: unknown): Promise<never> {
+  await setImmediate()
+
+  throw thrown
+}
 
 /** Runs a job that nobody waits for. */
 function begin(runtime: Runtime, job: Argon2Job, options?: RunOptions): void {
@@ -138,9 +146,9 @@ describe('at once run', () => {
 describe('admission', () => {
   test('is refused while what runs and waits is estimated over 5 s, and not a moment longer', async () => {
     const runtime = createRuntime({ concurrency: 1 })
-    begin(runtime, jobOf(5_000_000))
+    begin(runtime, jobOf(3_000_000))
     expect(runtime.admit).not.toThrow()
-    begin(runtime, jobOf(5_000_000))
+    begin(runtime, jobOf(3_000_000))
     expect(runtime.admit).toThrow(OverloadedError)
     await running[0]?.end()
     expect(runtime.admit).not.toThrow()
@@ -154,13 +162,62 @@ describe('admission', () => {
     expect(runtime.admit).not.toThrow()
   })
 
-  test('once given holds: no job is refused after it', () => {
+  test('does not count heavy jobs that wait while a place is idle: a new one would pass them', () => {
+    const runtime = createRuntime({ concurrency: 2 })
+    for (let count = 0; count < 7; count++) begin(runtime, jobOf(2_000_000), { heavyAbove: 1_000 })
+    expect(running).toHaveLength(1)
+    expect(runtime.admit).not.toThrow()
+    begin(runtime, jobOf(11), { heavyAbove: 1_000 })
+    expect(running.map(({ job }) => job.memory)).toEqual([2_000_000, 11])
+    // Now it would wait for the short one, and still pass the heavy ones.
+    expect(runtime.admit).not.toThrow()
+  })
+
+  const inPlace: RunOptions = {
+    heavyAbove: 1_000,
+    engine: { name: 'fake', usesThreadPool: false, compute: ({ kind }) => computeArgon2(jobOf(kind.length)) },
+  }
+
+  test('once given holds for short jobs without the thread pool: none is refused after it', () => {
     const runtime = createRuntime({ concurrency: 1, maxQueue: 1, maxWaitMilliseconds: 1 })
     runtime.admit()
     const refused = vi.fn()
-    for (let count = 0; count < 50; count++) runtime.run(jobOf(2 ** 20)).catch(refused)
+    for (let count = 0; count < 50; count++) runtime.run(jobOf(2 ** 20), inPlace).catch(refused)
     expect(runtime.admit).toThrow(OverloadedError)
     expect(refused).not.toHaveBeenCalled()
+  })
+
+  test.each<[string, Argon2Job, RunOptions]>([
+    ['heavy jobs', jobOf(2_000_000), inPlace],
+    ['jobs of the thread pool', jobOf(11), {}],
+  ])(
+    'once given refuses %s where such hold half of the queue, and others still run',
+    async (_, job, options) => {
+      const runtime = createRuntime({ maxQueue: 9 })
+      for (let count = 0; count < 5; count++) begin(runtime, job, options)
+      const refused = runtime.run(job, options)
+      await expect(refused).rejects.toThrow(OverloadedError)
+      await expect(refused).rejects.toMatchObject({
+        code: 'ERR_OVERLOADED',
+        message: 'Too many slow password checks are waiting. Try again later.',
+      })
+      expect(job.password).toEqual(jobOf().password)
+      begin(runtime, jobOf(12), inPlace)
+      // One that ends makes room, and so does one that is dropped while it waits.
+      await running[0]?.end()
+      const controller = new AbortController()
+      const dropped = runtime.run(job, { ...options, signal: controller.signal })
+      await expect(runtime.run(job, options)).rejects.toThrow(OverloadedError)
+      controller.abort(REASON)
+      await expect(dropped).rejects.toBe(REASON)
+      begin(runtime, job, options)
+    },
+  )
+
+  test('once given never refuses the first heavy job, however small the queue', () => {
+    const runtime = createRuntime({ maxQueue: 1 })
+    begin(runtime, jobOf(2_000_000), { heavyAbove: 1_000 })
+    expect(running).toHaveLength(1)
   })
 })
 
@@ -240,6 +297,24 @@ describe('an engine that fails', () => {
     await running[0]?.end()
     expect(await next).toHaveLength(32)
   })
+
+  test.each(hostileThings)(
+    'with %s gives its place back, and its job rejects with our error',
+    async (_, make) => {
+      const runtime = createRuntime({ concurrency: 1 })
+      const engine = { name: 'theirs', usesThreadPool: false, compute: () => rejectWith(make()) }
+      const failing = runtime.run(jobOf(11), { engine })
+      const next = runtime.run(jobOf(12))
+      await expect(failing).rejects.toMatchObject({
+        name: 'BackendError',
+        code: 'ERR_BACKEND_FAILED',
+        message: 'argon2: the engine failed.',
+      })
+      await setImmediate()
+      await running[0]?.end()
+      expect(await next).toHaveLength(32)
+    },
+  )
 
   test('leaves nothing of the password behind', async () => {
     const failing = createRuntime().run(jobOf())

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Worker } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { RegistryError } from '../errors.js'
 import type * as addon from './argon2-addon.js'
@@ -227,4 +227,29 @@ test('what idle threads hold is given back for a job that has no room beside it'
     expect(workers.filter(({ threadId }) => threadId === -1)).toHaveLength(1)
   })
   expect(workers).toHaveLength(2)
+})
+
+test.each<[string, Job, string]>([
+  [
+    'bcrypt without WebAssembly',
+    { kind: 'bcrypt', variant: 'sign-extended', password: utf8('a'), salt: new Uint8Array(16), cost: 4 },
+    'bcrypt: there is no engine here for this digest, as it needs WebAssembly.',
+  ],
+  [
+    'MD5 where OpenSSL refuses it, without WebAssembly',
+    { kind: 'digest-loop', algorithm: 'md5', first: utf8('a'), tail: utf8('a'), count: 0 },
+    'digest-loop: OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.',
+  ],
+])('a job that the thread has no engine for says what is missing: %s', async (_, job, message) => {
+  const code = `const { parentPort } = require('node:worker_threads')
+    parentPort.on('message', ({ id }) => {
+      parentPort.postMessage({ id, held: 0, results: [{ lane: 0, code: 'ERR_BACKEND_UNAVAILABLE' }] })
+    })`
+  const startLacking: typeof startWorker = () => {
+    const worker = new Worker(code, { eval: true })
+    workers.push(worker)
+    return Promise.resolve(worker)
+  }
+  const runtime = createRuntimeOn({ startWorker: startLacking, patience: () => 60_000, kernels: () => false })
+  await expect(runtime.run(job)).rejects.toMatchObject({ code: 'ERR_BACKEND_UNAVAILABLE', message })
 })

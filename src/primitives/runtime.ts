@@ -1,4 +1,4 @@
-import { BackendError, isPassliftError, PasswordError } from '../errors.js'
+import { BackendError, isPassliftError, OverloadedError, PasswordError } from '../errors.js'
 import type { PassliftError } from '../errors.js'
 import { createAdmission } from './admission.js'
 import { computeArgon2 } from './argon2-addon.js'
@@ -12,8 +12,9 @@ import { findPairKey, fitsKernel } from './routing.js'
 import { readRuntimeOptions } from './runtime-options.js'
 import type { RuntimeOptions, RuntimeSettings } from './runtime-options.js'
 import { createScheduler } from './scheduler.js'
-import type { Task } from './scheduler.js'
 import { startWorker } from './start-worker.js'
+import { isRestricted } from './task.js'
+import type { Task } from './task.js'
 import { createWorkerPool } from './worker-pool.js'
 import type { StartWorker, WorkerPool } from './worker-pool.js'
 import type { WorkerResult } from './worker-protocol.js'
@@ -41,6 +42,7 @@ export interface Runtime {
    * The bytes of a job. Its own bytes are copied before this returns.
    *
    * @throws BackendError where the engine is missing, was lost or ran out of memory
+   * @throws OverloadedError where the job is heavy or uses the thread pool, and such jobs hold half of the queue
    */
   readonly run: (job: Job, options?: RunOptions) => Promise<Uint8Array>
   /** The name of the built-in engine for a kind of job. */
@@ -136,6 +138,17 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
     new Promise((resolve, reject) => {
       signal?.throwIfAborted()
       const cost = costOfJob(job)
+      const needs = {
+        cost,
+        heavy: cost.milliseconds > heavyAbove,
+        usesThreadPool: engine?.usesThreadPool ?? false,
+        pairKey: engine === undefined ? findPairKey(job, kernels) : undefined,
+      }
+      // These hold each other up and are passed by others, so that their own line is all that bounds it.
+      if (isRestricted(needs) && scheduler.countRestricted() >= settings.maxQueue / 2) {
+        const message = 'Too many slow password checks are waiting. Try again later.'
+        throw new OverloadedError('ERR_OVERLOADED', message)
+      }
       const abort = (): void => {
         if (!scheduler.remove(task)) return
         wipe(task.job)
@@ -144,12 +157,9 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
         reject(signal?.reason)
       }
       const task: RuntimeTask = {
+        ...needs,
         job: copyJob(job),
         engine,
-        cost,
-        heavy: cost.milliseconds > heavyAbove,
-        usesThreadPool: engine?.usesThreadPool ?? false,
-        pairKey: engine === undefined ? findPairKey(job, kernels) : undefined,
         resolve,
         reject,
         stopListening: () => signal?.removeEventListener('abort', abort),
@@ -201,7 +211,9 @@ function errorOf(
     case 'ERR_BACKEND_UNAVAILABLE':
       return new BackendError(
         code,
-        `${kind}: there is no engine here for this digest, as it needs WebAssembly.`,
+        kind === 'digest-loop'
+          ? 'digest-loop: OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.'
+          : `${kind}: there is no engine here for this digest, as it needs WebAssembly.`,
       )
     case 'ERR_BACKEND_MEMORY':
       return new BackendError(code, `${kind}: the engine ran out of memory.`)

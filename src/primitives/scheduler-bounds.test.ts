@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createScheduler } from './scheduler.js'
-import type { Scheduler, Task } from './scheduler.js'
+import type { Scheduler } from './scheduler.js'
+import type { Task } from './task.js'
 
 const MIB = 2 ** 20
 const MAX_BYTES = 100 * MIB
@@ -88,23 +89,33 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
 )
 
 describe('the estimated wait', () => {
-  const withTasks = (): {
+  interface Work {
+    readonly heavy?: boolean
+    readonly usesThreadPool?: boolean
+    readonly mebibytes?: number
+  }
+  const HEAVY = { heavy: true }
+
+  /** With two places, of which the thread pool may have one. */
+  const withTasks = (
+    places = 2,
+  ): {
     readonly scheduler: Scheduler<Task>
-    readonly add: (milliseconds: number, heavy?: boolean) => Task
+    readonly add: (milliseconds: number, work?: Work) => Task
     readonly end: () => void
   } => {
     const leaves: (() => void)[] = []
     const scheduler = createScheduler<Task>({
-      places: 2,
-      threadPoolPlaces: 2,
+      places,
+      threadPoolPlaces: 1,
       maxBytes: MAX_BYTES,
       start: (_, leave) => leaves.push(leave),
     })
-    const add = (milliseconds: number, heavy = false): Task => {
+    const add = (milliseconds: number, work: Work = {}): Task => {
       const task = {
-        cost: { milliseconds, bytes: 0, lanes: 1 },
-        heavy,
-        usesThreadPool: false,
+        cost: { milliseconds, bytes: (work.mebibytes ?? 0) * MIB, lanes: 1 },
+        heavy: work.heavy ?? false,
+        usesThreadPool: work.usesThreadPool ?? false,
         pairKey: undefined,
       }
       scheduler.add(task)
@@ -120,30 +131,137 @@ describe('the estimated wait', () => {
     expect(scheduler.estimateWait()).toBe(0)
   })
 
-  test('is the estimate of all that run and wait, over the places', () => {
+  test('is the time until those in front have left a place, by their estimates', () => {
     const { scheduler, add, end } = withTasks()
     add(400)
     add(200)
-    expect(scheduler.estimateWait()).toBe(300)
+    expect(scheduler.estimateWait()).toBe(200)
     const task = add(1_000)
-    expect(scheduler.estimateWait()).toBe(800)
+    expect(scheduler.estimateWait()).toBe(400)
+    add(900)
+    expect(scheduler.estimateWait()).toBe(1_200)
     scheduler.remove(task)
-    expect(scheduler.estimateWait()).toBe(300)
+    expect(scheduler.estimateWait()).toBe(400)
+    end()
+    expect(scheduler.estimateWait()).toBe(200)
     end()
     expect(scheduler.estimateWait()).toBe(0)
   })
 
-  test('counts those that wait for their class though a place is free', () => {
+  test.each<[string, Work]>([
+    ['heavy ones that wait for their class', HEAVY],
+    ['those that wait for the thread pool', { usesThreadPool: true }],
+    ['those that wait for memory', { mebibytes: 60 }],
+  ])('is not that of %s, which a short one passes', (_, work) => {
     const { scheduler, add } = withTasks()
-    add(1_000, true)
-    add(1_000, true)
-    expect(scheduler.estimateWait()).toBe(500)
+    for (let count = 0; count < 7; count++) add(2_000, work)
+    expect(scheduler.estimateWait()).toBe(0)
+    add(50)
+    expect(scheduler.estimateWait()).toBe(50)
+    add(70)
+    expect(scheduler.estimateWait()).toBe(120)
+  })
+
+  test('is that of heavy ones too where they take every place in their turn', () => {
+    const { scheduler, add } = withTasks(1)
+    for (let count = 0; count < 7; count++) add(2_000, HEAVY)
+    expect(scheduler.estimateWait()).toBe(14_000)
+  })
+
+  test('need be exact only above a limit: below, it is no less than it is', () => {
+    const { scheduler, add } = withTasks()
+    for (let count = 0; count < 7; count++) add(2_000, HEAVY)
+    add(50)
+    expect(scheduler.estimateWait(49)).toBe(50)
+    expect(scheduler.estimateWait(5_000)).toBe(50)
+    const latest = scheduler.estimateWait(10_000)
+    expect(latest).toBeGreaterThanOrEqual(50)
+    expect(latest).toBeLessThanOrEqual(10_000)
+  })
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
+    'is when a short one starts, if all take what they are estimated to take (seed %i)',
+    (seed) => {
+      const random = randomNumbers(seed)
+      const places = 1 + random(4)
+      let now = 0
+      const ends: { readonly at: number; readonly leave: () => void }[] = []
+      const started = new Map<Task, number>()
+      const scheduler = createScheduler<Task>({
+        places,
+        threadPoolPlaces: 1 + random(places),
+        maxBytes: MAX_BYTES,
+        start: ([task], leave) => {
+          started.set(task, now)
+          ends.push({ at: now + task.cost.milliseconds, leave })
+        },
+      })
+      // No two end at once: which is first would decide what comes next.
+      const add = (milliseconds: number, needs: Omit<Task, 'cost' | 'pairKey'>, bytes: number): Task => {
+        const task = { cost: { milliseconds, bytes, lanes: 1 }, ...needs, pairKey: undefined }
+        scheduler.add(task)
+        return task
+      }
+      for (let count = 0; count < 40; count++) {
+        const needs = { heavy: random(3) === 0, usesThreadPool: random(4) === 0 }
+        add(1 + random(2_000) + random(1_000_000) / 1_000_003, needs, random(3) === 0 ? random(150) * MIB : 0)
+      }
+      const wait = scheduler.estimateWait()
+      const last = add(1, { heavy: false, usesThreadPool: false }, 0)
+      while (!started.has(last)) {
+        const [next = expect.fail()] = ends.sort((first, second) => first.at - second.at).splice(0, 1)
+        now = next.at
+        next.leave()
+      }
+      expect(wait).toBeCloseTo(started.get(last) ?? Number.NaN)
+    },
+  )
+})
+
+describe('a long queue', () => {
+  /** How often something of a task is looked at while all of them come, a call is admitted for each, and all are dropped. */
+  const countLooks = (waiting: number, { heavy }: { readonly heavy: boolean }): number => {
+    let looks = 0
+    const scheduler = createScheduler<Task>({
+      places: 2,
+      threadPoolPlaces: 2,
+      maxBytes: MAX_BYTES,
+      start: () => undefined,
+    })
+    const tasks = Array.from({ length: waiting }, () => ({
+      cost: { milliseconds: heavy ? 4_000 : 4, bytes: 0, lanes: 1 },
+      get heavy() {
+        looks++
+        return heavy
+      },
+      usesThreadPool: false,
+      get pairKey() {
+        looks++
+        return undefined
+      },
+    }))
+    for (const task of tasks) {
+      scheduler.add(task)
+      scheduler.estimateWait(5_000)
+    }
+    for (const task of tasks) scheduler.remove(task)
+    return looks
+  }
+
+  test.each([
+    ['short ones, all places taken', { heavy: false }],
+    ['heavy ones, a place idle', { heavy: true }],
+  ])('of %s takes as much work for each that comes or is dropped as a short one', (_, kind) => {
+    const few = countLooks(90, kind)
+    expect(few).toBeGreaterThan(90)
+    expect(countLooks(900, kind)).toBeLessThan(11 * few)
   })
 })
 
 /** Integers from 0 to below the bound: a linear congruence, so that a failure comes again. */
 function randomNumbers(seed: number): (bound: number) => number {
-  let state = seed
+  // Seeds that follow each other would begin alike.
+  let state = Math.imul(seed, 2_654_435_761)
   return (bound) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     return Math.floor((state / 2 ** 32) * bound)

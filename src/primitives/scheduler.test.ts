@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createScheduler } from './scheduler.js'
-import type { Scheduler, SchedulerOptions, Task } from './scheduler.js'
+import type { Scheduler, SchedulerOptions } from './scheduler.js'
+import type { Task } from './task.js'
 
 const MIB = 2 ** 20
 

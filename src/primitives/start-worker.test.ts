@@ -7,7 +7,8 @@ import { startWorker } from './start-worker.js'
 vi.mock('./worker.js?embedded', () => ({
   default: `const { parentPort, workerData } = require('node:worker_threads')
     const { env, argv, execArgv } = process
-    parentPort.postMessage({ env: { ...env }, arguments: argv.slice(2), execArgv, workerData })`,
+    const { kernels, replies } = workerData
+    replies.postMessage({ env: { ...env }, arguments: argv.slice(2), execArgv, kernels })`,
 }))
 
 const { refuse } = vi.hoisted(() => ({ refuse: vi.fn<() => Error | undefined>() }))
@@ -39,7 +40,7 @@ describe('the worker', () => {
       worker.once('message', resolve)
       worker.once('error', reject)
     })
-    expect(seen).toEqual({ env: {}, arguments: [], execArgv: [], workerData: { kernels: true } })
+    expect(seen).toEqual({ env: {}, arguments: [], execArgv: [], kernels: true })
   })
 
   test('is started anew each time', async () => {
@@ -52,16 +53,44 @@ describe('the worker', () => {
   })
 })
 
-test('where threads are forbidden the error says so, without the text of the cause', async () => {
-  const denied = Object.assign(new Error('Access to this API has been restricted: hunter2'), {
-    code: 'ERR_ACCESS_DENIED',
+describe('where no thread can be had the error says why and what to do, without the text of the cause:', () => {
+  const WITHOUT = 'Only md5 and sha256 are checked without them.'
+
+  const failureOf = async (start = startWorker): Promise<unknown> =>
+    start({ kernels: true }).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
+
+  test.each([
+    [
+      "Node's permission model",
+      'ERR_ACCESS_DENIED',
+      'Threads are not allowed: start Node with --allow-worker.',
+    ],
+    ['the system has none left', 'ERR_WORKER_INIT_FAILED', 'The system gives none.'],
+  ])('%s', async (_, code, why) => {
+    refuse.mockReturnValue(Object.assign(new Error('restricted: hunter2'), { code }))
+    const error = await failureOf()
+    expect(error).toBeInstanceOf(BackendError)
+    expect(error).toMatchObject({
+      code: 'ERR_BACKEND_UNAVAILABLE',
+      message: `Worker threads cannot be started here. ${why} ${WITHOUT}`,
+      cause: { name: 'Error', code },
+    })
   })
-  refuse.mockReturnValue(denied)
-  const error: unknown = await startWorker({ kernels: true }).catch((reason: unknown) => reason)
-  expect(error).toBeInstanceOf(BackendError)
-  expect(error).toMatchObject({
-    code: 'ERR_BACKEND_UNAVAILABLE',
-    message: 'Worker threads cannot be started here.',
-    cause: { name: 'Error', code: 'ERR_ACCESS_DENIED' },
+
+  test('a runtime without threads', async () => {
+    vi.resetModules()
+    vi.doMock('node:worker_threads', () => {
+      throw new Error('Cannot find hunter2')
+    })
+    const { startWorker: start } = await import('./start-worker.js')
+    expect(await failureOf(start)).toMatchObject({
+      name: 'BackendError',
+      code: 'ERR_BACKEND_UNAVAILABLE',
+      message: `Worker threads cannot be started here. This runtime has no node:worker_threads. ${WITHOUT}`,
+    })
+    vi.doUnmock('node:worker_threads')
   })
 })

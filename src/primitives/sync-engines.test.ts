@@ -9,8 +9,11 @@ import { isMalformed } from '../formats/problem.js'
 import type { Pbkdf2Job, ScryptJob } from './job.js'
 import { computeSync } from './sync-engines.js'
 
-// A build of Node without OpenSSL's scrypt, while `scryptError` is set.
-const { scryptError } = vi.hoisted(() => ({ scryptError: vi.fn<() => Error | undefined>() }))
+// A build of Node without OpenSSL's scrypt, while `scryptError` is set, and without MD5, while `hashError` is.
+const { scryptError, hashError } = vi.hoisted(() => ({
+  scryptError: vi.fn<() => Error | undefined>(),
+  hashError: vi.fn<() => Error | undefined>(),
+}))
 
 vi.mock('node:crypto', async (importOriginal) => {
   const original = await importOriginal<typeof nodeCrypto>()
@@ -19,7 +22,12 @@ vi.mock('node:crypto', async (importOriginal) => {
     if (error !== undefined) throw error
     return original.scryptSync(password, salt, length, options)
   }
-  return { ...original, scryptSync: vi.fn(mocked) }
+  const createHash: typeof original.createHash = (algorithm, options) => {
+    const error = hashError()
+    if (error !== undefined) throw error
+    return original.createHash(algorithm, options)
+  }
+  return { ...original, createHash, scryptSync: vi.fn(mocked) }
 })
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text)
@@ -27,6 +35,7 @@ const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 afterEach(() => {
   scryptError.mockReset()
+  hashError.mockReset()
   vi.mocked(scryptSync).mockClear()
 })
 
@@ -236,4 +245,15 @@ test('argon2 is no work for a thread of this kind', () => {
   } as const
   expect(() => computeSync(job)).toThrow(BackendError)
   expect(() => computeSync(job)).toThrow(expect.objectContaining({ code: 'ERR_BACKEND_UNAVAILABLE' }))
+})
+
+test('a loop of MD5 where OpenSSL refuses that, as under FIPS, has no engine here', () => {
+  hashError.mockReturnValue(new Error('digital envelope routines::unsupported'))
+  const job = { kind: 'digest-loop', algorithm: 'md5', first: utf8('a'), tail: utf8('a'), count: 1 } as const
+  expect(() => computeSync(job)).toThrow(
+    expect.objectContaining({
+      code: 'ERR_BACKEND_UNAVAILABLE',
+      message: 'digest-loop: OpenSSL refuses md5, and without WebAssembly nothing else computes it.',
+    }),
+  )
 })

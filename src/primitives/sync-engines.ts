@@ -1,7 +1,8 @@
 import bcryptjs from 'bcryptjs'
 import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import scryptJs from 'scrypt-js'
-import { BackendError, PasswordError } from '../errors.js'
+import { BackendError, PasswordError, readErrorText } from '../errors.js'
 import type { BcryptJob, DigestLoopJob, Job, Pbkdf2Job, ScryptJob } from './job.js'
 import { scryptBytes } from './cost.js'
 
@@ -55,7 +56,7 @@ function computeScrypt(job: ScryptJob): Uint8Array {
 }
 
 function isScryptMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_CRYPTO_SCRYPT_NOT_SUPPORTED'
+  return readErrorText(error, 'code') === 'ERR_CRYPTO_SCRYPT_NOT_SUPPORTED'
 }
 
 function computePbkdf2({ password, salt, iterations, length, algorithm }: Pbkdf2Job): Uint8Array {
@@ -63,9 +64,19 @@ function computePbkdf2({ password, salt, iterations, length, algorithm }: Pbkdf2
 }
 
 function computeDigestLoop({ algorithm, first, tail, count }: DigestLoopJob): Uint8Array {
-  let state = createHash(algorithm).update(first).digest()
+  let state = startHash(algorithm).update(first).digest()
   for (let round = 0; round < count; round++) {
     state = createHash(algorithm).update(state).update(tail).digest()
   }
   return state
+}
+
+function startHash(algorithm: DigestLoopJob['algorithm']): Hash {
+  try {
+    return createHash(algorithm)
+  } catch (error) {
+    // OpenSSL under FIPS.
+    const message = `digest-loop: OpenSSL refuses ${algorithm}, and without WebAssembly nothing else computes it.`
+    throw new BackendError('ERR_BACKEND_UNAVAILABLE', message, error)
+  }
 }

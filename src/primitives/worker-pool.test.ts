@@ -133,21 +133,6 @@ describe('memory', () => {
   const holding = (mebibytes: number): string =>
     thatDoes(`parentPort.postMessage({ id, held: ${mebibytes * 2 ** 20}, results: [] })`)
 
-  test('that a thread holds is given back with the thread where it is much', async () => {
-    const pool = poolOf([holding(129)])
-    await pool.compute([jobOf('a')], 1)
-    await once(started[0] ?? expect.fail(), 'exit')
-    await pool.compute([jobOf('b')], 1)
-    expect(started).toHaveLength(2)
-  })
-
-  test('that a thread holds for the next job is left to it where it is little', async () => {
-    const pool = poolOf([holding(128)])
-    await pool.compute([jobOf('a')], 1)
-    await pool.compute([jobOf('b')], 1)
-    expect(started).toHaveLength(1)
-  })
-
   test('above 64 MiB is given back with the thread after a second without work, and not before', async () => {
     const pool = poolOf([holding(65)])
     const begin = performance.now()
@@ -187,6 +172,16 @@ describe('memory', () => {
           length: 32,
         }
 
+  const scryptOf = (mebibytes: number): Job => ({
+    kind: 'scrypt',
+    password: bytesOf('a'),
+    salt: new Uint8Array(16),
+    N: 1_024 * mebibytes,
+    r: 8,
+    p: 1,
+    length: 32,
+  })
+
   /** Answers after 50 ms that it holds what its last job with memory needed. */
   const keeping = `let held = 0
     ${thatDoes(`for (const { job } of lanes) held = Math.max(held, (job.memory ?? 0) * 1_024)
@@ -198,6 +193,51 @@ describe('memory', () => {
     const pool = poolOf([keeping], { maxBytes: 70 * MIB })
     for (let round = 0; round < 5; round++) await pool.compute([needing(60)], 1)
     expect(started).toHaveLength(1)
+  })
+
+  test('of hundreds of MiB is used again by jobs of its kind, whose fresh pages would take longer than they do', async () => {
+    const pool = poolOf([keeping])
+    for (let round = 0; round < 3; round++) await pool.compute([needing(512)], 1)
+    await pool.compute([needing(400)], 1)
+    expect(started).toHaveLength(1)
+  })
+
+  test.each([
+    ['that need none', () => needing(0)],
+    ['that need little of it', () => needing(100)],
+    ['of another kind', () => scryptOf(200)],
+  ])('of hundreds of MiB is kept from jobs %s, but for 128 MiB', async (_, jobOfOthers) => {
+    for (const [held, threads] of [
+      [128, 1],
+      [300, 2],
+    ] as const) {
+      started.length = 0
+      const pool = poolOf([keeping])
+      await pool.compute([needing(held)], 1)
+      await pool.compute([jobOfOthers()], 1)
+      expect(started).toHaveLength(threads)
+      await pool.compute([needing(held)], 1)
+      expect(started).toHaveLength(threads)
+    }
+  })
+
+  test('goes to the job that leaves the least of it unused', async () => {
+    const pool = poolOf([keeping], { maxBytes: 300 * MIB })
+    await Promise.all([120, 40, 80].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    const [large = expect.fail(), , medium = expect.fail()] = started
+    const posted = vi.spyOn(medium, 'postMessage')
+    await pool.compute([needing(60)], 1)
+    expect(posted).toHaveBeenCalledOnce()
+    expect(large.threadId).not.toBe(-1)
+  })
+
+  test('that all may hold together bounds what is kept after a job that was alone with more', async () => {
+    const pool = poolOf([keeping], { maxBytes: 100 * MIB })
+    const computing = pool.compute([needing(400)], 1)
+    const [thread] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
+    const ended = once(thread ?? expect.fail(), 'exit')
+    await computing
+    await ended
   })
 
   test('goes to a job that needs it, and a job that needs none takes a thread that holds none', async () => {

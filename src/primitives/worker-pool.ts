@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads'
 import { BackendError } from '../errors.js'
 import { bytesOf, costOfJob } from './job.js'
 import type { Job } from './job.js'
+import type { JobKind } from './engine.js'
 import { buffersOf } from './worker-protocol.js'
 import type { WorkerData, WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
 
@@ -29,16 +30,19 @@ interface Thread {
   pending: Pending | undefined
   /** The memory that its engines held after its last job. */
   held: number
-  /** The memory that its jobs need; 0 while it is idle. */
-  needed: number
+  /** Of the last jobs that needed memory. */
+  kind: JobKind | undefined
+  /** The memory that it comes to hold by its jobs; 0 while it is idle. */
+  expected: number
   /** Ends it when it was idle for long with much memory. */
   timer: NodeJS.Timeout | undefined
 }
 
 // Memory of WebAssembly never shrinks, and is given back when V8 gets round to it: a thread that ends gives it at once.
-// Starting another takes less than a job of so much memory did.
-const MAX_HELD_BYTES = 128 * 2 ** 20
+// It is kept for a while, since the first use of fresh pages can take longer than the job that they are for.
 const MAX_IDLE_BYTES = 64 * 2 ** 20
+// Of earlier jobs, beside what a job needs: a thread that would hold more is left to the next job of its kind.
+const MAX_SPARE_BYTES = 128 * 2 ** 20
 // Long enough to span the gap between two checks of a busy server.
 const IDLE_MILLISECONDS = 1_000
 // Less is what kernels begin with; to end a thread for it would free nothing.
@@ -69,7 +73,7 @@ export function createWorkerPool({
   let startingBytes = 0
   let lastId = 0
 
-  const start = async (needed: number): Promise<Thread> => {
+  const start = async (kind: JobKind | undefined, needed: number): Promise<Thread> => {
     let worker
     startingBytes += needed
     try {
@@ -77,7 +81,7 @@ export function createWorkerPool({
     } finally {
       startingBytes -= needed
     }
-    const thread: Thread = { worker, pending: undefined, held: 0, needed, timer: undefined }
+    const thread: Thread = { worker, pending: undefined, held: 0, kind, expected: needed, timer: undefined }
     threads.add(thread)
     worker.on('message', (reply: WorkerReply) => {
       const { pending } = thread
@@ -85,7 +89,7 @@ export function createWorkerPool({
       thread.pending = undefined
       worker.unref()
       thread.held = reply.held
-      thread.needed = 0
+      thread.expected = 0
       rest(thread)
       pending.settle(reply.results)
     })
@@ -103,28 +107,35 @@ export function createWorkerPool({
   }
 
   const rest = (thread: Thread): void => {
-    if (thread.held > MAX_HELD_BYTES) {
-      discard(thread)
-      return
-    }
     idle.push(thread)
     if (thread.held > MAX_IDLE_BYTES) thread.timer = setTimeout(discard, IDLE_MILLISECONDS, thread).unref()
+    // One that ran alone with more than all may have; of little, ending it would free no more than the next job takes.
+    if (thread.held > MAX_SPARE_BYTES) makeRoom(0)
   }
 
-  /** The one that holds the most, since a kernel uses its memory again; for jobs without memory the one with the least. */
-  const takeIdle = (needed: number): Thread | undefined => {
-    const byHeld = idle.toSorted((first, second) => second.held - first.held)
-    const thread = needed > NEGLIGIBLE_BYTES ? byHeld.at(0) : byHeld.at(-1)
+  /**
+   * The one that holds just enough, or else the most, since a kernel uses its memory again; for jobs without memory the
+   * one with the least.
+   */
+  const takeIdle = (kind: JobKind | undefined, needed: number): Thread | undefined => {
+    const needsMemory = needed > NEGLIGIBLE_BYTES
+    const expect = (thread: Thread): number =>
+      needsMemory && thread.kind === kind ? Math.max(thread.held, needed) : thread.held + needed
+    const byHeld = idle
+      .filter((thread) => expect(thread) <= needed + MAX_SPARE_BYTES)
+      .sort((first, second) => first.held - second.held)
+    const thread = needsMemory ? (byHeld.find(({ held }) => held >= needed) ?? byHeld.at(-1)) : byHeld.at(0)
     if (thread === undefined) return undefined
     idle.splice(idle.indexOf(thread), 1)
     clearTimeout(thread.timer)
-    thread.needed = needed
+    thread.expected = expect(thread)
+    if (needsMemory) thread.kind = kind
     return thread
   }
 
   /** Ends idle threads, those with the most memory first, until what is left leaves room for jobs that begin. */
   const makeRoom = (starting: number): void => {
-    const memoryOf = ({ held, needed }: Thread): number => Math.max(held, needed)
+    const memoryOf = ({ held, expected }: Thread): number => Math.max(held, expected)
     let used = [...threads].reduce((sum, thread) => sum + memoryOf(thread), startingBytes + starting)
     for (const thread of idle.toSorted((first, second) => second.held - first.held)) {
       if (used <= maxBytes || thread.held <= NEGLIGIBLE_BYTES) return
@@ -154,10 +165,11 @@ export function createWorkerPool({
 
   return {
     compute: async (jobs, estimate) => {
+      const kind = jobs[0]?.kind
       const needed = jobs.reduce((sum, job) => sum + costOfJob(job).bytes, 0)
-      const idleThread = takeIdle(needed)
+      const idleThread = takeIdle(kind, needed)
       makeRoom(idleThread === undefined ? needed : 0)
-      const thread = idleThread ?? (await start(needed))
+      const thread = idleThread ?? (await start(kind, needed))
       const { worker } = thread
       const id = ++lastId
       const lanes = jobs.map((job, lane) => ({ lane, job }))

@@ -16,6 +16,7 @@ const { compute, port, postMessage } = vi.hoisted(() => {
 })
 
 vi.mock('node:worker_threads', () => ({
+  MessagePort: Map,
   parentPort: { on: port.on, postMessage },
   workerData: { kernels: true },
 }))

@@ -1,5 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { isPassliftError } from '../errors.js'
+import { MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { isPassliftError, readErrorText } from '../errors.js'
 import { bytesOf } from './job.js'
 import { createThreadEngines } from './thread-engines.js'
 import { buffersOf } from './worker-protocol.js'
@@ -9,16 +9,23 @@ import type { WorkerData, WorkerReply, WorkerRequest, WorkerResult } from './wor
 // text, so nothing of the main thread's modules is shared with it.
 
 const engines = createThreadEngines({ kernels: readKernels(workerData) })
+const replies = readReplies(workerData) ?? parentPort
 
 parentPort?.on('message', (request: WorkerRequest) => {
   const results = compute(request)
   const bytes = results.flatMap((result) => ('bytes' in result ? [result.bytes] : []))
   const reply: WorkerReply = { id: request.id, results, held: engines.bytes() }
-  parentPort?.postMessage(reply, buffersOf(bytes))
+  replies?.postMessage(reply, buffersOf(bytes))
 })
 
 function readKernels(data: unknown): WorkerData['kernels'] {
   return typeof data === 'object' && data !== null && 'kernels' in data && data.kernels === true
+}
+
+/** The port for replies; without one they go the way the requests come. */
+function readReplies(data: unknown): MessagePort | undefined {
+  if (typeof data !== 'object' || data === null || !('replies' in data)) return undefined
+  return data.replies instanceof MessagePort ? data.replies : undefined
 }
 
 function compute({ lanes }: Pick<WorkerRequest, 'lanes'>): readonly WorkerResult[] {
@@ -53,5 +60,5 @@ function codeOf(error: unknown): Extract<WorkerResult, { readonly code: string }
 
 /** V8 and OpenSSL say it in their text alone. */
 function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && /(?:malloc failure|allocation failed)$/.test(error.message)
+  return /(?:malloc failure|allocation failed)$/.test(readErrorText(error, 'message') ?? '')
 }

@@ -1,0 +1,67 @@
+import { needsOf } from './task.js'
+import type { Task } from './task.js'
+
+/** A task that waits, between those of its kind. */
+export interface Waiting<T> {
+  readonly task: T
+  /** Rises with each task that came. */
+  readonly order: number
+  readonly kind: Kind<T>
+  before: Waiting<T> | undefined
+  after: Waiting<T> | undefined
+}
+
+/** Tasks that need the same: they wait for the same, so none of them starts before the first one does. */
+export interface Kind<T> {
+  first: Waiting<T> | undefined
+  last: Waiting<T> | undefined
+}
+
+/** What waits, in the order it came. Whatever its length, to take one out and to look at the first ones is as fast. */
+export interface WaitingLine<T> {
+  readonly push: (task: T) => void
+  /** Says whether it was there. */
+  readonly remove: (task: T) => boolean
+  readonly kindOf: (task: T) => Kind<T>
+  /** The first task of each kind that has any. */
+  readonly firsts: () => Waiting<T>[]
+}
+
+export function createWaitingLine<T extends Task>(): WaitingLine<T> {
+  const kinds = new Map<number, Kind<T>>()
+  const places = new Map<T, Waiting<T>>()
+  let lastOrder = 0
+
+  const kindOf = (task: T): Kind<T> => {
+    const needs = needsOf(task)
+    const known = kinds.get(needs)
+    if (known !== undefined) return known
+    const kind = { first: undefined, last: undefined }
+    kinds.set(needs, kind)
+    return kind
+  }
+
+  return {
+    push: (task) => {
+      const kind = kindOf(task)
+      const waiting: Waiting<T> = { task, order: ++lastOrder, kind, before: kind.last, after: undefined }
+      if (kind.last === undefined) kind.first = waiting
+      else kind.last.after = waiting
+      kind.last = waiting
+      places.set(task, waiting)
+    },
+    remove: (task) => {
+      const waiting = places.get(task)
+      if (waiting === undefined) return false
+      places.delete(task)
+      const { kind, before, after } = waiting
+      if (before === undefined) kind.first = after
+      else before.after = after
+      if (after === undefined) kind.last = before
+      else after.before = before
+      return true
+    },
+    kindOf,
+    firsts: () => [...kinds.values()].flatMap(({ first }) => (first === undefined ? [] : [first])),
+  }
+}
