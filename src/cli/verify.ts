@@ -43,7 +43,8 @@ function describe(verdict: Verdict): readonly string[] {
       const { hasher, rehash, truncated } = verdict
       const lines = [`match: the password is right (${hasher}).`]
       if (rehash.length > 0) lines.push(`The digest should be replaced: ${rehash.join(', ')}.`)
-      if (truncated) lines.push('Only part of the password was checked: its hasher does not read the rest.')
+      if (truncated)
+        lines.push('Its hasher reads only part of this password, or cannot tell it from another.')
       return lines
     }
     case 'mismatch':

@@ -125,6 +125,23 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(new Set(descriptions).size).toBe(descriptions.length)
   })
 
+  test('says of a password that HMAC cannot tell from another that it must not become a new digest', () => {
+    const hmac = { sha1: 20, sha256: 32, sha512: 64 } as const
+    const algorithm = name.startsWith('scrypt_') ? 'sha256' : /^pbkdf2_(sha\d+)/.exec(name)?.[1]
+    const bytes =
+      algorithm === 'sha1' || algorithm === 'sha256' || algorithm === 'sha512' ? hmac[algorithm] : 0
+    const [reading] = readingsOf(hasher)
+    const truncated = ['key\0', '\0'.repeat(3), `\u00e9${'x'.repeat(bytes === 0 ? 30 : bytes - 2)}`]
+    // bcrypt cannot tell the NULs from its own; the others read every byte.
+    const expected =
+      bytes > 0 ? [true, true, true] : name === 'bcrypt' ? [true, true, false] : [false, false, false]
+    expect(truncated.map((password) => reading.truncates(Buffer.from(password)))).toEqual(expected)
+    for (const password of ['', 'key', 'a\u00e9', 'x'.repeat(bytes)]) {
+      expect(reading.truncates(Buffer.from(password))).toBe(false)
+    }
+    if (bytes > 0) expect(reading.truncates(new Uint8Array(4_096).fill(0xe9))).toBe(false)
+  })
+
   test('costs something, and never less for a longer password', () => {
     const [reading] = readingsOf(hasher)
     const costs = [0, 1, 39, 40, 72, 1_000, 4_096].map(reading.cost)

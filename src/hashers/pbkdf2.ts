@@ -12,6 +12,7 @@ import { defineHasher } from '../hasher.js'
 import { assertOptionNames, readOptionOr } from '../options.js'
 import type { Hasher, Parsed, Standing } from '../hasher.js'
 import { costOfPbkdf2 } from '../primitives/cost.js'
+import { sharesHmacKey } from '../primitives/hmac-key.js'
 import type { Pbkdf2Job } from '../primitives/job.js'
 
 // <prefix><iterations>$<salt>$<hash>: one grammar in its fields, four in how salt and hash are written.
@@ -166,6 +167,7 @@ function definePbkdf2(variant: Variant): Hasher {
       costOfPbkdf2({ algorithm, iterations, length: checksum.length }),
     derive: (password, { params: { iterations }, salt, checksum }, runtime) =>
       runtime.run({ kind: 'pbkdf2', password, salt, algorithm, iterations, length: checksum.length }),
+    truncates: (password) => sharesHmacKey(password, algorithm),
   })
 }
 

@@ -8,6 +8,7 @@ import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
 import { encryptAesCtr } from '../primitives/aes-ctr.js'
 import { costOfScrypt, powerOfTwo } from '../primitives/cost.js'
+import { sharesHmacKey } from '../primitives/hmac-key.js'
 
 interface Params {
   readonly signerKey: Uint8Array
@@ -46,6 +47,8 @@ export const scryptFirebase: Hasher = /* @__PURE__ */ defineHasher<Params>({
     const key = await runtime.run({ kind: 'scrypt', password, salt: salted, ...scryptParams(params) })
     return encryptAesCtr(key, params.signerKey)
   },
+  // RFC 7914: both PBKDF2 of scrypt are with SHA-256.
+  truncates: (password) => sharesHmacKey(password, 'sha256'),
 })
 
 /**

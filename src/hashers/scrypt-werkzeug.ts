@@ -10,6 +10,7 @@ import { readTextSalt } from '../formats/text.js'
 import { defineHasher } from '../hasher.js'
 import type { Hasher, Parsed } from '../hasher.js'
 import { costOfScrypt } from '../primitives/cost.js'
+import { sharesHmacKey } from '../primitives/hmac-key.js'
 
 interface Params {
   readonly N: number
@@ -44,6 +45,8 @@ export const scryptWerkzeug: Hasher = /* @__PURE__ */ defineHasher<Params>({
   cost: ({ params }) => costOfScrypt(params),
   derive: (password, { params, salt }, runtime) =>
     runtime.run({ kind: 'scrypt', password, salt, ...params, length: CHECKSUM_BYTES }),
+  // RFC 7914: both PBKDF2 of scrypt are with SHA-256.
+  truncates: (password) => sharesHmacKey(password, 'sha256'),
 })
 
 function parse(digest: string): readonly [Parsed<Params>] | Malformed {

@@ -33,6 +33,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from passlib.hash import django_pbkdf2_sha256
 
+from password_flags import key_sized_passwords
 from text_salts import SPACED_SALTS, bad_text_salts
 from vector_tools import (
     assemble,
@@ -146,6 +147,7 @@ same_keys = [
         10,
         "HmacKey",
     ),
+    *(django_test(comment, password, "seasalt", 10) for comment, password in key_sized_passwords(32)),
 ]
 assert same_keys[0]["digest"] == by_django("key\0", "seasalt", 10)
 assert same_keys[1]["digest"] == by_django("", "seasaltB", 10)

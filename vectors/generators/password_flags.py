@@ -29,6 +29,36 @@ NOTES = {
 }
 
 
+# Of passwords that are keys of HMAC (RFC 2104).
+TRUNCATED_NOTE = note(
+    "limitation",
+    "HMAC cannot tell the password from another. It ends in NUL, with which HMAC fills every short key up; or it is as long as the "
+    "hash's output and holds a byte that nobody types, as the hash of a longer password does, which is the same key.",
+    "The new digest is made of what was typed once, and locks out the owner, who types the other password.",
+    "https://www.rfc-editor.org/rfc/rfc2104#section-2",
+)
+
+
+def hmac_flags(password, output_bytes):
+    """`output_bytes` is the length of the hash's output."""
+    data = password if isinstance(password, bytes) else password.encode()
+    is_raw = len(data) == output_bytes and any(not 0x20 <= byte <= 0x7E for byte in data)
+    return ["Truncated"] if data.endswith(b"\0") or is_raw else []
+
+
+def key_sized_passwords(output_bytes):
+    """[(comment, password)], around the length of the hash's output."""
+    size = output_bytes
+    return [
+        ("As many printable characters as the hash has bytes.", ("~ 0123456789abcdef" * 4)[: size - 1] + "~"),
+        ("As many bytes as the hash has, one of them a tab.", "tab\t" + "x" * (size - 4)),
+        ("As many bytes as the hash has, one of them a delete character.", "x" * (size - 1) + "\x7f"),
+        ("As many bytes as the hash has, a letter with an accent among them.", "\u00e9" + "x" * (size - 2)),
+        ("A byte less than the hash has, a letter with an accent among them.", "\u00e9" + "x" * (size - 3)),
+        ("A byte more than the hash has, a letter with an accent among them.", "\u00e9" + "x" * (size - 1)),
+    ]
+
+
 def password_flags(password):
     """Takes text or bytes. NotUtf8 is set by vector_tools, Normalization by hand."""
     data = password if isinstance(password, bytes) else password.encode()

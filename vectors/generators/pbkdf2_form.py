@@ -18,6 +18,7 @@ from pbkdf2_systems import (
     notes_of,
     pbkdf2_flags,
 )
+from password_flags import key_sized_passwords
 from text_salts import SPACED_SALTS, bad_text_salts
 from vector_tools import assemble, change, invalid, malformed, password_bytes, read_passwords, source, valid
 
@@ -87,6 +88,10 @@ class Form:
             self.test_by(by_openssl, "The digest of the empty password, for two NULs.", "\0\0", salt),
             self.test_by(by_openssl, "A password longer than HMAC's block.", block_word, salt, "HmacKey"),
             self.test_by(by_openssl, "The same digest, for the hash of that password.", hashed, salt, "HmacKey"),
+            *(
+                self.test_by(by_openssl, comment, password, salt)
+                for comment, password in key_sized_passwords(OUTPUT_BYTES[self.algorithm])
+            ),
         ]
         assert tests[0]["digest"] == tests[1]["digest"] and tests[3]["digest"] == tests[4]["digest"]
         return tests

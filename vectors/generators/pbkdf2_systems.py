@@ -15,7 +15,7 @@ os.environ["PASSLIB_PBKDF2_BACKEND"] = "from-bytes"
 
 from passlib.crypto import digest as passlib_digest  # noqa: E402
 
-from password_flags import NOTES as PASSWORD_NOTES, password_flags  # noqa: E402
+from password_flags import NOTES as PASSWORD_NOTES, TRUNCATED_NOTE, hmac_flags, password_flags  # noqa: E402
 from text_salts import SPACED_SALT_NOTE  # noqa: E402
 from vector_tools import make_test, note  # noqa: E402
 
@@ -72,7 +72,8 @@ def pbkdf2_flags(algorithm, password):
     """The flags that follow from a password alone."""
     data = password if isinstance(password, bytes) else password.encode()
     is_same_key = data.endswith(b"\0") and len(data) <= BLOCK_BYTES[algorithm]
-    return ["HmacKey" if flag == "Nul" and is_same_key else flag for flag in password_flags(data)]
+    flags = ["HmacKey" if flag == "Nul" and is_same_key else flag for flag in password_flags(data)]
+    return [*flags, *hmac_flags(data, hashlib.new(algorithm).digest_size)]
 
 
 def merge_flags(test, *flags):
@@ -153,9 +154,10 @@ NOTES = {
         "limitation",
         "PBKDF2 uses the password as an HMAC key. A key shorter than the hash function's block is filled up with NUL bytes, and "
         "a longer one is hashed first: a password with a NUL at its end, or the hash of a long password, is the same key.",
-        "A verifier that refuses one of them locks a user out; nothing is truncated.",
+        "A verifier that refuses one of them locks a user out.",
         "https://www.rfc-editor.org/rfc/rfc2104#section-2",
     ),
+    "Truncated": TRUNCATED_NOTE,
     "Iterations": note(
         "edge",
         "The number of iterations is an edge of its range, or a default of a real system.",

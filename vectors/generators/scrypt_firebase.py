@@ -20,8 +20,8 @@ import sys
 
 from Cryptodome.Cipher import AES
 
-from password_flags import NOTES
-from sodium import HMAC_KEY_NOTE, scrypt, scrypt_flags
+from password_flags import NOTES, TRUNCATED_NOTE, key_sized_passwords
+from sodium import HASHED_WORD, HMAC_KEY_NOTE, LONG_WORD, scrypt, scrypt_flags
 from vector_tools import (
     assemble,
     change,
@@ -81,6 +81,10 @@ def checksums_by_node(tests):
 def make(comment, password, *flags, **fields):
     """A test whose checksum is still to be made."""
     return valid(comment, password, lay(b"", **fields), *flags)
+
+
+def as_bytes(password):
+    return password if isinstance(password, bytes) else password.encode()
 
 
 def by_sodium(test):
@@ -167,11 +171,20 @@ sodium_tests = [
             salt=fixed_bytes("three", 10),
             separator=b"abc",
         ),
-        make("A password with a NUL at its end.", "key\0", "HmacKey", salt=fixed_bytes("nul", 10)),
+        *(
+            make(comment, password, *scrypt_flags(as_bytes(password)), salt=fixed_bytes("key", 10))
+            for comment, password in [
+                *key_sized_passwords(32),
+                ("A password longer than HMAC's block.", LONG_WORD),
+                ("The same digest, for the hash of that password.", HASHED_WORD),
+            ]
+        ),
+        make("A password with a NUL at its end.", "key\0", "HmacKey", "Truncated", salt=fixed_bytes("nul", 10)),
         make("The same digest without the NUL.", "key", "HmacKey", salt=fixed_bytes("nul", 10)),
     ]
 ]
 assert sodium_tests[-1]["digest"] == sodium_tests[-2]["digest"]
+assert sodium_tests[-3]["digest"] == sodium_tests[-4]["digest"]
 
 transcribed = [
     source("Firebase, its scrypt utility's README", "36feb92", "transcribed", README),
@@ -498,6 +511,7 @@ header = {
     "notes": {
         **{flag: NOTES[flag] for flag in ("LongPassword", "NotUtf8", "Nul", "OuterSpace")},
         "HmacKey": HMAC_KEY_NOTE,
+        "Truncated": TRUNCATED_NOTE,
         "Separator": note(
             "variant",
             "The salt separator is joined to the end of the salt. Projects have their own; it may be empty.",

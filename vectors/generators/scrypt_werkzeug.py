@@ -20,8 +20,8 @@ from unittest import mock
 
 from werkzeug import security
 
-from password_flags import NOTES
-from sodium import HMAC_KEY_NOTE, scrypt, scrypt_flags
+from password_flags import NOTES, TRUNCATED_NOTE, key_sized_passwords
+from sodium import HASHED_WORD, HMAC_KEY_NOTE, LONG_WORD, scrypt, scrypt_flags
 from text_salts import SPACED_SALT_NOTE, SPACED_SALTS, bad_text_salts
 from vector_tools import (
     assemble,
@@ -52,9 +52,12 @@ def lay(password, n, r, p, salt, salt_bytes=None):
     return f"scrypt:{n}:{r}:{p}${salt}${checksum.hex()}"
 
 
+def as_bytes(password):
+    return password if isinstance(password, bytes) else password.encode()
+
+
 def by_sodium(comment, password, n, r, p, salt, *flags):
-    raw = password if isinstance(password, bytes) else password.encode()
-    return valid(comment, password, lay(raw, n, r, p, salt), *flags)
+    return valid(comment, password, lay(as_bytes(password), n, r, p, salt), *flags)
 
 
 passwords = read_passwords()
@@ -112,11 +115,20 @@ sodium_tests = [
     by_sodium("An r of 16 and a p of eight.", "wide and many", 256, 16, 8, "seasaltH"),
     by_sodium("A long salt.", "lighthouse", 16, 8, 1, "0123456789abcdef" * 16, "TextSalt"),
     by_sodium("A salt that looks like padded base64.", "base64 salt", 16, 8, 1, "c2FsdA==", "TextSalt"),
-    by_sodium("A password with a NUL at its end.", "key\0", 16, 8, 1, "seasaltI", "HmacKey"),
+    *(
+        by_sodium(comment, password, 16, 8, 1, "seasaltK", *scrypt_flags(as_bytes(password)))
+        for comment, password in [
+            *key_sized_passwords(32),
+            ("A password longer than HMAC's block.", LONG_WORD),
+            ("The same digest, for the hash of that password.", HASHED_WORD),
+        ]
+    ),
+    by_sodium("A password with a NUL at its end.", "key\0", 16, 8, 1, "seasaltI", "HmacKey", "Truncated"),
     by_sodium("The same digest without the NUL.", "key", 16, 8, 1, "seasaltI", "HmacKey"),
     by_sodium("The empty password against a NUL's digest.", "", 16, 8, 1, "seasaltJ", "HmacKey"),
 ]
 assert sodium_tests[-2]["digest"] == sodium_tests[-3]["digest"]
+assert sodium_tests[-4]["digest"] == sodium_tests[-5]["digest"]
 assert sodium_tests[-1]["digest"] == lay(b"\0", 16, 8, 1, "seasaltJ")
 
 rfc_tests = [
@@ -340,6 +352,7 @@ header = {
     "notes": {
         **{flag: NOTES[flag] for flag in ("LongPassword", "NotUtf8", "Nul", "OuterSpace")},
         "HmacKey": HMAC_KEY_NOTE,
+        "Truncated": TRUNCATED_NOTE,
         "TextSalt": note(
             "variant",
             "The salt is used as the text that it is, whatever it looks like.",
