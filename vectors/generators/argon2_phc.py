@@ -22,6 +22,7 @@ import sys
 from argon2 import low_level
 
 from password_flags import NOTES, password_flags
+from reported import reported_groups, reported_tests
 from vector_tools import (
     assemble,
     change,
@@ -700,7 +701,9 @@ for hasher, first in [("argon2i", 0), ("argon2id", 1)]:
     transcribed_tests = [test for _, tests in TRANSCRIBED[hasher] for test in tests]
     respelled_tests = respelled(hasher)
     missed, other = near_misses(hasher), changed(hasher)
-    cross_check(hasher, command_tests + cffi_tests + rust_tests + transcribed_tests + respelled_tests, True)
+    reported = reported_groups(hasher, lambda password, digest: password_flags(password))
+    made = command_tests + cffi_tests + rust_tests
+    cross_check(hasher, made + transcribed_tests + respelled_tests + reported_tests(reported, "valid"), True)
     cross_check(hasher, missed + other, False)
     assemble(
         header(hasher),
@@ -719,5 +722,6 @@ for hasher, first in [("argon2i", 0), ("argon2id", 1)]:
             {"source": source("argon2-cffi, another password", "21.1.0", "mutated", COMMAND), "tests": missed},
             {"source": source("argon2-cffi, a changed digest", "21.1.0", "mutated", COMMAND), "tests": other},
             {"source": source("argon2-cffi, a damaged digest", "21.1.0", "mutated", COMMAND), "tests": damaged(hasher)},
+            *reported,
         ],
     )

@@ -14,6 +14,7 @@ import tempfile
 
 import vector_tools
 from password_flags import NOTES, password_flags
+from reported import reported_groups, reported_tests
 from vector_tools import assemble, malformed, note, password_bytes, read_passwords, source
 
 COMMAND = "python3 vectors/generators/bare.py"
@@ -312,6 +313,12 @@ def generate(algorithm, description, other, other_name):
     ]
     assert len({one["digest"] for one in broken}) == len(broken)
 
+    reported = reported_groups(algorithm, lambda password, digest: password_flags(password))
+    for one in reported_tests(reported, "valid"):
+        assert digest_of(algorithm, password_bytes(one)) == one["digest"], one
+    for one in reported_tests(reported, "invalid"):
+        assert digest_of(algorithm, password_bytes(one)) != one["digest"], one
+
     # The file.
     notes = {
         **NOTES,
@@ -396,6 +403,7 @@ def generate(algorithm, description, other, other_name):
                 "tests": changed,
             },
             {"source": of_coreutils("Digests of GNU coreutils, damaged", "mutated"), "tests": broken},
+            *reported,
         ],
     )
 

@@ -34,6 +34,7 @@ from bcrypt_systems import (
     version_flags,
 )
 from password_flags import NOTES as PASSWORD_NOTES
+from reported import reported_groups, reported_tests
 from vector_tools import assemble, malformed, note, password_bytes, read_passwords, source
 
 FOLDER = sys.argv[1]
@@ -252,6 +253,11 @@ NO_NUL = [*by_old["2 node"], *by_old["2 perl"]]
 VALID = [*from_jbcrypt, *by_libxcrypt, *by_php, *by_python, *by_node, *by_passlib]
 
 
+reported = reported_groups("bcrypt", flags)
+REPORTED = reported_tests(reported, "valid")
+REPORTED_2A = [test for test in REPORTED if "Only2a" in test["flags"]]
+
+
 def made_from(password, version="2b"):
     head = f"${version}$04$"
     return next(
@@ -419,6 +425,14 @@ def jobs(tests):
 
 check(jobs([*VALID, *respelled, *same_key]), FOLDER)
 check(jobs([*wrong, *still_parsed]), FOLDER, expected=False)
+check(jobs(test for test in REPORTED if test not in REPORTED_2A and not test["digest"].startswith("$2x$")), FOLDER)
+check(jobs(reported_tests(reported, "invalid")), FOLDER, expected=False)
+old.check_sign_extension(jobs(test for test in REPORTED if test["digest"].startswith("$2x$")))
+two_a.check_wrapped(jobs(test for test in REPORTED_2A if "WrappedLength" in test["flags"]), FOLDER)
+two_a.check_countermeasure(jobs(test for test in REPORTED_2A if "Countermeasure" in test["flags"]))
+for test in reported_tests(reported, "valid", "malformed"):
+    if "abcdefghijklmnopqrstu" in test["digest"]:
+        assert passlib.hash.bcrypt.verify(test["password"], test["digest"]), test
 assert (
     by_node[0]["digest"] == by_node[1]["digest"]
     and by_node[4]["digest"] == by_node[5]["digest"] == by_node[6]["digest"]
@@ -581,5 +595,6 @@ assemble(
         ),
         group(of_several("Digests of libxcrypt, changed so that they still parse"), "mutated", still_parsed),
         group(of_several("Digests of libxcrypt and PHP, damaged"), "mutated", broken),
+        *reported,
     ],
 )

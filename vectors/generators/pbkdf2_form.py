@@ -19,6 +19,7 @@ from pbkdf2_systems import (
     pbkdf2_flags,
 )
 from password_flags import key_sized_passwords
+from reported import reported_groups
 from text_salts import SPACED_SALTS, bad_text_salts
 from vector_tools import assemble, change, invalid, malformed, password_bytes, read_passwords, source, valid
 
@@ -266,7 +267,11 @@ class Form:
             "changed": source("Digests of OpenSSL, changed so that they still parse", openssl, "mutated", COMMAND),
             "damaged": source("Digests of OpenSSL, damaged", openssl, "mutated", COMMAND),
         }
-        groups = transcribed + [{"source": sources[name], "tests": tests} for name, tests in made.items()]
+        groups = [
+            *transcribed,
+            *({"source": sources[name], "tests": tests} for name, tests in made.items()),
+            *reported_groups(self.hasher, lambda password, digest: pbkdf2_flags(self.algorithm, password)),
+        ]
         for group in groups:
             for test in group["tests"]:
                 if test["result"] != "malformed":

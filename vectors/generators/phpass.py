@@ -16,6 +16,7 @@ from passlib.hash import phpass as passlib_phpass
 
 import vector_tools
 from password_flags import NOTES, password_flags
+from reported import reported_groups, reported_tests
 from vector_tools import HERE, assemble, malformed, note, password_bytes, read_passwords, source
 
 CLASS_PHPASS = sys.argv[1]
@@ -331,6 +332,11 @@ assert len({t["digest"] for t in broken}) == len(broken) and not {t["digest"] fo
 
 
 PHPASS_PAGE = "https://www.openwall.com/phpass/"
+reported = reported_groups("phpass", flags)
+for one in reported_tests(reported, "valid"):
+    task = (password_bytes(one), one["digest"])
+    assert wordpress([task]) == [[one["digest"], True]] and passlib_phpass.verify(*task), one
+
 header = {
     "hasher": "phpass",
     "description": "phpass portable digests: MD5 of salt and password, then 2^n rounds of MD5 of checksum and password.",
@@ -429,5 +435,6 @@ assemble(
             "source": source("Digests of WordPress, damaged", WORDPRESS_VERSION, "mutated", COMMAND),
             "tests": broken,
         },
+        *reported,
     ],
 )

@@ -21,6 +21,7 @@ import sys
 from Cryptodome.Cipher import AES
 
 from password_flags import NOTES, TRUNCATED_NOTE, key_sized_passwords
+from reported import reported_groups, reported_tests
 from sodium import HASHED_WORD, HMAC_KEY_NOTE, LONG_WORD, scrypt, scrypt_flags
 from vector_tools import (
     assemble,
@@ -489,8 +490,9 @@ def verifies(test, checksum):
     return checksum == decode(test["digest"].split("$")[0])
 
 
+reported = reported_groups("scrypt_firebase", lambda password, digest: scrypt_flags(password))
 for tests, expected in [
-    (node_tests + sodium_tests + transcribed_tests + respelled, True),
+    (node_tests + sodium_tests + transcribed_tests + respelled + reported_tests(reported, "valid"), True),
     (near_misses + changed, False),
 ]:
     for test, checksum in zip(tests, checksums_by_node(tests)):
@@ -584,5 +586,6 @@ assemble(
             "source": source("libsodium and pycryptodome, a damaged digest", "1.0.18", "mutated", COMMAND),
             "tests": damaged,
         },
+        *reported,
     ],
 )
