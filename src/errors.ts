@@ -42,7 +42,7 @@ export class BackendError extends PassliftError<
   override readonly name = 'BackendError'
 }
 
-/** Too many checks are under way or wait: nothing was looked at. Try again later. */
+/** Too many checks are under way or wait. Nothing was computed; try again later. */
 export class OverloadedError extends PassliftError<'ERR_OVERLOADED'> {
   override readonly name = 'OverloadedError'
 }
