@@ -11,6 +11,7 @@ const TEXTS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.j
 const BUILT = [
   'dist/THIRD-PARTY-LICENSES.txt',
   'dist/cli/chunk-chunk-HASH.js',
+  'dist/cli/chunk-chunk-HASH.js',
   'dist/cli/chunk-vector-run-HASH.js',
   'dist/cli/main.js',
   'dist/core.js',

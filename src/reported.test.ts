@@ -101,6 +101,13 @@ const WITHOUT_HASHER: readonly Reported[] = [
     expected: UNKNOWN,
     why: 'SHA-1 has no hasher',
   },
+  {
+    system: "MySQL's PASSWORD()",
+    password: P,
+    digest: '*6597A6A2571B5788D604EBF6BAE3797312A800DE',
+    expected: UNKNOWN,
+    why: 'it has no hasher, and is no mark of an account without a password',
+  },
 ]
 
 const UNREAD: readonly Reported[] = [
@@ -186,6 +193,31 @@ describe('a reported digest', () => {
     },
   )
 
+  test('verifies beside an empty name of its hasher', async () => {
+    const digest = '6042da036fbde6fd738cd2c00e3c0143'
+    expect(await registry.verify(P, digest, { hasher: '' })).toBe(true)
+  })
+
+  test('of WordPress is replaced by default: it takes about a millisecond', () => {
+    expect(registry.needsRehash('$P$Bl55YeV9l2IIgmDXV5HbfzTTPVr.J7.')).toBe(true)
+    expect(registry.parse('$P$Bl55YeV9l2IIgmDXV5HbfzTTPVr.J7.')).toMatchObject({ rehash: ['low-cost'] })
+  })
+
+  test('that a column filled up with NULs is malformed, and the hint says so', () => {
+    const digest =
+      '$argon2id$v=19$m=65536,t=2,p=1$RNJC28L4QYMX0iAgsHsn1w$RWSDB3WwIjE4PQdA8iRnymAE8yPKOXnZhq6kDzbWjAE'
+    expect(registry.parse(digest.padEnd(128, '\0'))).toMatchObject({
+      outcome: 'malformed',
+      looksLike: 'nul-padding',
+    })
+  })
+
+  test('of bytes in ISO-8859-1 matches as these bytes, and not as the text', async () => {
+    const digest = '0a67862a1181f3b2161ad10f6200547a'
+    expect(await registry.verify(Buffer.from('Grüße-9', 'latin1'), digest)).toBe(true)
+    expect(await registry.verify('Grüße-9', digest)).toBe(false)
+  })
+
   test('is a vector, or stands in the table of this file', async () => {
     const inVectors = (await readVectorFolder('vectors')).flatMap(({ hasher, groups }) => {
       const tests = groups.filter(({ source }) => source.how === 'reported').flatMap((group) => group.tests)
@@ -202,7 +234,7 @@ describe('a reported digest', () => {
       ['phpass', 1],
       ['scrypt_firebase', 2],
     ])
-    expect([WITHOUT_HASHER, UNREAD, CHANGED].map(({ length }) => length)).toEqual([10, 2, 5])
-    expect(new Set(OTHERS.map(({ digest }) => digest)).size).toBe(17)
+    expect([WITHOUT_HASHER, UNREAD, CHANGED].map(({ length }) => length)).toEqual([11, 2, 5])
+    expect(new Set(OTHERS.map(({ digest }) => digest)).size).toBe(18)
   })
 })

@@ -1,3 +1,4 @@
+import { builtinHashers, createRegistry } from '../index.js'
 import type { Registry } from '../index.js'
 import { deriveChecks } from './derived-checks.js'
 import { createTally, forEachAtOnce } from './tally.js'
@@ -44,9 +45,16 @@ async function checkStated(
   test: VectorTest,
   tally: Tally,
 ): Promise<void> {
-  const outcome = await outcomeOf(registry, file, test)
+  // Malformed is what its own hasher says: among others it would give way to those whose prefix the digest has.
+  const own = test.result === 'malformed' ? registryOf(file.hasher) : registry
+  const outcome = await outcomeOf(own, file, test)
   const expected = expectedOutcome(test)
   tally.expect(outcome === expected, test.tcId, `expected ${expected}, got ${outcome}`)
+}
+
+/** A registry of one hasher, and the forms that its target adds. */
+function registryOf(hasher: string): Registry {
+  return createRegistry({ hashers: builtinHashers.filter(({ name }) => name === hasher), equalize: false })
 }
 
 async function outcomeOf(registry: Registry, { hasher }: VectorFile, test: VectorTest): Promise<string> {

@@ -92,7 +92,7 @@ describe.concurrent('the answer', () => {
 
   test.each([
     ['md', ' Did you mean "md5"? '],
-    ['MD5', ' Did you mean "md5"? '],
+    ['MD6', ' Did you mean "md5"? '],
     ['argon2id-', ' Did you mean "argon2id"? '],
     ['hunter2', ' '],
   ])('suggests hashers whose names are near %j, which is not repeated', async (hasher, question) => {
@@ -103,9 +103,9 @@ describe.concurrent('the answer', () => {
     )
   })
 
-  test('says what nobody sees: white space around a digest', async () => {
+  test('says what nobody sees in front of a digest: a byte order mark', async () => {
     const { stdout } = await run(['verify', '--digest', `\ufeff${PASSWORD}`], { input: 'password' })
-    expect(stdout).toContain('white space')
+    expect(stdout).toContain('It looks like byte-order-mark. ')
   })
 
   test.each([

@@ -127,7 +127,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
 
   test('says of a password that HMAC cannot tell from another that it must not become a new digest', () => {
     const hmac = { sha1: 20, sha256: 32, sha512: 64 } as const
-    const algorithm = name.startsWith("scrypt_") ? 'sha256' : /^pbkdf2_(sha\d+)/.exec(name)?.[1]
+    const algorithm = name.startsWith('scrypt_') ? 'sha256' : /^pbkdf2_(sha\d+)/.exec(name)?.[1]
     const bytes =
       algorithm === 'sha1' || algorithm === 'sha256' || algorithm === 'sha512' ? hmac[algorithm] : 0
     const [reading] = readingsOf(hasher)

@@ -105,7 +105,7 @@ export const DAMAGE: readonly Row[] = [
   { looksLike: 'nul-padding', matches: (text) => text.length > 1 && text.endsWith('\0') },
   { looksLike: 'two-lines', matches: (text) => hasAny(text.trim(), ['\n', '\r', '\u2028', '\u2029']) },
   { looksLike: 'white-space', matches: (text) => text !== text.trim() },
-  { looksLike: 'invisible-characters', matches: hasInvisible },
+  { looksLike: 'invisible-characters', matches: (text) => hasInvisible(text) && !hasTextSalt(text) },
   { looksLike: 'null-as-text', matches: (text) => NOTHING.includes(text.toLowerCase()) },
   { looksLike: 'masked', matches: isMasked },
   { looksLike: 'python-bytes', prefixes: ["b'", 'b"'], matches: (text) => isQuoted(text.slice(1)) },
@@ -155,3 +155,8 @@ export const DAMAGE: readonly Row[] = [
   { looksLike: 'cut-short', matches: isCutShort },
   { looksLike: 'more-follows', matches: hasMore },
 ]
+
+/** Whether it begins as formats do whose salt is text, which may hold such characters. */
+function hasTextSalt(text: string): boolean {
+  return ['pbkdf2_', 'pbkdf2:', 'scrypt:', 'scrypt$'].some((prefix) => text.startsWith(prefix))
+}
