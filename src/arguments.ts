@@ -1,6 +1,5 @@
 import type { StoredDigest, VerifyOptions } from './api.js'
 import { argumentError } from './argument-error.js'
-import { foldName } from './names.js'
 import { findUnknownOption, isRecord, readOption } from './options.js'
 import { assertPassword } from './password.js'
 import type { Password } from './password.js'
@@ -64,13 +63,10 @@ export function readSignal(options: object): AbortSignal | undefined {
   throw argumentError('ERR_INVALID_ARG_TYPE', 'signal must be an AbortSignal.')
 }
 
-/** A row's hasher is data: any text is taken. Undefined where the row names none. */
+/** A row's hasher is data: any text is taken. */
 export function readHasherName(options: object): string | undefined {
   const hasher: unknown = readOption<{ hasher?: unknown }, 'hasher'>(options, 'hasher')
   if (hasher === undefined || hasher === null) return undefined
-  if (typeof hasher !== 'string') {
-    throw argumentError('ERR_INVALID_ARG_TYPE', 'hasher must be a string, null or undefined.')
-  }
-  const name = foldName(hasher)
-  return name === '' ? undefined : name
+  if (typeof hasher === 'string') return hasher
+  throw argumentError('ERR_INVALID_ARG_TYPE', 'hasher must be a string, null or undefined.')
 }

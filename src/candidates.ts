@@ -66,6 +66,8 @@ export function findWork(
   if (first === undefined) {
     return isUnusable(digest) ? { outcome: 'unusable' } : { outcome: 'unknown', ...NAME_UNKNOWN }
   }
+  // Nearly always a name means one hasher.
+  if (named.length === 1 && first.identify(digest)) return read(first, digest, costOf)
   const own = named.filter(({ identify }) => identify(digest))
   if (own.length > 0) return readAs(own, digest, costOf)
   const others = first.prehashed ? [] : findClaimants(digest).filter(({ prefixes }) => prefixes.length > 0)

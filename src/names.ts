@@ -2,8 +2,13 @@ import { RegistryError } from './errors.js'
 import type { Hasher } from './hasher.js'
 import { isRecord } from './options.js'
 
-/** The hashers that a name means, the likeliest first: its own, or all that have it as an alias. */
-export type FindNamed = (foldedName: string) => readonly Hasher[]
+/**
+ * The hashers that a row's name means, in whatever spelling, the likeliest first: its own, or all that have it as an alias;
+ * none where nobody has it. Undefined where the row names none.
+ */
+export type FindNamed = (name: string) => readonly Hasher[] | undefined
+
+const NOBODY: readonly Hasher[] = []
 
 /**
  * The name of a hasher as a row spells it: white space of ASCII cut at both ends (a fixed-width column pads), letters of
@@ -57,14 +62,26 @@ export function indexNames(
     for (const alias of hasher.aliases) byAlias.set(alias, [...(byAlias.get(alias) ?? []), hasher])
   }
 
-  const find: FindNamed = (name) => byName.get(name) ?? byAlias.get(name) ?? []
-  const own = readNames(names, { find, targetForms })
-  return (name) => own.get(name) ?? find(name)
+  const builtin = new Map([...byAlias, ...byName])
+  const all = new Map([...builtin, ...readNames(names, { builtin, targetForms })])
+  return (name) => {
+    // Most rows spell it as it is, and audits read them by the million.
+    const exact = all.get(name)
+    if (exact !== undefined) return exact
+    const folded = foldName(name)
+    return folded === '' ? undefined : (all.get(folded) ?? NOBODY)
+  }
 }
 
 function readNames(
   names: unknown,
-  { find, targetForms }: { readonly find: FindNamed; readonly targetForms: readonly Hasher[] },
+  {
+    builtin,
+    targetForms,
+  }: {
+    readonly builtin: ReadonlyMap<string, readonly Hasher[]>
+    readonly targetForms: readonly Hasher[]
+  },
 ): ReadonlyMap<string, readonly Hasher[]> {
   if (!isRecord(names)) throw badNames('must be an object: a name of your rows, and the hasher that it means')
   const own = new Map<string, readonly Hasher[]>()
@@ -75,8 +92,8 @@ function readNames(
     if (targetForms.some((form) => form.name === name)) {
       throw badNames(`must not rename ${name}, which the target writes`)
     }
-    const found = typeof ours === 'string' ? find(foldName(ours)) : []
-    if (found.length === 0) throw badNames('must give each name a hasher of this registry')
+    const found = typeof ours === 'string' ? builtin.get(foldName(ours)) : undefined
+    if (found === undefined) throw badNames('must give each name a hasher of this registry')
     own.set(name, found)
   }
   return own

@@ -42,5 +42,6 @@ export function assertOptionNames(options: unknown, where: string, names: readon
 
 /** The first own name of an object of options that is none of these. */
 export function findUnknownOption(options: object, names: readonly string[]): string | undefined {
-  return Object.keys(options).find((name) => !names.includes(name))
+  for (const name of Object.keys(options)) if (!names.includes(name)) return name
+  return undefined
 }
