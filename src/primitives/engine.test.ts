@@ -38,7 +38,15 @@ describe('an engine of the application', () => {
       await expect(guarded.compute(JOB)).rejects.toThrow('pbkdf2: the engine theirs gives wrong answers.')
     }
     expect(engine.compute.mock.calls.flat()).not.toContain(JOB)
-    expect(engine.compute).toHaveBeenCalledOnce()
+    expect(engine.compute).toHaveBeenCalledTimes(3)
+  })
+
+  test('that gave a wrong answer once is held to it again with the next job', async () => {
+    const engine = engineOf(computeSync)
+    engine.compute.mockResolvedValueOnce(new Uint8Array(1))
+    const guarded = guardEngine('pbkdf2', engine)
+    await expect(guarded.compute(JOB)).rejects.toThrow('gives wrong answers')
+    expect(await guarded.compute(JOB)).toEqual(computeSync(JOB))
   })
 
   test('that looks past an algorithm, a variant or a version never sees a job of another', async () => {

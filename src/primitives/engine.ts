@@ -48,12 +48,13 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
     const trial = nameKnownAnswer(job)
     const known = trials.get(trial)
     if (known !== undefined) return known
-    // One that could not be held (a lack of memory, say) says nothing about the next.
-    const held = isSound(job).catch((error: unknown) => {
-      trials.delete(trial)
-      throw error
-    })
+    const held = isSound(job)
     trials.set(trial, held)
+    // Success alone is remembered: what failed for a lack of memory, say, is held to the answer again by the next job.
+    const forget = (): void => void trials.delete(trial)
+    held.then((sound) => {
+      if (!sound) forget()
+    }, forget)
     return held
   }
   return {
