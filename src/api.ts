@@ -48,7 +48,8 @@ export interface Registry {
   /**
    * A new digest of the target.
    *
-   * @throws PasswordError for a password that is ill-formed or over 4096 bytes
+   * @throws PasswordError `ERR_PASSWORD_ILL_FORMED`, `ERR_PASSWORD_TOO_LONG` (over 4096 bytes)
+   * @throws TypeError for a password of the wrong type, and for options: the cost is the target's
    */
   readonly hash: (password: Password, options?: Readonly<Record<string, never>>) => Promise<string>
   /** The names of the hashers that claim a digest, the likeliest first. */

@@ -49,7 +49,14 @@ describe('imports', () => {
     expect([...outside, ...foreign]).toEqual([])
   })
 
-  test('the contract imports formats, primitives and errors', () => {
+  test('hints import formats and each other', () => {
+    const foreign = [...importsOf('hints.ts'), ...importsOf('hints/')].filter(
+      ([, to]) => !/^(formats|hints)\//.test(to),
+    )
+    expect(foreign).toEqual([])
+  })
+
+  test('the contract and its checks import formats, primitives and errors', () => {
     const contract = [...importsOf('hasher.ts'), ...importsOf('hasher-checks.ts')]
     const foreign = contract.filter(
       ([, to]) => !/^(formats|primitives)\/|^(?:errors|hasher-checks)\.ts$/.test(to),

@@ -5,8 +5,8 @@ import { assertPassword } from './password.js'
 import type { Password } from './password.js'
 
 /**
- * Marks a check as part of a call that was admitted before: a sign-in that looks again because its swap was lost. No
- * option of the API, and no border: whoever digs it out of an object in its own process refuses itself nothing.
+ * Marks a check as part of a call that was admitted before: the second one of a sign-in that found another digest stored. It
+ * is no option of the API, and no security boundary: it only skips the refusal of a full queue.
  */
 export const ADMITTED: unique symbol = Symbol('admitted')
 

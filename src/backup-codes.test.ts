@@ -67,6 +67,13 @@ describe('a code does not match', () => {
     ['hexadecimal of 40 digits', '6e300846d19177578bf4a88f8c4d98844834cfb5'],
     ['hexadecimal of 64 digits', 'A'.repeat(64)],
     ['hexadecimal of 128 digits', '0'.repeat(128)],
+    ["MySQL's PASSWORD()", '*2470C0C06DEE42FD1618BBB99005ADCA2EC9D1E1'],
+    ['hexadecimal and a salt', '5f4dcc3b5aa765d61d8327deb882cf99:salt'],
+    ['iterations, salt and checksum', '1000:0123456789abcdef:0123456789abcdef'],
+    ['MediaWiki', ':B:838c83e1:e4ab7024509eef084cdabd03d8b2972c'],
+    ["BSDi's crypt", '_J9..rasmBYk8r9AiWNc'],
+    ['bytes as SQL dumps write them', '0x0100A607BA7C54A24D17B565'],
+    ['bytes as .NET writes them', '5F-4D-CC-3B-5A-A7-65-D6-1D-83-27-DE-B8-82-CF-99'],
     ['base64', 'Wd49Jfl/4L27LWKYElQgKWd49Jfl/4L27LWKYElQgKQ='],
   ])('the text of a digest, or what is left of one: %s', async (_, entry) => {
     expect(await matchBackupCode(entry, ['0000-0000', entry])).toBeNull()

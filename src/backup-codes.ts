@@ -1,6 +1,8 @@
 import { argumentError } from './argument-error.js'
 import { findTooCostly, readAs } from './candidates.js'
 import type { HasherIndex } from './candidates.js'
+import { fieldOf } from './formats/fields.js'
+import { isHex } from './formats/hex.js'
 import type { Limits } from './limits.js'
 import { isEmptyPassword, readPassword } from './password.js'
 import { equalBytes } from './primitives/compare.js'
@@ -78,21 +80,31 @@ function matchesPlain(checksum: Uint8Array, entry: string): boolean {
 }
 
 /**
- * Whether an entry may be the text of a digest, of whatever hasher: it holds a `$`, begins with a tag in braces, is claimed
- * by a hasher, or is one long run of the letters that digests are written in.
+ * Whether an entry may be the text of a digest, of whatever hasher: it holds a `$` or two colons, begins as digests do, is
+ * claimed by a hasher, holds a long run of the letters that digests are written in, or bytes in hexadecimal with dashes.
  */
 function looksLikeDigest(entry: string, { findClaimants }: HasherIndex): boolean {
-  if (entry.includes('$') || entry.startsWith('{')) return true
-  return findClaimants(entry).length > 0 || isUnbroken(entry)
+  if (entry.includes('$') || STARTS.some((start) => entry.startsWith(start))) return true
+  if (entry.indexOf(':') !== entry.lastIndexOf(':')) return true
+  return findClaimants(entry).length > 0 || hasLongRun(entry) || isGroupedHex(entry)
 }
 
+/** A tag of LDAP, MySQL's PASSWORD(), BSDi's crypt, MediaWiki, bytes as SQL dumps write them. */
+const STARTS = ['{', '*', '_', ':', '0x', '\\x']
+
 /** Letters and digits, and what base64 and the alphabets of crypt(3) add to them. */
-function isUnbroken(entry: string): boolean {
-  if (entry.length < MIN_UNBROKEN_LENGTH) return false
-  for (let place = 0; place < entry.length; place++) {
-    if (!isDigestCharacter(entry.charCodeAt(place))) return false
+function hasLongRun(entry: string): boolean {
+  let run = 0
+  for (let place = 0; place < entry.length && run < MIN_UNBROKEN_LENGTH; place++) {
+    run = isDigestCharacter(entry.charCodeAt(place)) ? run + 1 : 0
   }
-  return true
+  return run >= MIN_UNBROKEN_LENGTH
+}
+
+/** `5F-4D-CC-…`, as .NET writes bytes; a UUID has other groups. */
+function isGroupedHex(entry: string): boolean {
+  const groups = entry.split('-')
+  return groups.length >= 16 && groups.every((group) => group.length === 2 && isHex(fieldOf(group)))
 }
 
 function isDigestCharacter(code: number): boolean {

@@ -1,10 +1,11 @@
 import type { FindClaimants } from './dispatch.js'
+import { MAX_DIGEST_LENGTH } from './formats/bounds.js'
 import { fieldOf } from './formats/fields.js'
 import { isHex } from './formats/hex.js'
 import { isMalformed, malformed } from './formats/problem.js'
 import type { Malformed } from './formats/problem.js'
 import type { Hasher, Reading } from './hasher.js'
-import { NAME_UNKNOWN } from './hints.js'
+import { findHint, NAME_UNKNOWN } from './hints.js'
 import { findExceededLimit } from './limits.js'
 import type { Limits } from './limits.js'
 import type { FindNamed } from './names.js'
@@ -28,9 +29,6 @@ export interface Work {
 }
 
 export type NoWork = Unusable | Unknown | MalformedDigest
-
-/** Past this many characters a text is no digest of any system, and nothing looks at it. */
-export const MAX_DIGEST_LENGTH = 4_096
 
 export interface HasherIndex {
   readonly findNamed: FindNamed
@@ -124,6 +122,17 @@ function describeTooLong(named: readonly Hasher[] | undefined): NoWork {
   return first === undefined
     ? { outcome: 'unknown', ...NAME_UNKNOWN }
     : malformedBy(first, malformed('length', 'digest'))
+}
+
+/** What a digest that nobody can read looks like, for whoever has to mend the table. */
+export function addHint<W extends NoWork | TooCostly>(
+  work: W,
+  digest: string | null | undefined,
+): W | Unknown | MalformedDigest {
+  if (work.outcome !== 'unknown' && work.outcome !== 'malformed') return work
+  if (typeof digest !== 'string' || work.looksLike !== undefined) return work
+  const hint = findHint(digest)
+  return hint === undefined ? work : { ...work, ...hint }
 }
 
 /** How Django, crypt(3) and /etc/shadow mark an account without a password. */

@@ -63,9 +63,11 @@ export function readErrorText(error: unknown, field: 'name' | 'code' | 'message'
   }
 }
 
-// Kinds of error have names of words, or that say that they are one: TypeError, NotCapable, Argon2Error.
+// Names of errors: words with capitals (NotCapable), or any that end in Error or Exception (TypeError, Argon2Error). A checksum in
+// base64 is neither.
 const NAME = /^(?:[A-Z][A-Za-z0-9]*(?:Error|Exception)|(?:[A-Z][a-z]+)+)$/
-// ENOENT, E2BIG, P2002, ERR_OUT_OF_RANGE. Digits stand together: in hex and base64 they do not.
+// Codes of errors: capitals with at most one group of digits between underscores (ENOENT, E2BIG, P2002, ERR_OUT_OF_RANGE). Upper-
+// case hex (5F4DCC3B) has digits in several places, and is none.
 const CODE = /^[A-Z]+\d{0,4}[A-Z]*(?:_(?:[A-Z]+\d{0,4}[A-Z]*|\d{1,5}))*$/
 // Longer than any, and short enough for the patterns.
 const MAX_TEXT_LENGTH = 64

@@ -3,13 +3,12 @@ import { readRequest } from './arguments.js'
 import type { Request } from './arguments.js'
 import { openCall } from './call.js'
 import type { Call, CallSettings } from './call.js'
-import { findTooCostly, findWork } from './candidates.js'
+import { addHint, findTooCostly, findWork } from './candidates.js'
 import type { NoWork, Work } from './candidates.js'
 import { conceal } from './conceal.js'
 import { BackendError, OverloadedError } from './errors.js'
 import { isMalformed } from './formats/problem.js'
 import type { Hasher } from './hasher.js'
-import { withHint } from './inspect.js'
 import { readPassword } from './password.js'
 import { TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { FindReasons } from './policy.js'
@@ -105,7 +104,7 @@ export function createEvaluator(
       if (work.outcome !== 'work') {
         // Where it is all the work there is, it fails as a real check does, or an account could be told from none.
         await beside
-        return { verdict: withHint(work, digest) }
+        return { verdict: addHint(work, digest) }
       }
       const verdict = await check(work, password, call.runtime)
       if (verdict.outcome !== 'match' || verdict.rehash.length === 0) return { verdict }

@@ -92,8 +92,8 @@ export interface Hasher {
  * Makes a hasher from its specification and adds what all share: the one comparison, in constant time. A reading with
  * an empty checksum is malformed, whatever the specification says.
  *
- * @throws RegistryError `ERR_REGISTRY_OPTION` where the name is not in snake_case, the standing is none of the three, or the
- *   prefixes are not those of the example
+ * @throws RegistryError `ERR_REGISTRY_OPTION` where the name or an alias is not in snake_case, the standing is none of the
+ *   three, `prehashed` is no boolean, or the prefixes are not those of the example
  * @example
  * const reversedMd5 = defineHasher({
  *   name: 'md5_reversed',

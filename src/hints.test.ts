@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { builtinHashers } from './builtin.js'
-import { MAX_DIGEST_LENGTH } from './candidates.js'
+import { MAX_DIGEST_LENGTH } from './formats/bounds.js'
 import { readVectorFolder } from './cli/vector-files.js'
 import { findHint, NAME_UNKNOWN } from './hints.js'
 import type { LooksLike } from './hints.js'
@@ -464,7 +464,7 @@ describe('hostile text', () => {
     const started = performance.now()
     for (const text of texts) expect(findHint(text)?.looksLike).not.toBe('too-long')
     // Some thirty microseconds each; a quadratic look would take minutes.
-    expect(performance.now() - started).toBeLessThan(20_000)
+    expect(performance.now() - started).toBeLessThan(2_000)
   })
 
   test('of every pair of signs, and every beginning of every example, is looked at', () => {

@@ -1,3 +1,4 @@
+import { MAX_DIGEST_LENGTH } from './formats/bounds.js'
 import { MAKERS, REPAIRS, WRITE_HASHER } from './hints/advice.js'
 import type { LooksLike } from './hints/advice.js'
 import { DAMAGE } from './hints/damage.js'
@@ -14,18 +15,16 @@ export interface Hint {
   readonly advice: string
 }
 
-// No digest of any system is longer.
-const MAX_LENGTH = 4_096
-
 /** For a row that names a hasher which is not there: only the caller knows the name. */
 export const NAME_UNKNOWN: Hint = /* @__PURE__ */ hintOf('name-unknown')
 
 /**
  * Says what a digest looks like that no hasher claims or that one cannot read: damage first, then formats, then what stands
- * in other columns. It guesses: of a digest that can be read it may say anything but that it is damaged.
+ * in other columns. It guesses: a digest that can be read may get the
+ * hint of another format, but never one of damage.
  */
 export function findHint(digest: string): Hint | undefined {
-  if (digest.length > MAX_LENGTH) return hintOf('too-long')
+  if (digest.length > MAX_DIGEST_LENGTH) return hintOf('too-long')
   const row = findRow(DAMAGE, digest) ?? findRow(PREFIXED, digest) ?? findRow(SHAPES, digest)
   return row === undefined ? undefined : hintOf(row.looksLike)
 }

@@ -1,14 +1,13 @@
 import type { DigestOptions, Registry, StoredDigest } from './api.js'
 import { assertDigest, assertOptions, readHasherName } from './arguments.js'
-import { findTooCostly, findWork, MAX_DIGEST_LENGTH } from './candidates.js'
+import { addHint, findTooCostly, findWork } from './candidates.js'
 import type { NoWork, Work } from './candidates.js'
+import { MAX_DIGEST_LENGTH } from './formats/bounds.js'
 import type { Hasher, Reading } from './hasher.js'
-import { findHint } from './hints.js'
 import { TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { FindReasons } from './policy.js'
 import type { Cost } from './primitives/cost.js'
 import type { RegistrySettings } from './registry-options.js'
-import type { MalformedDigest, TooCostly, Unknown } from './verdict.js'
 
 /** Makes the part of a registry that looks at digests and needs no password: pure, synchronous. */
 export function createInspector(
@@ -37,7 +36,7 @@ export function createInspector(
 
     parse: (digest, options) => {
       const work = find(digest, options)
-      if (work.outcome !== 'work') return withHint(work, digest)
+      if (work.outcome !== 'work') return addHint(work, digest)
       const { cost, likeliestCost } = work
       const [{ hasher, readings }] = work.candidates
       const [reading] = readings
@@ -47,17 +46,6 @@ export function createInspector(
       return { outcome: 'parsed', hasher: name, standing, params: reading.describe(), cost, admitted, rehash }
     },
   }
-}
-
-/** What a digest that nobody can read looks like, for whoever has to mend the table. */
-export function withHint<W extends NoWork | TooCostly>(
-  work: W,
-  digest: StoredDigest,
-): W | Unknown | MalformedDigest {
-  if (work.outcome !== 'unknown' && work.outcome !== 'malformed') return work
-  if (typeof digest !== 'string' || work.looksLike !== undefined) return work
-  const hint = findHint(digest)
-  return hint === undefined ? work : { ...work, ...hint }
 }
 
 function costOf(reading: Reading): Cost {

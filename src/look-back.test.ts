@@ -180,16 +180,42 @@ describe('a column too narrow for the new digest', () => {
     })
     expect(await signInWith(table)(1, 'password')).toMatchObject({ digest: MD5_OF_PASSWORD })
     expect(warnings()).toEqual(['PASSLIFT_DIGEST_CUT'])
+    expect(String(emitWarning.mock.lastCall?.[0])).toContain('could not be put back')
   })
 
-  test('is not what a reset left of its own digest: the old password stays out', async () => {
-    const table = tableOf({ digest: MD5_OF_PASSWORD, hasher: 'md5' }, () => {
-      table.set({ digest: '$2b$12$zzzzzzzzzzzzzzzzzzzzzu1234567', hasher: 'bcrypt' })
+  test('for hashers cuts the name, which nobody would know: it is put back too', async () => {
+    const old = { digest: MD5_OF_PASSWORD, hasher: 'md5' }
+    const table = tableOf(old, (_, { digest, hasher, replaces }) => {
+      if (table.row()?.digest !== replaces) return false
+      table.set({ digest, hasher: hasher.slice(0, 5) })
       return true
     })
-    expect(await signInWith(table)(1, 'password')).toBeNull()
-    expect(table.replaceDigest).toHaveBeenCalledOnce()
+    const signIn = signInWith(table)
+    expect(await signIn(1, 'password')).toBe(old)
+    expect(table.row()).toEqual(old)
+    expect(warnings()).toEqual(['PASSLIFT_DIGEST_CUT'])
+    expect(String(emitWarning.mock.lastCall?.[0])).toContain('was put back')
   })
+
+  test.each([
+    ['bcrypt', '$2b$04$zzzzzzzzzzzzzzzzzzzzzu1234567', { digest: NEW_DIGEST, hasher: 'bcrypt' }],
+    [
+      'bcrypt_sha256_django',
+      'bcrypt_sha256$$2b$04$zzzzzzzzzzzzzzzz',
+      { digest: `bcrypt_sha256$${NEW_DIGEST}`, hasher: 'bcrypt_sha256_django' },
+    ],
+  ])(
+    'is not what a reset left of its own digest: the old password stays out of %s',
+    async (hasher, cut, made) => {
+      hash.mockResolvedValueOnce(made)
+      const table = tableOf({ digest: MD5_OF_PASSWORD, hasher: 'md5' }, () => {
+        table.set({ digest: cut, hasher })
+        return true
+      })
+      expect(await signInWith(table)(1, 'password')).toBeNull()
+      expect(table.replaceDigest).toHaveBeenCalledOnce()
+    },
+  )
 })
 
 describe("with lookBack: 'always'", () => {

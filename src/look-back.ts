@@ -11,8 +11,10 @@ export interface Row {
 /** How what is stored after a match differs from what was checked. */
 export type Stored = 'as-checked' | 'replaced' | 'cut' | 'other'
 
-// What stays of a new digest in a narrow column holds some of its salt, so that it cannot be the start of another.
-const MIN_CUT_LENGTH = 12
+// What stays of a new digest in a narrow column must hold some of its salt, or it could be the start of another, which a reset
+// stored. In the forms of bcrypt the salt stands behind the last dollar sign.
+const MIN_LENGTH = 12
+const MIN_SALT_LENGTH = 5
 
 /**
  * Reads digest and hasher of an account. Properties may be inherited, as the getters of a model are, but not from
@@ -70,25 +72,26 @@ export function compareStored(
 ): Stored {
   if (current.digest === checked.digest && current.hasher === checked.hasher) return 'as-checked'
   if (next === undefined || typeof current.digest !== 'string') return 'other'
-  if (current.digest === next.digest) return isSameHasher(current.hasher, next.hasher) ? 'replaced' : 'other'
+  if (current.digest === next.digest)
+    return compareHashers(current.hasher, { checked: checked.hasher, next: next.hasher })
   return isCut(current, next, parse) ? 'cut' : 'other'
 }
 
-/** A table without a column for the hasher gives none. */
-function isSameHasher(stored: Row['hasher'], hasher: string): boolean {
-  if (stored === null || stored === undefined) return true
-  const name = foldName(stored)
-  return name === '' || name === hasher
+/** Beside the new digest. A table without a column for the hasher gives none; a narrow column cuts the name. */
+function compareHashers(
+  stored: Row['hasher'],
+  { checked, next }: { readonly checked: Row['hasher']; readonly next: string },
+): Stored {
+  const name = foldName(stored ?? '')
+  if (name === '' || name === next) return 'replaced'
+  // One that was left stale may happen to be the beginning of the new one.
+  return next.startsWith(name) && stored !== checked ? 'cut' : 'other'
 }
 
 /** Whether it is what a narrow column left of the new digest: its beginning, perhaps filled up with something else. */
 function isCut({ digest, hasher }: Row, next: Replacement, parse: Registry['parse']): boolean {
-  if (
-    typeof digest !== 'string' ||
-    digest.slice(0, MIN_CUT_LENGTH) !== next.digest.slice(0, MIN_CUT_LENGTH)
-  ) {
-    return false
-  }
+  const telling = Math.max(MIN_LENGTH, next.digest.lastIndexOf('$') + 1 + MIN_SALT_LENGTH)
+  if (typeof digest !== 'string' || digest.slice(0, telling) !== next.digest.slice(0, telling)) return false
   if (next.digest.startsWith(digest)) return true
   const read = parse(digest, { hasher })
   return read.outcome === 'malformed' && read.problem === 'length'

@@ -59,6 +59,7 @@ describe("names of the application's own", () => {
     ['a hasher that does not exist', { mine: 'md6' }],
     ['a hasher that is no text', { mine: 5 }],
     ['an empty name', { ' ': 'md5' }],
+    ['one name in two spellings', { 'Old-PHP': 'sha256', old_php: 'md5' }],
     ['a form that the target writes', { BCRYPT: 'md5' }],
   ])('are refused where they are %s', (_, names: unknown) => {
     const create: (options: never) => unknown = createRegistry

@@ -87,13 +87,14 @@ function readNames(
   const own = new Map<string, readonly Hasher[]>()
   for (const [theirs, ours] of Object.entries(names)) {
     const name = foldName(theirs)
-    if (name === '') throw badNames('must not hold an empty name: a row without one is read as nobody’s')
+    if (name === '') throw badNames('must not hold an empty name: such a row names no hasher')
     // New digests are stored under these names.
     if (targetForms.some((form) => form.name === name)) {
       throw badNames(`must not rename ${name}, which the target writes`)
     }
     const found = typeof ours === 'string' ? builtin.get(foldName(ours)) : undefined
     if (found === undefined) throw badNames('must give each name a hasher of this registry')
+    if (own.has(name)) throw badNames(`must not hold ${name} in two spellings`)
     own.set(name, found)
   }
   return own

@@ -119,6 +119,8 @@ function isHasher(value: unknown): value is Hasher {
     typeof value.name === 'string' &&
     'prefixes' in value &&
     Array.isArray(value.prefixes) &&
+    'aliases' in value &&
+    Array.isArray(value.aliases) &&
     !('derive' in value)
   )
 }

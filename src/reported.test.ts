@@ -218,7 +218,7 @@ describe('a reported digest', () => {
     expect(await registry.verify('Grüße-9', digest)).toBe(false)
   })
 
-  test('is a vector, or stands in the table of this file', async () => {
+  test('stands among the vectors or in the table of this file: as many as were reported', async () => {
     const inVectors = (await readVectorFolder('vectors')).flatMap(({ hasher, groups }) => {
       const tests = groups.filter(({ source }) => source.how === 'reported').flatMap((group) => group.tests)
       return tests.length === 0 ? [] : [[hasher, new Set(tests.map(({ digest }) => digest)).size]]

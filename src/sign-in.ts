@@ -52,6 +52,10 @@ interface Handed {
 
 const LOOK_BACKS = ['replaced', 'always'] as const
 
+const COLUMN_IS_NARROW =
+  'A column is too narrow and cut a new digest or its hasher. Make the column for digests 255 characters wide, that for ' +
+  'hashers 64. Until the process starts again, no digest is replaced.'
+
 /**
  * Makes the sign-in of an application: finds the account, checks the password in the same time whether or not there
  * is one, and replaces a digest that should go.
@@ -69,23 +73,24 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
     'PASSLIFT_SWAP_MISSED',
     'replaceDigest stored nothing: the digest is the old one still. It must compare with next.replaces as find gave it.',
   )
-  const warnOfCut = createWarning(
+  const warnOfCut = createWarning('PASSLIFT_DIGEST_CUT', `${COLUMN_IS_NARROW} The old digest was put back.`)
+  const warnOfLoss = createWarning(
     'PASSLIFT_DIGEST_CUT',
-    'The column for digests is too narrow: a new digest was cut, and the old one put back. Make it 255 characters wide. ' +
-      'Until the process starts again, no digest is replaced.',
+    `${COLUMN_IS_NARROW} The old digest could not be put back: restore it from a copy, or its user is locked out.`,
   )
   let isColumnNarrow = false
 
-  /** What a narrow column cut would match no password any more. */
+  /** Writes the old digest and hasher back, because what a narrow column cut matches no password. */
   const putBack = async (current: A, cut: string, { digest, hasher }: Row): Promise<void> => {
     isColumnNarrow = true
-    warnOfCut()
     if (typeof digest !== 'string') return
     try {
       // A row that named no hasher gets an empty name, which is read as none.
-      await replaceDigest(current, { digest, hasher: hasher ?? '', replaces: cut })
+      const answer = await replaceDigest(current, { digest, hasher: hasher ?? '', replaces: cut })
+      if (answer) warnOfCut()
+      else warnOfLoss()
     } catch {
-      // The warning stands, and names what to do.
+      warnOfLoss()
     }
   }
 
@@ -128,6 +133,7 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
     let handed: Handed | undefined
     const rehash = async (next: Replacement): Promise<void> => {
       if (account === null) return
+      // A store that throws is told of by the registry, and not warned of as one that stores nothing.
       const hand: Handed = { next, answer: true }
       handed = hand
       hand.answer = await replaceDigest(account, next)

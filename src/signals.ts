@@ -26,7 +26,7 @@ export function createSignalFollower(): FollowSignal {
   }
 
   return (signal, abort) => {
-    // It will not tell a second time.
+    // A signal that is aborted already fires no more events.
     if (signal.aborted) {
       abort()
       return () => undefined

@@ -19,7 +19,7 @@ export function warnOfRehashError(): void {
 }
 
 /** A warning of the process: fixed words and a code, and nothing of any account. */
-export function warn(code: string, message: string): void {
+function warn(code: string, message: string): void {
   process.emitWarning(message, { type: 'PassliftWarning', code })
 }
 

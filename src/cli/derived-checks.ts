@@ -22,10 +22,7 @@ interface Mutation {
 }
 
 // No system writes these: they come from a damaged column, and stand in no digest, not even in a salt that is text.
-const DAMAGE: readonly string[] = [
-  ...['\0', '\t', '\n', '\r', '\u007f', '\u0085'],
-  ...['\u2028', '\u2029', '\ufeff'],
-]
+const DAMAGE: readonly string[] = Array.from('\0\t\n\r\u007f\u0085\u2028\u2029\ufeff')
 
 // All of ASCII that a column can hold, and what looks like a digit, a space or a letter without being one.
 const CHARACTERS = [...Array(95).keys()]

@@ -16,6 +16,8 @@ export const REPAIRS = {
     'All letters have one case; this format tells them apart. That cannot be undone: export it again, and change no case on the way.',
   'cut-short':
     'The end is missing, as where a column is too narrow. What was cut off cannot be computed: look for the whole digest in a backup or in the old system, and make the column 255 characters wide.',
+  cognito:
+    'This names an account of Amazon Cognito, which gives no digests away. Let its users sign in there once more, or have them choose new passwords.',
   date: 'This is a date: another column than the one with the digests. Choose the right one.',
   'digit-lost':
     'Hexadecimal with an odd number of digits: a spreadsheet or a program took it for a number and dropped the zero in front. Put it back, or export the column as text.',
@@ -104,7 +106,6 @@ export const MAKERS = {
     'This is a bare SHA-224, SHA-384 or SHA-512 by its length, perhaps with a salt in another column.',
   'better-auth': 'better-auth or Lucia wrote it: scrypt, salt and key in hexadecimal.',
   cisco: 'A router or switch of Cisco wrote it: PBKDF2 or scrypt.',
-  cognito: 'This names an account of Amazon Cognito, which gives no digests away.',
   couchdb: 'CouchDB wrote it.',
   crackstation:
     'A copy of the PasswordHash classes for PHP, Java or C# wrote it: PBKDF2, its fields divided by colons.',

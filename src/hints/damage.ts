@@ -7,7 +7,7 @@ import {
   isRestOfFirebase,
   isRestOfNamed,
   isRestOfParameters,
-} from './eaten.js'
+} from './shell.js'
 import type { Row } from './row.js'
 import { hasAny, hasUpper, isCryptText } from './text.js'
 import {

@@ -1,7 +1,7 @@
 import { lengthOf } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
 import { isHex } from '../formats/hex.js'
-import { findBcryptStart } from './eaten.js'
+import { findBcryptStart } from './shell.js'
 import { countOf, isBase64, isCryptText, isFilled, lastFieldOf } from './text.js'
 
 // $2b$12$ and 53 characters; the oldest version has no letter.

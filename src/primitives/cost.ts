@@ -33,7 +33,8 @@ const SCRYPT_LEAST = 0.006
 const MD5_BLOCK = 1.25e-4
 const PBKDF2_BLOCK = { sha1: 2.7e-4, sha256: 2.6e-4, sha512: 6.6e-4 } as const
 
-const DIGEST_BYTES = { md5: 16, sha1: 20, sha256: 32, sha512: 64 } as const
+/** The output of a hash, in bytes. */
+export const DIGEST_BYTES = { md5: 16, sha1: 20, sha256: 32, sha512: 64 } as const
 
 /** From log2 of the rounds, 4 to 31. */
 export function costOfBcrypt({ cost }: { readonly cost: number }): Cost {

@@ -164,7 +164,8 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
         reject,
         stopListening: () => signal?.removeEventListener('abort', abort),
       }
-      signal?.addEventListener('abort', abort, { once: true })
+      // Without options, which a polluted prototype would add to.
+      signal?.addEventListener('abort', abort)
       scheduler.add(task)
     })
 
