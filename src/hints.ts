@@ -20,8 +20,7 @@ export const NAME_UNKNOWN: Hint = /* @__PURE__ */ hintOf('name-unknown')
 
 /**
  * Says what a digest looks like that no hasher claims or that one cannot read: damage first, then formats, then what stands
- * in other columns. It guesses: a digest that can be read may get the
- * hint of another format, but never one of damage.
+ * in other columns. It guesses: a digest that can be read may get the hint of another format, but never one of damage.
  */
 export function findHint(digest: string): Hint | undefined {
   if (digest.length > MAX_DIGEST_LENGTH) return hintOf('too-long')
