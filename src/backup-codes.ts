@@ -19,7 +19,7 @@ interface Context {
 const CODES_AT_ONCE = 64
 
 // What stays of a digest that was cut in front has no mark left but its length: no code that people type is as long.
-const MIN_UNBROKEN_LENGTH = 32
+const MIN_UNBROKEN_LENGTH = 30
 
 /** @throws TypeError where it is no list of texts; null stands for a spent code */
 export function assertStoredCodes(stored: unknown): asserts stored is readonly (string | null)[] {

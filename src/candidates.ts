@@ -130,7 +130,7 @@ export function addHint<W extends NoWork | TooCostly>(
   digest: string | null | undefined,
 ): W | Unknown | MalformedDigest {
   if (work.outcome !== 'unknown' && work.outcome !== 'malformed') return work
-  if (typeof digest !== 'string' || work.looksLike !== undefined) return work
+  if (typeof digest !== 'string' || Object.hasOwn(work, 'looksLike')) return work
   const hint = findHint(digest)
   return hint === undefined ? work : { ...work, ...hint }
 }

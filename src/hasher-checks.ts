@@ -8,6 +8,12 @@ export type Standing = (typeof STANDINGS)[number]
 
 const STANDINGS = ['sound', 'dated', 'insecure'] as const
 
+/** @throws RegistryError `ERR_REGISTRY_OPTION` where there is no specification to read */
+export function assertIsObject(spec: unknown): void {
+  if (typeof spec === 'object' && spec !== null) return
+  throw new RegistryError('ERR_REGISTRY_OPTION', 'defineHasher: a specification must be an object.')
+}
+
 /**
  * Refuses a specification that would make a hasher nobody finds, or one whose digests are never replaced.
  *

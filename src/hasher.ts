@@ -3,7 +3,7 @@ import type { PassliftError } from './errors.js'
 import { isMalformed, malformed } from './formats/problem.js'
 import type { Malformed } from './formats/problem.js'
 import { isUint8Array } from './primitives/bytes.js'
-import { assertSpecification } from './hasher-checks.js'
+import { assertIsObject, assertSpecification } from './hasher-checks.js'
 import type { Standing } from './hasher-checks.js'
 import { equalBytes } from './primitives/compare.js'
 import { addCosts } from './primitives/cost.js'
@@ -61,6 +61,9 @@ export interface HasherSpec<P> {
   readonly oldVariant?: (params: P) => boolean
 }
 
+type Optional =
+  'aliases' | 'prehashed' | 'prefixes' | 'passwordForms' | 'rareReadings' | 'truncates' | 'oldVariant'
+
 /** What may be the password as it was hashed, and the reading of the digest that it is tried on. */
 type Attempt<P> = readonly [form: Uint8Array, reading: Parsed<P>]
 
@@ -107,9 +110,19 @@ export interface Hasher {
  * })
  */
 export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
-  const { name, standing, aliases = [], prehashed = false, example, prefixes = [] } = spec
-  const { identify, parse, describe, cost, passwordForms, rareReadings, truncates, oldVariant } = spec
-  assertSpecification(spec)
+  assertIsObject(spec)
+  const { name, standing, example, identify, parse, describe, cost } = spec
+  // As own properties, so that a polluted prototype adds nothing to a hasher.
+  const optional = <K extends Optional>(member: K): HasherSpec<P>[K] | undefined =>
+    Object.hasOwn(spec, member) ? spec[member] : undefined
+  const aliases = optional('aliases') ?? []
+  const prehashed = optional('prehashed') ?? false
+  const prefixes = optional('prefixes') ?? []
+  const passwordForms = optional('passwordForms')
+  const rareReadings = optional('rareReadings')
+  const truncates = optional('truncates')
+  const oldVariant = optional('oldVariant')
+  assertSpecification({ name, standing, example, aliases, prehashed, prefixes })
 
   // A foreign error can print what its code was given, so its text goes no further.
   const toBackendError = (error: unknown, what: string): PassliftError =>

@@ -64,6 +64,8 @@ const DAMAGED: readonly Example[] = [
   ['masked', 'with a word', '[FILTERED]'],
   ['python-bytes', 'as Python prints them', `b'${BCRYPT}'`],
   ['quoted', 'with double quotes', `"${BCRYPT}"`],
+  ['nul-padding', 'in front', `\0\0${BCRYPT}`],
+  ['quoted', 'with an opening quote alone', `"${BCRYPT}`],
   ['quoted', 'with single quotes', `'${PBKDF2}'`],
   ['quoted', 'with backticks', `\`${BCRYPT}\``],
   ['quoted', 'as a cell of CSV with quotes inside', `"""${BCRYPT}"""`],
@@ -128,6 +130,9 @@ const DAMAGED: readonly Example[] = [
 // What bash, dash, ksh, mksh and zsh, PHP, dotenv-expand and GNU Make printed for a digest in double quotes: the names of those
 // that agree on it. The digests are those of the README and of formats' own documents.
 const EATEN: readonly (readonly [what: string, digest: string])[] = [
+  ['bash, behind a whole salt', 'b2.pO36ff8G3cebJNsbxSzu2vyv5ZzeYASAk.9z/B2'],
+  ['bash, whose own name stands for $0', 'b2bashYOulbqPq6'],
+  ['bash, of which little is left', 'b2/y'],
   ['shells: bcrypt', 'b2/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'],
   ['shells: bcrypt with no sign in salt and checksum', 'b2'],
   ['shells: bcrypt, its salt begins with a digit', 'b2bcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6'],

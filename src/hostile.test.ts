@@ -362,7 +362,11 @@ describe('a polluted prototype configures nothing', () => {
     ['bytes', new Uint8Array(23)],
     ['engine', 'nonsense'],
     ['heavyAbove', 0],
-    ['prefixes', []],
+    ['prefixes', {}],
+    ['schemes', []],
+    ['matches', () => true],
+    ['passwordForms', () => [new Uint8Array(1)]],
+    ['aliases', ['md5']],
     ['looksLike', 'quoted'],
   ])('no check is changed by it: %s', async (name, value) => {
     const target = bcryptTarget({ cost: 10 })

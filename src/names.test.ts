@@ -56,6 +56,7 @@ describe("names of the application's own", () => {
     ['no object', 'md5'],
     ['null', null],
     ['a list', [['mine', 'md5']]],
+    ['a Map', new Map([['mine', 'md5']])],
     ['a hasher that does not exist', { mine: 'md6' }],
     ['a hasher that is no text', { mine: 5 }],
     ['an empty name', { ' ': 'md5' }],

@@ -83,7 +83,8 @@ function readNames(
     readonly targetForms: readonly Hasher[]
   },
 ): ReadonlyMap<string, readonly Hasher[]> {
-  if (!isRecord(names)) throw badNames('must be an object: a name of your rows, and the hasher that it means')
+  if (!isRecord(names) || names instanceof Map)
+    throw badNames('must be an object: a name of your rows, and the hasher that it means')
   const own = new Map<string, readonly Hasher[]>()
   for (const [theirs, ours] of Object.entries(names)) {
     const name = foldName(theirs)

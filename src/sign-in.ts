@@ -80,18 +80,18 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
   )
   let isColumnNarrow = false
 
-  /** Writes the old digest and hasher back, because what a narrow column cut matches no password. */
-  const putBack = async (current: A, cut: string, { digest, hasher }: Row): Promise<void> => {
+  /** Writes the old digest and hasher back, because what a narrow column cut matches no password. Nobody waits for it. */
+  const putBack = (current: A, cut: string, { digest, hasher }: Row): void => {
     isColumnNarrow = true
     if (typeof digest !== 'string') return
-    try {
-      // A row that named no hasher gets an empty name, which is read as none.
-      const answer = await replaceDigest(current, { digest, hasher: hasher ?? '', replaces: cut })
-      if (answer) warnOfCut()
+    // The hasher is given as it was read: null where the row named none, whatever the types of a replacement say.
+    const next = { digest, hasher: hasher ?? null, replaces: cut }
+    new Promise<unknown>((resolve) => {
+      resolve(Reflect.apply(replaceDigest, undefined, [current, next]))
+    }).then((answer) => {
+      if (answer === true) warnOfCut()
       else warnOfLoss()
-    } catch {
-      warnOfLoss()
-    }
+    }, warnOfLoss)
   }
 
   /** After a match: the account as it is stored now, where the password is still its own. */
@@ -111,7 +111,7 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
       case 'replaced':
         return current
       case 'cut':
-        await putBack(current, row.digest ?? '', checked)
+        putBack(current, row.digest ?? '', checked)
         return account
       case 'other': {
         // Of the same sign-in: a queue that has filled up meanwhile must not refuse what it admitted.

@@ -50,7 +50,7 @@ export const REPAIRS = {
   'not-ascii':
     'A character in it is no ASCII, and this format has no others: it was retyped, translated or corrected. Export it from the database.',
   'nul-padding':
-    'NUL characters follow the digest: a column of fixed width was filled up. Cut them off in the export.',
+    'NUL characters stand beside the digest: a column of fixed width was filled up. Cut them off in the export.',
   number:
     'This is a number: perhaps another column than the one with the digests, perhaps a password in plain text. Choose the right column, or hash it now.',
   'passwd-line':

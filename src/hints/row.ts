@@ -25,12 +25,18 @@ export function readScheme(text: string): string | undefined {
 
 export function findRow(rows: readonly Row[], text: string): Row | undefined {
   const scheme = readScheme(text)
-  return rows.find(
-    ({ prefixes, schemes, matches }) =>
-      (prefixes === undefined || beginsWithAny(text, prefixes)) &&
-      (schemes === undefined || (scheme !== undefined && schemes.includes(scheme))) &&
-      (matches === undefined || matches(text)),
-  )
+  return rows.find((row) => {
+    const prefixes = ownOf(row, 'prefixes')
+    if (prefixes !== undefined && !beginsWithAny(text, prefixes)) return false
+    const schemes = ownOf(row, 'schemes')
+    if (schemes !== undefined && (scheme === undefined || !schemes.includes(scheme))) return false
+    return ownOf(row, 'matches')?.(text) ?? true
+  })
+}
+
+/** As an own property: a polluted prototype adds nothing to a row. */
+function ownOf<K extends keyof Row>(row: Row, member: K): Row[K] | undefined {
+  return Object.hasOwn(row, member) ? row[member] : undefined
 }
 
 /** The first character spares most prefixes the comparison: an audit may ask for millions. */

@@ -38,7 +38,15 @@ export function isRestOfBcrypt(text: string): boolean {
   const shellEnd = findShellEnd(text)
   if (shellEnd !== undefined && isDigitAt(text, shellEnd) && isRestOfSalt(text, shellEnd + 1, 8)) return true
   if (hasChecksumLength(text)) return false
+  if (isEatenUpToSalt(text)) return true
   return isDigitAt(text, 1) ? text.length === 2 || isRestOfSalt(text, 2, 8) : isRestOfSalt(text, 1, 20)
+}
+
+/** `b2.pO36ff…`, `b2/y`, `b2bashYOul…`: the version, a digit of the cost, and what a shell leaves behind a whole salt. */
+function isEatenUpToSalt(text: string): boolean {
+  if (!hasSignAt(text, 0, 'aby') || !isDigitAt(text, 1) || text.includes('$') || text.length > 60)
+    return false
+  return hasSignAt(text, 2, './') || text.startsWith('bash', 2)
 }
 
 /** `=19=65536,t=2,p=1…` of Argon2 and `=10000/O817G3u…` of crypt(3) with rounds; `rgon2id=19=…` of Make. */
