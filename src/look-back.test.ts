@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import bcryptjs from 'bcryptjs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Registry, Replacement } from './api.js'
@@ -75,6 +76,19 @@ describe('after a replacement was handed over', () => {
     expect(await signIn(1, 'password')).toMatchObject({ hasher: 'md5' })
     expect(await signIn(1, 'password')).toMatchObject({ hasher: 'md5' })
     expect(await signIn(1, 'Password')).toBeNull()
+  })
+
+  test('a stale name that is the beginning of the new one is no cut name: the new digest stays', async () => {
+    const checksum = createHash('sha256').update('password').digest('hex')
+    const made = `bcrypt_sha256$${await bcryptjs.hash(checksum, 4)}`
+    hash.mockResolvedValueOnce({ digest: made, hasher: 'bcrypt_sha256_django' })
+    const table = tableOf({ digest: NEW_DIGEST, hasher: 'bcrypt' }, (account, { digest }) => {
+      table.set({ ...account, digest })
+      return true
+    })
+    expect(await signInWith(table)(1, 'password')).toEqual({ digest: made, hasher: 'bcrypt' })
+    expect(table.replaceDigest).toHaveBeenCalledOnce()
+    expect(warnings()).toEqual([])
   })
 
   test.each([
