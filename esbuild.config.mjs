@@ -102,8 +102,9 @@ async function buildCommands(entryPoints) {
   const { metafile } = await build({
     ...common,
     entryPoints,
-    outdir: 'dist/cli',
-    chunkNames: 'chunk-[name]-[hash]',
+    outbase: 'src',
+    outdir: 'dist',
+    chunkNames: 'cli/chunk-[name]-[hash]',
     format: 'esm',
     splitting: true,
     external: ['../index.js'],
@@ -136,7 +137,7 @@ async function writeLicences() {
 async function buildAll() {
   await rm('dist', { recursive: true, force: true })
   await buildEntries(['src/index.ts', 'src/core.ts', 'src/hashers/index.ts', 'src/targets/index.ts'])
-  await buildCommands(['src/cli/demo.ts', 'src/cli/main.ts'])
+  await buildCommands(['src/demo/demo.ts', 'src/cli/main.ts'])
   // npm makes what it installs executable; in a clone nobody else does.
   await chmod('dist/cli/main.js', 0o755)
   await writeLicences()

@@ -1,4 +1,4 @@
-// Compiles the kernels, src/primitives/kernels/*.as.ts, from AssemblyScript to WebAssembly: for the bundles and the tests.
+// Compiles the kernels, src/compute/kernels/*.as.ts, from AssemblyScript to WebAssembly: for the bundles and the tests.
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'

@@ -10,7 +10,7 @@ import {
   readErrorText,
   RegistryError,
 } from './errors.js'
-import { hostileThings } from './hostile-errors.fixture.js'
+import { hostileThings } from './registry/hostile-errors.fixture.js'
 
 test.each([
   ['PasswordError', new PasswordError('ERR_PASSWORD_TOO_LONG', 'A message.'), 'ERR_PASSWORD_TOO_LONG'],

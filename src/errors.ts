@@ -1,3 +1,5 @@
+import { isNativeError } from './platform/node.js'
+
 /** What an error of a dependency may tell: its kind, never its text, which can hold what it was given. */
 export interface ErrorCause {
   readonly name: string
@@ -87,7 +89,7 @@ function fits(text: string, pattern: RegExp): boolean {
 /** Also of another realm, as addons and vm contexts make. A proxy can throw where its prototype is asked for. */
 function isError(value: unknown): value is object {
   try {
-    return value instanceof Error || process.getBuiltinModule('node:util').types.isNativeError(value)
+    return value instanceof Error || isNativeError(value)
   } catch {
     return false
   }

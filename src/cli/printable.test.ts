@@ -39,7 +39,7 @@ describe('what is printed', () => {
     },
   )
 
-  // hidden-prompt.ts writes its prompts, line feeds and the bell; demo.ts prints its table.
+  // hidden-prompt.ts writes its prompts, line feeds and the bell.
   test('goes through one file, which escapes it', () => {
     const files = readdirSync(import.meta.dirname).filter((name) => /(?<!\.test)\.ts$/.test(name))
     const writers = files.filter((name) =>
@@ -47,6 +47,6 @@ describe('what is printed', () => {
         readFileSync(`${import.meta.dirname}/${name}`, 'utf8'),
       ),
     )
-    expect(writers).toEqual(['demo.ts', 'hidden-prompt.ts', 'output.ts'])
+    expect(writers).toEqual(['hidden-prompt.ts', 'output.ts'])
   })
 })

@@ -12,7 +12,7 @@ import { MisuseError } from './misuse-error.js'
 import { complain, complainAndExit, expectOutputErrors, OutputError, print } from './output.js'
 import { toPrintableJson } from './printable.js'
 import { describeUnknownCommand, findNearest } from './unknown-names.js'
-import { vectors } from './vectors.js'
+import { vectors } from '../conformance/vectors.js'
 import { verify } from './verify.js'
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readJson, run, secretsOf } from './run-built.js'
-import { passwordOf, readVectorFolder } from './vector-files.js'
+import { passwordOf, readVectorFolder } from '../conformance/vector-files.js'
 
 // md5 of `password`, of nothing, and of `a` with what the comments say.
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'

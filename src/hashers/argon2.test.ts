@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { createRegistry } from '../builtin.js'
+import { createRegistry } from '../default.js'
 import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher.js'
-import type { Job } from '../primitives/job.js'
+import type { Reading } from '../hasher/hasher.js'
+import type { Job } from '../compute/job.js'
 import { argon2i, argon2id } from './argon2.js'
 
 const SALT = 'c29tZXNhbHQ'

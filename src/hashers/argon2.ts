@@ -5,10 +5,10 @@ import { readInteger } from '../formats/integer.js'
 import { createPrefixTest } from '../formats/prefix.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import { defineHasher } from '../hasher.js'
-import type { Hasher, Parsed } from '../hasher.js'
-import { costOfArgon2 } from '../primitives/cost.js'
-import type { Argon2Job } from '../primitives/job.js'
+import { defineHasher } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/hasher.js'
+import { costOfArgon2 } from '../compute/cost.js'
+import type { Argon2Job } from '../compute/job.js'
 
 interface Params {
   readonly version: Argon2Job['version']

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
-import type { Hasher, Reading } from '../hasher.js'
-import type { Runtime } from '../primitives/runtime.js'
+import type { Hasher, Reading } from '../hasher/hasher.js'
+import type { Runtime } from '../runtime/runtime.js'
 import { md5, sha256 } from './bare-hex.js'
 
 describe.each([
@@ -67,7 +67,7 @@ describe('where node:crypto refuses an algorithm, as OpenSSL does with MD5 under
     vi.restoreAllMocks()
   })
 
-  const digestOf = (hasher: Hasher): Reading => {
+  const messageDigest = (hasher: Hasher): Reading => {
     const readings = hasher.parse(hasher.example)
     return isMalformed(readings) ? expect.fail() : readings[0]
   }
@@ -75,7 +75,7 @@ describe('where node:crypto refuses an algorithm, as OpenSSL does with MD5 under
   test('md5 is a loop of no rounds for the runtime', async () => {
     const run = vi.fn<Runtime['run']>(() => Promise.resolve(Buffer.from(md5.example, 'hex')))
     const password = Buffer.from('password')
-    expect(await digestOf(md5).verify(password, { admit: () => () => undefined, run })).toBe(true)
+    expect(await messageDigest(md5).verify(password, { admit: () => () => undefined, run })).toBe(true)
     expect(run.mock.calls).toEqual([
       [{ kind: 'digest-loop', algorithm: 'md5', first: password, tail: new Uint8Array(), count: 0 }],
     ])
@@ -84,7 +84,7 @@ describe('where node:crypto refuses an algorithm, as OpenSSL does with MD5 under
   test('sha256 fails with our error: nothing else computes it', async () => {
     const run = vi.fn<Runtime['run']>()
     await expect(
-      digestOf(sha256).verify(Buffer.from('test'), { admit: () => () => undefined, run }),
+      messageDigest(sha256).verify(Buffer.from('test'), { admit: () => () => undefined, run }),
     ).rejects.toMatchObject({ name: 'BackendError', cause: { code: 'ERR_OSSL_EVP_UNSUPPORTED' } })
     expect(run).not.toHaveBeenCalled()
   })

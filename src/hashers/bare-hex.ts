@@ -2,9 +2,9 @@ import { fieldOf } from '../formats/fields.js'
 import { decodeHex, isHex } from '../formats/hex.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import { defineHasher } from '../hasher.js'
-import type { Hasher, Parsed } from '../hasher.js'
-import { computeChecksum } from '../primitives/checksum.js'
+import { defineHasher } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/hasher.js'
+import { messageDigest } from '../platform/node.js'
 
 type NoParams = Readonly<Record<string, never>>
 
@@ -54,7 +54,7 @@ function bareHex(name: 'md5' | 'sha256', checksumBytes: number, example: string)
     cost: () => ({ milliseconds: MILLISECONDS, bytes: 0, lanes: 1 }),
     derive: (password, _, runtime) => {
       try {
-        return Promise.resolve(computeChecksum(name, password))
+        return Promise.resolve(messageDigest(name, password))
       } catch (error) {
         if (name !== 'md5') throw error
         // FIPS refuses MD5; the kernel computes it all the same: of no rounds, what is left is the first digest.

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher.js'
-import type { Job } from '../primitives/job.js'
+import type { Reading } from '../hasher/hasher.js'
+import type { Job } from '../compute/job.js'
 import { bcryptSha256Django, prehash } from './bcrypt-sha256-django.js'
 
 const TAIL = 'R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'

@@ -3,10 +3,10 @@ import { encodeHexBytes } from '../formats/hex.js'
 import { createPrefixTest } from '../formats/prefix.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import { defineHasher } from '../hasher.js'
-import type { Hasher, Parsed } from '../hasher.js'
-import { computeChecksum } from '../primitives/checksum.js'
-import { costOfBcrypt } from '../primitives/cost.js'
+import { defineHasher } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/hasher.js'
+import { messageDigest } from '../platform/node.js'
+import { costOfBcrypt } from '../compute/cost.js'
 
 interface Params {
   readonly version: string
@@ -45,7 +45,7 @@ export const bcryptSha256Django: Hasher = /* @__PURE__ */ defineHasher<Params>({
 
 /** What bcrypt is given in the password's place: 64 ASCII characters. */
 export function prehash(password: Uint8Array): Uint8Array {
-  return encodeHexBytes(computeChecksum('sha256', password))
+  return encodeHexBytes(messageDigest('sha256', password))
 }
 
 function parse(digest: string): readonly [Parsed<Params>] | Malformed {

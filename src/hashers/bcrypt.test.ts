@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher.js'
-import { copyJob } from '../primitives/job.js'
-import type { Job } from '../primitives/job.js'
+import type { Reading } from '../hasher/hasher.js'
+import { copyJob } from '../compute/job.js'
+import type { Job } from '../compute/job.js'
 import { bcrypt } from './bcrypt.js'
 
 const TAIL = 'R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'

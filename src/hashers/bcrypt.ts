@@ -2,10 +2,10 @@ import { hasBcryptPrefix, parseBcrypt } from '../formats/bcrypt.js'
 import type { BcryptFields } from '../formats/bcrypt.js'
 import { isMalformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import { defineHasher } from '../hasher.js'
-import type { Hasher, Parsed } from '../hasher.js'
-import { costOfBcrypt } from '../primitives/cost.js'
-import type { BcryptJob } from '../primitives/job.js'
+import { defineHasher } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/hasher.js'
+import { costOfBcrypt } from '../compute/cost.js'
+import type { BcryptJob } from '../compute/job.js'
 
 interface Params {
   /** `countermeasure` is crypt_blowfish's `$2a$` of the few passwords that call for it. */

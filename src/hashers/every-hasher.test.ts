@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { builtinHashers } from '../builtin.js'
+import { builtinHashers } from '../default.js'
 import { isMalformed } from '../formats/problem.js'
-import type { Hasher, Reading } from '../hasher.js'
+import type { Hasher, Reading } from '../hasher/hasher.js'
 
 // One grammar, two meanings of the salt.
 const SHARED = ['pbkdf2_sha256_django', 'pbkdf2_sha256']

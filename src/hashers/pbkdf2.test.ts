@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
-import type { Hasher, Reading } from '../hasher.js'
-import type { Job } from '../primitives/job.js'
+import type { Hasher, Reading } from '../hasher/hasher.js'
+import type { Job } from '../compute/job.js'
 import { pbkdf2Sha1, pbkdf2Sha256, pbkdf2Sha256Django, pbkdf2Sha512, pbkdf2Sha512Default } from './pbkdf2.js'
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'utf8'))

@@ -8,12 +8,12 @@ import { createPrefixTest } from '../formats/prefix.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed, Problem } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
-import { defineHasher } from '../hasher.js'
+import { defineHasher } from '../hasher/hasher.js'
 import { assertOptionNames, readOptionOr } from '../options.js'
-import type { Hasher, Parsed, Standing } from '../hasher.js'
-import { costOfPbkdf2 } from '../primitives/cost.js'
-import { sharesHmacKey } from '../primitives/hmac-key.js'
-import type { Pbkdf2Job } from '../primitives/job.js'
+import type { Hasher, Parsed, Standing } from '../hasher/hasher.js'
+import { costOfPbkdf2 } from '../compute/cost.js'
+import { sharesHmacKey } from '../compute/hmac-key.js'
+import type { Pbkdf2Job } from '../compute/job.js'
 
 // <prefix><iterations>$<salt>$<hash>: one grammar in its fields, four in how salt and hash are written.
 

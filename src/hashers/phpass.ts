@@ -3,9 +3,9 @@ import { decodeItoa64, isItoa64, readItoa64Digit } from '../formats/itoa64.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
-import { defineHasher } from '../hasher.js'
-import type { Hasher, Parsed } from '../hasher.js'
-import { costOfDigestLoop, powerOfTwo } from '../primitives/cost.js'
+import { defineHasher } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/hasher.js'
+import { costOfDigestLoop, powerOfTwo } from '../compute/cost.js'
 
 interface Params {
   /** log2 of the rounds. */

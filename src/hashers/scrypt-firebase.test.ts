@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher.js'
-import type { Job } from '../primitives/job.js'
+import type { Reading } from '../hasher/hasher.js'
+import type { Job } from '../compute/job.js'
 import { scryptFirebase } from './scrypt-firebase.js'
 
 // Bytes that either alphabet writes in its own characters, with two signs of padding.

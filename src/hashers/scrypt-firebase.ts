@@ -4,11 +4,11 @@ import type { Field } from '../formats/fields.js'
 import { hasDigitsOnly, readInteger } from '../formats/integer.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import { defineHasher } from '../hasher.js'
-import type { Hasher, Parsed } from '../hasher.js'
-import { encryptAesCtr } from '../primitives/aes-ctr.js'
-import { costOfScrypt, powerOfTwo } from '../primitives/cost.js'
-import { sharesHmacKey } from '../primitives/hmac-key.js'
+import { defineHasher } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/hasher.js'
+import { encryptAesCtr } from '../platform/node.js'
+import { costOfScrypt, powerOfTwo } from '../compute/cost.js'
+import { sharesHmacKey } from '../compute/hmac-key.js'
 
 interface Params {
   readonly signerKey: Uint8Array

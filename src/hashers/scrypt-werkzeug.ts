@@ -7,10 +7,10 @@ import { createPrefixTest } from '../formats/prefix.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed, Problem } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
-import { defineHasher } from '../hasher.js'
-import type { Hasher, Parsed } from '../hasher.js'
-import { costOfScrypt } from '../primitives/cost.js'
-import { sharesHmacKey } from '../primitives/hmac-key.js'
+import { defineHasher } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/hasher.js'
+import { costOfScrypt } from '../compute/cost.js'
+import { sharesHmacKey } from '../compute/hmac-key.js'
 
 interface Params {
   readonly N: number

@@ -4,10 +4,9 @@ import { isMalformed } from '../formats/problem.js'
 import { bcrypt } from '../hashers/bcrypt.js'
 import { BCRYPT_SHA256_PREFIX, bcryptSha256Django, prehash } from '../hashers/bcrypt-sha256-django.js'
 import { assertOptionNames, readOptionOr } from '../options.js'
-import { equalBytes } from '../primitives/compare.js'
-import { costOfBcrypt } from '../primitives/cost.js'
-import { randomBytes } from '../primitives/random.js'
-import type { Target } from '../target.js'
+import { equalBytes, isUtf8, randomBytes } from '../platform/node.js'
+import { costOfBcrypt } from '../compute/cost.js'
+import type { Target } from '../hasher/target.js'
 
 export interface BcryptTargetOptions {
   /** log2 of the rounds, 10 to 15; default 12. */
@@ -49,11 +48,7 @@ export function bcryptTarget(options: BcryptTargetOptions = {}): Target {
 }
 
 function needsPrehash(password: Uint8Array): boolean {
-  return (
-    password.byteLength > MAX_KEY_BYTES ||
-    password.includes(0) ||
-    !process.getBuiltinModule('node:buffer').isUtf8(password)
-  )
+  return password.byteLength > MAX_KEY_BYTES || password.includes(0) || !isUtf8(password)
 }
 
 /** A digest that is stored must be one that verifies: it replaces the only other proof of the password. */

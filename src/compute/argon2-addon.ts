@@ -1,0 +1,55 @@
+import { BackendError, readErrorText } from '../errors.js'
+import { findPackageVersion, nodeApiVersion } from '../platform/node.js'
+import type { Argon2Job } from './job.js'
+
+/** Computes Argon2 with libargon2, on the thread pool that the file system and DNS use. */
+export async function computeArgon2(job: Argon2Job): Promise<Uint8Array> {
+  const { default: argon2 } = await loadArgon2()
+  const { buffer, byteOffset, byteLength } = job.password
+  try {
+    return await argon2.hash(Buffer.from(buffer, byteOffset, byteLength), {
+      raw: true,
+      salt: Buffer.from(job.salt),
+      type: { d: argon2.argon2d, i: argon2.argon2i, id: argon2.argon2id }[job.variant],
+      version: job.version,
+      memoryCost: job.memory,
+      timeCost: job.iterations,
+      parallelism: job.parallelism,
+      hashLength: job.length,
+    })
+  } catch (error) {
+    // ARGON2_MEMORY_ALLOCATION_ERROR of libargon2, which comes without a code.
+    if (readErrorText(error, 'message') !== 'Memory allocation error') throw error
+    throw new BackendError('ERR_BACKEND_MEMORY', 'argon2: the engine ran out of memory.', error)
+  }
+}
+
+async function loadArgon2() {
+  const install = `Run: npm install argon2${isOldNode() ? '@~0.44.0' : ''}`
+  const version = findPackageVersion('argon2')
+  if (version !== undefined && crashesOldNode(version) && isOldNode()) {
+    const message = `argon2: the argon2 package that is installed crashes Node before 22.14. ${install}`
+    throw new BackendError('ERR_BACKEND_UNAVAILABLE', message)
+  }
+  try {
+    // The name is literal, so that bundlers find the package, and inside try, so that they pass without it.
+    return await import('argon2')
+  } catch (error) {
+    const message = `argon2: this digest needs the argon2 package here, and it cannot be loaded. ${install}`
+    throw new BackendError('ERR_BACKEND_UNAVAILABLE', message, error)
+  }
+}
+
+/**
+ * Whether a version of the argon2 package has binaries that need Node-API 10. Where Node has less, they end the whole
+ * process with a segmentation fault as they are loaded.
+ */
+function crashesOldNode(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 0 || minor >= 45
+}
+
+/** Node-API 10 came with Node 22.14. */
+function isOldNode(): boolean {
+  return nodeApiVersion() < 10
+}

@@ -1,0 +1,293 @@
+import { setImmediate } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createRegistry } from '../default.js'
+import type { BcryptJob, Job } from './job.js'
+import { createRuntimeOn } from '../runtime/runtime.js'
+import type { Runtime } from '../runtime/runtime.js'
+import { startWorker } from '../runtime/threads/start-worker.js'
+import { computeSync } from './sync-engines.js'
+import type { StartWorker } from '../runtime/threads/worker-pool.js'
+import type { WorkerReply, WorkerRequest } from '../runtime/threads/worker-protocol.js'
+
+// Made by libxcrypt, at cost 4: each password with its digest.
+const ACCOUNTS = [
+  ['correct horse', '$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e'],
+  ['correct horsf', '$2b$04$bcdefghijklmnopqrstuvuXCbkoH4FjwC7jVJ5ysulYnjymfbzc9y'],
+  ['Correct horse', '$2b$04$cdefghijklmnopqrstuvwumFzxR4UeM9VQA2k6NAqI.li30eVZm7C'],
+  [' correct horse', '$2b$04$defghijklmnopqrstuvwxucpnhtuiemZDEtOMXZRjvUxCencKVD5i'],
+  ['trombone', '$2b$04$efghijklmnopqrstuvwxyuLcSMkdewZzOVZyN2Sq7r9HEZQrywM..'],
+  ['zwölf Boxkämpfer', '$2b$04$fghijklmnopqrstuvwxyzuq6SxLCou5WmmMA3PltQfj263V4nIJny'],
+  ['a', '$2b$04$ghijklmnopqrstuvwxyz.utMeg8lQnuwp7YQbmvJSXFPy3cQrMXfe'],
+  ['b', '$2b$04$hijklmnopqrstuvwxyz./uAUntRTCzU.K6uBUFmUrDtcIJTjaRyAK'],
+] as const
+
+// A worker that answers with the salts: whose answer it is can be seen.
+const IN_REVERSE = `results: lanes.map(({ lane, job }) => ({ lane, bytes: job.salt })).reverse()`
+const ONE_MISSING = `results: lanes.slice(0, 1).map(({ lane, job }) => ({ lane, bytes: job.salt }))`
+const SAME_LANE = `results: lanes.map(({ job }) => ({ lane: 0, bytes: job.salt }))`
+const ONE_FAILED = `results: lanes.map(({ lane, job }) =>
+  lane === 0 && lanes.length > 1 ? { lane, code: 'ERR_BACKEND_MEMORY' } : { lane, bytes: job.salt })`
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('two jobs of one cost that wait', () => {
+  test('go to one thread together', async () => {
+    const { runtime, requests, threads } = watchedRuntime()
+    const jobs = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => bcryptJob(number, 4))
+    const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
+    expect(answers.map(hex)).toEqual(jobs.map(computeSync).map(hex))
+    expect(requests).toEqual([[4], [4, 4], [4, 4], [4, 4], [4]])
+    expect(threads()).toBe(1)
+  })
+
+  test('pass one of another kind that stands between them', async () => {
+    const { runtime, requests } = watchedRuntime()
+    const jobs = [bcryptJob(1, 4), bcryptJob(2, 4), scryptJob(), bcryptJob(3, 4)]
+    const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
+    expect(answers.map(hex)).toEqual(jobs.map(computeSync).map(hex))
+    expect(requests).toEqual([[4], [4, 4], ['scrypt']])
+  })
+
+  test('are alone where the other was taken back', async () => {
+    const { runtime, requests } = watchedRuntime()
+    const controller = new AbortController()
+    const { signal } = controller
+    const first = runtime.run(bcryptJob(1, 4))
+    const second = runtime.run(bcryptJob(2, 4))
+    const third = runtime.run(bcryptJob(3, 4), { signal })
+    const reason = new Error('the client went away')
+    controller.abort(reason)
+    await expect(third).rejects.toBe(reason)
+    await Promise.all([first, second])
+    expect(requests).toEqual([[4], [4]])
+  })
+})
+
+describe('one job', () => {
+  test('waits for no partner, not a moment', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
+    const { runtime, requests } = watchedRuntime({ start: answering(IN_REVERSE) })
+    const pending = runtime.run(bcryptJob(1, 4))
+    await setImmediate()
+    expect(requests).toEqual([[4]])
+    await pending
+  })
+
+  test('after another, each alone', async () => {
+    const { runtime, requests } = watchedRuntime()
+    for (const number of [1, 2, 3]) await runtime.run(bcryptJob(number, 4))
+    expect(requests).toEqual([[4], [4], [4]])
+  })
+
+  test('takes a free place, not half of one', async () => {
+    const { runtime, requests, threads } = watchedRuntime({ concurrency: 2 })
+    await Promise.all([1, 2].map((number) => runtime.run(bcryptJob(number, 4))))
+    expect(requests).toEqual([[4], [4]])
+    expect(threads()).toBe(2)
+  })
+})
+
+describe('no pair is made', () => {
+  test('while another place is free', async () => {
+    const { runtime, requests } = watchedRuntime({ concurrency: 3 })
+    await Promise.all([1, 2].map((number) => runtime.run(bcryptJob(number, 4))))
+    expect(requests).toEqual([[4], [4]])
+  })
+
+  test('of heavy jobs while they may have another place', async () => {
+    const { runtime, requests } = watchedRuntime({ concurrency: 3 })
+    const jobs = [1, 2, 3, 4, 5].map((number) => runtime.run(bcryptJob(number, 4), { heavyAbove: 0 }))
+    await Promise.all(jobs)
+    // They leave one of three free: the first is alone, and whoever comes after the second finds it waiting.
+    expect(requests.flat()).toHaveLength(5)
+    expect(requests.slice(0, 2)).toEqual([[4], [4]])
+    expect(requests.slice(2).some((lanes) => lanes.length === 2)).toBe(true)
+  })
+
+  test('of different costs', async () => {
+    const { runtime, requests } = watchedRuntime()
+    const jobs = [4, 5, 4, 6, 5, 4].map((cost, number) => bcryptJob(number, cost))
+    const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
+    expect(answers.map(hex)).toEqual(jobs.map(computeSync).map(hex))
+    expect(requests).toEqual([[4], [5, 5], [4, 4], [6]])
+  })
+
+  test('of other jobs than bcrypt', async () => {
+    const { runtime, requests } = watchedRuntime()
+    await Promise.all([1, 2, 3].map(() => runtime.run(scryptJob())))
+    expect(requests).toEqual([['scrypt'], ['scrypt'], ['scrypt']])
+  })
+
+  test('without kernels', async () => {
+    const { runtime, requests } = watchedRuntime({ kernels: false })
+    const jobs = [1, 2, 3].map((number) => bcryptJob(number, 4))
+    const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
+    expect(answers.map(hex)).toEqual(jobs.map(computeSync).map(hex))
+    expect(requests).toEqual([[4], [4], [4]])
+  })
+})
+
+describe('sign-ins at the same time', () => {
+  test('each match with their own password and with nobody else’s', async () => {
+    const { runtime, requests } = watchedRuntime()
+    const { verify } = createRegistry({ equalize: false, runtime })
+    const checks = ACCOUNTS.flatMap(([password]) => ACCOUNTS.map(([, digest]) => verify(password, digest)))
+    const own = ACCOUNTS.flatMap((owner) => ACCOUNTS.map((account) => account === owner))
+    expect(await Promise.all(checks)).toEqual(own)
+    expect(requests.filter((lanes) => lanes.length === 2)).toHaveLength(31)
+  })
+
+  test('with a right and a wrong password for one account are told apart', async () => {
+    const { runtime, requests } = watchedRuntime()
+    const { verify } = createRegistry({ equalize: false, runtime })
+    const [[right, digest], [wrong]] = ACCOUNTS
+    const passwords = [right, wrong, right, wrong, wrong, right, wrong]
+    const answers = await Promise.all(passwords.map((password) => verify(password, digest)))
+    expect(answers).toEqual(passwords.map((password) => password === right))
+    expect(requests.map((lanes) => lanes.length)).toEqual([1, 2, 2, 2])
+  })
+})
+
+// Nothing in an answer says whose it is but the number of its lane. What can be said of a thread that exchanges them:
+describe('answers exchanged under their numbers', () => {
+  test('lose matches, and make none between different digests', async () => {
+    const { runtime } = watchedRuntime({ start: exchanging })
+    const { verify } = createRegistry({ equalize: false, runtime })
+    const checks = ACCOUNTS.flatMap(([password]) => ACCOUNTS.map(([, digest]) => verify(password, digest)))
+    // The first check and the last had no partner.
+    expect(await Promise.all(checks)).toEqual(checks.map((_, index) => index === 0 || index === 63))
+  })
+})
+
+describe('the answers of a thread', () => {
+  test('are matched by the number of the lane, not by their order', async () => {
+    const { runtime, requests } = watchedRuntime({ start: answering(IN_REVERSE) })
+    const jobs = [1, 2, 3].map((number) => bcryptJob(number, 4))
+    const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
+    expect(requests).toEqual([[4], [4, 4]])
+    expect(answers.map(hex)).toEqual(jobs.map(({ salt }) => hex(salt)))
+  })
+
+  test.each([
+    ['is missing', ONE_MISSING],
+    ['is under the number of the other', SAME_LANE],
+  ])('fail the job whose own %s', async (_, answer) => {
+    const { runtime } = watchedRuntime({ start: answering(answer) })
+    const [, , third] = await Promise.allSettled([1, 2, 3].map((number) => runtime.run(bcryptJob(number, 4))))
+    expect(third).toMatchObject({ status: 'rejected', reason: { code: 'ERR_BACKEND_FAILED' } })
+  })
+
+  test('fail one lane without the other', async () => {
+    const { runtime } = watchedRuntime({ start: answering(ONE_FAILED) })
+    const [, second, third] = await Promise.allSettled(
+      [1, 2, 3].map((number) => runtime.run(bcryptJob(number, 4))),
+    )
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'ERR_BACKEND_MEMORY' } })
+    expect(third).toMatchObject({ status: 'fulfilled', value: bcryptJob(3, 4).salt })
+  })
+})
+
+describe('the worker', () => {
+  test.each([
+    ['with kernels', true],
+    ['without', false],
+  ])('answers each lane under its own number, whatever the numbers, %s', async (_, kernels) => {
+    const jobs = new Map([7, 3].map((lane) => [lane, bcryptJob(lane, 4)]))
+    const { id, results } = await ask(await startWorker({ kernels }), {
+      id: 41,
+      lanes: [...jobs].map(([lane, job]) => ({ lane, job })),
+    })
+    expect(id).toBe(41)
+    expect(results.map((result) => [result.lane, 'bytes' in result ? hex(result.bytes) : ''])).toEqual(
+      [...jobs].map(([lane, job]) => [lane, hex(computeSync(job))]),
+    )
+  })
+
+  test('overwrites passwords and salts when it has answered, also where it failed', async () => {
+    for (const cost of [4, 99]) {
+      // Memory that both threads see.
+      const password = new Uint8Array(new SharedArrayBuffer(16)).fill(0x61)
+      const salt = new Uint8Array(new SharedArrayBuffer(16)).fill(0x62)
+      const lanes = [{ lane: 0, job: { ...bcryptJob(1, cost), password, salt } }]
+      const { results } = await ask(await startWorker({ kernels: true }), { id: 1, lanes })
+      expect(results).toHaveLength(1)
+      expect([...password, ...salt].every((byte) => byte === 0)).toBe(true)
+    }
+  })
+})
+
+interface Watched {
+  readonly concurrency?: number
+  readonly kernels?: boolean
+  readonly start?: StartWorker
+}
+
+/** A runtime of one place, and what it asks of its threads: the cost of each lane, or else the kind. */
+function watchedRuntime({ concurrency = 1, kernels = true, start = startWorker }: Watched = {}): {
+  readonly runtime: Runtime
+  readonly requests: readonly (readonly (number | string)[])[]
+  readonly threads: () => number
+} {
+  const requests: (number | string)[][] = []
+  let threads = 0
+  const watchedStart: StartWorker = async (data) => {
+    threads++
+    const worker = await start(data)
+    const post = worker.postMessage.bind(worker)
+    worker.postMessage = (request: WorkerRequest, transfer) => {
+      requests.push(request.lanes.map(({ job }) => (job.kind === 'bcrypt' ? job.cost : job.kind)))
+      post(request, transfer)
+    }
+    return worker
+  }
+  const threadsOfTest = { startWorker: watchedStart, patience: () => 20_000, kernels: () => kernels }
+  return { runtime: createRuntimeOn(threadsOfTest, { concurrency }), requests, threads: () => threads }
+}
+
+/** A thread that computes for each of two lanes what the other asked for. */
+const exchanging: StartWorker = async (data) => {
+  const worker = await startWorker(data)
+  const post = worker.postMessage.bind(worker)
+  worker.postMessage = ({ id, lanes }: WorkerRequest, transfer) => {
+    const jobs = lanes.map(({ job }) => job).reverse()
+    post({ id, lanes: lanes.map(({ lane }, place) => ({ lane, job: jobs[place] })) }, transfer)
+  }
+  return worker
+}
+
+/** A thread whose replies hold what the expression says. */
+function answering(results: string): StartWorker {
+  const text = `
+    const { parentPort } = require('node:worker_threads')
+    parentPort.on('message', ({ id, lanes }) => parentPort.postMessage({ id, ${results} }))`
+  return () => Promise.resolve(new Worker(text, { eval: true }))
+}
+
+async function ask(worker: Worker, request: WorkerRequest): Promise<WorkerReply> {
+  const replied = new Promise<WorkerReply>((resolve) => {
+    worker.once('message', resolve)
+  })
+  worker.postMessage(request)
+  try {
+    return await replied
+  } finally {
+    await worker.terminate()
+  }
+}
+
+/** Each number with a password and a salt of its own. */
+function bcryptJob(number: number, cost: number): BcryptJob {
+  const salt = new Uint8Array(16).fill(number)
+  return { kind: 'bcrypt', variant: 'standard', password: Buffer.from(`password ${number}`), salt, cost }
+}
+
+function scryptJob(): Job {
+  return { kind: 'scrypt', password: Buffer.from('a'), salt: Buffer.from('b'), N: 16, r: 1, p: 1, length: 32 }
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
+}

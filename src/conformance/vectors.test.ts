@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readJson, run } from '../cli/run-built.js'
+import { readVectorFolder } from './vector-files.js'
+import type { VectorTest } from './vector-files.js'
+
+// md5 of `password`.
+const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true })
+})
+
+function makeFolder(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'passlift-vectors-'))
+  folders.push(folder)
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+  return folder
+}
+
+const [md5] = (await readVectorFolder('vectors')).filter(({ hasher }) => hasher === 'md5')
+
+function writeMd5(...tests: readonly Partial<VectorTest>[]): string {
+  const numbered = tests.map((changes, index) => ({ ...VECTOR, ...changes, tcId: index + 1 }))
+  return JSON.stringify({ ...md5, groups: [{ ...md5?.groups[0], tests: numbered }] })
+}
+
+const VECTOR = { comment: 'a word', flags: [], password: 'password', digest: PASSWORD, result: 'valid' }
+const right = writeMd5({}, { password: 'wrong', result: 'invalid' })
+const wrong = writeMd5({}, { password: 'wrong' })
+
+describe.concurrent('vectors', () => {
+  test('that hold have exit code 0', async () => {
+    const cwd = makeFolder({})
+    const folder = makeFolder({ 'md5.json': right })
+    const { code, stdout, stderr } = await run(['vectors', folder], { cwd })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^md5 +1 valid, 1 invalid, 0 malformed, \d{4,} derived checks, 0 failures\n$/)
+  })
+
+  test('that do not hold have exit code 1, and are named without their digests', async () => {
+    const { code, stdout } = await run(['vectors', makeFolder({ 'md5.json': wrong })])
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/ [1-9]\d* failures\n {2}tcId 2: expected match, got mismatch\n/)
+    expect(stdout).not.toContain(PASSWORD.slice(0, 8))
+  })
+
+  test.each([
+    ['passed', 0, right],
+    ['failed', 1, wrong],
+  ])('are for programs too: %s', async (outcome, code, content) => {
+    const ran = await run(['vectors', makeFolder({ 'md5.json': content }), '--json'])
+    expect(ran.code).toBe(code)
+    expect(readJson(ran)).toMatchObject({ outcome, files: [{ hasher: 'md5' }] })
+  })
+
+  test('derive more with --full', async () => {
+    const folder = makeFolder({ 'md5.json': right })
+    const counts = await Promise.all(
+      [[], ['--full']].map(async (options) => {
+        const { stdout } = await run(['vectors', folder, ...options])
+        return Number(/(\d+) derived/.exec(stdout)?.[1])
+      }),
+    )
+    expect(counts[1]).toBeGreaterThan(counts[0] ?? Infinity)
+  })
+
+  test.each([
+    ['that is missing', join(tmpdir(), 'passlift-no-such-folder'), 'ENOENT'],
+    ['that holds no vectors', makeFolder({ 'schema.json': '{}' }), 'holds no vector files'],
+    ['with a file that is not JSON', makeFolder({ 'md5.json': PASSWORD }), 'md5.json: that is not JSON.'],
+    ['with a file against the schema', makeFolder({ 'md5.json': `{"hasher":"${PASSWORD}"}` }), 'md5.json: '],
+    ['with a misnamed file', makeFolder({ 'sha256.json': right }), 'a file is named after its hasher'],
+  ])('a folder %s is explained', async (_, folder, explanation) => {
+    const { code, stdout, stderr } = await run(['vectors', folder])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(explanation)
+    expect(stderr).not.toContain(PASSWORD)
+  })
+
+  // Cursor movements, a title, an override of the direction, a line of its own.
+  const odd = 'a\x1b[2Kb\x9b1Ac\x9d0;title\x07d\u202ee\u2028f\ng'
+  const oddFolder = (files: Readonly<Record<string, string>>): string => {
+    const folder = makeFolder({})
+    const path = join(folder, odd)
+    mkdirSync(path)
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content)
+    return path
+  }
+
+  test.each([
+    ['a folder', oddFolder({}), 'holds no vector files'],
+    ['a file that is not JSON', oddFolder({ [`${odd}.json`]: '' }), 'that is not JSON'],
+    ['a file that is misnamed', oddFolder({ [`${odd}.json`]: right }), 'is named after its hasher'],
+    ['a file against the schema', oddFolder({ 'md5.json': JSON.stringify({ [odd]: 1 }) }), 'md5.json: '],
+  ])('the odd name of %s reaches no terminal as it is', async (_, folder, explanation) => {
+    const forPeople = await run(['vectors', folder])
+    const forPrograms = await run(['vectors', folder, '--json'])
+    expect(forPeople).toMatchObject({ code: 2, stdout: '' })
+    expect(forPeople.stderr).toContain(explanation)
+    for (const printed of [forPeople.stderr, forPrograms.stderr, forPrograms.stdout]) {
+      expect(printed).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+\n$/u)
+    }
+    const message: unknown = expect.stringContaining(explanation)
+    expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
+  })
+
+  test('are looked for in ./vectors', async () => {
+    const { code, stderr } = await run(['vectors'], { cwd: makeFolder({}) })
+    expect(code).toBe(2)
+    expect(stderr).toContain('ENOENT')
+  })
+})

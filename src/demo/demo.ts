@@ -1,0 +1,225 @@
+import { readFile } from 'node:fs/promises'
+import { createRegistry, createSignIn, hash, hashers, parse } from '../index.js'
+import type { SignIn } from '../index.js'
+import { createUserStore, readUsers } from './file-store.js'
+import type { User } from './file-store.js'
+import { escapeUnprintable } from '../cli/printable.js'
+
+// npm run demo: every user of a sample export signs in, once with a wrong password and twice with the right one.
+
+interface Row {
+  readonly user: string
+  readonly hasher: string
+  readonly outcome: string
+  readonly isRight: boolean
+  readonly isInsecure: boolean
+  readonly isReplaced: boolean
+  readonly stored: string
+  readonly first: string
+  readonly second: string
+  /** What should have been and was not. */
+  readonly faults: readonly string[]
+}
+
+// An ordinary sign-in asks for true or false in equal time; the table wants the reasons too.
+const auditor = createRegistry({ equalize: false })
+
+const exports = 'vectors/exports'
+const WRONG_PASSWORD = 'not the password of anybody'
+
+const users = readUsers(
+  (await readFile(`${exports}/users.ndjson`, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line)),
+)
+const passwords: ReadonlyMap<string, unknown> = new Map(
+  Object.entries(readObject(JSON.parse(await readFile(`${exports}/passwords.json`, 'utf8')))),
+)
+
+const store = await createUserStore(users)
+try {
+  const signIn = createSignIn({ find: store.find, replaceDigest: store.replace })
+  const missing = hashers.filter(({ name }) => !users.some(({ hasher }) => hasher === name))
+  if (missing.length > 0) throw new Error('The export has no user for some of the hashers.')
+  const rows: Row[] = []
+  for (const user of users) rows.push(await signInUser(user, signIn))
+  rows.push(await loseToAnotherSignIn(), await loseToPasswordReset())
+  print(rows)
+} finally {
+  await store.remove()
+}
+
+async function signInUser(user: User, signIn: SignIn<string, User>): Promise<Row> {
+  const password = passwords.get(user.email)
+  const given = typeof password === 'string' ? password : WRONG_PASSWORD
+  const wrong = await signIn(user.email, WRONG_PASSWORD)
+  const verdict = await auditor.evaluate(given, user.digest, { hasher: user.hasher })
+  const first = await time(() => signIn(user.email, given))
+  const second = await time(() => signIn(user.email, given))
+  const stored = await store.find(user.email)
+
+  const faults: string[] = []
+  const expect = (holds: boolean, fault: string): void => {
+    if (!holds) faults.push(fault)
+  }
+  const expected = expectedOutcome(user)
+  const canSignIn = expected === 'match'
+  const isRight = verdict.outcome === 'match'
+  const isInsecure = isRight && verdict.insecure
+  const isReplaced = stored?.digest !== user.digest
+  expect(wrong === null, 'a wrong password signed in')
+  expect((first.value !== null) === canSignIn, 'the first sign-in')
+  expect((second.value !== null) === canSignIn, 'the second sign-in')
+  expect(verdict.outcome === expected, `the verdict is not ${expected}`)
+  expect(isInsecure === (canSignIn && /md5|sha256sum|php\.sha256/.test(user.email)), 'insecure')
+  const hasReasons = isRight && verdict.rehash.length > 0
+  expect(
+    isReplaced === hasReasons,
+    hasReasons ? 'the digest was not replaced' : 'a digest that may stay was replaced',
+  )
+  const isLong = user.email.includes('.long')
+  expect(!canSignIn || (isRight && verdict.truncated === isLong), 'truncated')
+  expect(!isReplaced || (stored?.hasher === 'bcrypt' && isBcrypt12(stored)), 'the replacement is not bcrypt')
+  return {
+    user: escapeUnprintable(user.email),
+    hasher: escapeUnprintable(user.hasher ?? '-'),
+    outcome: isRight && verdict.truncated ? 'match (truncated)' : verdict.outcome,
+    isRight,
+    isInsecure,
+    isReplaced,
+    stored: stored?.digest === null ? '-' : isReplaced ? 'bcrypt, cost 12' : 'unchanged',
+    first: first.milliseconds,
+    second: second.milliseconds,
+    faults,
+  }
+}
+
+/** What the export's README says of its rows. */
+function expectedOutcome({ email }: User): 'match' | 'malformed' | 'unusable' {
+  if (email.startsWith('damaged.')) return 'malformed'
+  return email.includes('.no.password') ? 'unusable' : 'match'
+}
+
+/** Two sign-ins check the same md5 digest; the other one replaces it first. Both are right. */
+async function loseToAnotherSignIn(): Promise<Row> {
+  const password = 'signed in twice at once'
+  const { account, row } = await loseSwap({
+    email: 'two.sign-ins.at.once@example.com',
+    // MD5 of the password above, as PHP's md5() writes it.
+    digest: '729ce4c97b1722ee8af43cada7ea9d8c',
+    password,
+    rivalDigest: await hash(password),
+  })
+  return account === null ? { ...row, faults: [...row.faults, 'the sign-in was lost with the swap'] } : row
+}
+
+/** The password is reset while the old one is being checked: the old one no longer signs in. */
+async function loseToPasswordReset(): Promise<Row> {
+  const { account, row } = await loseSwap({
+    email: 'reset.meanwhile@example.com',
+    // MD5 of the password below, too.
+    digest: '55fe34b992d4d8406c927f00d5508b20',
+    password: 'the old password',
+    rivalDigest: await hash('the new password'),
+  })
+  return account === null ? row : { ...row, faults: [...row.faults, 'a password that was reset signed in'] }
+}
+
+async function loseSwap({
+  email,
+  digest,
+  password,
+  rivalDigest,
+}: {
+  readonly email: string
+  readonly digest: string
+  readonly password: string
+  /** What the other writes between the check and the replacement. */
+  readonly rivalDigest: string
+}): Promise<{ readonly account: User | null; readonly row: Row }> {
+  const user = { email, hasher: 'md5', digest }
+  const rival = await createUserStore([user])
+  try {
+    const signIn = createSignIn({
+      find: rival.find,
+      replaceDigest: async (account: User, next) =>
+        (await rival.replace(account, { digest: rivalDigest, hasher: 'bcrypt' })) &&
+        rival.replace(account, next),
+    })
+    const { value: account, milliseconds } = await time(() => signIn(email, password))
+    const outcome = account === null ? 'lost swap: refused' : 'lost swap: match'
+    const now = await rival.find(email)
+    const isTheRivals = now?.hasher === 'bcrypt' && now.digest === rivalDigest
+    const stored = isTheRivals ? 'what the other wrote' : 'not what the other wrote'
+    return {
+      account,
+      row: {
+        user: email,
+        hasher: 'md5',
+        outcome,
+        isRight: account !== null,
+        isInsecure: true,
+        // By another.
+        isReplaced: false,
+        stored,
+        first: milliseconds,
+        second: '-',
+        faults: isTheRivals ? [] : ['a lost swap overwrote what the other wrote'],
+      },
+    }
+  } finally {
+    await rival.remove()
+  }
+}
+
+function isBcrypt12({ digest }: User): boolean {
+  const parsed = parse(digest)
+  return parsed.outcome === 'parsed' && parsed.hasher === 'bcrypt' && parsed.params['cost'] === 12
+}
+
+async function time<T>(
+  step: () => Promise<T>,
+): Promise<{ readonly value: T; readonly milliseconds: string }> {
+  const start = performance.now()
+  const value = await step()
+  return { value, milliseconds: (performance.now() - start).toFixed(0) }
+}
+
+function readObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {}
+}
+
+function print(rows: readonly Row[]): void {
+  const shown = rows.map(({ isInsecure, ...row }) => ({ ...row, insecure: isInsecure ? 'yes' : '-' }))
+  const columns = ['user', 'hasher', 'outcome', 'insecure', 'stored', 'first', 'second'] as const
+  const titles = {
+    user: 'user',
+    hasher: 'hasher',
+    outcome: 'outcome',
+    insecure: 'insecure',
+    stored: 'stored afterwards',
+    first: '1st ms',
+    second: '2nd ms',
+  }
+  const widths = columns.map((column) =>
+    Math.max(titles[column].length, ...shown.map((row) => row[column].length)),
+  )
+  const line = (cells: Readonly<Record<(typeof columns)[number], string>>): string =>
+    columns
+      .map((column, index) => cells[column].padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd()
+
+  console.log(line(titles))
+  for (const row of shown) console.log(line(row))
+  const count = (holds: (row: Row) => boolean): number => rows.filter(holds).length
+  const faulty = count(({ faults }) => faults.length > 0)
+  console.log(
+    `\n${rows.length} users: ${count(({ isRight }) => isRight)} right, ` +
+      `${count(({ isInsecure }) => isInsecure)} insecure, ` +
+      `${count(({ isReplaced }) => isReplaced)} replaced with bcrypt, ${faulty} not as they should be`,
+  )
+  for (const { user, faults } of rows) for (const fault of faults) console.log(`  ${user}: ${fault}`)
+  process.exitCode = faulty === 0 ? 0 : 1
+}

@@ -1,0 +1,183 @@
+import type * as crypto from 'node:crypto'
+
+// What the runtime gives: the only file that names Node's modules, but for threads and the command line. Each is loaded on
+// first use: an application that only imports this package does not wait for it.
+
+function nodeCrypto(): typeof crypto {
+  return process.getBuiltinModule('node:crypto')
+}
+
+export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512'
+
+/**
+ * The digest of parts as if they were one message, in place: fast work is not worth a journey to another thread. Throws what
+ * node:crypto throws where it refuses the algorithm, as OpenSSL does with MD5 under FIPS.
+ */
+export function messageDigest(algorithm: DigestAlgorithm, ...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = nodeCrypto().createHash(algorithm)
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+/** PBKDF2 over HMAC (RFC 8018), on the thread that calls. */
+export function pbkdf2({
+  algorithm,
+  password,
+  salt,
+  iterations,
+  length,
+}: {
+  readonly algorithm: Exclude<DigestAlgorithm, 'md5'>
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+  readonly iterations: number
+  readonly length: number
+}): Uint8Array {
+  return nodeCrypto().pbkdf2Sync(password, salt, iterations, length, algorithm)
+}
+
+/** scrypt (RFC 7914), on the thread that calls, in at most so many bytes of memory. Not every build of Node has it. */
+export function scrypt({
+  password,
+  salt,
+  N,
+  r,
+  p,
+  length,
+  maxBytes,
+}: {
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+  readonly N: number
+  readonly r: number
+  readonly p: number
+  readonly length: number
+  readonly maxBytes: number
+}): Uint8Array {
+  return nodeCrypto().scryptSync(password, salt, length, { N, r, p, maxmem: maxBytes })
+}
+
+/** AES-256 in counter mode from a counter block of zeros (NIST SP 800-38A). The key has 32 bytes. */
+export function encryptAesCtr(key: Uint8Array, plaintext: Uint8Array): Uint8Array {
+  const cipher = nodeCrypto().createCipheriv('aes-256-ctr', key, new Uint8Array(16))
+  return Buffer.concat([cipher.update(plaintext), cipher.final()])
+}
+
+/** Compares in a time that depends on the lengths alone. Bytes of different lengths are not equal. */
+export function equalBytes(first: Uint8Array, second: Uint8Array): boolean {
+  return first.byteLength === second.byteLength && nodeCrypto().timingSafeEqual(first, second)
+}
+
+/** `length` bytes of the operating system's secure randomness. */
+export function randomBytes(length: number): Uint8Array {
+  return nodeCrypto().randomFillSync(new Uint8Array(length))
+}
+
+/** Also of another realm, as addons, test runners and vm contexts make. */
+export function isUint8Array(value: unknown): value is Uint8Array {
+  return process.getBuiltinModule('node:util').types.isUint8Array(value)
+}
+
+/** Also of another realm. */
+export function isNativeError(value: unknown): value is Error {
+  return process.getBuiltinModule('node:util').types.isNativeError(value)
+}
+
+/** Whether bytes are UTF-8, also with a leading byte order mark. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  return process.getBuiltinModule('node:buffer').isUtf8(bytes)
+}
+
+/** The version of the C interface that native addons are built for. */
+export function nodeApiVersion(): number {
+  return Number(process.versions['napi'])
+}
+
+/** The version of a package that an import from this file would load, where that can be told without loading it. */
+export function findPackageVersion(name: string): string | undefined {
+  try {
+    // An application's bundler that writes CommonJS leaves import.meta empty.
+    const here = typeof __filename === 'string' ? __filename : import.meta.url
+    const manifest: unknown = process.getBuiltinModule('node:module').createRequire(here)(
+      `${name}/package.json`,
+    )
+    if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) return undefined
+    return typeof manifest.version === 'string' ? manifest.version : undefined
+  } catch {
+    // Not installed, or inside an application's bundle.
+    return undefined
+  }
+}
+
+/** A warning of the process: fixed words and a code, and nothing of any account. */
+export function warn(code: string, message: string): void {
+  process.emitWarning(message, { type: 'PassliftWarning', code })
+}
+
+// Deno asks for a permission before it tells any of this (--allow-sys, --allow-env). Without it there are defaults.
+
+/** How many threads the process may run at once. */
+export function availableCores(): number {
+  return askOr(countBrowserCores, () => process.getBuiltinModule('node:os').availableParallelism())
+}
+
+/** As web pages are told, without a permission. Where nothing tells it: one beside the one that runs this. */
+function countBrowserCores(): number {
+  const navigator: unknown = Reflect.get(globalThis, 'navigator')
+  const cores: unknown =
+    typeof navigator === 'object' && navigator !== null
+      ? Reflect.get(navigator, 'hardwareConcurrency')
+      : undefined
+  return typeof cores === 'number' && Number.isInteger(cores) && cores > 0 ? cores : 2
+}
+
+/**
+ * The threads of libuv's pool: 4 unless the environment says otherwise. It is read as libuv does (`uv__threadpool`'s
+ * atoi): the digits in front, none of them meaning 1; at most 1024, which is also what a negative number becomes.
+ */
+export function threadPoolSize(): number {
+  const text = askOr(
+    () => undefined,
+    () => process.env['UV_THREADPOOL_SIZE'],
+  )
+  if (text === undefined) return 4
+  const size = Number(/^\s*[+-]?\d+/.exec(text)?.[0] ?? 0)
+  if (size === 0) return 1
+  return size < 0 ? MAX_THREAD_POOL_SIZE : Math.min(size, MAX_THREAD_POOL_SIZE)
+}
+
+const MAX_THREAD_POOL_SIZE = 1_024
+
+/** Whether the process may have only so many addresses (RLIMIT_AS, `ulimit -v`), as far as the system says so. */
+export function hasAddressLimit(): boolean {
+  // It cannot be read where there is no Linux, nor under Node's permission model.
+  const limits = askOr(
+    () => '',
+    () => process.getBuiltinModule('node:fs').readFileSync('/proc/self/limits', 'latin1'),
+  )
+  return /^Max address space +\d/m.test(limits)
+}
+
+/** The memory in bytes that a container leaves the process, where that is known and little; otherwise Infinity. */
+export function availableMemory(): number {
+  const constrained = askOr(
+    () => 0,
+    () => process.constrainedMemory(),
+  )
+  // Twice the largest default changes nothing any more, and the machine's own memory is dear to ask for.
+  if (constrained <= 0 || constrained >= 2 ** 31) return Infinity
+  // Without a container the system answers 0, or more than there is.
+  const total = askOr(
+    () => 0,
+    () => process.getBuiltinModule('node:os').totalmem(),
+  )
+  return constrained <= total ? constrained : Infinity
+}
+
+function askOr<T>(otherwise: () => T, ask: () => T): T {
+  try {
+    return ask()
+  } catch {
+    return otherwise()
+  }
+}

@@ -1,0 +1,114 @@
+import { argumentError } from '../argument-error.js'
+import { findTooCostly, readAs } from './work.js'
+import type { HasherIndex } from './work.js'
+import { fieldOf } from '../formats/fields.js'
+import { isHex } from '../formats/hex.js'
+import type { Limits } from './limits.js'
+import { isEmptyPassword, readPassword } from './password.js'
+import { equalBytes, messageDigest } from '../platform/node.js'
+import type { Runtime } from '../runtime/runtime.js'
+
+interface Context {
+  readonly index: HasherIndex
+  readonly limits: Limits
+  readonly runtime: Runtime
+}
+
+// Plain codes take microseconds each; so many at once are done before anybody notices.
+const CODES_AT_ONCE = 64
+
+// What stays of a digest that was cut in front has no mark left but its length: no code that people type is as long.
+const MIN_UNBROKEN_LENGTH = 30
+
+/** @throws TypeError where it is no list of texts; null stands for a spent code */
+export function assertStoredCodes(stored: unknown): asserts stored is readonly (string | null)[] {
+  // Array.from fills the gaps, which `every` would pass over.
+  if (!Array.isArray(stored) || !Array.from<unknown>(stored).every(isStoredCode)) {
+    throw argumentError(
+      'ERR_INVALID_ARG_TYPE',
+      'stored must be a list of strings, with null for a spent code.',
+    )
+  }
+}
+
+function isStoredCode(entry: unknown): boolean {
+  return entry === null || typeof entry === 'string'
+}
+
+/**
+ * The index of the first entry that a code matches. Every entry is tried, so that time does not tell which. The empty
+ * code, and one of nothing but NULs, matches none and takes as long as any other.
+ */
+export async function matchCode(
+  code: Uint8Array,
+  stored: readonly (string | null)[],
+  context: Context,
+): Promise<number | null> {
+  const checksum = messageDigest('sha256', code)
+  let match: number | null = null
+  let done = 0
+  for (const [place, entry] of stored.entries()) {
+    const matches = entry !== null && (await matchesEntry({ code, checksum }, entry, context))
+    if (matches) match ??= place
+    if (++done % CODES_AT_ONCE === 0) await new Promise(setImmediate)
+  }
+  return isEmptyPassword(code) ? null : match
+}
+
+async function matchesEntry(
+  { code, checksum }: { readonly code: Uint8Array; readonly checksum: Uint8Array },
+  entry: string,
+  { index, limits, runtime }: Context,
+): Promise<boolean> {
+  const forms = index.findTargetClaimants(entry)
+  // The text of a digest must never serve as a code, or whoever reads the table has one: not of a damaged digest either.
+  if (forms.length === 0) return !looksLikeDigest(entry, index) && matchesPlain(checksum, entry)
+  const work = readAs(forms, entry, (reading) => reading.costOf(code))
+  if (work.outcome !== 'work' || findTooCostly(work, limits) !== undefined) return false
+  let matched = false
+  for (const { readings } of work.candidates) {
+    for (const reading of readings) matched = (await reading.verify(code, runtime)) || matched
+  }
+  return matched
+}
+
+/** Checksums of both are compared, so that the time tells nothing of the lengths either. */
+function matchesPlain(checksum: Uint8Array, entry: string): boolean {
+  const plain = readPassword(entry)
+  return typeof plain !== 'string' && equalBytes(checksum, messageDigest('sha256', plain))
+}
+
+/**
+ * Whether an entry may be the text of a digest, of whatever hasher: it holds a `$` or two colons, begins as digests do, is
+ * claimed by a hasher, holds a long run of the letters that digests are written in, or bytes in hexadecimal with dashes.
+ */
+function looksLikeDigest(entry: string, { findClaimants }: HasherIndex): boolean {
+  if (entry.includes('$') || STARTS.some((start) => entry.startsWith(start))) return true
+  if (entry.indexOf(':') !== entry.lastIndexOf(':')) return true
+  return findClaimants(entry).length > 0 || hasLongRun(entry) || isGroupedHex(entry)
+}
+
+/** A tag of LDAP, MySQL's PASSWORD(), BSDi's crypt, MediaWiki, bytes as SQL dumps write them. */
+const STARTS = ['{', '*', '_', ':', '0x', '\\x']
+
+/** Letters and digits, and what base64 and the alphabets of crypt(3) add to them. */
+function hasLongRun(entry: string): boolean {
+  let run = 0
+  for (let place = 0; place < entry.length && run < MIN_UNBROKEN_LENGTH; place++) {
+    run = isDigestCharacter(entry.charCodeAt(place)) ? run + 1 : 0
+  }
+  return run >= MIN_UNBROKEN_LENGTH
+}
+
+/** `5F-4D-CC-…`, as .NET writes bytes; a UUID has other groups. */
+function isGroupedHex(entry: string): boolean {
+  const groups = entry.split('-')
+  return groups.length >= 16 && groups.every((group) => group.length === 2 && isHex(fieldOf(group)))
+}
+
+function isDigestCharacter(code: number): boolean {
+  const isDigit = code >= 0x30 && code <= 0x39
+  const isLetter = (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
+  // + . / =
+  return isDigit || isLetter || code === 0x2b || code === 0x2e || code === 0x2f || code === 0x3d
+}

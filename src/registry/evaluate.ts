@@ -1,0 +1,175 @@
+import type { Registry, Replacement } from './api.js'
+import { readRequest } from './request.js'
+import type { Request } from './request.js'
+import { openCall } from './call.js'
+import type { Call, CallSettings } from './call.js'
+import { addHint, findTooCostly, findWork } from './work.js'
+import type { NoWork, Work } from './work.js'
+import { conceal } from './conceal.js'
+import { BackendError, OverloadedError } from '../errors.js'
+import { isMalformed } from '../formats/problem.js'
+import type { Hasher } from '../hasher/hasher.js'
+import { readPassword } from './password.js'
+import { TYPICAL_PASSWORD_BYTES } from './policy.js'
+import type { FindReasons } from './policy.js'
+import type { Runtime } from '../runtime/runtime.js'
+import type { RegistrySettings } from './settings.js'
+import type { NewDigest, Target } from '../hasher/target.js'
+import type { TooCostly, Verdict } from './verdict.js'
+import { createWarning, reportRehashError } from './warnings.js'
+
+/** A verdict, and the replacement to hand over where there is one. */
+interface Computed {
+  readonly verdict: Verdict
+  readonly next?: Replacement | undefined
+}
+
+/** The checks of a registry, and how it makes new digests. */
+export interface Evaluator {
+  readonly evaluate: Registry['evaluate']
+  readonly hashTarget: Target['hash']
+}
+
+/** Makes the part of a registry that computes: what is checked, in which time, and what replaces it. */
+export function createEvaluator(
+  { index, target, limits, equalize, onRehashError }: RegistrySettings,
+  { calls, findReasons }: { readonly calls: CallSettings; readonly findReasons: FindReasons },
+): Evaluator {
+  const { runtime } = calls
+  // Of a call that was admitted before: it takes a place where there is one, and is not refused where there is none.
+  const admitted = { ...calls, runtime: { ...runtime, admit: () => admitAnyway(runtime) } }
+
+  const check = async (
+    { candidates }: Work,
+    password: Uint8Array,
+    run: Runtime,
+  ): Promise<Extract<Verdict, { outcome: 'match' | 'mismatch' }>> => {
+    for (const { hasher, readings } of candidates) {
+      const { name, standing } = hasher
+      const insecure = standing === 'insecure'
+      for (const reading of readings) {
+        if (!(await reading.verify(password, run))) continue
+        const truncated = reading.truncates(password)
+        // The tail of a truncated password was never checked, so it must not become part of a new digest.
+        // Reasons depend on the digest alone, not on the password that was given.
+        const cost = reading.cost(TYPICAL_PASSWORD_BYTES)
+        const rehash = truncated && !insecure ? [] : findReasons(hasher, reading, cost)
+        return { outcome: 'match', hasher: name, insecure, rehash, truncated }
+      }
+    }
+    const [{ hasher }] = candidates
+    return { outcome: 'mismatch', hasher: hasher.name, insecure: hasher.standing === 'insecure' }
+  }
+
+  /** Whatever a target does is its new digest or its failure: never an answer to the check, never a broken row. */
+  const hashTarget: Target['hash'] = async (password, run) => {
+    const made: unknown = await target.hash(password, run)
+    if (isReadable(made, target.hashers)) return made
+    throw new BackendError('ERR_BACKEND_FAILED', 'The target gave no digest that its hashers can read.')
+  }
+
+  /** Equal time: no work, or less than a target hash takes, is accompanied by one. */
+  const needsTargetHash = (work: Work | NoWork | TooCostly, passwordBytes: number): boolean =>
+    equalize && (work.outcome !== 'work' || work.cost.milliseconds < target.cost(passwordBytes).milliseconds)
+
+  /** The replacement of a digest that matched; undefined where none could be made, which undoes no sign-in. */
+  const makeReplacement = async (
+    replaces: string,
+    call: Call,
+    makeDigest: () => Promise<NewDigest>,
+  ): Promise<Replacement | undefined> => {
+    try {
+      const { digest, hasher } = await makeDigest()
+      return conceal({ digest, hasher, replaces }, { hasher })
+    } catch (error) {
+      call.throwIfAborted()
+      reportRehashError(error, onRehashError)
+      return undefined
+    }
+  }
+
+  /** All that computes. When it has settled, no copy of the password is left. */
+  const compute = async (
+    { digest, hasherName, rehash }: Request,
+    call: Call,
+    password: Uint8Array,
+  ): Promise<Computed> => {
+    let besideSettled: Promise<unknown> | undefined
+    try {
+      const found = findWork(index, digest, { hasherName, costOf: (reading) => reading.costOf(password) })
+      const work = found.outcome === 'work' ? (findTooCostly(found, limits) ?? found) : found
+      const beside = needsTargetHash(work, password.length) ? hashTarget(password, call.runtime) : undefined
+      // Beside real work its failure is nobody's but the replacement's.
+      besideSettled = beside?.catch(() => undefined)
+      if (work.outcome !== 'work') {
+        // Where it is all the work there is, it fails as a real check does, or an account could be told from none.
+        await beside
+        return { verdict: addHint(work, digest) }
+      }
+      const verdict = await check(work, password, call.runtime)
+      if (verdict.outcome !== 'match' || verdict.rehash.length === 0) return { verdict }
+      if (rehash === undefined || typeof digest !== 'string') return { verdict }
+      call.throwIfAborted()
+      const next = await makeReplacement(digest, call, () => beside ?? hashTarget(password, call.runtime))
+      return { verdict, next }
+    } finally {
+      await besideSettled
+      password.fill(0)
+    }
+  }
+
+  const warnOfUnconfirmed = createWarning(
+    'PASSLIFT_REHASH_UNCONFIRMED',
+    "rehash answered false, and the sign-in stands. Where another digest is stored by then, answer 'changed'.",
+  )
+
+  const handOver = async (
+    verdict: Verdict,
+    rehash: (next: Replacement) => unknown,
+    next: Replacement,
+  ): Promise<Verdict> => {
+    try {
+      const answer = await rehash(next)
+      if (answer === 'changed') return { outcome: 'changed' }
+      if (answer === false) warnOfUnconfirmed()
+    } catch (error) {
+      reportRehashError(error, onRehashError)
+    }
+    return verdict
+  }
+
+  const decide = async (request: Request, call: Call): Promise<Verdict> => {
+    const password = readPassword(request.password)
+    if (typeof password === 'string') return { outcome: 'refused', problem: password }
+    const { verdict, next } = await compute(request, call, password)
+    if (next === undefined || request.rehash === undefined) return verdict
+    call.throwIfAborted()
+    // The application's store may take for ever, and keeps no place meanwhile.
+    call.leave()
+    return handOver(verdict, request.rehash, next)
+  }
+
+  return {
+    hashTarget,
+    evaluate: async (password, digest, options = {}) => {
+      const request = readRequest(password, digest, options)
+      return openCall(request.isAdmitted ? admitted : calls, request.signal, (call) => decide(request, call))
+    },
+  }
+}
+
+function isReadable(made: unknown, hashers: readonly Hasher[]): made is NewDigest {
+  if (typeof made !== 'object' || made === null || !('digest' in made) || !('hasher' in made)) return false
+  const { digest, hasher: name } = made
+  const hasher = hashers.find((form) => form.name === name)
+  return typeof digest === 'string' && hasher !== undefined && !isMalformed(hasher.parse(digest))
+}
+
+function admitAnyway(runtime: Runtime): () => void {
+  try {
+    return runtime.admit()
+  } catch (error) {
+    if (error instanceof OverloadedError) return () => undefined
+    throw error
+  }
+}

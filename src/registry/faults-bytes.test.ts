@@ -1,0 +1,153 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { Password } from './password.js'
+import type { Replacement } from './api.js'
+import { createRegistry, createSignIn } from '../default.js'
+import { readVectorFolder } from '../conformance/vector-files.js'
+import { createRuntime } from '../runtime/runtime.js'
+import { bcryptTarget } from '../targets/bcrypt.js'
+
+// Bytes that change hands, are shared, or are gone. One place, so that nearly every job waits while its caller has
+// long overwritten the password.
+
+const registry = createRegistry({
+  runtime: createRuntime({ concurrency: 1 }),
+  target: bcryptTarget({ cost: 10 }),
+  equalize: false,
+})
+const { evaluate, hash, matchBackupCode, verify } = registry
+
+const BCRYPT = '$2b$04$dLUN5fvDh9vaWmiRSUp5puhSnUQ7VygbIKLumNbYA8oUZ.GcS/NEe'
+
+interface Check {
+  readonly password: string
+  readonly digest: string
+  readonly hasher: string
+}
+
+/** The cheapest valid vector of every hasher whose password is ASCII; of some the second reading is the right one. */
+const CHECKS: readonly Check[] = (await readVectorFolder('vectors')).map(({ hasher, groups }) => {
+  const checks = groups
+    .flatMap(({ tests }) => tests)
+    .flatMap(({ password, digest, result }) =>
+      result === 'valid' && /^[!-~]+$/.test(password ?? '')
+        ? [{ password: password ?? '', digest, hasher }]
+        : [],
+    )
+  const costOf = ({ digest }: Check): number => {
+    const parsed = registry.parse(digest, { hasher })
+    return parsed.outcome === 'parsed' ? parsed.cost.milliseconds : Infinity
+  }
+  return checks.toSorted((first, second) => costOf(first) - costOf(second))[0] ?? expect.fail(hasher)
+})
+
+const utf8 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(text))
+
+/** Calls with bytes that are overwritten before anything can have been computed. */
+function overwritten<T>(text: string, call: (password: Password) => Promise<T>): Promise<T> {
+  const bytes = utf8(text)
+  const promise = call(bytes)
+  bytes.fill(0)
+  return promise
+}
+
+describe('a password that is overwritten at once', () => {
+  test('is checked as it was', async () => {
+    const answers = CHECKS.flatMap(({ password, digest, hasher }) => [
+      overwritten(password, (bytes) => verify(bytes, digest, { hasher })),
+      overwritten('wrong', (bytes) => verify(bytes, digest, { hasher })),
+      // What the bytes were overwritten with.
+      verify(new Uint8Array(password.length), digest, { hasher }),
+    ])
+    expect(await Promise.all(answers)).toEqual(CHECKS.flatMap(() => [true, false, false]))
+  })
+
+  test('is hashed as it was, and replaced as it was', async () => {
+    const rehash = vi.fn<(next: Replacement) => void>()
+    const digests = [
+      overwritten('a password', hash),
+      overwritten('x'.repeat(100), hash),
+      overwritten('password', async (bytes) => {
+        await evaluate(bytes, '5f4dcc3b5aa765d61d8327deb882cf99', { rehash })
+        return rehash.mock.lastCall?.[0].digest ?? 'none'
+      }),
+    ]
+    const [short, long, replaced] = await Promise.all(digests)
+    expect(await verify('a password', short)).toBe(true)
+    expect(await verify('x'.repeat(100), long)).toBe(true)
+    expect(await verify('password', replaced)).toBe(true)
+  })
+
+  test('signs in as it was, however long the account takes to be found', async () => {
+    const account = { digest: BCRYPT }
+    const find = (): Promise<typeof account> =>
+      new Promise((resolve) => {
+        setTimeout(resolve, 20, account)
+      })
+    const signIn = createSignIn({ registry, find, replaceDigest: () => true })
+    expect(await overwritten('a', (bytes) => signIn('id', bytes))).toBe(account)
+    expect(await overwritten('b', (bytes) => signIn('id', bytes))).toBeNull()
+  })
+
+  test('is a backup code as it was', async () => {
+    const stored = ['other', BCRYPT, 'plain']
+    expect(await overwritten('a', (bytes) => matchBackupCode(bytes, stored))).toBe(1)
+    expect(await overwritten('plain', (bytes) => matchBackupCode(bytes, stored))).toBe(2)
+    expect(await overwritten('none', (bytes) => matchBackupCode(bytes, stored))).toBeNull()
+  })
+})
+
+describe('bytes of the caller', () => {
+  test('are as they were after every call, and still there', async () => {
+    for (const { password, digest, hasher } of CHECKS) {
+      const bytes = utf8(password)
+      await verify(bytes, digest, { hasher })
+      expect(bytes).toEqual(utf8(password))
+    }
+    const bytes = utf8('a password')
+    await hash(bytes)
+    expect(bytes).toEqual(utf8('a password'))
+  })
+
+  test.each<[string, (text: string) => Uint8Array]>([
+    [
+      'shared memory',
+      (text) => {
+        const shared = new Uint8Array(new SharedArrayBuffer(text.length))
+        shared.set(utf8(text))
+        return shared
+      },
+    ],
+    ['the middle of a larger buffer', (text) => utf8(`xx${text}xx`).subarray(2, -2)],
+    ["Node's pool of buffers", (text) => Buffer.from(text)],
+  ])('may stand in %s', async (_, place) => {
+    const answers = CHECKS.flatMap(({ password, digest, hasher }) => {
+      const bytes = place(password)
+      const answer = verify(bytes, digest, { hasher })
+      bytes.fill(0)
+      return [answer, verify(place('wrong'), digest, { hasher })]
+    })
+    expect(await Promise.all(answers)).toEqual(CHECKS.flatMap(() => [true, false]))
+  })
+
+  test('that were transferred away are refused: they are not the empty password', async () => {
+    const empty = await hash('')
+    const gone = utf8('password')
+    structuredClone(gone, { transfer: [gone.buffer] })
+    for (const digest of [empty, null, ...CHECKS.map(({ digest }) => digest)]) {
+      await expect(verify(gone, digest)).rejects.toThrow(TypeError)
+    }
+    await expect(hash(gone)).rejects.toThrow(TypeError)
+    await expect(matchBackupCode(gone, [''])).rejects.toThrow(TypeError)
+    expect(await verify(new Uint8Array(0), empty)).toBe(true)
+  })
+
+  test('transferred away during the check change nothing', async () => {
+    const answers = CHECKS.map(({ password, digest, hasher }) => {
+      const bytes = utf8(password)
+      const answer = verify(bytes, digest, { hasher })
+      structuredClone(bytes, { transfer: [bytes.buffer] })
+      return answer
+    })
+    expect(await Promise.all(answers)).toEqual(CHECKS.map(() => true))
+  })
+})

@@ -1,0 +1,122 @@
+import { hasBcryptPrefix } from '../../formats/bcrypt.js'
+import { isHex } from '../../formats/hex.js'
+import { lengthOf } from '../../formats/fields.js'
+import {
+  countOf,
+  hasDigit,
+  hasLower,
+  hasSignAt,
+  hasUpper,
+  isBase64,
+  isCryptText,
+  isDigitAt,
+  isHexOfLength,
+  lastFieldOf,
+} from './text.js'
+
+// What is left of a digest between double quotes. A shell takes `$2`, `$argon2id` and `$R9h` for variables, which are empty; of
+// `$12` it takes the first digit, zsh both; `$0` is its own name, `$$` a number. PHP, .env files and Compose take only names that
+// begin with a letter. Make takes one character. A name ends where a `.` or `/` of the salt stands.
+
+const SALT_AND_CHECKSUM = 53
+// bcrypt_sha256 and bcrypt of Django, Spring's {bcrypt}, WordPress.
+const BCRYPT_WRAPS = ['', 'bcrypt_sha256$', 'bcrypt$', '{bcrypt}', '$wp']
+// Of DES in crypt(3), and of base64 without padding: MD5 to SHA-512 alone and, where three divides them, with a salt behind.
+const CHECKSUM_LENGTHS = [13, 22, 24, 27, 32, 43, 48, 64, 86, 96]
+const PBKDF2_NAMES = ['pbkdf2_sha1', 'pbkdf2_sha256', 'pbkdf2_sha512']
+// The ends of the names that shells and their scripts have.
+const SHELLS = ['bash', 'dash', 'zsh', 'ksh', '.sh', '/sh']
+
+/** Where bcrypt's own digest begins, behind what some systems put in front. */
+export function findBcryptStart(text: string): number | undefined {
+  return BCRYPT_WRAPS.find((wrap) => text.startsWith(wrap) && hasBcryptPrefix(text, wrap.length))?.length
+}
+
+/** `b2/cIPz0gi…` of a shell, `b/cIPz0gi…` of zsh, `ybash5/cIPz0gi…` where the cost is below 10. */
+export function isRestOfBcrypt(text: string): boolean {
+  if (!hasSignAt(text, 0, 'abxy')) return false
+  const shellEnd = findShellEnd(text)
+  if (shellEnd !== undefined && isDigitAt(text, shellEnd) && isRestOfSalt(text, shellEnd + 1, 8)) return true
+  if (hasChecksumLength(text)) return false
+  if (isEatenUpToSalt(text)) return true
+  return isDigitAt(text, 1) ? text.length === 2 || isRestOfSalt(text, 2, 8) : isRestOfSalt(text, 1, 20)
+}
+
+/** `b2.pO36ff…`, `b2/y`, `b2bashYOul…`: the version, a digit of the cost, and what a shell leaves behind a whole salt. */
+function isEatenUpToSalt(text: string): boolean {
+  if (!hasSignAt(text, 0, 'aby') || !isDigitAt(text, 1) || text.includes('$') || text.length > 60)
+    return false
+  return hasSignAt(text, 2, './') || text.startsWith('bash', 2)
+}
+
+/** `=19=65536,t=2,p=1…` of Argon2 and `=10000/O817G3u…` of crypt(3) with rounds; `rgon2id=19=…` of Make. */
+export function isRestOfParameters(text: string): boolean {
+  return text.startsWith('rgon2') || (text.startsWith('=') && isDigitAt(text, 1) && text.length >= 10)
+}
+
+/** `pbkdf2_sha25690000…` and `scrypt:32768:8:1…` of a shell; of PHP the same without the salt. */
+export function isRestOfNamed(text: string): boolean {
+  const dollars = countOf(text, '$')
+  if (text.startsWith('bcrypt_sha256$2')) return dollars === 1
+  if (text.startsWith('bcrypt_sha256')) return isDigitAt(text, 13)
+  if (text.startsWith('scrypt:') || text.startsWith('pbkdf2:')) return hasLostField(text, dollars, 2)
+  const name = PBKDF2_NAMES.find((known) => text.startsWith(known))
+  if (name === undefined || hasSignAt(text, name.length, ':_')) return false
+  return hasSignAt(text, name.length, '$') ? hasLostField(text, dollars, 3) : dollars < 2
+}
+
+/** `$2y$12/cIPz0gi…` of PHP. */
+export function isBcryptWithoutSalt(text: string): boolean {
+  const start = findBcryptStart(text)
+  if (start === undefined || !hasSignAt(text, start + 3, '$')) return false
+  const costEnd = start + 6
+  if (!isDigitAt(text, start + 4) || !isDigitAt(text, start + 5)) return false
+  return text.length === costEnd || (hasSignAt(text, costEnd, './') && isCryptText(text, costEnd))
+}
+
+/** `$6/O817G3u…` and `$5$5B8vYYi…` of PHP, where a salt and a checksum are to be. */
+export function isCryptWithoutSalt(text: string): boolean {
+  if (!hasSignAt(text, 0, '$') || !hasSignAt(text, 1, '156')) return false
+  if (hasSignAt(text, 2, './=')) return true
+  return hasSignAt(text, 2, '$') && [22, 43, 86].includes(text.length - 3) && isCryptText(text, 3)
+}
+
+/** `/O817G3u…` of a shell: nothing but the end of a salt and a checksum of crypt(3) or phpass. */
+export function isRestOfCrypt(text: string): boolean {
+  if (!hasSignAt(text, 0, './') || text.length < 8 || text.length > 102 || !isCryptText(text)) return false
+  if (hasChecksumLength(text)) return false
+  return hasUpper(text) && hasLower(text) && hasDigit(text)
+}
+
+/** Base64 ends in two equals signs at most: what stood between fields of Firebase is gone. */
+export function isRestOfFirebase(text: string): boolean {
+  return text.length > 40 && text.includes('===') && !text.startsWith('pbkdf2')
+}
+
+/** Where the name of the shell ends that `$0` gave. */
+function findShellEnd(text: string): number | undefined {
+  const shell = SHELLS.find((name) => text.slice(0, 40).includes(name))
+  return shell === undefined ? undefined : text.indexOf(shell) + shell.length
+}
+
+function isRestOfSalt(text: string, start: number, minLength: number): boolean {
+  // A salt that begins with a sign keeps its dollar sign.
+  const from = hasSignAt(text, start, '$') ? start + 1 : start
+  const length = text.length - from
+  if (from > start) return length === SALT_AND_CHECKSUM && isCryptText(text, from)
+  if (!isCryptText(text, from)) return false
+  if (length === SALT_AND_CHECKSUM - 1) return true
+  return hasSignAt(text, from, './') && length >= minLength && length < SALT_AND_CHECKSUM
+}
+
+/** So that a whole digest that begins so by chance is not taken for a rest. */
+function hasChecksumLength({ length }: string): boolean {
+  return CHECKSUM_LENGTHS.includes(length)
+}
+
+function hasLostField(text: string, dollars: number, expected: number): boolean {
+  if (dollars >= expected) return false
+  const last = lastFieldOf(text, '$')
+  if (dollars < expected - 1) return text.length > 40
+  return isHexOfLength(last, [40, 64, 128]) || (lengthOf(last) === 44 && isBase64(last) && !isHex(last))
+}

@@ -1,0 +1,57 @@
+import type { DigestOptions, Registry, StoredDigest } from './api.js'
+import { assertDigest, assertOptions, readHasherName } from './request.js'
+import { addHint, findTooCostly, findWork } from './work.js'
+import type { NoWork, Work } from './work.js'
+import { MAX_DIGEST_LENGTH } from '../formats/bounds.js'
+import type { Hasher, Reading } from '../hasher/hasher.js'
+import { TYPICAL_PASSWORD_BYTES } from './policy.js'
+import type { FindReasons } from './policy.js'
+import type { Cost } from '../compute/cost.js'
+import type { RegistrySettings } from './settings.js'
+
+/** Makes the part of a registry that looks at digests and needs no password: pure, synchronous. */
+export function createInspector(
+  { index, limits }: RegistrySettings,
+  findReasons: FindReasons,
+): Pick<Registry, 'identify' | 'needsRehash' | 'parse'> {
+  const find = (digest: StoredDigest, options: DigestOptions | undefined): Work | NoWork => {
+    assertDigest(digest)
+    if (options === undefined) return findWork(index, digest, { hasherName: undefined, costOf })
+    assertOptions(options, ['hasher'])
+    return findWork(index, digest, { hasherName: readHasherName(options), costOf })
+  }
+
+  return {
+    needsRehash: (digest, options) => {
+      const work = find(digest, options)
+      if (work.outcome !== 'work') return work.outcome !== 'unusable'
+      const [{ hasher, readings }] = work.candidates
+      return findReasons(hasher, readings[0], work.likeliestCost).length > 0
+    },
+
+    identify: (digest) => {
+      if (typeof digest !== 'string' || digest.length > MAX_DIGEST_LENGTH) return []
+      return index.findClaimants(digest).map(nameOf)
+    },
+
+    parse: (digest, options) => {
+      const work = find(digest, options)
+      if (work.outcome !== 'work') return addHint(work, digest)
+      const { cost, likeliestCost } = work
+      const [{ hasher, readings }] = work.candidates
+      const [reading] = readings
+      const { name, standing } = hasher
+      const admitted = findTooCostly(work, limits) === undefined
+      const rehash = findReasons(hasher, reading, likeliestCost)
+      return { outcome: 'parsed', hasher: name, standing, params: reading.describe(), cost, admitted, rehash }
+    },
+  }
+}
+
+function costOf(reading: Reading): Cost {
+  return reading.cost(TYPICAL_PASSWORD_BYTES)
+}
+
+function nameOf({ name }: Hasher): string {
+  return name
+}

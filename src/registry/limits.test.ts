@@ -1,0 +1,129 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createRegistry } from '../default.js'
+import { findExceededLimit, resolveLimits } from './limits.js'
+
+const MIB = 1024 * 1024
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+function constrainMemory(bytes: number, { machine = 16_384 * MIB } = {}): void {
+  vi.spyOn(process, 'constrainedMemory').mockReturnValue(bytes)
+  vi.spyOn(process.getBuiltinModule('node:os'), 'totalmem').mockReturnValue(machine)
+}
+
+describe('without options', () => {
+  test('a check takes at most four seconds, 512 MiB and 64 lanes', () => {
+    constrainMemory(0)
+    expect(resolveLimits()).toEqual({ milliseconds: 4_000, bytes: 512 * MIB, lanes: 64 })
+    expect(resolveLimits({})).toEqual({ milliseconds: 4_000, bytes: 512 * MIB, lanes: 64 })
+  })
+
+  test('a small container gives at most half of its memory', () => {
+    constrainMemory(256 * MIB)
+    expect(resolveLimits()).toEqual({ milliseconds: 4_000, bytes: 128 * MIB, lanes: 64 })
+  })
+
+  test('a container of all the machine has is a constraint', () => {
+    constrainMemory(400 * MIB, { machine: 400 * MIB })
+    expect(resolveLimits().bytes).toBe(200 * MIB)
+  })
+
+  test('a large container gives no more than the default', () => {
+    constrainMemory(8_192 * MIB)
+    expect(resolveLimits().bytes).toBe(512 * MIB)
+  })
+
+  test.each([
+    ['none', 0],
+    ['more than the machine has', 401 * MIB],
+    ['as much as 64 bits hold', 2 ** 64],
+  ])('a constraint of %s is not known', (_, bytes) => {
+    constrainMemory(bytes, { machine: 400 * MIB })
+    expect(resolveLimits().bytes).toBe(512 * MIB)
+  })
+})
+
+describe('with options', () => {
+  test('each limit is raised or lowered alone', () => {
+    constrainMemory(0)
+    expect(resolveLimits({ milliseconds: 10 })).toEqual({ milliseconds: 10, bytes: 512 * MIB, lanes: 64 })
+    expect(resolveLimits({ bytes: 4_096 * MIB }).bytes).toBe(4_096 * MIB)
+    expect(resolveLimits({ lanes: 1 }).lanes).toBe(1)
+    expect(resolveLimits({ milliseconds: Infinity }).milliseconds).toBe(Infinity)
+  })
+
+  test('memory that was asked for is not halved', () => {
+    constrainMemory(256 * MIB)
+    expect(resolveLimits({ bytes: 200 * MIB }).bytes).toBe(200 * MIB)
+  })
+
+  test('they are copied and frozen', () => {
+    const options = { milliseconds: 10 }
+    const limits = resolveLimits(options)
+    options.milliseconds = 20
+    expect(limits.milliseconds).toBe(10)
+    expect(Object.isFrozen(limits)).toBe(true)
+  })
+
+  test('a polluted prototype is no option', () => {
+    constrainMemory(0)
+    const polluted = {}
+    Object.setPrototypeOf(polluted, { milliseconds: 1, bytes: 1, lanes: 1 })
+    expect(resolveLimits(polluted)).toEqual(resolveLimits())
+  })
+
+  test.each([0, -1, NaN, -Infinity, '4000', true, {}, [4_000], 4_000n])(
+    'a limit that is no positive number is refused (case %#)',
+    (value) => {
+      for (const name of ['milliseconds', 'bytes', 'lanes']) {
+        expect(() => callUntyped(resolveLimits, { [name]: value })).toThrow(
+          expect.objectContaining({
+            code: 'ERR_REGISTRY_OPTION',
+            message: `limits.${name} must be a positive number.`,
+          }),
+        )
+      }
+    },
+  )
+
+  test.each([
+    ['one letter short', { millisecond: 10 }],
+    ['another word', { lanes: 4, memory: 10 }],
+    ['a word of the language', { constructor: 1 }],
+    ['no object', 4_000],
+    ['text', 'none'],
+    ['null', null],
+  ])('what is no limit is refused, or it would silently be the default: %s', (_, limits: unknown) => {
+    expect(() => callUntyped(createRegistry, { limits })).toThrow(
+      expect.objectContaining({ name: 'RegistryError', code: 'ERR_REGISTRY_OPTION' }),
+    )
+  })
+})
+
+describe('a limit is exceeded', () => {
+  const limits = { milliseconds: 100, bytes: 1_000, lanes: 4 }
+
+  test('by more than it, not by as much', () => {
+    expect(findExceededLimit({ milliseconds: 100, bytes: 1_000, lanes: 4 }, limits)).toBeUndefined()
+    expect(findExceededLimit({ milliseconds: 100.001, bytes: 1_000, lanes: 4 }, limits)).toBe('milliseconds')
+    expect(findExceededLimit({ milliseconds: 100, bytes: 1_001, lanes: 4 }, limits)).toBe('bytes')
+    expect(findExceededLimit({ milliseconds: 100, bytes: 1_000, lanes: 5 }, limits)).toBe('lanes')
+  })
+
+  test('the first of several is named', () => {
+    expect(findExceededLimit({ milliseconds: 101, bytes: 1_001, lanes: 5 }, limits)).toBe('milliseconds')
+    expect(findExceededLimit({ milliseconds: 1, bytes: 1_001, lanes: 5 }, limits)).toBe('bytes')
+  })
+
+  test('never where there is none', () => {
+    const none = { milliseconds: Infinity, bytes: Infinity, lanes: Infinity }
+    expect(findExceededLimit({ milliseconds: 1e300, bytes: 1e300, lanes: 1e300 }, none)).toBeUndefined()
+  })
+})
+
+/** As a caller without types would. */
+function callUntyped(target: (...args: never[]) => unknown, ...args: readonly unknown[]): unknown {
+  return Reflect.apply(target, undefined, args)
+}

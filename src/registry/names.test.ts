@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { createRegistry } from '../default.js'
+import { RegistryError } from '../errors.js'
+import { foldName } from './names.js'
+
+const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
+const DJANGO = 'pbkdf2_sha256$390000$seasalt$8xBlGd3jVgvJ+92hWPxi5ww0uuAuAnKgC45eudxro7c='
+const ARGON2I = '$argon2i$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU'
+
+describe('a name is folded', () => {
+  test.each([
+    ['upper case', 'MD5', 'md5'],
+    ['white space at its ends', '\t md5 \r\n\v\f', 'md5'],
+    ['the padding of a column', 'bcrypt'.padEnd(255), 'bcrypt'],
+    ['dashes', 'Scrypt-Firebase', 'scrypt_firebase'],
+    ['nothing but white space', ' \t', ''],
+  ])('%s', (_, name, folded) => {
+    expect(foldName(name)).toBe(folded)
+  })
+
+  test.each([
+    ['white space within', 'md 5'],
+    ['white space beyond ASCII', '\u{a0}md5'],
+    ['the sign for kelvin, whose lower case is k', '\u{212a}eycloak'],
+    ['letters in full width', 'ＭＤ５'],
+    ['a NUL', 'md5\0'],
+  ])('but not %s', (_, name) => {
+    expect(foldName(name)).toBe(name)
+  })
+
+  test('beside letters that have no fold', () => {
+    expect(foldName('GRÖSSE-K')).toBe('grÖsse_k')
+  })
+})
+
+test('argon2 stands for both hashers of that family', () => {
+  const { parse } = createRegistry()
+  expect(parse(ARGON2I, { hasher: 'argon2' })).toMatchObject({ outcome: 'parsed', hasher: 'argon2i' })
+  expect(parse(ARGON2I.replace('2i$', '2id$'), { hasher: 'Argon2' })).toMatchObject({ hasher: 'argon2id' })
+  expect(parse(MD5_OF_PASSWORD, { hasher: 'argon2' })).toMatchObject({ outcome: 'malformed' })
+})
+
+describe("names of the application's own", () => {
+  test('stand for hashers of the registry', async () => {
+    const { parse, verify, identify } = createRegistry({
+      equalize: false,
+      names: { 'Legacy-PHP': 'md5', django: 'pbkdf2_sha256_django', pbkdf2_sha256: 'pbkdf2_sha256_django' },
+    })
+    expect(await verify('password', MD5_OF_PASSWORD, { hasher: 'legacy_php' })).toBe(true)
+    expect(parse(DJANGO, { hasher: 'DJANGO' })).toMatchObject({ hasher: 'pbkdf2_sha256_django' })
+    expect(parse(DJANGO, { hasher: 'pbkdf2_sha256' })).toMatchObject({ hasher: 'pbkdf2_sha256_django' })
+    expect(identify(DJANGO)).toEqual(['pbkdf2_sha256_django', 'pbkdf2_sha256'])
+  })
+
+  test.each([
+    ['no object', 'md5'],
+    ['null', null],
+    ['a list', [['mine', 'md5']]],
+    ['a Map', new Map([['mine', 'md5']])],
+    ['a hasher that does not exist', { mine: 'md6' }],
+    ['a hasher that is no text', { mine: 5 }],
+    ['an empty name', { ' ': 'md5' }],
+    ['one name in two spellings', { 'Old-PHP': 'sha256', old_php: 'md5' }],
+    ['a form that the target writes', { BCRYPT: 'md5' }],
+  ])('are refused where they are %s', (_, names: unknown) => {
+    const create: (options: never) => unknown = createRegistry
+    expect(() => {
+      Reflect.apply(create, undefined, [{ names }])
+    }).toThrow(RegistryError)
+  })
+})

@@ -1,0 +1,71 @@
+import type { Hasher, Reading, Standing } from '../hasher/hasher.js'
+import type { Cost } from '../compute/cost.js'
+import type { Target } from '../hasher/target.js'
+
+/**
+ * Which digests a match replaces:
+ *
+ * - `insecure`: insecure hashers, the target's own forms below its cost, any other digest estimated under 10 ms, and old
+ *   variants of bcrypt;
+ * - `dated`: also dated hashers;
+ * - `converge`: also whatever the target does not write.
+ *
+ * Never because a digest is stronger.
+ */
+export type Policy = 'insecure' | 'dated' | 'converge'
+
+export type RehashReason = 'insecure' | 'low-cost' | 'old-variant' | 'dated' | 'not-target'
+
+export const POLICIES: readonly Policy[] = ['insecure', 'dated', 'converge']
+
+/** Reasons depend on the digest alone, so costs are compared at one length of password. */
+export const TYPICAL_PASSWORD_BYTES = 64
+
+// Under 10 ms a core tries over 100 passwords a second, and a graphics card a thousand times as many: such a table is broken
+// wholesale. bcrypt below cost 8 and PBKDF2 of 10,000 iterations, as Django wrote in 2013, are under it.
+const FLOOR_MILLISECONDS = 10
+
+export interface DigestStanding {
+  readonly standing: Standing
+  /** At {@link TYPICAL_PASSWORD_BYTES}. */
+  readonly milliseconds: number
+  readonly isOldVariant: boolean
+  readonly isTargetForm: boolean
+  readonly targetMilliseconds: number
+}
+
+/** Why a reading's digest should be replaced; `cost` is that of the reading at {@link TYPICAL_PASSWORD_BYTES}. */
+export type FindReasons = (hasher: Hasher, reading: Reading, cost: Cost) => readonly RehashReason[]
+
+/** Makes what finds the reasons of one registry. */
+export function createReasonFinder({
+  policy,
+  target,
+}: {
+  readonly policy: Policy
+  readonly target: Target
+}): FindReasons {
+  const targetMilliseconds = target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
+  return (hasher, reading, { milliseconds }) =>
+    findRehashReasons(policy, {
+      standing: hasher.standing,
+      milliseconds,
+      isOldVariant: reading.oldVariant(),
+      isTargetForm: target.hashers.includes(hasher),
+      targetMilliseconds,
+    })
+}
+
+/** Why a digest should be replaced, in the order of {@link RehashReason}. */
+export function findRehashReasons(policy: Policy, digest: DigestStanding): readonly RehashReason[] {
+  const { standing, milliseconds, isOldVariant, isTargetForm, targetMilliseconds } = digest
+  const reasons: RehashReason[] = []
+  if (standing === 'insecure') reasons.push('insecure')
+  const floor = isTargetForm ? targetMilliseconds : FLOOR_MILLISECONDS
+  // An insecure hasher has no cost that could be raised.
+  if (standing !== 'insecure' && milliseconds < floor) reasons.push('low-cost')
+  if (isOldVariant) reasons.push('old-variant')
+  if (policy !== 'insecure' && standing === 'dated') reasons.push('dated')
+  if (policy === 'converge' && !isTargetForm) reasons.push('not-target')
+  return reasons
+}

@@ -1,0 +1,66 @@
+import type { Registry } from './api.js'
+import { assertOptions } from './request.js'
+import { assertStoredCodes, matchCode } from './backup-codes.js'
+import { openCall } from './call.js'
+import { findEngine } from './engine-info.js'
+import { createEvaluator } from './evaluate.js'
+import { listHashers } from './hasher-info.js'
+import { createInspector } from './inspect.js'
+import { assertPassword, readPassword, requirePassword } from './password.js'
+import { createReasonFinder } from './policy.js'
+import { resolveRegistryOptions } from './settings.js'
+import type { RegistryOptions } from './settings.js'
+import { createSignalFollower } from './signals.js'
+
+/**
+ * Makes a registry.
+ *
+ * @throws RegistryError where it is wired wrongly: a bad option, two hashers of one name, no target
+ * @example createRegistry({ hashers: [phpass, md5], target: bcryptTarget() })
+ */
+export function createRegistry(options: RegistryOptions): Registry {
+  const settings = resolveRegistryOptions(options)
+  const { hashers, index, limits, runtime } = settings
+  const calls = { runtime, follow: createSignalFollower() }
+  const findReasons = createReasonFinder(settings)
+  const { evaluate, hashTarget } = createEvaluator(settings, { calls, findReasons })
+
+  return Object.freeze({
+    evaluate,
+    verify: async (password, digest, options) =>
+      (await evaluate(password, digest, options)).outcome === 'match',
+
+    ...createInspector(settings, findReasons),
+
+    hash: async (password, options = {}) => {
+      assertPassword(password)
+      assertOptions(options, [])
+      return openCall(calls, undefined, async (call) => {
+        const bytes = requirePassword(password)
+        try {
+          return (await hashTarget(bytes, call.runtime)).digest
+        } finally {
+          bytes.fill(0)
+        }
+      })
+    },
+
+    hashers: listHashers(hashers),
+
+    engines: () => Promise.all(hashers.map((hasher) => findEngine(hasher, runtime))),
+
+    matchBackupCode: async (code, stored) => {
+      assertPassword(code)
+      assertStoredCodes(stored)
+      return openCall(calls, undefined, async (call) => {
+        const bytes = readPassword(code)
+        if (typeof bytes === 'string') return null
+        try {
+          return await matchCode(bytes, [...stored], { index, limits, runtime: call.runtime })
+        } finally {
+          bytes.fill(0)
+        }
+      })
+    },
+  } satisfies Registry)
+}

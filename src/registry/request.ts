@@ -1,0 +1,72 @@
+import type { StoredDigest, VerifyOptions } from './api.js'
+import { argumentError } from '../argument-error.js'
+import { findUnknownOption, isRecord, readOption } from '../options.js'
+import { assertPassword } from './password.js'
+import type { Password } from './password.js'
+
+/**
+ * Marks a check as part of a call that was admitted before: the second one of a sign-in that found another digest stored. It
+ * is no option of the API, and no security boundary: it only skips the refusal of a full queue.
+ */
+export const ADMITTED: unique symbol = Symbol('admitted')
+
+/** The arguments of a check, once they are known to be of the right types. */
+export interface Request {
+  readonly password: Password
+  readonly digest: StoredDigest
+  readonly hasherName: string | undefined
+  readonly rehash: VerifyOptions['rehash']
+  readonly signal: AbortSignal | undefined
+  readonly isAdmitted: boolean
+}
+
+/** @throws TypeError which never shows the argument */
+export function readRequest(password: Password, digest: StoredDigest, options: VerifyOptions): Request {
+  assertPassword(password)
+  assertDigest(digest)
+  assertOptions(options, ['hasher', 'rehash', 'signal'])
+  const hasherName = readHasherName(options)
+  const rehash: unknown = readOption(options, 'rehash')
+  if (!isCallback(rehash)) throw argumentError('ERR_INVALID_ARG_TYPE', 'rehash must be a function.')
+  const isAdmitted = Object.hasOwn(options, ADMITTED)
+  return { password, digest, hasherName, rehash, signal: readSignal(options), isAdmitted }
+}
+
+function isCallback(value: unknown): value is VerifyOptions['rehash'] {
+  return value === undefined || typeof value === 'function'
+}
+
+export function assertDigest(digest: unknown): asserts digest is StoredDigest {
+  if (digest === undefined || digest === null || typeof digest === 'string') return
+  throw argumentError('ERR_INVALID_ARG_TYPE', 'digest must be a string, null or undefined.')
+}
+
+/**
+ * Refuses what is no object, and names that mean nothing: a misspelled option would silently be the default.
+ *
+ * @throws TypeError `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`
+ */
+export function assertOptions(
+  options: unknown,
+  names: readonly string[],
+): asserts options is Readonly<Record<string, unknown>> {
+  if (!isRecord(options)) throw argumentError('ERR_INVALID_ARG_TYPE', 'options must be a plain object.')
+  if (findUnknownOption(options, names) === undefined) return
+  const known = names.length === 0 ? 'This function takes no options.' : `It takes ${names.join(', ')}.`
+  throw argumentError('ERR_INVALID_ARG_VALUE', `options: there is no such option. ${known}`)
+}
+
+/** @throws TypeError where it is something else */
+export function readSignal(options: object): AbortSignal | undefined {
+  const signal: unknown = readOption<{ signal?: unknown }, 'signal'>(options, 'signal')
+  if (signal === undefined || signal instanceof AbortSignal) return signal
+  throw argumentError('ERR_INVALID_ARG_TYPE', 'signal must be an AbortSignal.')
+}
+
+/** A row's hasher is data: any text is taken. */
+export function readHasherName(options: object): string | undefined {
+  const hasher: unknown = readOption<{ hasher?: unknown }, 'hasher'>(options, 'hasher')
+  if (hasher === undefined || hasher === null) return undefined
+  if (typeof hasher === 'string') return hasher
+  throw argumentError('ERR_INVALID_ARG_TYPE', 'hasher must be a string, null or undefined.')
+}

@@ -1,0 +1,148 @@
+import type { FindClaimants } from './claimants.js'
+import { MAX_DIGEST_LENGTH } from '../formats/bounds.js'
+import { fieldOf } from '../formats/fields.js'
+import { isHex } from '../formats/hex.js'
+import { isMalformed, malformed } from '../formats/problem.js'
+import type { Malformed } from '../formats/problem.js'
+import type { Hasher, Reading } from '../hasher/hasher.js'
+import { findHint, NAME_UNKNOWN } from './hints.js'
+import { findExceededLimit } from './limits.js'
+import type { Limits } from './limits.js'
+import type { FindNamed } from './names.js'
+import { addCosts } from '../compute/cost.js'
+import type { Cost } from '../compute/cost.js'
+import type { MalformedDigest, TooCostly, Unknown, Unusable } from './verdict.js'
+
+/** A hasher that claims a digest, and its readings. */
+export interface Candidate {
+  readonly hasher: Hasher
+  readonly readings: readonly [Reading, ...Reading[]]
+}
+
+/** What there is to compute for a digest, likeliest first, and what all of it costs. */
+export interface Work {
+  readonly outcome: 'work'
+  readonly candidates: readonly [Candidate, ...Candidate[]]
+  readonly cost: Cost
+  /** What the likeliest reading costs alone. */
+  readonly likeliestCost: Cost
+}
+
+export type NoWork = Unusable | Unknown | MalformedDigest
+
+export interface HasherIndex {
+  readonly findNamed: FindNamed
+  readonly findClaimants: FindClaimants
+  /** The same among the forms that the target writes. */
+  readonly findTargetClaimants: FindClaimants
+}
+
+/** Of a reading, what it costs: at a typical length of password in audits, for one password in a check. */
+export type CostOfReading = (reading: Reading) => Cost
+
+/**
+ * Finds who claims a digest and reads it. Where the row names a hasher, that one decides if it claims the digest. Else it
+ * gives way to those that claim it by a prefix (a name that was left stale), never to a bare shape; a hasher of a pre-hashed
+ * password never does, since the plain reading would take the pre-hash for the password. A name that nobody has is tried as
+ * nothing: what stands beside it may be a format that only looks like one of these.
+ */
+export function findWork(
+  { findNamed, findClaimants }: HasherIndex,
+  digest: string | null | undefined,
+  { hasherName, costOf }: { readonly hasherName: string | undefined; readonly costOf: CostOfReading },
+): Work | NoWork {
+  if (digest === null || digest === undefined) return { outcome: 'unusable' }
+  const named = hasherName === undefined ? undefined : findNamed(hasherName)
+  if (digest.length > MAX_DIGEST_LENGTH) return describeTooLong(named)
+  if (named === undefined) {
+    const claimants = findClaimants(digest)
+    if (claimants.length > 0) return readAs(claimants, digest, costOf)
+    return isUnusable(digest) ? { outcome: 'unusable' } : { outcome: 'unknown' }
+  }
+
+  const [first] = named
+  if (first === undefined) {
+    return isUnusable(digest) ? { outcome: 'unusable' } : { outcome: 'unknown', ...NAME_UNKNOWN }
+  }
+  // Nearly always a name means one hasher.
+  if (named.length === 1 && first.identify(digest)) return read(first, digest, costOf)
+  const own = named.filter(({ identify }) => identify(digest))
+  if (own.length > 0) return readAs(own, digest, costOf)
+  const others = first.prehashed ? [] : findClaimants(digest).filter(({ prefixes }) => prefixes.length > 0)
+  if (others.length > 0) return readAs(others, digest, costOf)
+  if (isUnusable(digest)) return { outcome: 'unusable' }
+  const readings = first.parse(digest)
+  return malformedBy(first, isMalformed(readings) ? readings : malformed('shape', 'digest'))
+}
+
+/** Work over a limit is not done at all. */
+export function findTooCostly({ candidates, cost }: Work, limits: Limits): TooCostly | undefined {
+  const limit = findExceededLimit(cost, limits)
+  if (limit === undefined) return undefined
+  return { outcome: 'too-costly', hasher: candidates[0].hasher.name, cost, limit }
+}
+
+/** Reads a digest as each of these hashers. */
+export function readAs(hashers: readonly Hasher[], digest: string, costOf: CostOfReading): Work | NoWork {
+  let work: Work | undefined
+  let broken: MalformedDigest | undefined
+  for (const hasher of hashers) {
+    const found = read(hasher, digest, costOf)
+    if (found.outcome === 'malformed') broken ??= found
+    else work = work === undefined ? found : join(work, found)
+  }
+  return work ?? broken ?? { outcome: 'unknown' }
+}
+
+function read(hasher: Hasher, digest: string, costOf: CostOfReading): Work | MalformedDigest {
+  const readings = hasher.parse(digest)
+  if (isMalformed(readings)) return malformedBy(hasher, readings)
+  const likeliestCost = costOf(readings[0])
+  // Nearly always there is one, and audits read digests by the million.
+  const cost = readings.length === 1 ? likeliestCost : readings.map(costOf).reduce(addCosts)
+  return { outcome: 'work', candidates: [{ hasher, readings }], cost, likeliestCost }
+}
+
+function join(first: Work, second: Work): Work {
+  return {
+    outcome: 'work',
+    candidates: [...first.candidates, ...second.candidates],
+    cost: addCosts(first.cost, second.cost),
+    likeliestCost: first.likeliestCost,
+  }
+}
+
+function malformedBy({ name }: Hasher, { problem, field }: Malformed): MalformedDigest {
+  return { outcome: 'malformed', hasher: name, problem, field }
+}
+
+function describeTooLong(named: readonly Hasher[] | undefined): NoWork {
+  if (named === undefined) return { outcome: 'unknown' }
+  const [first] = named
+  return first === undefined
+    ? { outcome: 'unknown', ...NAME_UNKNOWN }
+    : malformedBy(first, malformed('length', 'digest'))
+}
+
+/** What a digest that nobody can read looks like, for whoever has to mend the table. */
+export function addHint<W extends NoWork | TooCostly>(
+  work: W,
+  digest: string | null | undefined,
+): W | Unknown | MalformedDigest {
+  if (work.outcome !== 'unknown' && work.outcome !== 'malformed') return work
+  if (typeof digest !== 'string' || Object.hasOwn(work, 'looksLike')) return work
+  const hint = findHint(digest)
+  return hint === undefined ? work : { ...work, ...hint }
+}
+
+/** How Django, crypt(3) and /etc/shadow mark an account without a password. */
+function isUnusable(digest: string): boolean {
+  return digest === '' || digest.startsWith('!') || (digest.startsWith('*') && !isMysqlDigest(digest))
+}
+
+// `*` and the SHA-1 of a SHA-1 in hex: PASSWORD() of MySQL since 4.1. These accounts have a password.
+const MYSQL_LENGTH = 41
+
+function isMysqlDigest(digest: string): boolean {
+  return digest.length === MYSQL_LENGTH && isHex(fieldOf(digest, 1))
+}

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { hasKernels } from './kernel-support.js'
+import { hasAddressLimit } from '../platform/node.js'
+
+vi.mock('../platform/node.js', { spy: true })
+
+// The opcode of v128 in the type of a function's result, and the prefix of every SIMD instruction.
+const V128 = 0x7b
+const SIMD = 0xfd
+
+describe('kernels', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+  })
+
+  test('can run here', () => {
+    expect(hasKernels()).toBe(true)
+  })
+
+  test('cannot run without WebAssembly', () => {
+    vi.stubGlobal('WebAssembly', undefined)
+    expect(hasKernels()).toBe(false)
+  })
+
+  test('cannot run where WebAssembly has no SIMD', () => {
+    const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false)
+    expect(hasKernels()).toBe(false)
+    expect(validate).toHaveBeenCalledOnce()
+  })
+
+  test('cannot run where addresses are rationed, since each takes ten gigabytes of them', () => {
+    vi.mocked(hasAddressLimit).mockReturnValueOnce(true)
+    expect(hasKernels()).toBe(false)
+    expect(hasKernels()).toBe(true)
+  })
+
+  test('are asked about with a module that is right, and needs SIMD', () => {
+    const validate = vi.spyOn(WebAssembly, 'validate')
+    hasKernels()
+    const asked = validate.mock.calls.flatMap(([module]) => (module instanceof Uint8Array ? [...module] : []))
+    expect(asked).toContain(V128)
+    expect(asked).toContain(SIMD)
+    expect(() => new WebAssembly.Module(Uint8Array.from(asked))).not.toThrow()
+  })
+
+  test('are what --jitless takes away: there Node has no WebAssembly', () => {
+    const { stdout } = spawnSync(process.execPath, ['--jitless', '--print', 'typeof WebAssembly'])
+    expect(stdout.toString().trim()).toBe('undefined')
+  })
+})

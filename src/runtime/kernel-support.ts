@@ -1,0 +1,18 @@
+import { hasAddressLimit } from '../platform/node.js'
+
+// (module (func (result v128) i32.const 0 i8x16.splat)): the smallest module that needs SIMD.
+const SIMD_MODULE = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0],
+  ...[1, 5, 1, 96, 0, 1, 123],
+  ...[3, 2, 1, 0],
+  ...[10, 8, 1, 6, 0, 65, 0, 253, 15, 11],
+)
+
+/**
+ * Whether kernels can run here: WebAssembly with SIMD compiles (not so under --jitless, nor where a policy forbids it),
+ * and addresses are not rationed. V8 reserves ten gigabytes of them for each kernel of each thread; where they run out
+ * (RLIMIT_AS), what fails next may be V8 itself, which ends the process.
+ */
+export function hasKernels(): boolean {
+  return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE) && !hasAddressLimit()
+}

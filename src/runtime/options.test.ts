@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { RegistryError } from '../errors.js'
+import { readRuntimeOptions } from './options.js'
+import { createRuntime } from './runtime.js'
+
+describe('the options of a runtime', () => {
+  test("have defaults: 1,000 calls and 5 seconds; cores and memory are the machine's", () => {
+    expect(readRuntimeOptions({})).toEqual({
+      concurrency: undefined,
+      maxBytes: undefined,
+      maxQueue: 1_000,
+      maxWaitMilliseconds: 5_000,
+    })
+  })
+
+  test('are taken as they are given', () => {
+    const options = {
+      concurrency: 3,
+      maxBytes: 1.5,
+      maxQueue: 7,
+      maxWaitMilliseconds: 0.25,
+    }
+    expect(readRuntimeOptions(options)).toEqual(options)
+  })
+
+  test('may be infinite, but for the threads', () => {
+    const options = {
+      maxBytes: Infinity,
+      maxQueue: Infinity,
+      maxWaitMilliseconds: Infinity,
+    }
+    expect(readRuntimeOptions(options)).toMatchObject(options)
+    expect(() => readRuntimeOptions({ concurrency: Infinity })).toThrow(RegistryError)
+  })
+
+  test('that are undefined are those that are not given', () => {
+    const given = {
+      concurrency: undefined,
+      maxBytes: undefined,
+      maxQueue: undefined,
+    }
+    expect(readRuntimeOptions({ ...given, maxWaitMilliseconds: undefined })).toEqual(readRuntimeOptions({}))
+  })
+
+  test('are copied: what happens to the object later changes nothing', () => {
+    const options = { maxQueue: 7 }
+    const settings = readRuntimeOptions(options)
+    options.maxQueue = 8
+    expect(settings.maxQueue).toBe(7)
+  })
+
+  test('are own properties: a polluted prototype configures nothing', () => {
+    const options = {
+      maxQueue: 7,
+      __proto__: { concurrency: 1, maxBytes: 'nonsense', nonsense: 1 },
+    }
+    expect(readRuntimeOptions(options)).toEqual({
+      ...readRuntimeOptions({}),
+      maxQueue: 7,
+    })
+  })
+})
+
+describe('a runtime refuses', () => {
+  const names = ['concurrency', 'maxBytes', 'maxQueue', 'maxWaitMilliseconds']
+  const values = [0, -1, NaN, -Infinity, '4', 4n, null, true, [4]]
+
+  test.each(names)('a %s that is no positive number', (name) => {
+    for (const value of values) {
+      expect(() => readRuntimeOptions({ [name]: value }), String(value)).toThrow(RegistryError)
+    }
+  })
+
+  test('half a thread', () => {
+    expect(() => readRuntimeOptions({ concurrency: 1.5 })).toThrow(RegistryError)
+    expect(() => readRuntimeOptions({ concurrency: 0.5 })).toThrow(RegistryError)
+  })
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a number', 4],
+    ['a text', 'concurrency'],
+    ['a function', () => 4],
+    ['a misspelled option', { concurency: 4 }],
+    ['an option too many', { concurrency: 4, threads: 4 }],
+    ['a misspelled option that is undefined', { concurency: undefined }],
+    ['a list', [4]],
+  ])('%s', (_, options: unknown) => {
+    expect(() => readRuntimeOptions(options)).toThrow(RegistryError)
+  })
+
+  test('by naming what it takes, and not what was given', () => {
+    const message =
+      'createRuntime takes concurrency (an integer), maxBytes, maxQueue and maxWaitMilliseconds, each a positive number.'
+    expect(() => readRuntimeOptions({ hunter2: 'hunter2' })).toThrow(
+      new RegistryError('ERR_REGISTRY_OPTION', message),
+    )
+  })
+
+  test('when it is made, not when it has work', () => {
+    expect(() => createRuntime({ maxQueue: 0 })).toThrow(RegistryError)
+    expect(() => createRuntime({ maxQueue: 1 })).not.toThrow()
+  })
+})

@@ -1,0 +1,256 @@
+import { setImmediate } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { RegistryError } from '../errors.js'
+import type * as addon from '../compute/argon2-addon.js'
+import { computeArgon2 } from '../compute/argon2-addon.js'
+import type { Argon2Job, Job } from '../compute/job.js'
+import { availableCores, availableMemory, threadPoolSize } from '../platform/node.js'
+import { createRuntime, createRuntimeOn } from './runtime.js'
+import type { Runtime } from './runtime.js'
+import type { RuntimeOptions } from './options.js'
+import { startWorker } from './threads/start-worker.js'
+
+vi.mock('../platform/node.js', async (importOriginal) => ({
+  ...(await importOriginal<object>()),
+  availableCores: vi.fn(),
+  availableMemory: vi.fn(),
+  threadPoolSize: vi.fn(),
+}))
+vi.mock('../compute/argon2-addon.js', async (importOriginal) => ({
+  computeArgon2: vi.fn((await importOriginal<typeof addon>()).computeArgon2),
+}))
+
+const workers: Worker[] = []
+
+beforeEach(() => {
+  vi.mocked(availableCores).mockReturnValue(4)
+  vi.mocked(availableMemory).mockReturnValue(Infinity)
+  vi.mocked(threadPoolSize).mockReturnValue(64)
+})
+
+afterEach(async () => {
+  vi.mocked(computeArgon2).mockReset()
+  await Promise.all(workers.splice(0).map((worker) => worker.terminate()))
+})
+
+function createWatched(options: RuntimeOptions = {}, kernels = true): Runtime {
+  const start: typeof startWorker = async (data) => {
+    const worker = await startWorker(data)
+    workers.push(worker)
+    return worker
+  }
+  return createRuntimeOn({ startWorker: start, patience: () => 60_000, kernels: () => kernels }, options)
+}
+
+const utf8 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+
+/** One whose answer is in RFC 6070. */
+const pbkdf2 = (password = utf8('password')): Job => ({
+  kind: 'pbkdf2',
+  password,
+  salt: utf8('salt'),
+  algorithm: 'sha1',
+  iterations: 4_096,
+  length: 20,
+})
+const ANSWER = '4b007901b765489abead49d926f721d065a429c1'
+
+const argon2 = (numbers: Partial<Argon2Job> = {}): Argon2Job => ({
+  kind: 'argon2',
+  password: utf8('password'),
+  salt: utf8('somesalt'),
+  variant: 'id',
+  version: 19,
+  memory: 256,
+  iterations: 2,
+  parallelism: 1,
+  length: 32,
+  ...numbers,
+})
+
+describe('options', () => {
+  test.each([
+    null,
+    7,
+    { concurrency: 0 },
+    { concurrency: -1 },
+    { concurrency: NaN },
+    { concurrency: '2' },
+    { maxBytes: 0 },
+    { maxQueue: null },
+    { maxWaitMilliseconds: -5 },
+    { concurency: 2 },
+  ])('are refused at once where they mean nothing: %j', (options) => {
+    const create = (): unknown => Reflect.apply(createRuntime, undefined, [options])
+    expect(create).toThrow(RegistryError)
+    expect(create).toThrow(expect.objectContaining({ code: 'ERR_REGISTRY_OPTION' }))
+  })
+
+  test('are those of the time when the runtime was made', async () => {
+    const options = { concurrency: 2 }
+    const runtime = createWatched(options)
+    options.concurrency = 0
+    expect(hexOf(await runtime.run(pbkdf2()))).toBe(ANSWER)
+  })
+})
+
+describe('a job', () => {
+  test.each<[string, Job, string]>([
+    ['RFC 6070', pbkdf2(), ANSWER],
+    [
+      'RFC 7914 section 12',
+      { kind: 'scrypt', password: utf8('password'), salt: utf8('NaCl'), N: 1024, r: 8, p: 16, length: 64 },
+      'fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b3731622eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640',
+    ],
+    [
+      'libxcrypt',
+      {
+        kind: 'bcrypt',
+        variant: 'standard',
+        password: utf8('dragon'),
+        salt: Buffer.from('10410410410410410410410410410410', 'hex'),
+        cost: 5,
+      },
+      '35bb613f69f5e8458d847c1396c6645ce47aff43d024c9',
+    ],
+    [
+      "passlib's tests",
+      {
+        kind: 'digest-loop',
+        algorithm: 'md5',
+        first: utf8('IQRaTwmftest12345'),
+        tail: utf8('test12345'),
+        count: 2 ** 11,
+      },
+      '6a47277aba44ad01115b4a095e710397',
+    ],
+    ["libargon2's tests", argon2(), '9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe'],
+    [
+      "libargon2's tests",
+      argon2({ variant: 'i', version: 16, parallelism: 2 }),
+      'b6c11560a6a9d61eac706b79a2f97d68b4463aa3ad87e00c07e2b01e90c564fb',
+    ],
+  ])('gives the bytes of %s, with kernels and without', async (_, job, hex) => {
+    const answers = [true, false].map((kernels) => createWatched({}, kernels).run(job))
+    expect((await Promise.all(answers)).map(hexOf)).toEqual([hex, hex])
+  })
+
+  test('gives its own bytes where two share a thread, whatever is wrong with the other', async () => {
+    const runtime = createWatched({ concurrency: 1 })
+    const bcrypt = (password: string, saltBytes = 16): Job => ({
+      kind: 'bcrypt',
+      variant: 'standard',
+      password: utf8(password),
+      salt: new Uint8Array(saltBytes),
+      cost: 4,
+    })
+    const alone = hexOf(await runtime.run(bcrypt('a')))
+    const [, right, wrong, other] = await Promise.allSettled([
+      runtime.run(pbkdf2()),
+      runtime.run(bcrypt('a')),
+      runtime.run(bcrypt('a', 15)),
+      runtime.run(bcrypt('b')),
+    ])
+    expect(right).toMatchObject({ status: 'fulfilled', value: Uint8Array.from(Buffer.from(alone, 'hex')) })
+    expect(wrong).toMatchObject({ status: 'rejected', reason: { code: 'ERR_BACKEND_FAILED' } })
+    expect(other).toMatchObject({ status: 'fulfilled' })
+  })
+
+  test('may be overwritten by whoever gave it, at once, and is given back as it was', async () => {
+    const runtime = createWatched({ concurrency: 1 })
+    const passwords = [1, 2, 3].map(() => utf8('password'))
+    const answers = passwords.map((password) => runtime.run(pbkdf2(password)))
+    const kept = utf8('password')
+    answers.push(runtime.run(pbkdf2(kept)))
+    for (const password of passwords) password.fill(0)
+    expect((await Promise.all(answers)).map(hexOf)).toEqual([ANSWER, ANSWER, ANSWER, ANSWER])
+    expect(kept).toEqual(utf8('password'))
+  })
+
+  test('may stand in shared memory, and in the middle of a larger buffer', async () => {
+    const runtime = createWatched()
+    const shared = new Uint8Array(new SharedArrayBuffer(16), 3, 8)
+    shared.set(utf8('password'))
+    expect(hexOf(await runtime.run(pbkdf2(shared)))).toBe(ANSWER)
+    expect(hexOf(await runtime.run(pbkdf2(Buffer.from('password'))))).toBe(ANSWER)
+    expect(shared).toEqual(utf8('password'))
+  })
+
+  test('without its bytes rejects, rather than throw or be the empty password', async () => {
+    const runtime = createWatched()
+    const password = Uint8Array.from(utf8('password'))
+    structuredClone(password, { transfer: [password.buffer] })
+    const running = runtime.run(pbkdf2(password))
+    await expect(running).rejects.toThrow(TypeError)
+    await expect(runtime.run({ ...argon2(), password })).rejects.toThrow(TypeError)
+  })
+
+  test('of no known kind rejects', async () => {
+    const run: unknown = Reflect.apply(createWatched().run, undefined, [{ kind: 'md4' }])
+    await expect(run).rejects.toThrow(TypeError)
+  })
+
+  test('leaves nothing of itself on this thread when it has ended', async () => {
+    await createWatched({}, false).run(argon2())
+    await setImmediate()
+    const [job] = vi.mocked(computeArgon2).mock.lastCall ?? []
+    expect(job?.password).toEqual(new Uint8Array(8))
+    expect(job?.salt).toEqual(new Uint8Array(8))
+  })
+})
+
+describe('threads', () => {
+  test('start with the first job that needs one, as many as run at once', async () => {
+    const runtime = createWatched({ concurrency: 2 }, false)
+    runtime.admit()()
+    await runtime.run(argon2())
+    expect(workers).toHaveLength(0)
+    await runtime.run(pbkdf2())
+    await runtime.run(pbkdf2())
+    expect(workers).toHaveLength(1)
+    const answers = await Promise.all(Array.from({ length: 12 }, () => runtime.run(pbkdf2())))
+    expect(new Set(answers.map(hexOf))).toEqual(new Set([ANSWER]))
+    expect(workers).toHaveLength(2)
+  })
+})
+
+test('what idle threads hold is given back for a job that has no room beside it', async () => {
+  const runtime = createWatched({ maxBytes: 100 * 2 ** 20 })
+  const job = (mebibytes: number): Job => argon2({ memory: mebibytes * 1_024, iterations: 1 })
+  await Promise.all([runtime.run(job(40)), runtime.run(job(40))])
+  expect(workers).toHaveLength(2)
+  await Promise.all([runtime.run(job(50)), runtime.run(job(50))])
+  expect(workers.map(({ threadId }) => threadId)).not.toContain(-1)
+  await runtime.run(job(90))
+  await vi.waitFor(() => {
+    expect(workers.filter(({ threadId }) => threadId === -1)).toHaveLength(1)
+  })
+  expect(workers).toHaveLength(2)
+})
+
+test.each<[string, Job, string]>([
+  [
+    'bcrypt without WebAssembly',
+    { kind: 'bcrypt', variant: 'sign-extended', password: utf8('a'), salt: new Uint8Array(16), cost: 4 },
+    'bcrypt: there is no engine here for this digest, as it needs WebAssembly.',
+  ],
+  [
+    'MD5 where OpenSSL refuses it, without WebAssembly',
+    { kind: 'digest-loop', algorithm: 'md5', first: utf8('a'), tail: utf8('a'), count: 0 },
+    'digest-loop: OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.',
+  ],
+])('a job that the thread has no engine for says what is missing: %s', async (_, job, message) => {
+  const code = `const { parentPort } = require('node:worker_threads')
+    parentPort.on('message', ({ id }) => {
+      parentPort.postMessage({ id, held: 0, results: [{ lane: 0, code: 'ERR_BACKEND_UNAVAILABLE' }] })
+    })`
+  const startLacking: typeof startWorker = () => {
+    const worker = new Worker(code, { eval: true })
+    workers.push(worker)
+    return Promise.resolve(worker)
+  }
+  const runtime = createRuntimeOn({ startWorker: startLacking, patience: () => 60_000, kernels: () => false })
+  await expect(runtime.run(job)).rejects.toMatchObject({ code: 'ERR_BACKEND_UNAVAILABLE', message })
+})

@@ -1,0 +1,49 @@
+import { BackendError, readErrorText } from '../../errors.js'
+import text from './worker.js?embedded'
+import type { StartWorker } from './worker-pool.js'
+
+/**
+ * Starts the worker thread from its embedded text: an application's own bundler would lose a worker file. The text is
+ * not loaded on first use: Rollup, writing one file, defines what `import()` loads after the application, which may
+ * await a check at its top level. The thread sees neither the environment nor the arguments of the process.
+ */
+export const startWorker: StartWorker = async (workerData) => {
+  const { MessageChannel, Worker } = await import('node:worker_threads').catch(
+    explain('This runtime has no node:worker_threads.'),
+  )
+  try {
+    const { port1, port2 } = new MessageChannel()
+    const worker = new Worker(text, {
+      eval: true,
+      name: 'passlift',
+      env: {},
+      execArgv: [],
+      argv: [],
+      workerData: { ...workerData, replies: port2 },
+      transferList: [port2],
+    })
+    // Replies come on a port of their own. Node listens to the thread's with options that a polluted prototype adds to: with
+    // `once` it would hear the first reply alone, and with an aborted `signal` none.
+    const options: object = { once: false, passive: false, signal: undefined }
+    const listener = (event: Event): void => {
+      if ('data' in event) worker.emit('message', event.data)
+    }
+    port1.addEventListener('message', listener, options)
+    port1.start()
+    port1.unref()
+    return worker
+  } catch (error) {
+    const isDenied = readErrorText(error, 'code') === 'ERR_ACCESS_DENIED'
+    return explain(
+      isDenied ? 'Threads are not allowed: start Node with --allow-worker.' : 'The system gives none.',
+    )(error)
+  }
+}
+
+/** What an error of the runtime means here, and what to do. */
+function explain(why: string): (cause: unknown) => never {
+  return (cause) => {
+    const message = `Worker threads cannot be started here. ${why} Only md5 and sha256 are checked without them.`
+    throw new BackendError('ERR_BACKEND_UNAVAILABLE', message, cause)
+  }
+}

@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { Job } from '../../compute/job.js'
+import { createWorkerPool } from './worker-pool.js'
+import type { WorkerPool } from './worker-pool.js'
+
+const started: Worker[] = []
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((worker) => worker.terminate()))
+})
+
+/** A pool whose threads answer after so many milliseconds. */
+function poolOf(patience: (estimate: number) => number, milliseconds = 0): WorkerPool {
+  const text = `const { parentPort } = require('node:worker_threads')
+    parentPort.on('message', ({ id }) => {
+      setTimeout(() => parentPort.postMessage({ id, held: 0, results: [] }), ${milliseconds})
+    })`
+  return createWorkerPool({
+    workerData: { kernels: false },
+    maxBytes: Infinity,
+    patience,
+    startWorker: () => {
+      const worker = new Worker(text, { eval: true })
+      started.push(worker)
+      return Promise.resolve(worker)
+    },
+  })
+}
+
+const job = (): Job => ({
+  kind: 'bcrypt',
+  variant: 'standard',
+  password: new Uint8Array(8),
+  salt: new Uint8Array(16),
+  cost: 4,
+})
+
+// A thread that has answered once is known to have started, however busy the machine.
+async function warmPool(): Promise<WorkerPool> {
+  const pool = poolOf((estimate) => (estimate === 1 ? 60_000 : 200))
+  await pool.compute([job()], 1)
+  return pool
+}
+
+test('patience is asked for by the estimate of the jobs', async () => {
+  const patience = vi.fn(() => 60_000)
+  await poolOf(patience).compute([job()], 123)
+  expect(patience.mock.calls).toEqual([[123]])
+})
+
+test.each([2 ** 31, 1e15, Infinity])('beyond what a timer holds it is not none at all: %d', async (delay) => {
+  expect(await poolOf(() => delay, 100).compute([job()], 1)).toEqual([])
+})
+
+test('it does not run out while this thread is held up and the answer is there', async () => {
+  const pool = await warmPool()
+  const computing = pool.compute([job()], 2)
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  expect(await computing).toEqual([])
+  await pool.compute([job()], 1)
+  expect(started).toHaveLength(1)
+})
+
+test('it is over when the job is answered', async () => {
+  const pool = await warmPool()
+  await pool.compute([job()], 2)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await pool.compute([job()], 1)
+  expect(started).toHaveLength(1)
+})

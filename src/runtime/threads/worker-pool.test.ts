@@ -1,0 +1,381 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { BackendError } from '../../errors.js'
+import type { Job } from '../../compute/job.js'
+import { createWorkerPool } from './worker-pool.js'
+import type { WorkerPool } from './worker-pool.js'
+
+const HEAD = `const { parentPort } = require('node:worker_threads')
+parentPort.on('message', ({ id, lanes }) => {`
+const answering = `${HEAD}
+  parentPort.postMessage({ id, held: 0, results: lanes.map(({ lane, job }) => ({ lane, bytes: job.password })) })
+})`
+const thatDoes = (what: string): string => `${HEAD} ${what} })`
+
+const started: Worker[] = []
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((worker) => worker.terminate()))
+})
+
+/** A pool whose threads run these texts in turn, and then the last of them. */
+function poolOf(
+  texts: readonly string[],
+  { patience = () => 60_000, maxBytes = Infinity }: Partial<Parameters<typeof createWorkerPool>[0]> = {},
+): WorkerPool {
+  let next = 0
+  return createWorkerPool({
+    workerData: { kernels: false },
+    maxBytes,
+    patience,
+    startWorker: () => {
+      const worker = new Worker(texts[Math.min(next++, texts.length - 1)] ?? '', {
+        eval: true,
+        resourceLimits: { maxOldGenerationSizeMb: 16 },
+      })
+      started.push(worker)
+      return Promise.resolve(worker)
+    },
+  })
+}
+
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
+
+const jobOf = (text: string): Job => ({
+  kind: 'bcrypt',
+  variant: 'standard',
+  password: bytesOf(text),
+  salt: new Uint8Array(16),
+  cost: 4,
+})
+
+async function answerOf(pool: WorkerPool, text: string): Promise<string> {
+  const [result] = await pool.compute([jobOf(text)], 1)
+  return result !== undefined && 'bytes' in result ? Buffer.from(result.bytes).toString() : inspect(result)
+}
+
+/** The error of a computation that must fail, or undefined. */
+async function failureOf(computing: Promise<unknown>): Promise<unknown> {
+  return computing.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+}
+
+describe('threads', () => {
+  test('start when there is work, one for each computation at once, and are used again', async () => {
+    const pool = poolOf([answering])
+    expect(started).toHaveLength(0)
+    expect(await answerOf(pool, 'a')).toBe('a')
+    expect(await answerOf(pool, 'b')).toBe('b')
+    expect(started).toHaveLength(1)
+    const texts = ['c', 'd', 'e']
+    expect(await Promise.all(texts.map((text) => answerOf(pool, text)))).toEqual(texts)
+    expect(await Promise.all(texts.map((text) => answerOf(pool, text)))).toEqual(texts)
+    expect(started).toHaveLength(3)
+  })
+
+  test('get the bytes of their jobs and leave none behind', async () => {
+    const pool = poolOf([answering])
+    const jobs = [jobOf('a password'), jobOf('another'), jobOf('')]
+    const results = await pool.compute(jobs, 1)
+    expect(results).toEqual(
+      ['a password', 'another', ''].map((text, lane) => ({ lane, bytes: bytesOf(text) })),
+    )
+    for (const job of jobs) {
+      if (job.kind === 'bcrypt') expect([job.password.byteLength, job.salt.byteLength]).toEqual([0, 0])
+    }
+  })
+
+  test('are referenced while they have work, and not while they have none', async () => {
+    const pool = poolOf([answering])
+    await answerOf(pool, 'a')
+    const [worker] = started
+    const ref = vi.spyOn(worker ?? expect.fail(), 'ref')
+    const unref = vi.spyOn(worker ?? expect.fail(), 'unref')
+    const computing = answerOf(pool, 'b')
+    expect([ref.mock.calls.length, unref.mock.calls.length]).toEqual([1, 0])
+    await computing
+    expect([ref.mock.calls.length, unref.mock.calls.length]).toEqual([1, 1])
+  })
+
+  test('that cannot be started fail their job alone', async () => {
+    const error = new BackendError('ERR_BACKEND_UNAVAILABLE', 'none')
+    const startWorker = vi
+      .fn<() => Promise<Worker>>()
+      .mockRejectedValueOnce(error)
+      .mockImplementation(() => Promise.resolve(new Worker(answering, { eval: true })))
+    const pool = createWorkerPool({
+      startWorker,
+      workerData: { kernels: false },
+      maxBytes: Infinity,
+      patience: () => 60_000,
+    })
+    expect(await failureOf(answerOf(pool, 'a'))).toBe(error)
+    expect(await answerOf(pool, 'b')).toBe('b')
+  })
+
+  test('are heard for the job they have, not for another nor twice', async () => {
+    const pool = poolOf([
+      thatDoes(`for (const other of [id - 1, id + 1]) parentPort.postMessage({ id: other, held: 0, results: [] })
+        parentPort.postMessage({ id, held: 0, results: [{ lane: 0, bytes: Buffer.from('first') }] })
+        parentPort.postMessage({ id, held: 0, results: [{ lane: 0, bytes: Buffer.from('second') }] })`),
+    ])
+    for (let round = 0; round < 5; round++) expect(await answerOf(pool, 'a')).toBe('first')
+    expect(started).toHaveLength(1)
+  })
+})
+
+describe('memory', () => {
+  const holding = (mebibytes: number): string =>
+    thatDoes(`parentPort.postMessage({ id, held: ${mebibytes * 2 ** 20}, results: [] })`)
+
+  test('above 64 MiB is given back with the thread after a second without work, and not before', async () => {
+    const pool = poolOf([holding(65)])
+    const begin = performance.now()
+    await pool.compute([jobOf('a')], 1)
+    const [thread = expect.fail()] = started
+    const ended = once(thread, 'exit').then(() => performance.now())
+    await sleep(700)
+    await pool.compute([jobOf('b')], 1)
+    expect((await ended) - begin).toBeGreaterThan(1_600)
+    await pool.compute([jobOf('c')], 1)
+    expect(started).toHaveLength(2)
+  })
+
+  test('of 64 MiB may stay', async () => {
+    const pool = poolOf([holding(64)])
+    await pool.compute([jobOf('a')], 1)
+    await sleep(1_300)
+    await pool.compute([jobOf('b')], 1)
+    expect(started).toHaveLength(1)
+  })
+
+  const MIB = 2 ** 20
+
+  /** A job of argon2 that needs so much memory; none is bcrypt's. */
+  const needing = (mebibytes: number): Job =>
+    mebibytes === 0
+      ? jobOf('a')
+      : {
+          kind: 'argon2',
+          password: bytesOf('a'),
+          salt: new Uint8Array(16),
+          variant: 'id',
+          version: 19,
+          memory: mebibytes * 1_024,
+          iterations: 1,
+          parallelism: 1,
+          length: 32,
+        }
+
+  const scryptOf = (mebibytes: number): Job => ({
+    kind: 'scrypt',
+    password: bytesOf('a'),
+    salt: new Uint8Array(16),
+    N: 1_024 * mebibytes,
+    r: 8,
+    p: 1,
+    length: 32,
+  })
+
+  /** Answers after 50 ms that it holds what its last job with memory needed. */
+  const keeping = `let held = 0
+    ${thatDoes(`for (const { job } of lanes) held = Math.max(held, (job.memory ?? 0) * 1_024)
+      setTimeout(() => parentPort.postMessage({ id, held, results: [] }), 50)`)}`
+
+  const running = (): number => started.filter(({ threadId }) => threadId !== -1).length
+
+  test('that a thread holds is used again: no other is started for it, however little there is', async () => {
+    const pool = poolOf([keeping], { maxBytes: 70 * MIB })
+    for (let round = 0; round < 5; round++) await pool.compute([needing(60)], 1)
+    expect(started).toHaveLength(1)
+  })
+
+  test('of hundreds of MiB is used again by jobs of its kind, whose fresh pages would take longer than they do', async () => {
+    const pool = poolOf([keeping])
+    for (let round = 0; round < 3; round++) await pool.compute([needing(512)], 1)
+    await pool.compute([needing(400)], 1)
+    expect(started).toHaveLength(1)
+  })
+
+  test.each([
+    ['that need none', () => needing(0)],
+    ['that need little of it', () => needing(100)],
+    ['of another kind', () => scryptOf(200)],
+  ])('of hundreds of MiB is kept from jobs %s, but for 128 MiB', async (_, jobOfOthers) => {
+    for (const [held, threads] of [
+      [128, 1],
+      [300, 2],
+    ] as const) {
+      started.length = 0
+      const pool = poolOf([keeping])
+      await pool.compute([needing(held)], 1)
+      await pool.compute([jobOfOthers()], 1)
+      expect(started).toHaveLength(threads)
+      await pool.compute([needing(held)], 1)
+      expect(started).toHaveLength(threads)
+    }
+  })
+
+  test('goes to the job that leaves the least of it unused', async () => {
+    const pool = poolOf([keeping], { maxBytes: 300 * MIB })
+    await Promise.all([120, 40, 80].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    const [large = expect.fail(), , medium = expect.fail()] = started
+    const posted = vi.spyOn(medium, 'postMessage')
+    await pool.compute([needing(60)], 1)
+    expect(posted).toHaveBeenCalledOnce()
+    expect(large.threadId).not.toBe(-1)
+  })
+
+  test('that all may hold together bounds what is kept after a job that was alone with more', async () => {
+    const pool = poolOf([keeping], { maxBytes: 100 * MIB })
+    const computing = pool.compute([needing(400)], 1)
+    const [thread] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
+    const ended = once(thread ?? expect.fail(), 'exit')
+    await computing
+    await ended
+  })
+
+  test('goes to a job that needs it, and a job that needs none takes a thread that holds none', async () => {
+    const pool = poolOf([keeping], { maxBytes: 70 * MIB })
+    await Promise.all([pool.compute([needing(60)], 1), pool.compute([needing(0)], 1)])
+    for (let round = 0; round < 3; round++) {
+      await pool.compute([needing(0)], 1)
+      await pool.compute([needing(60)], 1)
+    }
+    expect(started).toHaveLength(2)
+  })
+
+  test('of idle threads is given back for a job that needs it, the largest first and no more', async () => {
+    const pool = poolOf([keeping], { maxBytes: 100 * MIB })
+    await Promise.all([10, 30, 20].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    const [, largest = expect.fail()] = started
+    const [second] = [started[2] ?? expect.fail()]
+    const ended = once(second, 'exit')
+    // The largest takes the job, and 10 MiB may stay beside its 85.
+    await pool.compute([needing(85)], 1)
+    await ended
+    expect(largest.threadId).not.toBe(-1)
+    expect(running()).toBe(2)
+    expect(started).toHaveLength(3)
+  })
+
+  test('of a thread that died is no longer counted', async () => {
+    const pool = poolOf([keeping], { maxBytes: 120 * MIB })
+    await Promise.all([60, 20, 20].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    await started[0]?.terminate()
+    await pool.compute([needing(60)], 1)
+    expect(running()).toBe(2)
+  })
+
+  test('of threads that compute, start or hold next to nothing ends none', async () => {
+    const pool = poolOf([keeping], { maxBytes: 100 * MIB })
+    await Promise.all([0, 0, 0].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    await Promise.all([90, 90, 90].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    expect(running()).toBe(3)
+    expect(started).toHaveLength(3)
+  })
+
+  test('of a thread that computes is counted, and of one that died is not', async () => {
+    const pool = poolOf([keeping], { maxBytes: 100 * MIB })
+    await Promise.all([60, 20].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    const [large = expect.fail(), small = expect.fail()] = started
+    const computing = pool.compute([needing(60)], 1)
+    const ended = once(small, 'exit')
+    await Promise.all([computing, pool.compute([needing(50)], 1), pool.compute([needing(0)], 1)])
+    expect(large.threadId).not.toBe(-1)
+    await large.terminate()
+    await pool.compute([needing(20)], 1)
+    expect(running()).toBe(2)
+    await small.terminate()
+    await ended
+  })
+})
+
+describe('a thread is replaced, its job rejects and no other is lost, where it', () => {
+  const lost: unknown = expect.objectContaining({ code: 'ERR_BACKEND_LOST' })
+
+  test.each([
+    ['throws', thatDoes('throw new TypeError(Buffer.from(lanes[0].job.password).toString())')],
+    ['throws what is no error', thatDoes('throw Buffer.from(lanes[0].job.password).toString()')],
+    ['rejects', thatDoes('Promise.reject(new Error(Buffer.from(lanes[0].job.password).toString()))')],
+    ['ends', thatDoes('process.exit(3)')],
+    ['ends without an error', thatDoes('process.exit(0)')],
+    ['runs out of heap', thatDoes('for (let all = []; ; ) all.push(new Array(1e6).fill(id))')],
+    ['cannot even start', 'this is no JavaScript'],
+  ])('%s', async (_, text) => {
+    const pool = poolOf([answering, text, answering])
+    const good = answerOf(pool, 'right')
+    const failure = await failureOf(answerOf(pool, 'hunter2'))
+    expect(failure).toBeInstanceOf(BackendError)
+    expect(failure).toEqual(lost)
+    expect(inspect(failure)).not.toContain('hunter2')
+    expect(await good).toBe('right')
+    expect(await Promise.all([answerOf(pool, 'c'), answerOf(pool, 'd')])).toEqual(['c', 'd'])
+    expect(started).toHaveLength(3)
+  })
+
+  test('is killed from outside', async () => {
+    const pool = poolOf([thatDoes('for (;;);'), answering])
+    const failing = failureOf(answerOf(pool, 'a'))
+    const [worker] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
+    await worker?.terminate()
+    expect(await failing).toEqual(lost)
+    expect(await answerOf(pool, 'b')).toBe('b')
+  })
+
+  test('sends what cannot be read', async () => {
+    const pool = poolOf([thatDoes(''), answering])
+    const failing = failureOf(answerOf(pool, 'a'))
+    const [worker] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
+    worker?.emit('messageerror', new Error('unreadable'))
+    expect(await failing).toEqual(lost)
+    expect(await answerOf(pool, 'b')).toBe('b')
+  })
+
+  test('never answers', async () => {
+    const pool = poolOf([thatDoes('for (;;);'), answering], {
+      patience: (estimate) => (estimate === 2 ? 100 : 60_000),
+    })
+    expect(await failureOf(pool.compute([jobOf('a')], 2))).toEqual(lost)
+    expect(await answerOf(pool, 'b')).toBe('b')
+  })
+
+  test('never answers, in native code that nothing can stop', async () => {
+    const pool = poolOf(
+      [thatDoes("require('node:crypto').pbkdf2Sync('a', 'b', 2_000_000, 20, 'sha1')"), answering],
+      { patience: (estimate) => (estimate === 1 ? 100 : 60_000) },
+    )
+    const failing = failureOf(answerOf(pool, 'a'))
+    const [worker] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
+    const ended = vi.fn()
+    worker?.on('exit', ended)
+    expect(await failing).toEqual(lost)
+    expect(ended).not.toHaveBeenCalled()
+    expect(await pool.compute([jobOf('b')], 2)).toEqual([{ lane: 0, bytes: bytesOf('b') }])
+  })
+
+  test('died while it had no work: the next job finds another', async () => {
+    const pool = poolOf([answering])
+    await answerOf(pool, 'a')
+    await started[0]?.terminate()
+    expect(await answerOf(pool, 'b')).toBe('b')
+    expect(started).toHaveLength(2)
+  })
+
+  test('cannot be sent its job', async () => {
+    const pool = poolOf([answering])
+    await answerOf(pool, 'a')
+    const unsendable = { ...jobOf('b'), log: () => undefined }
+    const [worker] = started
+    const ended = once(worker ?? expect.fail(), 'exit')
+    expect(await failureOf(pool.compute([unsendable], 1))).toHaveProperty('name', 'DataCloneError')
+    // It would otherwise keep the process alive for ever.
+    await ended
+    expect(await answerOf(pool, 'c')).toBe('c')
+  })
+})

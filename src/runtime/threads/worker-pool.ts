@@ -1,0 +1,199 @@
+import type { Worker } from 'node:worker_threads'
+import { BackendError } from '../../errors.js'
+import { bytesOf, costOfJob } from '../../compute/job.js'
+import type { Job } from '../../compute/job.js'
+import type { JobKind } from '../../compute/engine.js'
+import { buffersOf } from './worker-protocol.js'
+import type { WorkerData, WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
+
+/** Starts one worker thread. */
+export type StartWorker = (data: WorkerData) => Promise<Worker>
+
+export interface WorkerPool {
+  /**
+   * Computes jobs together on one thread that nothing else uses meanwhile. Their bytes are transferred. Each result
+   * names its job's place as its lane.
+   *
+   * @throws BackendError `ERR_BACKEND_LOST` where the thread died or ran far beyond its estimate
+   */
+  readonly compute: (jobs: readonly Job[], estimate: number) => Promise<readonly WorkerResult[]>
+}
+
+interface Pending {
+  readonly id: number
+  readonly settle: (results: readonly WorkerResult[]) => void
+  readonly fail: (error: BackendError) => void
+}
+
+interface Thread {
+  readonly worker: Worker
+  pending: Pending | undefined
+  /** The memory that its engines held after its last job. */
+  held: number
+  /** Of the last jobs that needed memory. */
+  kind: JobKind | undefined
+  /** The memory that it comes to hold by its jobs; 0 while it is idle. */
+  expected: number
+  /** Ends it when it was idle for long with much memory. */
+  timer: NodeJS.Timeout | undefined
+}
+
+// Memory of WebAssembly never shrinks, and is given back when V8 gets round to it: a thread that ends gives it at once.
+// It is kept for a while, since the first use of fresh pages can take longer than the job that they are for.
+const MAX_IDLE_BYTES = 64 * 2 ** 20
+// Of earlier jobs, beside what a job needs: a thread that would hold more is left to the next job of its kind.
+const MAX_SPARE_BYTES = 128 * 2 ** 20
+// Long enough to span the gap between two checks of a busy server.
+const IDLE_MILLISECONDS = 1_000
+// Less is what kernels begin with; to end a thread for it would free nothing.
+const NEGLIGIBLE_BYTES = 2 ** 20
+
+// A longer delay than a timer holds would be none at all.
+const MAX_DELAY = 2 ** 31 - 1
+
+/**
+ * Threads that start when they are needed, keep the process alive while they have work and not otherwise, and are
+ * replaced when they die or hang. The caller bounds how many compute at once.
+ */
+export function createWorkerPool({
+  startWorker,
+  patience,
+  workerData,
+  maxBytes,
+}: {
+  readonly startWorker: StartWorker
+  /** What all threads may hold and need together; idle ones are ended for it. */
+  readonly maxBytes: number
+  readonly workerData: WorkerData
+  /** The milliseconds after which a thread is given up, by the estimate of its jobs. */
+  readonly patience: (estimate: number) => number
+}): WorkerPool {
+  const threads = new Set<Thread>()
+  const idle: Thread[] = []
+  let startingBytes = 0
+  let lastId = 0
+
+  const start = async (kind: JobKind | undefined, needed: number): Promise<Thread> => {
+    let worker
+    startingBytes += needed
+    try {
+      worker = await startWorker(workerData)
+    } finally {
+      startingBytes -= needed
+    }
+    const thread: Thread = { worker, pending: undefined, held: 0, kind, expected: needed, timer: undefined }
+    threads.add(thread)
+    worker.on('message', (reply: WorkerReply) => {
+      const { pending } = thread
+      if (pending?.id !== reply.id) return
+      thread.pending = undefined
+      worker.unref()
+      thread.held = reply.held
+      thread.expected = 0
+      rest(thread)
+      pending.settle(reply.results)
+    })
+    // An error in a thread ends it; without a listener it would end the process.
+    worker.on('error', (error) => {
+      discard(thread, error)
+    })
+    worker.on('messageerror', (error) => {
+      discard(thread, error)
+    })
+    worker.on('exit', () => {
+      discard(thread)
+    })
+    return thread
+  }
+
+  const rest = (thread: Thread): void => {
+    idle.push(thread)
+    if (thread.held > MAX_IDLE_BYTES) thread.timer = setTimeout(discard, IDLE_MILLISECONDS, thread).unref()
+    // One that ran alone with more than all may have; of little, ending it would free no more than the next job takes.
+    if (thread.held > MAX_SPARE_BYTES) makeRoom(0)
+  }
+
+  /**
+   * The one that holds just enough, or else the most, since a kernel uses its memory again; for jobs without memory the
+   * one with the least.
+   */
+  const takeIdle = (kind: JobKind | undefined, needed: number): Thread | undefined => {
+    const needsMemory = needed > NEGLIGIBLE_BYTES
+    const expect = (thread: Thread): number =>
+      needsMemory && thread.kind === kind ? Math.max(thread.held, needed) : thread.held + needed
+    const byHeld = idle
+      .filter((thread) => expect(thread) <= needed + MAX_SPARE_BYTES)
+      .sort((first, second) => first.held - second.held)
+    const thread = needsMemory ? (byHeld.find(({ held }) => held >= needed) ?? byHeld.at(-1)) : byHeld.at(0)
+    if (thread === undefined) return undefined
+    idle.splice(idle.indexOf(thread), 1)
+    clearTimeout(thread.timer)
+    thread.expected = expect(thread)
+    if (needsMemory) thread.kind = kind
+    return thread
+  }
+
+  /** Ends idle threads, those with the most memory first, until what is left leaves room for jobs that begin. */
+  const makeRoom = (starting: number): void => {
+    const memoryOf = ({ held, expected }: Thread): number => Math.max(held, expected)
+    let used = [...threads].reduce((sum, thread) => sum + memoryOf(thread), startingBytes + starting)
+    for (const thread of idle.toSorted((first, second) => second.held - first.held)) {
+      if (used <= maxBytes || thread.held <= NEGLIGIBLE_BYTES) return
+      used -= thread.held
+      discard(thread)
+    }
+  }
+
+  /** Never waits for the thread to end: one that computes in native code does so only when it is done. */
+  const discard = (thread: Thread, cause?: unknown): void => {
+    const { worker, pending } = thread
+    const index = idle.indexOf(thread)
+    if (index >= 0) idle.splice(index, 1)
+    threads.delete(thread)
+    clearTimeout(thread.timer)
+    thread.pending = undefined
+    worker.unref()
+    worker.terminate().catch(() => undefined)
+    pending?.fail(
+      new BackendError(
+        'ERR_BACKEND_LOST',
+        'A thread that was checking a password was lost. Try again.',
+        cause,
+      ),
+    )
+  }
+
+  return {
+    compute: async (jobs, estimate) => {
+      const kind = jobs[0]?.kind
+      const needed = jobs.reduce((sum, job) => sum + costOfJob(job).bytes, 0)
+      const idleThread = takeIdle(kind, needed)
+      makeRoom(idleThread === undefined ? needed : 0)
+      const thread = idleThread ?? (await start(kind, needed))
+      const { worker } = thread
+      const id = ++lastId
+      const lanes = jobs.map((job, lane) => ({ lane, job }))
+      let timer: NodeJS.Timeout | undefined
+      const giveUp = (): void => {
+        // Where this thread was held up, an answer may have come meanwhile: it is heard first.
+        setImmediate(() => {
+          if (thread.pending?.id === id) discard(thread)
+        })
+      }
+      try {
+        return await new Promise<readonly WorkerResult[]>((resolve, reject) => {
+          thread.pending = { id, settle: resolve, fail: reject }
+          timer = setTimeout(giveUp, Math.min(patience(estimate), MAX_DELAY))
+          worker.ref()
+          worker.postMessage({ id, lanes } satisfies WorkerRequest, buffersOf(jobs.flatMap(bytesOf)))
+        })
+      } catch (error) {
+        // Also one that could not be sent its work would otherwise be waited for until the end of the process.
+        discard(thread)
+        throw error
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import type { Registry, Replacement, StoredDigest } from '../registry/api.js'
+import { argumentError } from '../argument-error.js'
+import { foldName } from '../registry/names.js'
+
+/** What a sign-in reads of an account, when it was found: an account may be an object that its store changes later. */
+export interface Row {
+  readonly digest: StoredDigest
+  readonly hasher: string | null | undefined
+}
+
+/** How what is stored after a match differs from what was checked. */
+export type Stored = 'as-checked' | 'replaced' | 'cut' | 'other'
+
+// What stays of a new digest in a narrow column must hold some of its salt, or it could be the start of another, which a reset
+// stored. In the forms of bcrypt the salt stands behind the last dollar sign.
+const MIN_LENGTH = 12
+const MIN_SALT_LENGTH = 5
+
+/**
+ * Reads digest and hasher of an account. Properties may be inherited, as the getters of a model are, but not from
+ * `Object.prototype`, which belongs to nobody.
+ *
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` where there is no property `digest`: every sign-in would fail in silence
+ */
+export function readRow(account: unknown): Row {
+  if (typeof account !== 'object' || account === null) {
+    throw argumentError('ERR_INVALID_ARG_TYPE', 'find must give an account, which is an object, or null.')
+  }
+  const digest = readProperty(account, 'digest')
+  if (digest === undefined) {
+    const problem = Array.isArray(account)
+      ? 'it gave a list; give its first row, or null where it is empty'
+      : 'name the column in the query, or give the property that name; null stands for no password'
+    throw argumentError(
+      'ERR_INVALID_ARG_VALUE',
+      `find gave an account without a property "digest": ${problem}.`,
+    )
+  }
+  return { digest: digest.value, hasher: readProperty(account, 'hasher')?.value }
+}
+
+/** The value of a property that the account has, whatever its type; `verify` refuses the wrong ones. */
+function readProperty(
+  account: { readonly digest?: StoredDigest; readonly hasher?: StoredDigest },
+  name: 'digest' | 'hasher',
+): { readonly value: StoredDigest } | undefined {
+  if (Object.hasOwn(account, name)) return { value: account[name] }
+  if (!Object.hasOwn(Object.prototype, name)) {
+    const value = account[name]
+    return value !== undefined || name in account ? { value } : undefined
+  }
+  let holder: unknown = account
+  while (typeof holder === 'object' && holder !== null && holder !== Object.prototype) {
+    if (Object.hasOwn(holder, name)) return { value: account[name] }
+    holder = Object.getPrototypeOf(holder)
+  }
+  return undefined
+}
+
+/** Compares what is stored now with what was checked, and with the replacement that was handed to the store. */
+export function compareStored(
+  current: Row,
+  {
+    checked,
+    next,
+    parse,
+  }: {
+    readonly checked: Row
+    readonly next: Replacement | undefined
+    readonly parse: Registry['parse']
+  },
+): Stored {
+  if (current.digest === checked.digest && current.hasher === checked.hasher) return 'as-checked'
+  if (next === undefined || typeof current.digest !== 'string') return 'other'
+  if (current.digest === next.digest)
+    return compareHashers(current.hasher, { checked: checked.hasher, next: next.hasher })
+  return isCut(current, next, parse) ? 'cut' : 'other'
+}
+
+/** Beside the new digest. A table without a column for the hasher gives none; a narrow column cuts the name. */
+function compareHashers(
+  stored: Row['hasher'],
+  { checked, next }: { readonly checked: Row['hasher']; readonly next: string },
+): Stored {
+  const name = foldName(stored ?? '')
+  if (name === '' || name === next) return 'replaced'
+  // One that was left stale may happen to be the beginning of the new one.
+  return next.startsWith(name) && stored !== checked ? 'cut' : 'other'
+}
+
+/** Whether it is what a narrow column left of the new digest: its beginning, perhaps filled up with something else. */
+function isCut({ digest, hasher }: Row, next: Replacement, parse: Registry['parse']): boolean {
+  const telling = Math.max(MIN_LENGTH, next.digest.lastIndexOf('$') + 1 + MIN_SALT_LENGTH)
+  if (typeof digest !== 'string' || digest.slice(0, telling) !== next.digest.slice(0, telling)) return false
+  if (next.digest.startsWith(digest)) return true
+  const read = parse(digest, { hasher })
+  return read.outcome === 'malformed' && read.problem === 'length'
+}

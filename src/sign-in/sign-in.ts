@@ -1,0 +1,205 @@
+import { ADMITTED, assertOptions, readSignal } from '../registry/request.js'
+import { RegistryError } from '../errors.js'
+import { compareStored, readRow } from './look-back.js'
+import type { Row } from './look-back.js'
+import { assertOptionNames, readOption, readOptionOr } from '../options.js'
+import { assertPassword, isEmptyPassword, MAX_PASSWORD_BYTES } from '../registry/password.js'
+import type { Password } from '../registry/password.js'
+import type { Registry, Replacement, StoredDigest, VerifyOptions } from '../registry/api.js'
+import { createSignalFollower, rejectOnAbort } from '../registry/signals.js'
+import { createWarning } from '../registry/warnings.js'
+
+/** What a sign-in needs of an account: its digest, and the hasher that made it where that is known. */
+export interface Account {
+  readonly digest: StoredDigest
+  readonly hasher?: string | null | undefined
+}
+
+export interface SignInOptions<Id, A extends Account> {
+  readonly registry: Registry
+  /** The account, or null. Reads the primary, has no side effects: it is asked again after a replacement. */
+  readonly find: (id: Id) => A | null | undefined | Promise<A | null | undefined>
+  /**
+   * Stores digest and hasher where the digest is still `next.replaces`.
+   *
+   * @returns whether it was still there; only `true` means stored
+   */
+  readonly replaceDigest: (account: A, next: Replacement) => boolean | Promise<boolean>
+  /** Whether an empty password, or one of nothing but NULs, may match; default false. */
+  readonly allowEmptyPassword?: boolean
+  /**
+   * When the account is found once more after a match: `replaced`, the default, where a replacement was handed to
+   * `replaceDigest`; `always`, so that an account that was locked or reset during the check does not sign in.
+   */
+  readonly lookBack?: 'replaced' | 'always'
+}
+
+/**
+ * The account whose password it is, or null; null also for a password of null or undefined. Rejects as `verify` does, and
+ * as `find` does.
+ */
+export type SignIn<Id, A extends Account> = (
+  id: Id,
+  password: Password | null | undefined,
+  options?: { readonly signal?: AbortSignal | undefined },
+) => Promise<A | null>
+
+/** A replacement that was handed to `replaceDigest`, and what came of it. */
+interface Handed {
+  readonly next: Replacement
+  answer: unknown
+}
+
+const LOOK_BACKS = ['replaced', 'always'] as const
+
+const COLUMN_IS_NARROW =
+  'A column is too narrow and cut a new digest or its hasher. Make the column for digests 255 characters wide, that for ' +
+  'hashers 64. Until the process starts again, no digest is replaced.'
+
+/**
+ * Makes the sign-in of an application: finds the account, checks the password in the same time whether or not there
+ * is one, and replaces a digest that should go.
+ *
+ * After a replacement the account is found once more. What is stored by then decides: a password that was reset meanwhile
+ * no longer signs in, whatever `replaceDigest` answered, and a digest that a narrow column cut is put back.
+ *
+ * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is missing or of the wrong type
+ */
+export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A>): SignIn<Id, A> {
+  const { registry, find, replaceDigest, allowEmptyPassword, lookBack } = resolveSignInOptions(options)
+  const { verify, parse } = registry
+  const follow = createSignalFollower()
+  const warnOfMissedSwap = createWarning(
+    'PASSLIFT_SWAP_MISSED',
+    'replaceDigest stored nothing: the digest is the old one still. It must compare with next.replaces as find gave it.',
+  )
+  const warnOfCut = createWarning('PASSLIFT_DIGEST_CUT', `${COLUMN_IS_NARROW} The old digest was put back.`)
+  const warnOfLoss = createWarning(
+    'PASSLIFT_DIGEST_CUT',
+    `${COLUMN_IS_NARROW} The old digest could not be put back: restore it from a copy, or its user is locked out.`,
+  )
+  let isColumnNarrow = false
+
+  /** Writes the old digest and hasher back, because what a narrow column cut matches no password. Nobody waits for it. */
+  const putBack = (current: A, cut: string, { digest, hasher }: Row): void => {
+    isColumnNarrow = true
+    if (typeof digest !== 'string') return
+    // The hasher is given as it was read: null where the row named none, whatever the types of a replacement say.
+    const next = { digest, hasher: hasher ?? null, replaces: cut }
+    new Promise<unknown>((resolve) => {
+      resolve(Reflect.apply(replaceDigest, undefined, [current, next]))
+    }).then((answer) => {
+      if (answer === true) warnOfCut()
+      else warnOfLoss()
+    }, warnOfLoss)
+  }
+
+  /** After a match: the account as it is stored now, where the password is still its own. */
+  const findAgain = async (
+    { id, password, signal }: { readonly id: Id; readonly password: Password; readonly signal: Signal },
+    { account, checked }: { readonly account: A; readonly checked: Row },
+    handed: Handed | undefined,
+  ): Promise<A | null> => {
+    signal?.throwIfAborted()
+    const current = await find(id)
+    if (current === null || current === undefined) return null
+    const row = readRow(current)
+    switch (compareStored(row, { checked, next: handed?.next, parse })) {
+      case 'as-checked':
+        if (handed !== undefined && handed.answer !== true) warnOfMissedSwap()
+        return current
+      case 'replaced':
+        return current
+      case 'cut':
+        putBack(current, row.digest ?? '', checked)
+        return account
+      case 'other': {
+        // Of the same sign-in: a queue that has filled up meanwhile must not refuse what it admitted.
+        const again: VerifyOptions & { readonly [ADMITTED]: true } = {
+          hasher: row.hasher,
+          signal,
+          [ADMITTED]: true,
+        }
+        return (await verify(password, row.digest, again)) ? current : null
+      }
+    }
+  }
+
+  const signIn = async (id: Id, given: Password | null, signal: Signal): Promise<A | null> => {
+    const account = (await find(id)) ?? null
+    const checked = account === null ? undefined : readRow(account)
+    const password = given ?? ''
+    const isRefused = given === null || (isEmptyPassword(password) && !allowEmptyPassword)
+    let handed: Handed | undefined
+    const rehash = async (next: Replacement): Promise<void> => {
+      if (account === null) return
+      // A store that throws is told of by the registry, and not warned of as one that stores nothing.
+      const hand: Handed = { next, answer: true }
+      handed = hand
+      hand.answer = await replaceDigest(account, next)
+    }
+    const matches = await verify(password, isRefused ? null : checked?.digest, {
+      hasher: checked?.hasher,
+      signal,
+      ...(isColumnNarrow ? {} : { rehash }),
+    })
+    if (!matches || account === null || checked === undefined) return null
+    if (handed === undefined && lookBack !== 'always') return account
+    return findAgain({ id, password, signal }, { account, checked }, handed)
+  }
+
+  return async (id, given, options = {}) => {
+    const password = given ?? null
+    if (password !== null) assertPassword(password)
+    assertOptions(options, ['signal'])
+    const signal = readSignal(options)
+    signal?.throwIfAborted()
+    // The caller may overwrite its bytes while the account is being found. What is too long stays too long.
+    const own =
+      password === null || typeof password === 'string'
+        ? undefined
+        : Uint8Array.from(password.subarray(0, MAX_PASSWORD_BYTES + 1))
+    const work = (): Promise<A | null> => signIn(id, own ?? password, signal)
+    try {
+      return await (signal === undefined ? work() : rejectOnAbort(signal, { follow, work }))
+    } finally {
+      own?.fill(0)
+    }
+  }
+}
+
+type Signal = AbortSignal | undefined
+
+/** @throws RegistryError for what is no object, or holds an option that does not exist */
+export function assertSignInOptions(options: unknown): void {
+  assertOptionNames(options, 'createSignIn', [
+    'registry',
+    'find',
+    'replaceDigest',
+    'allowEmptyPassword',
+    'lookBack',
+  ])
+}
+
+function resolveSignInOptions<Id, A extends Account>(
+  options: SignInOptions<Id, A>,
+): Required<SignInOptions<Id, A>> {
+  assertSignInOptions(options)
+  const registry = readOption(options, 'registry')
+  const find = readOption(options, 'find')
+  const replaceDigest = readOption(options, 'replaceDigest')
+  const allowEmptyPassword = readOptionOr(options, 'allowEmptyPassword', false)
+  const lookBack = readOptionOr(options, 'lookBack', 'replaced')
+  if (typeof registry?.verify !== 'function' || typeof registry.parse !== 'function') {
+    throw badOption('registry', 'a registry')
+  }
+  if (typeof find !== 'function') throw badOption('find', 'a function')
+  if (typeof replaceDigest !== 'function') throw badOption('replaceDigest', 'a function')
+  if (typeof allowEmptyPassword !== 'boolean') throw badOption('allowEmptyPassword', 'true or false')
+  if (!LOOK_BACKS.includes(lookBack)) throw badOption('lookBack', LOOK_BACKS.join(' or '))
+  return { registry, find, replaceDigest, allowEmptyPassword, lookBack }
+}
+
+function badOption(name: string, expected: string): RegistryError {
+  return new RegistryError('ERR_REGISTRY_OPTION', `createSignIn: ${name} must be ${expected}.`)
+}
