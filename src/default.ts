@@ -2,7 +2,7 @@ import { argon2i, argon2id } from './hashers/argon2.js'
 import { md5, sha256 } from './hashers/bare-hex.js'
 import { bcrypt } from './hashers/bcrypt.js'
 import { bcryptSha256Django } from './hashers/bcrypt-sha256-django.js'
-import { pbkdf2Sha1, pbkdf2Sha256, pbkdf2Sha256Django, pbkdf2Sha512Default } from './hashers/pbkdf2.js'
+import { pbkdf2Sha1, pbkdf2Sha256, pbkdf2Sha256Django, pbkdf2Sha512 } from './hashers/pbkdf2.js'
 import { phpass } from './hashers/phpass.js'
 import { scryptFirebase } from './hashers/scrypt-firebase.js'
 import { scryptWerkzeug } from './hashers/scrypt-werkzeug.js'
@@ -26,7 +26,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   // Django writes nearly all digests of this grammar.
   pbkdf2Sha256Django,
   pbkdf2Sha256,
-  pbkdf2Sha512Default,
+  pbkdf2Sha512,
   pbkdf2Sha1,
   phpass,
   scryptFirebase,

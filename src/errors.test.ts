@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import {
-  BackendError,
+  EngineError,
   isPassliftError,
   OverloadedError,
   PassliftError,
@@ -15,7 +15,7 @@ import { hostileThings } from './registry/hostile-errors.fixture.js'
 test.each([
   ['PasswordError', new PasswordError('ERR_PASSWORD_TOO_LONG', 'A message.'), 'ERR_PASSWORD_TOO_LONG'],
   ['RegistryError', new RegistryError('ERR_REGISTRY_OPTION', 'A message.'), 'ERR_REGISTRY_OPTION'],
-  ['BackendError', new BackendError('ERR_BACKEND_LOST', 'A message.'), 'ERR_BACKEND_LOST'],
+  ['EngineError', new EngineError('ERR_ENGINE_LOST', 'A message.'), 'ERR_ENGINE_LOST'],
   ['OverloadedError', new OverloadedError('ERR_OVERLOADED', 'A message.'), 'ERR_OVERLOADED'],
 ])('%s has its name, its code and its message, and is an error of this package', (name, error, code) => {
   expect(error).toBeInstanceOf(PassliftError)
@@ -29,7 +29,7 @@ test('an error without a cause has none', () => {
 })
 
 describe('a cause', () => {
-  const causeOf = (cause: unknown): unknown => new BackendError('ERR_BACKEND_FAILED', 'Failed.', cause).cause
+  const causeOf = (cause: unknown): unknown => new EngineError('ERR_ENGINE_FAILED', 'Failed.', cause).cause
 
   test('tells the kind of error and its code', () => {
     const missing = Object.assign(new RangeError('given correct horse'), { code: 'ERR_OUT_OF_RANGE' })
@@ -117,8 +117,8 @@ describe('a cause', () => {
 
   test("never shows the error's own text, however the error is printed", () => {
     const engine = new Error('cannot hash "correct horse"', { cause: new Error('correct horse') })
-    const error = new BackendError(
-      'ERR_BACKEND_FAILED',
+    const error = new EngineError(
+      'ERR_ENGINE_FAILED',
       'Failed.',
       Object.assign(engine, { key: 'correct horse' }),
     )
@@ -143,14 +143,14 @@ describe('one of our own errors', () => {
       'an object with its prototype',
       () => {
         const claimed = {}
-        Object.setPrototypeOf(claimed, BackendError.prototype)
+        Object.setPrototypeOf(claimed, EngineError.prototype)
         return claimed
       },
     ],
-    ['a proxy of one', () => new Proxy(new BackendError('ERR_BACKEND_LOST', 'Lost.'), {})],
+    ['a proxy of one', () => new Proxy(new EngineError('ERR_ENGINE_LOST', 'Lost.'), {})],
     [
       'a proxy that claims its prototype',
-      () => new Proxy({}, { getPrototypeOf: () => BackendError.prototype }),
+      () => new Proxy({}, { getPrototypeOf: () => EngineError.prototype }),
     ],
     ...hostileThings,
   ])('is not %s', (_, make) => {

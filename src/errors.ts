@@ -38,10 +38,10 @@ export class RegistryError extends PassliftError<'ERR_REGISTRY_OPTION' | 'ERR_RE
 }
 
 /** An engine that is missing, was lost, ran out of memory or answered wrongly. The check has no answer. */
-export class BackendError extends PassliftError<
-  'ERR_BACKEND_UNAVAILABLE' | 'ERR_BACKEND_LOST' | 'ERR_BACKEND_MEMORY' | 'ERR_BACKEND_FAILED'
+export class EngineError extends PassliftError<
+  'ERR_ENGINE_UNAVAILABLE' | 'ERR_ENGINE_LOST' | 'ERR_ENGINE_MEMORY' | 'ERR_ENGINE_FAILED'
 > {
-  override readonly name = 'BackendError'
+  override readonly name = 'EngineError'
 }
 
 /** Too many checks are under way or wait. Nothing was computed; try again later. */

@@ -1,7 +1,7 @@
 import { defaultRegistry } from './default.js'
 import type { Registry } from './registry/api.js'
 
-export { BackendError, OverloadedError, PassliftError, PasswordError, RegistryError } from './errors.js'
+export { EngineError, OverloadedError, PassliftError, PasswordError, RegistryError } from './errors.js'
 export type { ErrorCause } from './errors.js'
 export { builtinHashers, createRegistry, createSignIn } from './default.js'
 export { malformed } from './formats/problem.js'

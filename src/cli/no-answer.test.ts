@@ -24,7 +24,7 @@ describe.concurrent('a check without an answer has exit code 3', () => {
       Worker.prototype.postMessage = function () { void this.terminate() }`
     const lost = await run([...args, '--json'], { input, preload })
     expect(lost.code).toBe(3)
-    expect(readJson(lost)).toMatchObject({ outcome: 'error', code: 'ERR_BACKEND_LOST' })
+    expect(readJson(lost)).toMatchObject({ outcome: 'error', code: 'ERR_ENGINE_LOST' })
     expect(lost.stderr).toMatch(/^passlift verify: .+\n$/)
   })
 
@@ -36,7 +36,7 @@ describe.concurrent('a check without an answer has exit code 3', () => {
       syncBuiltinESMExports()`
     const none = await run([...args, '--json'], { input, preload })
     expect(none.code).toBe(3)
-    expect(readJson(none)).toMatchObject({ outcome: 'error', code: 'ERR_BACKEND_UNAVAILABLE' })
+    expect(readJson(none)).toMatchObject({ outcome: 'error', code: 'ERR_ENGINE_UNAVAILABLE' })
     expect(none.stdout + none.stderr).not.toContain('hunter2')
   })
 

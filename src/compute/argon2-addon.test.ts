@@ -1,6 +1,6 @@
 import type * as argon2 from 'argon2'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { BackendError } from '../errors.js'
+import { EngineError } from '../errors.js'
 import { computeArgon2 } from './argon2-addon.js'
 import type { Argon2Job } from './job.js'
 
@@ -53,9 +53,9 @@ describe("the answers of libargon2's tests", () => {
 test("libargon2's out of memory is told by its code", async () => {
   failure.mockReturnValue(new Error('Memory allocation error'))
   const error: unknown = await computeArgon2(jobOf({})).catch((reason: unknown) => reason)
-  expect(error).toBeInstanceOf(BackendError)
+  expect(error).toBeInstanceOf(EngineError)
   expect(error).toMatchObject({
-    code: 'ERR_BACKEND_MEMORY',
+    code: 'ERR_ENGINE_MEMORY',
     message: 'argon2: the engine ran out of memory.',
   })
 })

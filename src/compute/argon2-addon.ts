@@ -1,4 +1,4 @@
-import { BackendError, readErrorText } from '../errors.js'
+import { EngineError, readErrorText } from '../errors.js'
 import { findPackageVersion, nodeApiVersion } from '../platform/node.js'
 import type { Argon2Job } from './job.js'
 
@@ -20,7 +20,7 @@ export async function computeArgon2(job: Argon2Job): Promise<Uint8Array> {
   } catch (error) {
     // ARGON2_MEMORY_ALLOCATION_ERROR of libargon2, which comes without a code.
     if (readErrorText(error, 'message') !== 'Memory allocation error') throw error
-    throw new BackendError('ERR_BACKEND_MEMORY', 'argon2: the engine ran out of memory.', error)
+    throw new EngineError('ERR_ENGINE_MEMORY', 'argon2: the engine ran out of memory.', error)
   }
 }
 
@@ -29,14 +29,14 @@ async function loadArgon2() {
   const version = findPackageVersion('argon2')
   if (version !== undefined && crashesOldNode(version) && isOldNode()) {
     const message = `argon2: the argon2 package that is installed crashes Node before 22.14. ${install}`
-    throw new BackendError('ERR_BACKEND_UNAVAILABLE', message)
+    throw new EngineError('ERR_ENGINE_UNAVAILABLE', message)
   }
   try {
     // The name is literal, so that bundlers find the package, and inside try, so that they pass without it.
     return await import('argon2')
   } catch (error) {
     const message = `argon2: this digest needs the argon2 package here, and it cannot be loaded. ${install}`
-    throw new BackendError('ERR_BACKEND_UNAVAILABLE', message, error)
+    throw new EngineError('ERR_ENGINE_UNAVAILABLE', message, error)
   }
 }
 

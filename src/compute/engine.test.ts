@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { BackendError } from '../errors.js'
+import { EngineError } from '../errors.js'
 import { guardEngine } from './engine.js'
 import type { Engine } from './engine.js'
 import type { Pbkdf2Job } from './job.js'
@@ -92,6 +92,6 @@ describe('an engine of the application', () => {
       p: 1,
       length: 32,
     } as const
-    await expect(guarded.compute(other)).rejects.toThrow(BackendError)
+    await expect(guarded.compute(other)).rejects.toThrow(EngineError)
   })
 })

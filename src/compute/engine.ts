@@ -1,4 +1,4 @@
-import { BackendError } from '../errors.js'
+import { EngineError } from '../errors.js'
 import { equalBytes, isUint8Array } from '../platform/node.js'
 import type { Job } from './job.js'
 import { findKnownAnswer, nameKnownAnswer } from './known-answers.js'
@@ -37,7 +37,7 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
   const computeBytes = async (job: JobOf<K>): Promise<Uint8Array> => {
     const bytes: unknown = await compute(job)
     if (isUint8Array(bytes)) return bytes
-    throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${name} gives no bytes.`)
+    throw new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine ${name} gives no bytes.`)
   }
   const isSound = async (asked: Job): Promise<boolean> => {
     const { job, bytes } = findKnownAnswer(asked)
@@ -61,10 +61,10 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
     usesThreadPool,
     compute: async (job) => {
       if (!isKind(job, kind)) {
-        throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${name} takes no other jobs.`)
+        throw new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine ${name} takes no other jobs.`)
       }
       if (!(await tryOnce(job))) {
-        throw new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine ${name} gives wrong answers.`)
+        throw new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine ${name} gives wrong answers.`)
       }
       return computeBytes(job)
     },

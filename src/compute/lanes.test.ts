@@ -27,7 +27,7 @@ const IN_REVERSE = `results: lanes.map(({ lane, job }) => ({ lane, bytes: job.sa
 const ONE_MISSING = `results: lanes.slice(0, 1).map(({ lane, job }) => ({ lane, bytes: job.salt }))`
 const SAME_LANE = `results: lanes.map(({ job }) => ({ lane: 0, bytes: job.salt }))`
 const ONE_FAILED = `results: lanes.map(({ lane, job }) =>
-  lane === 0 && lanes.length > 1 ? { lane, code: 'ERR_BACKEND_MEMORY' } : { lane, bytes: job.salt })`
+  lane === 0 && lanes.length > 1 ? { lane, code: 'ERR_ENGINE_MEMORY' } : { lane, bytes: job.salt })`
 
 afterEach(() => {
   vi.useRealTimers()
@@ -177,7 +177,7 @@ describe('the answers of a thread', () => {
   ])('fail the job whose own %s', async (_, answer) => {
     const { runtime } = watchedRuntime({ start: answering(answer) })
     const [, , third] = await Promise.allSettled([1, 2, 3].map((number) => runtime.run(bcryptJob(number, 4))))
-    expect(third).toMatchObject({ status: 'rejected', reason: { code: 'ERR_BACKEND_FAILED' } })
+    expect(third).toMatchObject({ status: 'rejected', reason: { code: 'ERR_ENGINE_FAILED' } })
   })
 
   test('fail one lane without the other', async () => {
@@ -185,7 +185,7 @@ describe('the answers of a thread', () => {
     const [, second, third] = await Promise.allSettled(
       [1, 2, 3].map((number) => runtime.run(bcryptJob(number, 4))),
     )
-    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'ERR_BACKEND_MEMORY' } })
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'ERR_ENGINE_MEMORY' } })
     expect(third).toMatchObject({ status: 'fulfilled', value: bcryptJob(3, 4).salt })
   })
 })

@@ -81,7 +81,7 @@ describe('nodeRsArgon2', () => {
   test('whose module answers wrongly verifies nothing', async () => {
     const module = { hashRaw: () => Promise.resolve(new Uint8Array(32)) }
     const registry = createRegistry({ equalize: false, engines: { argon2: nodeRsArgon2(module) } })
-    await expect(registry.verify('test', DIGEST)).rejects.toMatchObject({ code: 'ERR_BACKEND_FAILED' })
+    await expect(registry.verify('test', DIGEST)).rejects.toMatchObject({ code: 'ERR_ENGINE_FAILED' })
   })
 })
 

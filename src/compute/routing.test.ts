@@ -149,7 +149,7 @@ describe('argon2 beyond the kernel', () => {
     const runtime = createRuntimeOn({ ...noThreads, kernels: () => true })
     expect(await runtime.run(long)).toEqual(await computeArgon2({ ...argon2, password: long.password }))
     await expect(runtime.run(argon2)).rejects.toMatchObject({
-      code: 'ERR_BACKEND_FAILED',
+      code: 'ERR_ENGINE_FAILED',
     })
   })
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { BackendError, PasswordError } from '../errors.js'
+import { EngineError, PasswordError } from '../errors.js'
 import { parseBcrypt } from '../formats/bcrypt.js'
 import { fieldOf } from '../formats/fields.js'
 import { decodeItoa64, readItoa64Digit } from '../formats/itoa64.js'
@@ -74,7 +74,7 @@ test.each(['no-nul', 'sign-extended', 'countermeasure'] as const)(
   'bcryptjs has no engine for bcrypt %s',
   (variant) => {
     const job = { kind: 'bcrypt', variant, password: utf8('a'), salt: new Uint8Array(16), cost: 4 } as const
-    expect(() => computeSync(job)).toThrow(expect.objectContaining({ code: 'ERR_BACKEND_UNAVAILABLE' }))
+    expect(() => computeSync(job)).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_UNAVAILABLE' }))
   },
 )
 
@@ -231,8 +231,8 @@ test('argon2 is no work for a thread of this kind', () => {
     parallelism: 1,
     length: 32,
   } as const
-  expect(() => computeSync(job)).toThrow(BackendError)
-  expect(() => computeSync(job)).toThrow(expect.objectContaining({ code: 'ERR_BACKEND_UNAVAILABLE' }))
+  expect(() => computeSync(job)).toThrow(EngineError)
+  expect(() => computeSync(job)).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_UNAVAILABLE' }))
 })
 
 test('a loop of MD5 where OpenSSL refuses that, as under FIPS, has no engine here', () => {
@@ -240,7 +240,7 @@ test('a loop of MD5 where OpenSSL refuses that, as under FIPS, has no engine her
   const job = { kind: 'digest-loop', algorithm: 'md5', first: utf8('a'), tail: utf8('a'), count: 1 } as const
   expect(() => computeSync(job)).toThrow(
     expect.objectContaining({
-      code: 'ERR_BACKEND_UNAVAILABLE',
+      code: 'ERR_ENGINE_UNAVAILABLE',
       message: 'digest-loop: OpenSSL refuses md5, and without WebAssembly nothing else computes it.',
     }),
   )

@@ -1,6 +1,6 @@
 import bcryptjs from 'bcryptjs'
 import scryptJs from 'scrypt-js'
-import { BackendError, PasswordError, readErrorText } from '../errors.js'
+import { EngineError, PasswordError, readErrorText } from '../errors.js'
 import type { BcryptJob, DigestLoopJob, Job, Pbkdf2Job, ScryptJob } from './job.js'
 import { messageDigest, pbkdf2, scrypt } from '../platform/node.js'
 import { scryptBytes } from './cost.js'
@@ -17,14 +17,14 @@ export function computeSync(job: Job): Uint8Array {
     case 'digest-loop':
       return computeDigestLoop(job)
     case 'argon2':
-      throw new BackendError('ERR_BACKEND_UNAVAILABLE', 'argon2: this thread has no engine for it.')
+      throw new EngineError('ERR_ENGINE_UNAVAILABLE', 'argon2: this thread has no engine for it.')
   }
 }
 
 function computeBcrypt({ variant, password, salt, cost }: BcryptJob): Uint8Array {
   if (variant !== 'standard') {
-    throw new BackendError(
-      'ERR_BACKEND_UNAVAILABLE',
+    throw new EngineError(
+      'ERR_ENGINE_UNAVAILABLE',
       "bcrypt: bcryptjs knows no $2$ of bytes, no $2x$ and no countermeasure of crypt_blowfish's $2a$.",
     )
   }
@@ -74,6 +74,6 @@ function firstDigest(algorithm: DigestLoopJob['algorithm'], message: Uint8Array)
   } catch (error) {
     // OpenSSL under FIPS.
     const text = `digest-loop: OpenSSL refuses ${algorithm}, and without WebAssembly nothing else computes it.`
-    throw new BackendError('ERR_BACKEND_UNAVAILABLE', text, error)
+    throw new EngineError('ERR_ENGINE_UNAVAILABLE', text, error)
   }
 }

@@ -140,6 +140,6 @@ describe('an application bundled into one file', () => {
 })
 
 function unavailable(text: string): unknown {
-  const stdout = `ERR_BACKEND_UNAVAILABLE argon2: ${text} Run: npm install argon2@~0.44.0`
+  const stdout = `ERR_ENGINE_UNAVAILABLE argon2: ${text} Run: npm install argon2@~0.44.0`
   return { code: 0, stdout, stderr: '' }
 }

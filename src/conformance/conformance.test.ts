@@ -33,8 +33,8 @@ const servedFiles = files.filter(({ hasher }) => served.some((info) => info.hash
 
 // bcryptjs knows no $2$ and no $2x$, and takes text: neither a password nor a key that is none.
 const REFUSED_BY_BCRYPTJS = [
-  ['NoNul', 'ERR_BACKEND_UNAVAILABLE'],
-  ['SignExtension', 'ERR_BACKEND_UNAVAILABLE'],
+  ['NoNul', 'ERR_ENGINE_UNAVAILABLE'],
+  ['SignExtension', 'ERR_ENGINE_UNAVAILABLE'],
   ['NotUtf8', 'ERR_PASSWORD_ENCODING'],
   ['CutCharacter', 'ERR_PASSWORD_ENCODING'],
 ] as const
@@ -95,7 +95,7 @@ describe('without kernels', () => {
     }))
     expect(await Promise.all(answers)).toEqual(refused.map(({ tcId, code }) => ({ tcId, code })))
     const codes = refused.map(({ code }) => code)
-    expect(codes.filter((code) => code === 'ERR_BACKEND_UNAVAILABLE').length).toBeGreaterThan(50)
+    expect(codes.filter((code) => code === 'ERR_ENGINE_UNAVAILABLE').length).toBeGreaterThan(50)
     expect(codes.filter((code) => code === 'ERR_PASSWORD_ENCODING').length).toBeGreaterThan(10)
   })
 })

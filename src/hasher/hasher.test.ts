@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
 import { createRegistry } from '../default.js'
-import { BackendError, PasswordError } from '../errors.js'
+import { EngineError, PasswordError } from '../errors.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import { defineHasher } from './hasher.js'
 import type { HasherSpec, Parsed, Reading } from './hasher.js'
@@ -173,8 +173,8 @@ describe('verifying', () => {
   ])('with as many bytes as the checksum, or the engine failed: %s', async (_, bytes) => {
     const reading = readingOf({ derive: () => Promise.resolve(Uint8Array.from(bytes)) })
     await expect(reading.verify(password, runtime)).rejects.toMatchObject({
-      name: 'BackendError',
-      code: 'ERR_BACKEND_FAILED',
+      name: 'EngineError',
+      code: 'ERR_ENGINE_FAILED',
       message: `toy: the engine gave ${bytes.length} bytes where the checksum has 4.`,
     })
   })
@@ -337,9 +337,9 @@ describe('the forms of a password', () => {
       attempt(() => reading.costOf(password)),
     ]
     for (const failure of failures) {
-      expect(failure).toBeInstanceOf(BackendError)
+      expect(failure).toBeInstanceOf(EngineError)
       expect(failure).toMatchObject({
-        code: 'ERR_BACKEND_FAILED',
+        code: 'ERR_ENGINE_FAILED',
         message: 'toy: its forms of a password failed.',
       })
       expect(inspect(failure, { depth: Infinity, showHidden: true })).not.toContain('horse')
@@ -371,9 +371,9 @@ describe('an engine that fails', () => {
     const failure: unknown = await readingOf({ derive })
       .verify(password, runtime)
       .catch((error: unknown) => error)
-    expect(failure).toBeInstanceOf(BackendError)
+    expect(failure).toBeInstanceOf(EngineError)
     expect(failure).toMatchObject({
-      code: 'ERR_BACKEND_FAILED',
+      code: 'ERR_ENGINE_FAILED',
       message: 'toy: the engine failed.',
       cause: { name: 'RangeError', code: 'ERR_FOREIGN' },
     })
@@ -391,6 +391,6 @@ describe('an engine that fails', () => {
     const toy = defineHasher({ ...spec, derive: () => Promise.reject(foreign) })
     const registry = createRegistry({ hashers: [toy], equalize: false, runtime })
     await expect(registry.evaluate('horse', 'toy$example')).rejects.toThrow('toy: the engine failed.')
-    await expect(registry.verify('horse', 'toy$example')).rejects.toThrow(BackendError)
+    await expect(registry.verify('horse', 'toy$example')).rejects.toThrow(EngineError)
   })
 })

@@ -1,4 +1,4 @@
-import { BackendError, isPassliftError } from '../errors.js'
+import { EngineError, isPassliftError } from '../errors.js'
 import type { PassliftError } from '../errors.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
@@ -124,14 +124,14 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
   assertSpecification({ name, standing, example, aliases, prehashed, prefixes })
 
   // A foreign error can print what its code was given, so its text goes no further.
-  const toBackendError = (error: unknown, what: string): PassliftError =>
-    isPassliftError(error) ? error : new BackendError('ERR_BACKEND_FAILED', `${name}: ${what}.`, error)
+  const toEngineError = (error: unknown, what: string): PassliftError =>
+    isPassliftError(error) ? error : new EngineError('ERR_ENGINE_FAILED', `${name}: ${what}.`, error)
 
   const derive: HasherSpec<P>['derive'] = async (password, parsed, runtime) => {
     try {
       return await spec.derive(password, parsed, runtime)
     } catch (error) {
-      throw toBackendError(error, 'the engine failed')
+      throw toEngineError(error, 'the engine failed')
     }
   }
 
@@ -139,7 +139,7 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
     const derived = await derive(password, parsed, runtime)
     if (derived.byteLength !== parsed.checksum.byteLength) {
       const lengths = `${derived.byteLength} bytes where the checksum has ${parsed.checksum.byteLength}`
-      throw new BackendError('ERR_BACKEND_FAILED', `${name}: the engine gave ${lengths}.`)
+      throw new EngineError('ERR_ENGINE_FAILED', `${name}: the engine gave ${lengths}.`)
     }
     return equalBytes(derived, parsed.checksum)
   }
@@ -158,7 +158,7 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
     try {
       return findAttempts(password, parsed)
     } catch (error) {
-      throw toBackendError(error, 'its forms of a password failed')
+      throw toEngineError(error, 'its forms of a password failed')
     }
   }
   const matchesInAnyForm: typeof matches = async (password, parsed, runtime) => {

@@ -85,7 +85,7 @@ describe('where node:crypto refuses an algorithm, as OpenSSL does with MD5 under
     const run = vi.fn<Runtime['run']>()
     await expect(
       messageDigest(sha256).verify(Buffer.from('test'), { admit: () => () => undefined, run }),
-    ).rejects.toMatchObject({ name: 'BackendError', cause: { code: 'ERR_OSSL_EVP_UNSUPPORTED' } })
+    ).rejects.toMatchObject({ name: 'EngineError', cause: { code: 'ERR_OSSL_EVP_UNSUPPORTED' } })
     expect(run).not.toHaveBeenCalled()
   })
 })

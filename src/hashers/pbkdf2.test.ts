@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
 import type { Hasher, Reading } from '../hasher/hasher.js'
 import type { Job } from '../compute/job.js'
-import { pbkdf2Sha1, pbkdf2Sha256, pbkdf2Sha256Django, pbkdf2Sha512, pbkdf2Sha512Default } from './pbkdf2.js'
+import { pbkdf2Sha1, pbkdf2Sha256, pbkdf2Sha256Django, createPbkdf2Sha512, pbkdf2Sha512 } from './pbkdf2.js'
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'utf8'))
 const base64Of = (length: number): string => Buffer.alloc(length).toString('base64')
@@ -11,7 +11,7 @@ const hexOf = (length: number): string => '00'.repeat(length)
 const HASHERS = [
   { hasher: pbkdf2Sha256Django, algorithm: 'sha256', salt: 'seasalt', checksum: base64Of(32) },
   { hasher: pbkdf2Sha256, algorithm: 'sha256', salt: 'c2Vhc2FsdA==', checksum: base64Of(32) },
-  { hasher: pbkdf2Sha512Default, algorithm: 'sha512', salt: 'seasalt', checksum: hexOf(64) },
+  { hasher: pbkdf2Sha512, algorithm: 'sha512', salt: 'seasalt', checksum: hexOf(64) },
   { hasher: pbkdf2Sha1, algorithm: 'sha1', salt: 'seasalt', checksum: hexOf(32) },
 ]
 
@@ -21,7 +21,7 @@ describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) =
   test('hands on iterations, salt and the length of its checksum', async () => {
     const readings = readingsOf(hasher, `${prefix}1000$${salt}$${checksum}`)
     expect(readings.map(({ describe }) => describe())).toEqual([{ iterations: 1_000 }])
-    const length = hasher === pbkdf2Sha512Default ? 64 : 32
+    const length = hasher === pbkdf2Sha512 ? 64 : 32
     expect(await jobsOf(readings)).toEqual([
       {
         kind: 'pbkdf2',
@@ -267,7 +267,7 @@ describe('the bounds of pbkdf2_sha512', () => {
       { length: 1_023 },
       { length: 16 },
     ]) {
-      expect(readingsOf(pbkdf2Sha512Default, write(within))).toHaveLength(1)
+      expect(readingsOf(pbkdf2Sha512, write(within))).toHaveLength(1)
     }
   })
 
@@ -277,7 +277,7 @@ describe('the bounds of pbkdf2_sha512', () => {
     [{ salt: 'é'.repeat(512) }, 'length', 'salt'],
     [{ length: 1_024 }, 'length', 'checksum'],
   ])('and malformed beyond (case %#)', (beyond, problem, field) => {
-    expect(pbkdf2Sha512Default.parse(write(beyond))).toEqual({ problem, field })
+    expect(pbkdf2Sha512.parse(write(beyond))).toEqual({ problem, field })
   })
 
   test.each([
@@ -288,21 +288,21 @@ describe('the bounds of pbkdf2_sha512', () => {
     [{ maxChecksumBytes: 1_500 }, { length: 1_500 }, { length: 1_501 }],
     [{ maxChecksumBytes: 64 }, { length: 64 }, { length: 65 }],
   ])('can be moved one by one, inclusive (case %#)', (options, within, beyond) => {
-    const moved = pbkdf2Sha512(options)
+    const moved = createPbkdf2Sha512(options)
     expect(moved.name).toBe('pbkdf2_sha512')
     expect(readingsOf(moved, write(within))).toHaveLength(1)
     expect(isMalformed(moved.parse(write(beyond)))).toBe(true)
   })
 
   test('are the defaults where an option is undefined', () => {
-    const plain = pbkdf2Sha512({})
+    const plain = createPbkdf2Sha512({})
     expect(isMalformed(plain.parse(write({ iterations: 420_000 })))).toBe(true)
     expect(readingsOf(plain, write({ iterations: 419_999 }))).toHaveLength(1)
   })
 
   test('are read once', () => {
     const options = { maxIterations: 10 }
-    const strict = pbkdf2Sha512(options)
+    const strict = createPbkdf2Sha512(options)
     options.maxIterations = 1_000
     expect(strict.parse(write({ iterations: 11 }))).toEqual({ problem: 'range', field: 'iterations' })
   })
@@ -310,7 +310,7 @@ describe('the bounds of pbkdf2_sha512', () => {
   test('are not inherited', () => {
     const polluted = {}
     Object.setPrototypeOf(polluted, { maxIterations: 10 })
-    expect(readingsOf(pbkdf2Sha512(polluted), write({ iterations: 11 }))).toHaveLength(1)
+    expect(readingsOf(createPbkdf2Sha512(polluted), write({ iterations: 11 }))).toHaveLength(1)
   })
 
   test.each([0, -1, 1.5, NaN, Infinity, 2 ** 31, '1000', true, [1_000], 1_000n])(
@@ -324,12 +324,12 @@ describe('the bounds of pbkdf2_sha512', () => {
 
   test('are never so low that every digest is malformed', () => {
     expectRefused('maxChecksumBytes', 15, 16)
-    expect(readingsOf(pbkdf2Sha512({ maxChecksumBytes: 16 }), write({ length: 16 }))).toHaveLength(1)
+    expect(readingsOf(createPbkdf2Sha512({ maxChecksumBytes: 16 }), write({ length: 16 }))).toHaveLength(1)
   })
 
   function expectRefused(name: string, bound: unknown, min: number): void {
     expect(() => {
-      Reflect.apply(pbkdf2Sha512, undefined, [{ [name]: bound }])
+      Reflect.apply(createPbkdf2Sha512, undefined, [{ [name]: bound }])
     }).toThrow(
       expect.objectContaining({
         code: 'ERR_REGISTRY_OPTION',
@@ -344,13 +344,13 @@ describe('the bounds of pbkdf2_sha512', () => {
     ['null', null],
   ])('are refused where they are %s, or they would silently be the defaults', (_, options: unknown) => {
     expect(() => {
-      Reflect.apply(pbkdf2Sha512, undefined, [options])
+      Reflect.apply(createPbkdf2Sha512, undefined, [options])
     }).toThrow(expect.objectContaining({ name: 'RegistryError', code: 'ERR_REGISTRY_OPTION' }))
   })
 
   test('each begun block of 64 bytes costs as much again', () => {
     const millisecondsFor = (length: number): number =>
-      readingsOf(pbkdf2Sha512Default, write({ length }))[0].cost(8).milliseconds
+      readingsOf(pbkdf2Sha512, write({ length }))[0].cost(8).milliseconds
     expect(millisecondsFor(65)).toBe(millisecondsFor(64) * 2)
     expect(millisecondsFor(1_023)).toBe(millisecondsFor(64) * 16)
   })

@@ -84,7 +84,7 @@ export const pbkdf2Sha256: Hasher = /* @__PURE__ */ definePbkdf2({
   checksumBytes: [MIN_CHECKSUM_BYTES, Infinity],
 })
 
-/** The bounds of {@link pbkdf2Sha512}: integers, inclusive, each at most 2^31 - 1. */
+/** The bounds of {@link createPbkdf2Sha512}: integers, inclusive, each at most 2^31 - 1. */
 export interface Pbkdf2Sha512Options {
   /** Default 419,999; at least 1. */
   readonly maxIterations?: number
@@ -101,10 +101,10 @@ export interface Pbkdf2Sha512Options {
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a bound is out of its range
  * @see https://www.rfc-editor.org/rfc/rfc8018#section-5.2
- * @example pbkdf2Sha512({ maxIterations: 1_000_000 })
+ * @example createPbkdf2Sha512({ maxIterations: 1_000_000 })
  */
-export function pbkdf2Sha512(options: Pbkdf2Sha512Options = {}): Hasher {
-  assertOptionNames(options, 'pbkdf2Sha512', ['maxIterations', 'maxSaltBytes', 'maxChecksumBytes'])
+export function createPbkdf2Sha512(options: Pbkdf2Sha512Options = {}): Hasher {
+  assertOptionNames(options, 'createPbkdf2Sha512', ['maxIterations', 'maxSaltBytes', 'maxChecksumBytes'])
   return definePbkdf2({
     name: 'pbkdf2_sha512',
     standing: 'sound',
@@ -123,8 +123,8 @@ export function pbkdf2Sha512(options: Pbkdf2Sha512Options = {}): Hasher {
   })
 }
 
-/** {@link pbkdf2Sha512} with its default bounds. */
-export const pbkdf2Sha512Default: Hasher = /* @__PURE__ */ pbkdf2Sha512()
+/** {@link createPbkdf2Sha512} with its default bounds. */
+export const pbkdf2Sha512: Hasher = /* @__PURE__ */ createPbkdf2Sha512()
 
 /**
  * PBKDF2 with SHA-1; the salt is text, the hash is hex.

@@ -37,7 +37,7 @@ export interface Registry {
    * @throws TypeError for an argument of the wrong type (`ERR_INVALID_ARG_TYPE`) and an option that does not exist
    *   (`ERR_INVALID_ARG_VALUE`)
    * @throws PasswordError `ERR_PASSWORD_ENCODING` for bytes that an engine cannot take
-   * @throws BackendError where an engine is missing or failed
+   * @throws EngineError where an engine is missing or failed
    * @throws OverloadedError where too many checks are under way or wait
    */
   readonly verify: (password: Password, digest: StoredDigest, options?: VerifyOptions) => Promise<boolean>

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { createRegistry as createBuiltinRegistry } from '../default.js'
 import type { Registry, Replacement } from './api.js'
-import { BackendError } from '../errors.js'
+import { EngineError } from '../errors.js'
 import { malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher/hasher.js'
 import type { Hasher, Standing } from '../hasher/hasher.js'
@@ -204,7 +204,7 @@ describe('what becomes of the hash beside', () => {
     ['a digest over the limits', 'slow$5000$right', 'too-costly'],
   ])('its failure is that of the check for %s, as it would be of a real one', async (_, digest, outcome) => {
     const onRehashError = vi.fn()
-    const failure = new BackendError('ERR_BACKEND_LOST', 'A thread was lost.')
+    const failure = new EngineError('ERR_ENGINE_LOST', 'A thread was lost.')
     const hash = vi.fn(() => Promise.reject<NewDigest>(failure))
     const { registry } = withFakes({ target: { hash }, onRehashError })
     await expect(registry.evaluate('right', digest)).rejects.toBe(failure)

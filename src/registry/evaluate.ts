@@ -6,7 +6,7 @@ import type { Call, CallSettings } from './call.js'
 import { addHint, findTooCostly, findWork } from './work.js'
 import type { NoWork, Work } from './work.js'
 import { conceal } from './conceal.js'
-import { BackendError, OverloadedError } from '../errors.js'
+import { EngineError, OverloadedError } from '../errors.js'
 import { isMalformed } from '../formats/problem.js'
 import type { Hasher } from '../hasher/hasher.js'
 import { readPassword } from './password.js'
@@ -65,7 +65,7 @@ export function createEvaluator(
   const hashTarget: Target['hash'] = async (password, run) => {
     const made: unknown = await target.hash(password, run)
     if (isReadable(made, target.hashers)) return made
-    throw new BackendError('ERR_BACKEND_FAILED', 'The target gave no digest that its hashers can read.')
+    throw new EngineError('ERR_ENGINE_FAILED', 'The target gave no digest that its hashers can read.')
   }
 
   /** Equal time: no work, or less than a target hash takes, is accompanied by one. */

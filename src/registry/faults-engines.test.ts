@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Replacement } from './api.js'
 import { createRegistry } from '../default.js'
-import { BackendError } from '../errors.js'
+import { EngineError } from '../errors.js'
 import { hostileThings } from './hostile-errors.fixture.js'
 import { installFakeArgon2, installPacked, nodeApi } from '../conformance/packed.fixture.js'
 import { createRuntime, createRuntimeOn } from '../runtime/runtime.js'
@@ -69,7 +69,7 @@ describe('without the argon2 addon', () => {
       )
       const install = `npm install argon2${Number(process.versions['napi']) < 10 ? '@~0.44.0' : ''}`
       const message = `argon2: this digest needs the argon2 package here, and it cannot be loaded. Run: ${install}`
-      const error = [true, 'ERR_BACKEND_UNAVAILABLE', message, { name: 'Error', code: reason }]
+      const error = [true, 'ERR_ENGINE_UNAVAILABLE', message, { name: 'Error', code: reason }]
       expect(outcomes).toEqual([error, error, error])
     },
   )
@@ -96,7 +96,7 @@ describe('without the argon2 addon', () => {
       console.log(JSON.stringify(outcomes.map((round) => round.map((outcome) => outcome[1] ?? outcome))))`,
       { reason: 'ERR_MODULE_NOT_FOUND', flags: NO_WASM },
     )
-    const missing = 'ERR_BACKEND_UNAVAILABLE'
+    const missing = 'ERR_ENGINE_UNAVAILABLE'
     expect(outcomes).toEqual(Array(20).fill([missing, true, missing, true, false]))
   })
 })
@@ -131,7 +131,7 @@ describe('with an argon2 package installed by the application', () => {
   ])('one that would crash Node with Node-API %s is refused and not loaded: %s', async (napi, version) => {
     await installFakeArgon2(folder, version)
     const stdout =
-      'ERR_BACKEND_UNAVAILABLE argon2: the argon2 package that is installed crashes Node before 22.14. ' +
+      'ERR_ENGINE_UNAVAILABLE argon2: the argon2 package that is installed crashes Node before 22.14. ' +
       'Run: npm install argon2@~0.44.0'
     expect(await check(napi)).toEqual({ code: 0, stdout, stderr: '' })
   })
@@ -152,7 +152,7 @@ describe('with an argon2 package installed by the application', () => {
   ])('none: the error says what Node with Node-API %s installs', async (napi, command) => {
     await rm(join(folder, 'node_modules/argon2'), { recursive: true, force: true })
     const stdout =
-      'ERR_BACKEND_UNAVAILABLE argon2: this digest needs the argon2 package here, and it cannot be loaded. ' +
+      'ERR_ENGINE_UNAVAILABLE argon2: this digest needs the argon2 package here, and it cannot be loaded. ' +
       `Run: ${command}`
     expect(await check(napi)).toEqual({ code: 0, stdout, stderr: '' })
   })
@@ -174,7 +174,7 @@ describe('with an engine that throws what cannot be looked at', () => {
       })
       const kind: unknown = expect.stringMatching(/^(?:Error|object|function)$/)
       const failure: unknown = expect.objectContaining({
-        name: 'BackendError',
+        name: 'EngineError',
         message: 'bcrypt: the engine failed.',
         cause: { name: kind, code: undefined },
       })
@@ -190,7 +190,7 @@ describe('with an engine that throws what cannot be looked at', () => {
 
 describe('without threads', () => {
   const runtime = createRuntimeOn({
-    startWorker: () => Promise.reject(new BackendError('ERR_BACKEND_UNAVAILABLE', 'none')),
+    startWorker: () => Promise.reject(new EngineError('ERR_ENGINE_UNAVAILABLE', 'none')),
     patience: () => 1,
     kernels: () => true,
   })
@@ -199,9 +199,9 @@ describe('without threads', () => {
 
   test('a check that needs one rejects, right or wrong', async () => {
     for (const password of ['a', 'wrong']) {
-      await expect(registry.verify(password, BCRYPT)).rejects.toThrow(BackendError)
+      await expect(registry.verify(password, BCRYPT)).rejects.toThrow(EngineError)
     }
-    await expect(registry.hash('a')).rejects.toThrow(BackendError)
+    await expect(registry.hash('a')).rejects.toThrow(EngineError)
   })
 
   test('a match stands though its replacement could not be made', async () => {
@@ -210,12 +210,12 @@ describe('without threads', () => {
     expect(await registry.verify('wrong', MD5, { rehash })).toBe(false)
     expect(rehash).not.toHaveBeenCalled()
     expect(onRehashError).toHaveBeenCalledOnce()
-    expect(onRehashError.mock.lastCall).toEqual([expect.any(BackendError)])
+    expect(onRehashError.mock.lastCall).toEqual([expect.any(EngineError)])
   })
 
   test('what needs no work fails as a bcrypt check does, so that an account cannot be told from none', async () => {
     for (const digest of [BCRYPT, null, '!', 'nobody', BCRYPT.slice(0, 50)]) {
-      await expect(registry.verify('a', digest)).rejects.toThrow(BackendError)
+      await expect(registry.verify('a', digest)).rejects.toThrow(EngineError)
     }
   })
 })

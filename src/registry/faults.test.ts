@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Registry } from './api.js'
 import { createRegistry } from '../default.js'
-import { BackendError, OverloadedError } from '../errors.js'
+import { EngineError, OverloadedError } from '../errors.js'
 import { createRuntimeOn } from '../runtime/runtime.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { RuntimeOptions } from '../runtime/options.js'
@@ -65,7 +65,7 @@ function checksOf({ verify }: Registry, times: number, signal?: AbortSignal): re
     [true, false].map(async (isRight) => {
       const outcome = await outcomeOf(verify(isRight ? password : 'wrong', digest, { signal }))
       if (typeof outcome === 'boolean') return outcome === isRight ? 'right' : `wrong: ${digest}`
-      return outcome instanceof BackendError ? outcome.code : String(outcome)
+      return outcome instanceof EngineError ? outcome.code : String(outcome)
     }),
   )
 }
@@ -93,7 +93,7 @@ test.each([
     const outcomes: string[] = []
     while (kills < 15) outcomes.push(...(await Promise.all(checksOf(registry, 20))))
     clearInterval(kill)
-    const lost = countOf(outcomes, 'ERR_BACKEND_LOST')
+    const lost = countOf(outcomes, 'ERR_ENGINE_LOST')
     expect(countOf(outcomes, 'right') + lost).toBe(outcomes.length)
     expect(lost).toBeLessThanOrEqual(kills * jobsOfThread)
     expect(lost).toBeGreaterThan(0)
@@ -139,7 +139,7 @@ describe('a full queue', () => {
     const registry = createBare(broken)
     for (let round = 0; round < 10; round++) {
       const error = await outcomeOf(registry.verify('a', BCRYPT))
-      expect(error).toMatchObject({ code: 'ERR_BACKEND_FAILED', message: 'bcrypt: the engine failed.' })
+      expect(error).toMatchObject({ code: 'ERR_ENGINE_FAILED', message: 'bcrypt: the engine failed.' })
     }
     expect(await registry.verify('password', MD5)).toBe(true)
   })

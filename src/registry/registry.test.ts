@@ -1,7 +1,7 @@
 import bcryptjs from 'bcryptjs'
 import { describe, expect, test, vi } from 'vitest'
 import { createRegistry } from '../default.js'
-import { BackendError, PasswordError } from '../errors.js'
+import { EngineError, PasswordError } from '../errors.js'
 import { NAME_UNKNOWN } from './hints.js'
 import type { Job } from '../compute/job.js'
 import type { Runtime } from '../runtime/runtime.js'
@@ -280,7 +280,7 @@ describe('the limits', () => {
 })
 
 describe('an engine that fails', () => {
-  const failure = new BackendError('ERR_BACKEND_LOST', 'The worker was lost.')
+  const failure = new EngineError('ERR_ENGINE_LOST', 'The worker was lost.')
   const broken = createRegistry({
     equalize: false,
     runtime: { admit: () => () => undefined, run: () => Promise.reject(failure) },
@@ -300,9 +300,9 @@ describe('an engine that fails', () => {
       runtime: { admit: () => () => undefined, run: () => Promise.reject(foreign) },
     })
     const rejected = await rejectionOf(registryOfForeign.verify('correct horse', BCRYPT))
-    expect(rejected).toBeInstanceOf(BackendError)
+    expect(rejected).toBeInstanceOf(EngineError)
     expect(rejected).toMatchObject({
-      code: 'ERR_BACKEND_FAILED',
+      code: 'ERR_ENGINE_FAILED',
       cause: { name: 'RangeError', code: 'ERR_FOREIGN' },
     })
     expect(String(rejected)).not.toContain('correct horse')

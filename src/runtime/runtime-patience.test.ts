@@ -37,7 +37,7 @@ test('a thread that never answers is given up after half a minute and twenty tim
   await vi.advanceTimersByTimeAsync(30_400)
   expect(settled).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(300)
-  await expect(pending).rejects.toMatchObject({ code: 'ERR_BACKEND_LOST' })
+  await expect(pending).rejects.toMatchObject({ code: 'ERR_ENGINE_LOST' })
   expect(silent.terminate).toHaveBeenCalled()
 })
 

@@ -122,7 +122,7 @@ describe('a process', () => {
     )
     const message =
       'Worker threads cannot be started here. Threads are not allowed: start Node with --allow-worker. Only md5 and sha256 are checked without them.'
-    expect(ended).toEqual({ code: 0, stdout: `true\nERR_BACKEND_UNAVAILABLE ${message}`, stderr: '' })
+    expect(ended).toEqual({ code: 0, stdout: `true\nERR_ENGINE_UNAVAILABLE ${message}`, stderr: '' })
   })
 
   test('whose OpenSSL refuses MD5 checks it all the same', async () => {

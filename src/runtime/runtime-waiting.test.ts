@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { BackendError, OverloadedError } from '../errors.js'
+import { EngineError, OverloadedError } from '../errors.js'
 import { hostileThings } from '../registry/hostile-errors.fixture.js'
 import { computeArgon2 } from '../compute/argon2-addon.js'
 import type { Argon2Job } from '../compute/job.js'
@@ -285,12 +285,12 @@ describe('an engine that fails', () => {
     const failing = runtime.run(jobOf(11))
     const next = runtime.run(jobOf(12))
     await Promise.all([
-      expect(failing).rejects.toThrow(BackendError),
+      expect(failing).rejects.toThrow(EngineError),
       running[0]?.end(Object.assign(new TypeError('bad password hunter2'), { code: 'ERR_INVALID_ARG_TYPE' })),
     ])
     const error: unknown = await failing.catch((reason: unknown) => reason)
     expect(error).toMatchObject({
-      code: 'ERR_BACKEND_FAILED',
+      code: 'ERR_ENGINE_FAILED',
       message: 'argon2: the engine failed.',
       cause: { name: 'TypeError', code: 'ERR_INVALID_ARG_TYPE' },
     })
@@ -307,8 +307,8 @@ describe('an engine that fails', () => {
       const failing = runtime.run(jobOf(11), { engine })
       const next = runtime.run(jobOf(12))
       await expect(failing).rejects.toMatchObject({
-        name: 'BackendError',
-        code: 'ERR_BACKEND_FAILED',
+        name: 'EngineError',
+        code: 'ERR_ENGINE_FAILED',
         message: 'argon2: the engine failed.',
       })
       await setImmediate()
@@ -320,7 +320,7 @@ describe('an engine that fails', () => {
   test('leaves nothing of the password behind', async () => {
     const failing = createRuntime().run(jobOf())
     const [{ job } = expect.fail()] = running
-    await Promise.all([expect(failing).rejects.toThrow(BackendError), running[0]?.end(new Error('no'))])
+    await Promise.all([expect(failing).rejects.toThrow(EngineError), running[0]?.end(new Error('no'))])
     expect(job.password).toEqual(new Uint8Array(7))
   })
 })

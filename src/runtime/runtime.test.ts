@@ -154,7 +154,7 @@ describe('a job', () => {
       runtime.run(bcrypt('b')),
     ])
     expect(right).toMatchObject({ status: 'fulfilled', value: Uint8Array.from(Buffer.from(alone, 'hex')) })
-    expect(wrong).toMatchObject({ status: 'rejected', reason: { code: 'ERR_BACKEND_FAILED' } })
+    expect(wrong).toMatchObject({ status: 'rejected', reason: { code: 'ERR_ENGINE_FAILED' } })
     expect(other).toMatchObject({ status: 'fulfilled' })
   })
 
@@ -244,7 +244,7 @@ test.each<[string, Job, string]>([
 ])('a job that the thread has no engine for says what is missing: %s', async (_, job, message) => {
   const code = `const { parentPort } = require('node:worker_threads')
     parentPort.on('message', ({ id }) => {
-      parentPort.postMessage({ id, held: 0, results: [{ lane: 0, code: 'ERR_BACKEND_UNAVAILABLE' }] })
+      parentPort.postMessage({ id, held: 0, results: [{ lane: 0, code: 'ERR_ENGINE_UNAVAILABLE' }] })
     })`
   const startLacking: typeof startWorker = () => {
     const worker = new Worker(code, { eval: true })
@@ -252,5 +252,5 @@ test.each<[string, Job, string]>([
     return Promise.resolve(worker)
   }
   const runtime = createRuntimeOn({ startWorker: startLacking, patience: () => 60_000, kernels: () => false })
-  await expect(runtime.run(job)).rejects.toMatchObject({ code: 'ERR_BACKEND_UNAVAILABLE', message })
+  await expect(runtime.run(job)).rejects.toMatchObject({ code: 'ERR_ENGINE_UNAVAILABLE', message })
 })

@@ -1,4 +1,4 @@
-import { BackendError, isPassliftError, OverloadedError, PasswordError } from '../errors.js'
+import { EngineError, isPassliftError, OverloadedError, PasswordError } from '../errors.js'
 import type { PassliftError } from '../errors.js'
 import { createAdmission } from './admission.js'
 import { computeArgon2 } from '../compute/argon2-addon.js'
@@ -41,7 +41,7 @@ export interface Runtime {
   /**
    * The bytes of a job. Its own bytes are copied before this returns.
    *
-   * @throws BackendError where the engine is missing, was lost or ran out of memory
+   * @throws EngineError where the engine is missing, was lost or ran out of memory
    * @throws OverloadedError where the job is heavy or uses the thread pool, and such jobs hold half of the queue
    */
   readonly run: (job: Job, options?: RunOptions) => Promise<Uint8Array>
@@ -129,7 +129,7 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
           leave()
         })
         .catch((error: unknown) => {
-          for (const { job, reject } of tasks) reject(asBackendError(job, error))
+          for (const { job, reject } of tasks) reject(asEngineError(job, error))
         })
     },
   })
@@ -205,28 +205,28 @@ function errorOf(
   { kind }: Job,
   result: Extract<WorkerResult, { readonly code: string }> | undefined,
 ): PassliftError {
-  const code = result?.code ?? 'ERR_BACKEND_FAILED'
+  const code = result?.code ?? 'ERR_ENGINE_FAILED'
   switch (code) {
     case 'ERR_PASSWORD_ENCODING':
       return new PasswordError(code, `${kind}: its engine here takes passwords in UTF-8 only.`)
-    case 'ERR_BACKEND_UNAVAILABLE':
-      return new BackendError(
+    case 'ERR_ENGINE_UNAVAILABLE':
+      return new EngineError(
         code,
         kind === 'digest-loop'
           ? 'digest-loop: OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.'
           : `${kind}: there is no engine here for this digest, as it needs WebAssembly.`,
       )
-    case 'ERR_BACKEND_MEMORY':
-      return new BackendError(code, `${kind}: the engine ran out of memory.`)
-    case 'ERR_BACKEND_FAILED':
-      return new BackendError(code, `${kind}: the engine failed.`)
+    case 'ERR_ENGINE_MEMORY':
+      return new EngineError(code, `${kind}: the engine ran out of memory.`)
+    case 'ERR_ENGINE_FAILED':
+      return new EngineError(code, `${kind}: the engine failed.`)
   }
 }
 
 /** An engine's own error can print what it was given, so it goes no further. */
-function asBackendError({ kind }: Job, error: unknown): PassliftError {
+function asEngineError({ kind }: Job, error: unknown): PassliftError {
   if (isPassliftError(error)) return error
-  return new BackendError('ERR_BACKEND_FAILED', `${kind}: the engine failed.`, error)
+  return new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine failed.`, error)
 }
 
 /** Overwrites what a job on this thread was given; of what was transferred nothing is left to overwrite. */

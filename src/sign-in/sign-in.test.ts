@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import type { Mock } from 'vitest'
 import type { Registry } from '../registry/api.js'
-import { BackendError, OverloadedError, RegistryError } from '../errors.js'
+import { EngineError, OverloadedError, RegistryError } from '../errors.js'
 import { malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher/hasher.js'
 import { md5 } from '../hashers/bare-hex.js'
@@ -240,7 +240,7 @@ describe('a replaceDigest that fails', () => {
   })
 
   test('like an engine that fails, leaves the account as it is', async () => {
-    const failure = new BackendError('ERR_BACKEND_LOST', 'The worker was lost.')
+    const failure = new EngineError('ERR_ENGINE_LOST', 'The worker was lost.')
     const onRehashError = vi.fn()
     const { registry, hash } = fakeRegistry({ onRehashError })
     hash.mockRejectedValue(failure)

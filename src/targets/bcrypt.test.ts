@@ -1,6 +1,6 @@
 import bcryptjs from 'bcryptjs'
 import { describe, expect, test, vi } from 'vitest'
-import { BackendError, RegistryError } from '../errors.js'
+import { EngineError, RegistryError } from '../errors.js'
 import { isMalformed } from '../formats/problem.js'
 import type { Reading } from '../hasher/hasher.js'
 import { bcrypt } from '../hashers/bcrypt.js'
@@ -121,12 +121,12 @@ describe('a new digest', () => {
   ])('is not handed out where the engine gives %s', async (_, length) => {
     const { runtime } = watchedRuntime(length)
     const made = bcryptTarget().hash(Buffer.from('password'), runtime)
-    await expect(made).rejects.toBeInstanceOf(BackendError)
-    await expect(made).rejects.toMatchObject({ code: 'ERR_BACKEND_FAILED' })
+    await expect(made).rejects.toBeInstanceOf(EngineError)
+    await expect(made).rejects.toMatchObject({ code: 'ERR_ENGINE_FAILED' })
   })
 
   test('is not made where the engine fails', async () => {
-    const failure = new BackendError('ERR_BACKEND_UNAVAILABLE', 'no engine')
+    const failure = new EngineError('ERR_ENGINE_UNAVAILABLE', 'no engine')
     const run = vi.fn(() => Promise.reject(failure))
     const made = bcryptTarget().hash(Buffer.from('password'), { admit: () => () => undefined, run })
     await expect(made).rejects.toBe(failure)

@@ -1,4 +1,4 @@
-import { BackendError, RegistryError } from '../errors.js'
+import { EngineError, RegistryError } from '../errors.js'
 import { formatBcrypt, parseBcrypt } from '../formats/bcrypt.js'
 import { isMalformed } from '../formats/problem.js'
 import { bcrypt } from '../hashers/bcrypt.js'
@@ -67,6 +67,6 @@ function assertReadsBack(
     !equalBytes(fields.salt, salt) ||
     !equalBytes(fields.checksum, checksum)
   ) {
-    throw new BackendError('ERR_BACKEND_FAILED', 'bcrypt: the new digest does not read back as it was made.')
+    throw new EngineError('ERR_ENGINE_FAILED', 'bcrypt: the new digest does not read back as it was made.')
   }
 }

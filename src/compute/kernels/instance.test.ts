@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { BackendError } from '../../errors.js'
+import { EngineError } from '../../errors.js'
 import { instantiate, requireBytes, requireInteger } from './instance.js'
 import { modules } from './kernels.fixture.js'
 
@@ -26,7 +26,7 @@ test('memory beyond the declared maximum is a RangeError, and the memory stays a
   const { memory, grow } = instantiate('bcrypt', modules.bcrypt)
   expect(() => {
     grow(65_537)
-  }).toThrow(new BackendError('ERR_BACKEND_MEMORY', 'bcrypt: memory could not be had.'))
+  }).toThrow(new EngineError('ERR_ENGINE_MEMORY', 'bcrypt: memory could not be had.'))
   expect(memory.buffer.byteLength).toBe(65_536)
 })
 

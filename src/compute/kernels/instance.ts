@@ -1,4 +1,4 @@
-import { BackendError } from '../../errors.js'
+import { EngineError } from '../../errors.js'
 
 /** An instance of a kernel. What it exports is looked up when the kernel is made: a `TypeError` there means a wrong module. */
 export interface KernelInstance {
@@ -6,7 +6,7 @@ export interface KernelInstance {
   readonly readFunction: (name: string) => KernelFunction
   /** Of what the kernel exports as a place in its memory. */
   readonly readAddress: (name: string) => number
-  /** Makes the memory at least that large. A `BackendError` when it cannot be had. */
+  /** Makes the memory at least that large. A `EngineError` when it cannot be had. */
   readonly grow: (bytes: number) => void
 }
 
@@ -40,7 +40,7 @@ export function instantiate(kernel: string, module: WebAssembly.Module): KernelI
       try {
         memory.grow(Math.ceil(absent / PAGE))
       } catch {
-        throw new BackendError('ERR_BACKEND_MEMORY', `${kernel}: memory could not be had.`)
+        throw new EngineError('ERR_ENGINE_MEMORY', `${kernel}: memory could not be had.`)
       }
     },
   }

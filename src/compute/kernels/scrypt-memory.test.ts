@@ -1,6 +1,6 @@
 import { scryptSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { BackendError } from '../../errors.js'
+import { EngineError } from '../../errors.js'
 import { hex, modules, watch } from './kernels.fixture.js'
 import { createScryptKernel } from './scrypt.js'
 import type { ScryptInput } from './scrypt.js'
@@ -69,7 +69,7 @@ describe('bounds', () => {
       }
     })
     expect(() => kernel.derive({ ...base, N: 1024 })).toThrow(
-      new BackendError('ERR_BACKEND_MEMORY', 'scrypt: memory could not be had.'),
+      new EngineError('ERR_ENGINE_MEMORY', 'scrypt: memory could not be had.'),
     )
   })
 

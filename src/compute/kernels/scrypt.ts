@@ -11,7 +11,7 @@ import { instantiate, refusal, requireBytes, requireInteger } from './instance.j
 export interface ScryptKernel {
   /**
    * The key. Throws a `RangeError` that names the field when one is out of its range, and a
-   * `BackendError` `ERR_BACKEND_MEMORY` when the memory cannot be had. After any other error the kernel must not be used again.
+   * `EngineError` `ERR_ENGINE_MEMORY` when the memory cannot be had. After any other error the kernel must not be used again.
    */
   readonly derive: (input: ScryptInput) => Uint8Array
   /** The memory of the instance, in bytes. */

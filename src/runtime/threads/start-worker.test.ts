@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { BackendError } from '../../errors.js'
+import { EngineError } from '../../errors.js'
 import { startWorker } from './start-worker.js'
 
 // In the place of the worker's own text: one that tells what it sees of the process.
@@ -72,9 +72,9 @@ describe('where no thread can be had the error says why and what to do, without 
   ])('%s', async (_, code, why) => {
     refuse.mockReturnValue(Object.assign(new Error('restricted: hunter2'), { code }))
     const error = await failureOf()
-    expect(error).toBeInstanceOf(BackendError)
+    expect(error).toBeInstanceOf(EngineError)
     expect(error).toMatchObject({
-      code: 'ERR_BACKEND_UNAVAILABLE',
+      code: 'ERR_ENGINE_UNAVAILABLE',
       message: `Worker threads cannot be started here. ${why} ${WITHOUT}`,
       cause: { name: 'Error', code },
     })
@@ -87,8 +87,8 @@ describe('where no thread can be had the error says why and what to do, without 
     })
     const { startWorker: start } = await import('./start-worker.js')
     expect(await failureOf(start)).toMatchObject({
-      name: 'BackendError',
-      code: 'ERR_BACKEND_UNAVAILABLE',
+      name: 'EngineError',
+      code: 'ERR_ENGINE_UNAVAILABLE',
       message: `Worker threads cannot be started here. This runtime has no node:worker_threads. ${WITHOUT}`,
     })
     vi.doUnmock('node:worker_threads')

@@ -1,4 +1,4 @@
-import { BackendError, readErrorText } from '../../errors.js'
+import { EngineError, readErrorText } from '../../errors.js'
 import text from './worker.js?embedded'
 import type { StartWorker } from './worker-pool.js'
 
@@ -44,6 +44,6 @@ export const startWorker: StartWorker = async (workerData) => {
 function explain(why: string): (cause: unknown) => never {
   return (cause) => {
     const message = `Worker threads cannot be started here. ${why} Only md5 and sha256 are checked without them.`
-    throw new BackendError('ERR_BACKEND_UNAVAILABLE', message, cause)
+    throw new EngineError('ERR_ENGINE_UNAVAILABLE', message, cause)
   }
 }

@@ -51,7 +51,7 @@ describe.each(KINDS)('%s', (kind) => {
       return other.kind === kind ? bytes.map((byte) => byte ^ 1) : bytes
     })
     const { compute } = createThreadEngines({ kernels: true })
-    expect(() => compute([job])).toThrow(expect.objectContaining({ code: 'ERR_BACKEND_FAILED' }))
+    expect(() => compute([job])).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_FAILED' }))
     for (const other of KINDS.filter((name) => name !== kind)) {
       expect(plain(compute([knownAnswerOf(other).job]))).toEqual(answersOf(other))
     }
@@ -118,7 +118,7 @@ describe('a kernel', () => {
       const { compute } = createThreadEngines({ kernels: true })
       const argon2 = knownAnswerOf('argon2')
       for (let round = 0; round < 2; round++) {
-        expect(() => compute([argon2.job])).toThrow(expect.objectContaining({ code: 'ERR_BACKEND_MEMORY' }))
+        expect(() => compute([argon2.job])).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_MEMORY' }))
       }
       expect(plain(compute([argon2.job]))).toEqual(plain([argon2.bytes]))
     })

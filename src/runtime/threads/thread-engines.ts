@@ -1,4 +1,4 @@
-import { BackendError, isPassliftError } from '../../errors.js'
+import { EngineError, isPassliftError } from '../../errors.js'
 import { equalBytes } from '../../platform/node.js'
 import type { JobKind } from '../../compute/engine.js'
 import type { Job } from '../../compute/job.js'
@@ -41,7 +41,7 @@ export function createThreadEngines({ kernels }: { readonly kernels: boolean }):
       const answers = compute(jobs.map(() => job))
       if (answers.length !== jobs.length || !answers.every((answer) => equalBytes(answer, bytes))) {
         const message = `${asked.kind}: the engine ${engine} gives wrong answers.`
-        throw new BackendError('ERR_BACKEND_FAILED', message)
+        throw new EngineError('ERR_ENGINE_FAILED', message)
       }
       sound.add(trial)
     }
@@ -80,7 +80,7 @@ export function createThreadEngines({ kernels }: { readonly kernels: boolean }):
       } catch (error) {
         // There is an engine for it, but there was no memory for that just now.
         if (kernels && isUnavailable(error))
-          throw new BackendError('ERR_BACKEND_MEMORY', `${kind}: there is no memory for the engine.`)
+          throw new EngineError('ERR_ENGINE_MEMORY', `${kind}: there is no memory for the engine.`)
         throw error
       }
     },
@@ -98,5 +98,5 @@ function tryCreateKernel(kind: JobKind): KernelEngine | undefined {
 }
 
 function isUnavailable(error: unknown): boolean {
-  return isPassliftError(error) && error.code === 'ERR_BACKEND_UNAVAILABLE'
+  return isPassliftError(error) && error.code === 'ERR_ENGINE_UNAVAILABLE'
 }

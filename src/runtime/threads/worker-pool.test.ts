@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { BackendError } from '../../errors.js'
+import { EngineError } from '../../errors.js'
 import type { Job } from '../../compute/job.js'
 import { createWorkerPool } from './worker-pool.js'
 import type { WorkerPool } from './worker-pool.js'
@@ -103,7 +103,7 @@ describe('threads', () => {
   })
 
   test('that cannot be started fail their job alone', async () => {
-    const error = new BackendError('ERR_BACKEND_UNAVAILABLE', 'none')
+    const error = new EngineError('ERR_ENGINE_UNAVAILABLE', 'none')
     const startWorker = vi
       .fn<() => Promise<Worker>>()
       .mockRejectedValueOnce(error)
@@ -297,7 +297,7 @@ describe('memory', () => {
 })
 
 describe('a thread is replaced, its job rejects and no other is lost, where it', () => {
-  const lost: unknown = expect.objectContaining({ code: 'ERR_BACKEND_LOST' })
+  const lost: unknown = expect.objectContaining({ code: 'ERR_ENGINE_LOST' })
 
   test.each([
     ['throws', thatDoes('throw new TypeError(Buffer.from(lanes[0].job.password).toString())')],
@@ -311,7 +311,7 @@ describe('a thread is replaced, its job rejects and no other is lost, where it',
     const pool = poolOf([answering, text, answering])
     const good = answerOf(pool, 'right')
     const failure = await failureOf(answerOf(pool, 'hunter2'))
-    expect(failure).toBeInstanceOf(BackendError)
+    expect(failure).toBeInstanceOf(EngineError)
     expect(failure).toEqual(lost)
     expect(inspect(failure)).not.toContain('hunter2')
     expect(await good).toBe('right')

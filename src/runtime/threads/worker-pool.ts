@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import { BackendError } from '../../errors.js'
+import { EngineError } from '../../errors.js'
 import { bytesOf, costOfJob } from '../../compute/job.js'
 import type { Job } from '../../compute/job.js'
 import type { JobKind } from '../../compute/engine.js'
@@ -14,7 +14,7 @@ export interface WorkerPool {
    * Computes jobs together on one thread that nothing else uses meanwhile. Their bytes are transferred. Each result
    * names its job's place as its lane.
    *
-   * @throws BackendError `ERR_BACKEND_LOST` where the thread died or ran far beyond its estimate
+   * @throws EngineError `ERR_ENGINE_LOST` where the thread died or ran far beyond its estimate
    */
   readonly compute: (jobs: readonly Job[], estimate: number) => Promise<readonly WorkerResult[]>
 }
@@ -22,7 +22,7 @@ export interface WorkerPool {
 interface Pending {
   readonly id: number
   readonly settle: (results: readonly WorkerResult[]) => void
-  readonly fail: (error: BackendError) => void
+  readonly fail: (error: EngineError) => void
 }
 
 interface Thread {
@@ -155,11 +155,7 @@ export function createWorkerPool({
     worker.unref()
     worker.terminate().catch(() => undefined)
     pending?.fail(
-      new BackendError(
-        'ERR_BACKEND_LOST',
-        'A thread that was checking a password was lost. Try again.',
-        cause,
-      ),
+      new EngineError('ERR_ENGINE_LOST', 'A thread that was checking a password was lost. Try again.', cause),
     )
   }
 

@@ -27,7 +27,7 @@ export type WorkerResult =
   | {
       readonly lane: number
       readonly code:
-        'ERR_PASSWORD_ENCODING' | 'ERR_BACKEND_UNAVAILABLE' | 'ERR_BACKEND_FAILED' | 'ERR_BACKEND_MEMORY'
+        'ERR_PASSWORD_ENCODING' | 'ERR_ENGINE_UNAVAILABLE' | 'ERR_ENGINE_FAILED' | 'ERR_ENGINE_MEMORY'
     }
 
 /** What to transfer: each of these bytes has a buffer of its own. */

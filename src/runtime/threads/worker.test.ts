@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { BackendError, PasswordError } from '../../errors.js'
+import { EngineError, PasswordError } from '../../errors.js'
 import type { Job } from '../../compute/job.js'
 import { createThreadEngines } from './thread-engines.js'
 import './worker.js'
@@ -78,25 +78,21 @@ test.each([
     new PasswordError('ERR_PASSWORD_ENCODING', 'hunter2'),
     'ERR_PASSWORD_ENCODING',
   ],
-  ['a missing engine', new BackendError('ERR_BACKEND_UNAVAILABLE', 'hunter2'), 'ERR_BACKEND_UNAVAILABLE'],
-  ["a kernel's out of memory", new BackendError('ERR_BACKEND_MEMORY', 'hunter2'), 'ERR_BACKEND_MEMORY'],
-  ["V8's out of memory", new RangeError('Array buffer allocation failed'), 'ERR_BACKEND_MEMORY'],
+  ['a missing engine', new EngineError('ERR_ENGINE_UNAVAILABLE', 'hunter2'), 'ERR_ENGINE_UNAVAILABLE'],
+  ["a kernel's out of memory", new EngineError('ERR_ENGINE_MEMORY', 'hunter2'), 'ERR_ENGINE_MEMORY'],
+  ["V8's out of memory", new RangeError('Array buffer allocation failed'), 'ERR_ENGINE_MEMORY'],
   [
     "OpenSSL's out of memory",
     new Error('error:030C0100:digital envelope routines::malloc failure'),
-    'ERR_BACKEND_MEMORY',
+    'ERR_ENGINE_MEMORY',
   ],
   [
     'parameters that Node refuses',
     Object.assign(new RangeError('Invalid scrypt params'), { code: 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS' }),
-    'ERR_BACKEND_FAILED',
+    'ERR_ENGINE_FAILED',
   ],
-  [
-    'parameters that a kernel refuses',
-    new RangeError('bcrypt: salt must be 16 bytes.'),
-    'ERR_BACKEND_FAILED',
-  ],
-  ['any other error', new Error('hunter2'), 'ERR_BACKEND_FAILED'],
+  ['parameters that a kernel refuses', new RangeError('bcrypt: salt must be 16 bytes.'), 'ERR_ENGINE_FAILED'],
+  ['any other error', new Error('hunter2'), 'ERR_ENGINE_FAILED'],
 ])('tells %s by a code', (_, error, code) => {
   compute.mockImplementation(() => {
     throw error
@@ -113,7 +109,7 @@ test('computes two alone where they fail together: what is wrong with one is no 
     [
       [bcrypt('bad'), bcrypt()],
       [
-        { lane: 0, code: 'ERR_BACKEND_FAILED' },
+        { lane: 0, code: 'ERR_ENGINE_FAILED' },
         { lane: 1, bytes: bytes('right') },
       ],
     ],
@@ -121,7 +117,7 @@ test('computes two alone where they fail together: what is wrong with one is no 
       [bcrypt(), bcrypt('bad')],
       [
         { lane: 0, bytes: bytes('right') },
-        { lane: 1, code: 'ERR_BACKEND_FAILED' },
+        { lane: 1, code: 'ERR_ENGINE_FAILED' },
       ],
     ],
   ] as const) {
@@ -131,7 +127,7 @@ test('computes two alone where they fail together: what is wrong with one is no 
 
 test('an engine that gives too little has failed', () => {
   compute.mockReturnValue([])
-  expect(ask([bcrypt()]).reply).toMatchObject({ results: [{ lane: 0, code: 'ERR_BACKEND_FAILED' }] })
+  expect(ask([bcrypt()]).reply).toMatchObject({ results: [{ lane: 0, code: 'ERR_ENGINE_FAILED' }] })
 })
 
 test.each([

@@ -36,7 +36,7 @@ function compute({ lanes }: Pick<WorkerRequest, 'lanes'>): readonly WorkerResult
       const bytes = all[place]
       // A view of a larger buffer, as Node's pool hands out, would take all of it along.
       return bytes === undefined
-        ? { lane, code: 'ERR_BACKEND_FAILED' }
+        ? { lane, code: 'ERR_ENGINE_FAILED' }
         : { lane, bytes: Uint8Array.from(bytes) }
     })
   } catch (error) {
@@ -52,10 +52,10 @@ function compute({ lanes }: Pick<WorkerRequest, 'lanes'>): readonly WorkerResult
 function codeOf(error: unknown): Extract<WorkerResult, { readonly code: string }>['code'] {
   if (isPassliftError(error)) {
     const { code } = error
-    if (code === 'ERR_PASSWORD_ENCODING' || code === 'ERR_BACKEND_UNAVAILABLE') return code
-    if (code === 'ERR_BACKEND_MEMORY') return code
+    if (code === 'ERR_PASSWORD_ENCODING' || code === 'ERR_ENGINE_UNAVAILABLE') return code
+    if (code === 'ERR_ENGINE_MEMORY') return code
   }
-  return isOutOfMemory(error) ? 'ERR_BACKEND_MEMORY' : 'ERR_BACKEND_FAILED'
+  return isOutOfMemory(error) ? 'ERR_ENGINE_MEMORY' : 'ERR_ENGINE_FAILED'
 }
 
 /** V8 and OpenSSL say it in their text alone. */
