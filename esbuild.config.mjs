@@ -1,9 +1,19 @@
 // Bundles the entries into dist/. tsc writes the types beside them: see "build" in package.json.
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { build } from 'esbuild'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { build, transform } from 'esbuild'
 import { compileKernel } from './kernels.config.mjs'
+
+/** The digits of pi that Blowfish begins with. */
+const PI = await computePi(18 + 4 * 256)
+
+async function computePi(words) {
+  const { code } = await transform(await readFile('src/compute/kernels/pi.ts', 'utf8'), { loader: 'ts' })
+  const { piFraction } = await import(`data:text/javascript,${encodeURIComponent(code)}`)
+  return piFraction(words)
+}
 
 const common = {
   bundle: true,
@@ -13,20 +23,6 @@ const common = {
   legalComments: 'none',
 }
 
-const kernels = {
-  name: 'kernels',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /\?wasm$/ }, ({ path, resolveDir }) => ({
-      path: join(resolveDir, path.slice(0, -'?wasm'.length)),
-      namespace: 'wasm',
-    }))
-    onLoad({ filter: /.*/, namespace: 'wasm' }, async ({ path }) => ({
-      contents: await compileKernel(path),
-      loader: 'binary',
-    }))
-  },
-}
-
 /** What `import text from './module.js?embedded'` gives: the module bundled on its own, as text. */
 export async function bundleEmbedded(path) {
   const { outputFiles, metafile } = await build({
@@ -34,87 +30,177 @@ export async function bundleEmbedded(path) {
     entryPoints: [path.replace(/\.js$/, '.ts')],
     format: 'cjs',
     minify: true,
-    plugins: [kernels],
     write: false,
     metafile: true,
   })
   return { text: outputFiles[0].text, inputs: Object.keys(metafile.inputs) }
 }
 
+/**
+ * What `import packed from './engine.js?engine'` gives: an engine bundled on its own with its kernel, packed as a text. Unpacked
+ * it is the length of its code in four bytes, the code, and the kernel, which the code takes from its parameter `kernel`. Errors
+ * are those of the thread that runs it.
+ */
+export async function packEngine(path) {
+  let kernel = new Uint8Array(0)
+  const { outputFiles, metafile } = await build({
+    ...common,
+    entryPoints: [path.replace(/\.js$/, '.ts')],
+    format: 'cjs',
+    minify: true,
+    plugins: [
+      {
+        name: 'engine',
+        setup({ onLoad, onResolve }) {
+          onResolve({ filter: /\/errors\.js$/ }, () => ({ path: 'passlift:errors', external: true }))
+          onResolve({ filter: /\?wasm$/ }, ({ path: name, resolveDir }) => ({
+            path: join(resolveDir, name.slice(0, -'?wasm'.length)),
+            namespace: 'wasm',
+          }))
+          onLoad({ filter: /.*/, namespace: 'wasm' }, async ({ path: name }) => {
+            kernel = await compileKernel(name)
+            return { contents: 'module.exports = kernel', loader: 'js' }
+          })
+          onLoad({ filter: /\/bcryptjs\/index\.js$/ }, async ({ path: name }) => ({
+            contents: computeTables(await readFile(name, 'utf8')),
+            loader: 'js',
+          }))
+        },
+      },
+    ],
+    write: false,
+    metafile: true,
+  })
+  const [{ contents: code }] = outputFiles
+  const length = new Uint8Array(Uint32Array.of(code.length).buffer)
+  const packed = brotliCompressSync(Buffer.concat([length, code, kernel]))
+  return { text: packed.toString('base64'), inputs: Object.keys(metafile.inputs) }
+}
+
+/**
+ * bcryptjs with the digits of pi computed, as our kernel has them, in the place of its two tables, which are a third of its size.
+ *
+ * @throws Error where its tables are other numbers
+ */
+function computeTables(code) {
+  const tables = [...code.matchAll(/^var ([PS]_ORIG) = \[([^\]]*)\];/gm)]
+  const numbers = tables.flatMap(([, , list]) => list.match(/0x[0-9a-f]+/g).map(Number))
+  if (
+    tables.length !== 2 ||
+    !numbers.every((number, place) => number === PI[place]) ||
+    numbers.length !== PI.length
+  )
+    throw new Error('esbuild.config.mjs: the tables of bcryptjs are not where they were, or not those of pi.')
+  const rest = tables.reduce((left, [table]) => left.replace(table, ''), code)
+  const computed = rest.replaceAll('P_ORIG', 'tables().P').replaceAll('S_ORIG', 'tables().S')
+  return `import { piFraction } from '${resolve('src/compute/kernels/pi.ts')}'
+    var pi
+    function tables() {
+      pi ??= Array.from(piFraction(${PI.length}))
+      return { P: pi.slice(0, 18), S: pi.slice(18) }
+    }
+    ${computed}`
+}
+
+/** By what an import of a module ends with, what it gives. */
+export const EMBEDDED = new Map([
+  ['embedded', bundleEmbedded],
+  ['engine', packEngine],
+])
+
 const bundled = new Set()
 
 const embedded = {
   name: 'embedded',
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /\?embedded$/ }, ({ path, resolveDir }) => ({
-      path: join(resolveDir, path.slice(0, -'?embedded'.length)),
-      namespace: 'embedded',
+    for (const [ending, bundle] of EMBEDDED) {
+      onResolve({ filter: new RegExp(`\\?${ending}$`) }, ({ path, resolveDir }) => ({
+        // As the bundle's comments name it: without the folder that it was built in.
+        path: relative('.', join(resolveDir, path.slice(0, path.indexOf('?')))),
+        namespace: ending,
+      }))
+      onLoad({ filter: /.*/, namespace: ending }, async ({ path }) => {
+        const { text, inputs } = await bundle(path)
+        for (const input of inputs) bundled.add(input)
+        return { contents: text, loader: 'text' }
+      })
+    }
+  },
+}
+
+/**
+ * The entries, and what each loads. esbuild makes a shared file of what the same entries load, and so there are two: what all
+ * of them load, and what all but `core` do. Every file more costs an importing process half a millisecond.
+ */
+const ENTRIES = {
+  index: ['index'],
+  core: ['core'],
+  'hashers/index': ['hashers/index', 'targets/index', 'core'],
+  'targets/index': ['targets/index', 'hashers/index', 'core'],
+}
+
+const entries = {
+  name: 'entries',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^entry:/ }, ({ path }) => ({
+      path: path.slice('entry:'.length),
+      namespace: 'entry',
     }))
-    onLoad({ filter: /.*/, namespace: 'embedded' }, async ({ path }) => {
-      const { text, inputs } = await bundleEmbedded(path)
-      for (const input of inputs) bundled.add(input)
-      return { contents: text, loader: 'text' }
+    onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => {
+      const [own, ...others] = ENTRIES[path]
+      const loaded = others.map((other, place) => `import * as unused${place} from './src/${other}.js'\n`)
+      return {
+        contents: `export * from './src/${own}.js'\n${loaded.join('')}`,
+        loader: 'js',
+        resolveDir: '.',
+      }
     })
   },
 }
 
-/** The entries share one file, whatever they re-export: every file more costs an importing process a millisecond. */
-async function buildEntries(entries) {
-  const exportsOf = async (entry) => {
-    const { metafile } = await build({
-      ...common,
-      entryPoints: [entry],
-      format: 'esm',
-      packages: 'external',
-      plugins: [embedded, kernels],
-      outdir: 'dist',
-      write: false,
-      metafile: true,
-    })
-    return Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === entry).exports
-  }
-  const lists = await Promise.all(entries.map(exportsOf))
-  const shared = entries.map((entry, place) => {
-    const names = lists[place].map((name) => `${name} as ${name}_${place}`)
-    return `export { ${names.join(', ')} } from './${entry}'`
-  })
-  await build({
+async function buildEntries() {
+  const { outputFiles, metafile } = await build({
     ...common,
-    minifySyntax: true,
-    minifyWhitespace: true,
-    stdin: { contents: shared.join('\n'), resolveDir: '.', sourcefile: 'passlift.ts', loader: 'ts' },
-    outfile: 'dist/passlift.js',
+    entryPoints: Object.keys(ENTRIES).map((name) => ({ in: `entry:${name}`, out: name })),
+    outdir: 'dist',
+    chunkNames: 'shared/[hash]',
     format: 'esm',
+    splitting: true,
     packages: 'external',
-    plugins: [embedded, kernels],
+    plugins: [embedded, entries],
+    write: false,
+    metafile: true,
   })
-  for (const [place, entry] of entries.entries()) {
-    const path = entry.replace(/^src/, 'dist').replace(/\.ts$/, '.js')
-    const names = lists[place].map((name) => `${name}_${place} as ${name}`)
-    const up = dirname(path) === 'dist' ? '.' : '..'
+  const names = nameShared(metafile)
+  const rename = (text) => names.reduce((renamed, [hash, name]) => renamed.replaceAll(hash, name), text)
+  for (const { path, text } of outputFiles) {
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, `export { ${names.join(', ')} } from '${up}/passlift.js'\n`)
+    // Imports of nothing are left of what an entry loads and does not export.
+    await writeFile(rename(path), rename(text).replaceAll(/^import "\..*";\n/gm, ''))
   }
 }
 
-/** The commands use the package as an application does: nothing of it is bundled into them. */
+/** The names of the shared files, in the place of the hashes that tell them apart until all are built. */
+function nameShared({ outputs }) {
+  const [core] = outputs['dist/core.js'].imports
+  const shared = Object.keys(outputs).filter((path) => path.startsWith('dist/shared/'))
+  if (shared.length !== 2)
+    throw new Error('esbuild.config.mjs: by ENTRIES there are other shared files than two.')
+  return shared.map((path) => [basename(path), path === core.path ? 'core.js' : 'hashers.js'])
+}
+
+/** The commands use the package as an application does: nothing of it is bundled into them, and no other package. */
 async function buildCommands(entryPoints) {
-  const { metafile } = await build({
+  await build({
     ...common,
     entryPoints,
     outbase: 'src',
     outdir: 'dist',
-    chunkNames: 'cli/chunk-[name]-[hash]',
     format: 'esm',
-    splitting: true,
     external: ['../index.js'],
+    packages: 'external',
     minify: true,
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    metafile: true,
   })
-  for (const input of Object.keys(metafile.inputs)) bundled.add(input)
 }
 
 /** The licences of what stands in the bundles. */
@@ -136,8 +222,8 @@ async function writeLicences() {
 
 async function buildAll() {
   await rm('dist', { recursive: true, force: true })
-  await buildEntries(['src/index.ts', 'src/core.ts', 'src/hashers/index.ts', 'src/targets/index.ts'])
-  await buildCommands(['src/demo/demo.ts', 'src/cli/main.ts'])
+  await buildEntries()
+  await buildCommands(['src/cli/main.ts', 'src/conformance/main.ts', 'src/demo/demo.ts'])
   // npm makes what it installs executable; in a clone nobody else does.
   await chmod('dist/cli/main.js', 0o755)
   await writeLicences()

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { bundleEmbedded } from './esbuild.config.mjs'
+import { EMBEDDED } from './esbuild.config.mjs'
 import { compileKernel } from './kernels.config.mjs'
 
 // As in esbuild.config.mjs.
-const MADE = /\?(?:embedded|wasm)$/
+const MADE = /\?(?:embedded|engine|wasm)$/
 
 export default defineConfig({
   plugins: [
@@ -14,8 +14,9 @@ export default defineConfig({
       resolveId: (id, importer = '') => (MADE.test(id) ? resolve(importer, '..', id) : undefined),
       load: async (id) => {
         if (!MADE.test(id)) return undefined
-        const [path = '', kind] = id.split('?')
-        if (kind === 'embedded') return `export default ${JSON.stringify((await bundleEmbedded(path)).text)}`
+        const [path = '', ending = ''] = id.split('?')
+        const bundle = EMBEDDED.get(ending)
+        if (bundle !== undefined) return `export default ${JSON.stringify((await bundle(path)).text)}`
         const base64 = Buffer.from(await compileKernel(path)).toString('base64')
         return `export default new Uint8Array(Buffer.from('${base64}', 'base64'))`
       },

@@ -1,8 +1,8 @@
 // What does it take to drop calls that wait, when one signal aborts them all?
 import { createRegistry, createRuntime } from 'passlift'
 import { setImmediate } from 'node:timers/promises'
+import { caseOf } from './support/cases.mjs'
 import { alternate, formatSpread, median, ratios } from './support/measure.mjs'
-import { sampleOf } from './support/samples.mjs'
 import { printTable } from './support/table.mjs'
 
 const FEW = 90
@@ -10,7 +10,7 @@ const MANY = 900
 const ROUNDS = 21
 const WARM_UPS = 5
 
-const { digest, password } = sampleOf('php.password_hash@example.com')
+const { digest, password } = caseOf('bcrypt')
 const kinds = {
   'short checks, all places taken': digest,
   // Estimated at two seconds. One that runs leaves the last place idle, and the others wait for their class.

@@ -9,7 +9,7 @@ import { printTable } from './support/table.mjs'
 const WARM_UP_MILLISECONDS = 5_000
 const DURATION_MILLISECONDS = 12_000
 
-const KINDS = ['passlift, all hashers', 'passlift, bcrypt only', 'bcryptjs, bcrypt only']
+const KINDS = ['passlift, all kinds', 'passlift, bcrypt only', 'bcryptjs, bcrypt only']
 
 const columns = []
 for (const kind of KINDS) columns.push(await load(kind))

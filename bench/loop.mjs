@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRegistry } from 'passlift'
-import { check, readJob } from './support/bare.mjs'
+import { slowCases } from './support/cases.mjs'
+import { check, readJob } from './support/kinds.mjs'
 import { formatSpread, keepInFlight, median, quantile, ratios, requireTrue } from './support/measure.mjs'
-import { slowSamples } from './support/samples.mjs'
 import { printTable } from './support/table.mjs'
 
 const ROUNDS = 5
@@ -18,7 +18,7 @@ const IN_FLIGHT = 64
 const DRAIN_MILLISECONDS = 50
 
 const { verify } = createRegistry({ equalize: false })
-const jobs = slowSamples.map(readJob)
+const jobs = slowCases.map(readJob)
 const folder = mkdtempSync(join(tmpdir(), 'passlift-bench-'))
 const file = join(folder, 'file')
 writeFileSync(file, 'x'.repeat(1_024))
@@ -27,7 +27,7 @@ const loads = {
   idle: async () => 0,
   [`passlift, ${IN_FLIGHT} in flight`]: (end) =>
     keepBusy(end, (turn) => {
-      const { hasher, digest, password } = slowSamples[turn % slowSamples.length]
+      const { hasher, digest, password } = slowCases[turn % slowCases.length]
       return verify(password, digest, { hasher })
     }),
   [`the packages alone, ${IN_FLIGHT} in flight`]: (end) =>
@@ -49,7 +49,7 @@ try {
 const column = (name, key) => seen[name].map((round) => round[key])
 const milliseconds = (name, key) => median(column(name, key)).toFixed(2)
 printTable(
-  `Every slow hasher in turn, ${ROUNDS} rounds of ${WINDOW_MILLISECONDS / 1_000} s`,
+  `Every slow kind in turn, ${ROUNDS} rounds of ${WINDOW_MILLISECONDS / 1_000} s`,
   [
     'load',
     'loop delay p99, ms (min-max)',

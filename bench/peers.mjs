@@ -2,12 +2,12 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { createRegistry, nodeRsArgon2 } from 'passlift'
+import { describeParams } from './support/cases.mjs'
 import { formatNumber, formatSpread } from './support/measure.mjs'
-import { cases, crowds, large, MEMORY_AIM } from './support/peers-cases.mjs'
+import { compared, crowds, large, MEMORY_AIM } from './support/peers-cases.mjs'
 import { compareThroughput, compareTimes, requireRight, timedHere } from './support/peers-compare.mjs'
 import { describePeers, INSTALL } from './support/peers-installed.mjs'
 import { startPrograms } from './support/peers-programs.mjs'
-import { describeParams } from './support/samples.mjs'
 import { printNote, printTable } from './support/table.mjs'
 
 const ROUNDS = { budget: 1_200, minRounds: 3, maxRounds: 15 }
@@ -45,12 +45,12 @@ if (installed === undefined) {
 
 async function printTimes(all) {
   const rows = []
-  for (const { sample, aims, isNodeRs } of cases) {
-    const { hasher, digest, password } = sample
+  for (const { one, aims, isNodeRs } of compared) {
+    const { kind, hasher, digest, password } = one
     const run = isNodeRs ? all.verifyNodeRs : all.verify
     const passlift = timedHere((text) => run(text, digest, { hasher }))
     await requireRight('passlift', passlift, password)
-    for (const [name, contender] of listContenders(all, sample)) {
+    for (const [name, contender] of listContenders(all, one)) {
       const aim = aims[name]
       // Beside another engine, only what it is aimed at.
       if (isNodeRs && aim === undefined) continue
@@ -58,39 +58,41 @@ async function printTimes(all) {
       const rounds = aim === undefined ? ROUNDS : AIMED_ROUNDS
       const { ratio, milliseconds } = await compareTimes(passlift, contender, { password, ...rounds })
       rows.push([
+        kind,
         isNodeRs ? `\`${hasher}\`, engine \`@node-rs/argon2\`` : `\`${hasher}\``,
-        describeParams(sample),
+        describeParams(one),
         name,
         formatSpread(ratio),
         aim === undefined ? '' : `≤ ${aim}`,
-        ...milliseconds.map((one) => one.toFixed(one < 1 ? 4 : 1)),
+        ...milliseconds.map((median) => median.toFixed(median < 1 ? 4 : 1)),
       ])
     }
   }
   printTable(
     "One check at a time: `verify`'s time over the contender's",
-    ['hasher', 'parameters', 'contender', 'ratio (min-max)', 'aim', 'verify, ms', 'contender, ms'],
+    ['kind', 'hasher', 'parameters', 'contender', 'ratio (min-max)', 'aim', 'verify, ms', 'contender, ms'],
     rows,
   )
 }
 
 async function printThroughput({ verify, verifyNodeRs, listPackages }) {
   const rows = []
-  for (const { sample, aims, inFlight, calls, rounds } of crowds) {
-    const { hasher, digest, password } = sample
-    const packages = listPackages(sample)
+  for (const { one, aims, inFlight, calls, rounds } of crowds) {
+    const { kind, hasher, digest, password } = one
+    const packages = listPackages(one)
     const contenders = {
       passlift: (text) => verify(text, digest, { hasher }),
       ...Object.fromEntries(Object.entries(packages).filter(([name]) => CROWD.includes(name))),
-      ...(hasher === 'argon2id'
+      ...(kind === 'argon2'
         ? { 'passlift, engine `@node-rs/argon2`': (text) => verifyNodeRs(text, digest, { hasher }) }
         : {}),
     }
     const seen = await compareThroughput(contenders, { password, inFlight, calls, rounds })
     for (const { name, ratio, rates } of seen) {
       rows.push([
+        kind,
         `\`${hasher}\``,
-        describeParams(sample),
+        describeParams(one),
         inFlight,
         name,
         formatSpread(ratio),
@@ -102,6 +104,7 @@ async function printThroughput({ verify, verifyNodeRs, listPackages }) {
   printTable(
     "Many in flight: `verify`'s throughput over the contender's",
     [
+      'kind',
       'hasher',
       'parameters',
       'in flight',
@@ -138,10 +141,10 @@ function printMemory(memory) {
   )
 }
 
-function listContenders({ listPackages, questionFor, programs }, sample) {
-  const here = Object.entries(listPackages(sample)).map(([name, check]) => [name, timedHere(check)])
+function listContenders({ listPackages, questionFor, programs }, one) {
+  const here = Object.entries(listPackages(one)).map(([name, check]) => [name, timedHere(check)])
   const there = Object.entries(programs.found).map(([name, { ask }]) => {
-    const question = questionFor(name, sample)
+    const question = questionFor(name, one)
     return [name, question && ((calls, password) => ask(calls, question(password)))]
   })
   return [...here, ...there.filter(([, contender]) => contender !== undefined)]

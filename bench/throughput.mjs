@@ -1,9 +1,8 @@
 // How many checks a second, with 1, 2, 8 and 64 of them in flight, against the packages' own asynchronous functions?
-import { scryptSync } from 'node:crypto'
 import { createRegistry } from 'passlift'
-import { check, readJob } from './support/bare.mjs'
+import { describeParams, slowCases } from './support/cases.mjs'
+import { check, readJob } from './support/kinds.mjs'
 import { alternate, formatSpread, keepInFlight, median, ratios, requireTrue } from './support/measure.mjs'
-import { complete, describeParams, sampleOf } from './support/samples.mjs'
 import { printTable } from './support/table.mjs'
 
 // in flight, calls a round, rounds: the last is the longest.
@@ -16,19 +15,10 @@ const LEVELS = [
 
 const { verify } = createRegistry({ equalize: false })
 
-// One of each engine; all but bcrypt at small parameters, so that the whole takes a minute.
-const samples = [
-  sampleOf('php.password_hash@example.com'),
-  sampleOf('argon2.argon2i@example.com'),
-  makeScrypt(),
-  sampleOf('django.pbkdf2.old@example.org'),
-  sampleOf('phpbb.phpass@example.org'),
-]
-
 const rows = []
-for (const sample of samples) {
-  const { hasher, digest, password } = sample
-  const job = readJob(sample)
+for (const one of slowCases) {
+  const { kind, hasher, digest, password } = one
+  const job = readJob(one)
   for (const { inFlight, calls, rounds } of LEVELS) {
     const batch = (start) => () => {
       let left = calls
@@ -43,7 +33,8 @@ for (const sample of samples) {
     )
     const rate = (name) => ((calls / median(times[name])) * 1_000).toFixed(1)
     rows.push([
-      `\`${hasher}\`, ${describeParams(sample)}`,
+      kind,
+      `\`${hasher}\`, ${describeParams(one)}`,
       inFlight,
       rate('passlift'),
       rate('package'),
@@ -51,11 +42,8 @@ for (const sample of samples) {
     ])
   }
 }
-printTable('Checks a second', ['hasher', 'in flight', 'passlift', 'package alone', 'ratio (min-max)'], rows)
-
-function makeScrypt() {
-  const password = 'correct horse battery staple'
-  const checksum = scryptSync(password, 'seasaltseasalt', 64, { N: 4_096, r: 8, p: 1 })
-  const digest = `scrypt:4096:8:1$seasaltseasalt$${checksum.toString('hex')}`
-  return complete({ hasher: 'scrypt_werkzeug', digest, password })
-}
+printTable(
+  'Checks a second',
+  ['kind', 'hasher', 'in flight', 'passlift', 'package alone', 'ratio (min-max)'],
+  rows,
+)

@@ -2,10 +2,10 @@
 // where Argon2 takes much memory?
 import argon2 from 'argon2'
 import { createRegistry, createRuntime } from 'passlift'
-import { check, checkSync, readJob } from './support/bare.mjs'
 import { startBareThread } from './support/bare-thread.mjs'
+import { complete, describeParams, fastCases, slowCases } from './support/cases.mjs'
+import { check, checkSync, kinds, readJob } from './support/kinds.mjs'
 import { alternate, formatSpread, median, ratios, repeat, time } from './support/measure.mjs'
-import { complete, describeParams, fastSamples, slowSamples } from './support/samples.mjs'
 import { printTable } from './support/table.mjs'
 
 // Threads are new in every block: now and then one computes PBKDF2 a fifth slower than another for as long as it lives.
@@ -19,17 +19,17 @@ const MEMORY_CALLS = 3
 // The ratio of measured to estimated at the first is what the others are held to.
 const MEBIBYTES = [32, 64, 128, 256, 512]
 
-const seen = new Map(slowSamples.map((sample) => [sample, { passlift: [], bare: [] }]))
+const seen = new Map(slowCases.map((one) => [one, { passlift: [], bare: [] }]))
 for (let block = 0; block < BLOCKS; block++) {
   // Without the digest that equal time makes beside a check.
   const { verify } = createRegistry({ equalize: false, runtime: createRuntime() })
   const thread = startBareThread()
-  for (const [sample, all] of seen) {
-    const { hasher, digest, password } = sample
-    const job = readJob(sample)
+  for (const [one, all] of seen) {
+    const { kind, hasher, digest, password } = one
+    const job = readJob(one)
     // The argon2 package computes on libuv's pool wherever it is called; a thread between would only hold it up.
-    const bare = job.kind === 'argon2' ? check : thread.check
-    const calls = callsOf(sample)
+    const bare = kinds[kind].checkSync === undefined ? check : thread.check
+    const calls = callsOf(one)
     const times = await alternate(
       {
         passlift: () => repeat(calls, () => verify(password, digest, { hasher })),
@@ -41,24 +41,25 @@ for (let block = 0; block < BLOCKS; block++) {
   }
   await thread.stop()
 }
-const slowRows = [...seen].map(([sample, { passlift, bare }]) => [
-  `\`${sample.hasher}\``,
-  describeParams(sample),
+const slowRows = [...seen].map(([one, { passlift, bare }]) => [
+  one.kind,
+  `\`${one.hasher}\``,
+  describeParams(one),
   formatSpread(ratios(passlift, bare)),
-  ...[passlift, bare].map((times) => (median(times) / callsOf(sample)).toFixed(1)),
-  sample.milliseconds.toFixed(1),
+  ...[passlift, bare].map((times) => (median(times) / callsOf(one)).toFixed(1)),
+  one.milliseconds.toFixed(1),
 ])
 printTable(
   `\`verify\` against the bare primitive, ${BLOCKS * ROUNDS} rounds`,
-  ['hasher', 'parameters', 'ratio (min-max)', 'verify, ms', 'bare, ms', 'estimate, ms'],
+  ['kind', 'hasher', 'parameters', 'ratio (min-max)', 'verify, ms', 'bare, ms', 'estimate, ms'],
   slowRows,
 )
 
 const { verify } = createRegistry({ equalize: false })
 const fastRows = []
-for (const sample of fastSamples) {
-  const { hasher, digest, password } = sample
-  const job = readJob(sample)
+for (const one of fastCases) {
+  const { kind, hasher, digest, password } = one
+  const job = readJob(one)
   const times = await alternate(
     {
       passlift: () => repeat(FAST_CALLS, () => verify(password, digest, { hasher })),
@@ -67,8 +68,9 @@ for (const sample of fastSamples) {
     { rounds: FAST_ROUNDS, warmUps: 2 },
   )
   const microseconds = (name) => times[name].map((total) => (total / FAST_CALLS) * 1_000)
-  const added = microseconds('passlift').map((one, round) => one - microseconds('bare')[round])
+  const added = microseconds('passlift').map((each, round) => each - microseconds('bare')[round])
   fastRows.push([
+    kind,
     `\`${hasher}\``,
     formatSpread(added, 1),
     median(microseconds('passlift')).toFixed(1),
@@ -77,7 +79,7 @@ for (const sample of fastSamples) {
 }
 printTable(
   `What \`verify\` adds to fast hashers, ${FAST_ROUNDS} rounds of ${FAST_CALLS} calls`,
-  ['hasher', 'added, µs (min-max)', 'verify, µs', 'bare, µs'],
+  ['kind', 'hasher', 'added, µs (min-max)', 'verify, µs', 'bare, µs'],
   fastRows,
 )
 

@@ -1,32 +1,16 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { builtinHashers, createRegistry, createSignIn, defaultRegistry } from './default.js'
+import * as exported from './default.js'
 import { RegistryError } from './errors.js'
 import { isMalformed } from './formats/problem.js'
 import { md5 } from './hashers/bare-hex.js'
 import { bcryptTarget } from './targets/bcrypt.js'
 
+// What is left are the functions of the default registry, and its list.
+const { builtinHashers, createRegistry, createSignIn, ...defaultRegistry } = exported
 const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 
 describe('the built-in hashers', () => {
-  test('are the thirteen, with their standings', () => {
-    expect(Object.fromEntries(builtinHashers.map(({ name, standing }) => [name, standing]))).toEqual({
-      argon2i: 'sound',
-      argon2id: 'sound',
-      bcrypt: 'sound',
-      bcrypt_sha256_django: 'sound',
-      md5: 'insecure',
-      pbkdf2_sha1: 'dated',
-      pbkdf2_sha256: 'sound',
-      pbkdf2_sha256_django: 'sound',
-      pbkdf2_sha512: 'sound',
-      phpass: 'dated',
-      scrypt_firebase: 'sound',
-      scrypt_werkzeug: 'sound',
-      sha256: 'insecure',
-    })
-  })
-
   test.each(builtinHashers.map((hasher) => [hasher.name, hasher] as const))(
     '%s claims and reads its own example',
     (name, hasher) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { assertOptionNames, readOption, readOptionOr } from './options.js'
+import { BOOLEAN, integerOf, oneOf, openOptions, POSITIVE, readOption, readOptionOr } from './options.js'
+import type { OptionType } from './options.js'
 
 interface Options {
   readonly cost?: number
@@ -48,13 +49,11 @@ describe('an option with a default', () => {
 })
 
 describe('names of options', () => {
-  const names = ['cost', 'name']
+  const open = (options: unknown): unknown => openOptions('bcryptTarget', options, ['cost', 'name'])
 
   test('that are known may all be absent', () => {
     for (const options of [{}, { cost: 12 }, { name: 'a', cost: undefined }]) {
-      expect(() => {
-        assertOptionNames(options, 'bcryptTarget', names)
-      }).not.toThrow()
+      expect(() => open(options)).not.toThrow()
     }
   })
 
@@ -66,38 +65,58 @@ describe('names of options', () => {
     ['a prototype', { ['__proto__']: 12 }],
     ['an index', { 0: 'cost' }],
   ])('that mean nothing are refused: %s', (_, options: unknown) => {
-    expect(() => {
-      assertOptionNames(options, 'bcryptTarget', names)
-    }).toThrow(
-      expect.objectContaining({
-        name: 'RegistryError',
-        code: 'ERR_REGISTRY_OPTION',
-        message: 'bcryptTarget: there is no such option. It takes cost, name.',
-      }),
+    expect(() => open(options)).toThrow(
+      refusal('bcryptTarget: there is no such option. It takes cost, name.'),
     )
   })
 
   test.each([[undefined], [null], ['cost'], [12], [true], [() => ({})], [[]], [['cost']]])(
     'need an object (case %#)',
     (options) => {
-      expect(() => {
-        assertOptionNames(options, 'bcryptTarget', names)
-      }).toThrow(
-        expect.objectContaining({
-          code: 'ERR_REGISTRY_OPTION',
-          message: 'bcryptTarget: options must be a plain object.',
-        }),
-      )
+      expect(() => open(options)).toThrow(refusal('bcryptTarget: options must be a plain object.'))
     },
   )
 
   test('that a prototype adds are nobody’s mistake', () => {
-    const polluted = inherit({}, { costs: 12 })
-    expect(() => {
-      assertOptionNames(polluted, 'bcryptTarget', names)
-    }).not.toThrow()
+    expect(() => open(inherit({}, { costs: 12 }))).not.toThrow()
   })
 })
+
+describe('an option that is opened', () => {
+  const readAs = <T>(type: OptionType<T>, options: object): T | undefined =>
+    openOptions('f', options, ['x']).read('x', type)
+
+  test('is undefined where it is absent, undefined or inherited, and missed where it is required', () => {
+    for (const options of [{}, { x: undefined }, inherit({}, { x: true })]) {
+      expect(readAs(BOOLEAN, options)).toBeUndefined()
+      expect(() => openOptions('f', options, ['x']).require('x', BOOLEAN)).toThrow(
+        refusal('f: x must be true or false.'),
+      )
+    }
+    expect(openOptions('f', { x: false }, ['x']).require('x', BOOLEAN)).toBe(false)
+  })
+
+  test.each([
+    ['true or false', BOOLEAN, [true, false], [null, 0, 1, '', 'true']],
+    ['a positive number', POSITIVE, [1, 0.1, Infinity], [0, -1, NaN, '1', null, true, 1n]],
+    ['an integer from 2 to 9', integerOf(2, 9), [2, 5, 9], [1, 10, 2.5, NaN, Infinity, '5', null, [5], 5n]],
+    ['an integer from 1 up', integerOf(1, Infinity, '1 up'), [1, 2 ** 40], [0, Infinity, 1.5]],
+    ['sound, dated', oneOf(['sound', 'dated']), ['sound', 'dated'], ['Sound', '', null, ['sound']]],
+  ])('may be told to be %s', (expected, type: OptionType<unknown>, right, wrong) => {
+    for (const x of right) expect(readAs(type, { x })).toBe(x)
+    for (const x of wrong) {
+      expect(() => readAs(type, { x })).toThrow(refusal(`f: x must be ${expected}.`))
+    }
+  })
+
+  test('is never shown in the error', () => {
+    expect(() => readAs(BOOLEAN, { x: 'hunter2' })).toThrow(expect.not.stringContaining('hunter2'))
+  })
+})
+
+function refusal(message: string): unknown {
+  return expect.objectContaining({ name: 'RegistryError', code: 'ERR_REGISTRY_OPTION', message })
+}
 
 function inherit<T extends object>(own: T, prototype: object | null): T {
   Object.setPrototypeOf(own, prototype)

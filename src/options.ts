@@ -24,24 +24,83 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/**
- * Refuses names that mean nothing: a misspelled option would silently be the default.
- *
- * @throws RegistryError `ERR_REGISTRY_OPTION`
- */
-export function assertOptionNames(options: unknown, where: string, names: readonly string[]): void {
-  if (!isRecord(options)) {
-    throw new RegistryError('ERR_REGISTRY_OPTION', `${where}: options must be a plain object.`)
-  }
-  if (findUnknownOption(options, names) === undefined) return
-  throw new RegistryError(
-    'ERR_REGISTRY_OPTION',
-    `${where}: there is no such option. It takes ${names.join(', ')}.`,
-  )
-}
-
 /** The first own name of an object of options that is none of these. */
 export function findUnknownOption(options: object, names: readonly string[]): string | undefined {
   for (const name of Object.keys(options)) if (!names.includes(name)) return name
   return undefined
+}
+
+/** Tells what an option may be, and what is said of one that is something else. */
+export interface OptionType<T> {
+  readonly is: (value: unknown) => value is T
+  /** "true or false", as in "equalize must be true or false". */
+  readonly expected: string
+}
+
+/** The options of one function, each read once, as own properties. Undefined is the same as absent; null is a mistake. */
+export interface OptionReader {
+  /** @throws RegistryError `ERR_REGISTRY_OPTION` where it is there and something else */
+  readonly read: <T>(name: string, type: OptionType<T>) => T | undefined
+  /** @throws RegistryError `ERR_REGISTRY_OPTION` where it is absent or something else */
+  readonly require: <T>(name: string, type: OptionType<T>) => T
+}
+
+/**
+ * Opens the options of a function.
+ *
+ * @param where what names the function in errors: "createRegistry"
+ * @throws RegistryError `ERR_REGISTRY_OPTION` for what is no object, and for a name that means nothing: a misspelled option
+ *   would silently be the default
+ */
+export function openOptions(where: string, options: unknown, names: readonly string[]): OptionReader {
+  const fail = (problem: string): RegistryError =>
+    new RegistryError('ERR_REGISTRY_OPTION', `${where}: ${problem}.`)
+  if (!isRecord(options)) throw fail('options must be a plain object')
+  if (findUnknownOption(options, names) !== undefined) {
+    throw fail(`there is no such option. It takes ${names.join(', ')}`)
+  }
+  const read: OptionReader['read'] = (name, { is, expected }) => {
+    const value = readOption(options, name)
+    if (value === undefined || is(value)) return value
+    throw fail(`${name} must be ${expected}`)
+  }
+  return {
+    read,
+    require: (name, type) => {
+      const value = read(name, type)
+      if (value === undefined) throw fail(`${name} must be ${type.expected}`)
+      return value
+    },
+  }
+}
+
+export const BOOLEAN: OptionType<boolean> = {
+  is: (value) => typeof value === 'boolean',
+  expected: 'true or false',
+}
+
+/** An integer of a range, inclusive, which `range` says in words where the numbers are not worth showing. */
+export function integerOf(min: number, max: number, range = `${min} to ${max}`): OptionType<number> {
+  return {
+    is: (value): value is number =>
+      typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max,
+    expected: `an integer from ${range}`,
+  }
+}
+
+export const POSITIVE: OptionType<number> = {
+  is: (value): value is number => typeof value === 'number' && value > 0,
+  expected: 'a positive number',
+}
+
+/** One of a few words. */
+export function oneOf<const T extends string>(words: readonly T[]): OptionType<T> {
+  return {
+    is: (value): value is T => words.some((word) => word === value),
+    expected: words.join(', '),
+  }
+}
+
+export function isFunction(value: unknown): boolean {
+  return typeof value === 'function'
 }

@@ -1,12 +1,10 @@
-// The accounts of the load benchmark: as many of each row as are asked for, told apart by a number, so that there are
+// The accounts of the load benchmark: as many of each case as are asked for, told apart by a number, so that there are
 // always some whose digest was not replaced yet.
-import { samples } from './samples.mjs'
+import { caseOf, cases } from './cases.mjs'
 
-const [bcrypt] = samples
+const rowsOf = (kind) => (kind.endsWith('bcrypt only') ? [caseOf('bcrypt')] : cases)
 
-const rowsOf = (kind) => (kind.endsWith('bcrypt only') ? [bcrypt] : samples)
-
-/** The address and the password of account `number`. Wrong passwords in three of ten, of every hasher in turn. */
+/** The address and the password of account `number`. Wrong passwords in three of ten, of every case in turn. */
 export function credentials(kind, number) {
   const rows = rowsOf(kind)
   const { email, password } = rows[number % rows.length]

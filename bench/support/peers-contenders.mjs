@@ -1,147 +1,114 @@
-// What an application would call instead of verify, by hasher: name -> a function of the password that tells whether it
-// matches. Fields are split beforehand, as in bare.mjs.
-import { createCipheriv, createHash, timingSafeEqual } from 'node:crypto'
-import { check, readJob } from './bare.mjs'
+// What an application would call instead of verify, by kind. Fields are split beforehand, as in kinds.mjs.
+import { timingSafeEqual } from 'node:crypto'
+import { check, readJob } from './kinds.mjs'
 import * as peers from './peers/index.mjs'
 
-const { FirebaseScrypt, argon2, bcrypt, bcryptjs, hashWasm, noble } = peers
+const { argon2, bcrypt, bcryptjs, hashWasm, noble } = peers
 const { nodeRsArgon2, nodeRsBcrypt, scryptJs, wordpressHash } = peers
 
-/** The packages and node:crypto. */
-export function listPackages(sample) {
-  const { hasher, digest } = sample
-  const job = readJob(sample)
-  const derive = { job, isEqual: (bytes) => timingSafeEqual(Buffer.from(bytes), job.checksum) }
-  const crypto = (password) => check({ ...job, password })
-  switch (hasher) {
-    case 'bcrypt':
+// With more memory @noble/hashes takes seconds.
+const NOBLE_KIBIBYTES = 20_000
+
+/**
+ * `packages` gives the packages and node:crypto: name -> a function of the password that tells whether it matches.
+ * `PHP` and `perl crypt()` give what such a program is asked, a kind of its own and its fields; without one it has
+ * nothing.
+ */
+const CONTENDERS = {
+  bcrypt: {
+    packages: ({ digest }) => {
+      const changed = digest.replace('$2y$', '$2b$')
       return {
-        ...bcryptPackages(digest),
+        bcryptjs: (password) => bcryptjs.compare(password, digest),
+        // It knows no $2y$, which is $2b$ under another name: an application would change it beforehand.
+        bcrypt: (password) => bcrypt.compare(password, changed),
+        '@node-rs/bcrypt': (password) => nodeRsBcrypt.verify(password, digest),
         'hash-wasm': (password) => hashWasm.bcryptVerify({ password, hash: digest }),
       }
-    case 'bcrypt_sha256_django':
-      return mapValues(
-        bcryptPackages(job.digest),
-        (compare) => (password) => compare(createHash('sha256').update(password).digest('hex')),
-      )
-    case 'argon2i':
-    case 'argon2id':
+    },
+    PHP: ({ digest }) => ['password_verify', digest],
+    'perl crypt()': ({ digest }) => ['crypt', digest],
+  },
+  argon2: {
+    packages: ({ hasher, digest }, { options, checksum }) => {
+      const { memoryCost, timeCost, parallelism, salt } = options
+      const parameters = { m: memoryCost, t: timeCost, p: parallelism, dkLen: checksum.length }
+      const derive = noble[`${hasher}Async`]
+      const byNoble = async (password) => isEqual(await derive(password, salt, parameters), checksum)
       return {
         argon2: (password) => argon2.verify(digest, password),
         '@node-rs/argon2': (password) => nodeRsArgon2.verify(digest, password),
         'hash-wasm': (password) => hashWasm.argon2Verify({ password, hash: digest }),
-        ...(job.options.memoryCost > 20_000 ? {} : { '@noble/hashes': argon2Noble(hasher, derive) }),
+        ...(memoryCost > NOBLE_KIBIBYTES ? {} : { '@noble/hashes': byNoble }),
       }
-    case 'phpass':
+    },
+    PHP: ({ digest }) => ['password_verify', digest],
+  },
+  scrypt: {
+    packages: (_, { options: { N, r, p }, salt, checksum }, crypto) => {
+      const [saltBytes, hashLength] = [Buffer.from(salt), checksum.length]
+      const wasm = { costFactor: N, blockSize: r, parallelism: p, hashLength, outputType: 'binary' }
+      const byNoble = (password) => noble.scryptAsync(password, saltBytes, { N, r, p, dkLen: hashLength })
       return {
-        'crypto.createHash loop': crypto,
-        'wordpress-hash-node': async (password) => wordpressHash.CheckPassword(password, digest),
+        'crypto.scrypt': crypto,
+        'scrypt-js': async (password) =>
+          isEqual(await scryptJs.scrypt(Buffer.from(password), saltBytes, N, r, p, hashLength), checksum),
+        '@noble/hashes': async (password) => isEqual(await byNoble(Buffer.from(password)), checksum),
+        'hash-wasm': async (password) =>
+          isEqual(await hashWasm.scrypt({ password, salt: saltBytes, ...wasm }), checksum),
       }
-    case 'scrypt_firebase':
-      return { 'firebase-scrypt': firebasePackage(digest), ...scryptPackages(derive, crypto) }
-    case 'scrypt_werkzeug':
-      return scryptPackages(derive, crypto)
-    case 'md5':
-    case 'sha256':
+    },
+  },
+  pbkdf2: {
+    packages: (_, { algorithm, iterations, salt, checksum }, crypto) => {
+      const hashLength = checksum.length
+      const wasm = { salt, iterations, hashLength, outputType: 'binary' }
+      const options = { c: iterations, dkLen: hashLength }
+      const makeHash = hashWasm[`create${algorithm.toUpperCase()}`]
       return {
-        'crypto.createHash': crypto,
-        '@noble/hashes': async (password) => derive.isEqual(noble[hasher](Buffer.from(password))),
-        'hash-wasm': async (password) => derive.isEqual(Buffer.from(await hashWasm[hasher](password), 'hex')),
+        'crypto.pbkdf2': crypto,
+        '@noble/hashes': async (password) =>
+          isEqual(await noble.pbkdf2Async(noble[algorithm], password, salt, options), checksum),
+        'hash-wasm': async (password) =>
+          isEqual(await hashWasm.pbkdf2({ password, ...wasm, hashFunction: makeHash() }), checksum),
       }
-    default:
-      return { 'crypto.pbkdf2': crypto, ...(hasher === 'pbkdf2_sha256' ? pbkdf2Packages(derive) : {}) }
-  }
+    },
+    PHP: (_, { checksum, salt, algorithm, iterations }) => {
+      return ['pbkdf2', checksum.toString('hex'), salt, algorithm, iterations]
+    },
+  },
+  'digest-loop': {
+    packages: ({ digest }, _, crypto) => ({
+      'crypto.createHash loop': crypto,
+      'wordpress-hash-node': async (password) => wordpressHash.CheckPassword(password, digest),
+    }),
+    PHP: ({ digest }) => ['phpass', digest],
+  },
+  'in place': {
+    packages: (_, { algorithm, checksum }, crypto) => ({
+      'crypto.createHash': crypto,
+      '@noble/hashes': async (password) => isEqual(noble[algorithm](Buffer.from(password)), checksum),
+      'hash-wasm': async (password) =>
+        isEqual(Buffer.from(await hashWasm[algorithm](password), 'hex'), checksum),
+    }),
+    PHP: ({ digest }, { algorithm }) => ['hash', digest, algorithm],
+  },
 }
 
-/** What a program of peers-programs.mjs is asked: a kind and its fields, for a password. Undefined: it has nothing. */
-export function questionFor(program, sample) {
-  const { hasher, digest } = sample
-  if (program === 'perl crypt()') {
-    if (hasher === 'bcrypt') return (password) => ['crypt', password, digest]
-    if (hasher !== 'bcrypt_sha256_django') return undefined
-    return (password) => ['sha256, crypt', password, readJob(sample).digest]
-  }
-  const job = readJob(sample)
-  switch (hasher) {
-    case 'bcrypt':
-    case 'argon2i':
-    case 'argon2id':
-      return (password) => ['password_verify', password, digest]
-    case 'bcrypt_sha256_django':
-      return (password) => ['sha256, password_verify', password, job.digest]
-    case 'phpass':
-      // phpBB's $H$ is WordPress's $P$.
-      return (password) => ['phpass', password, digest]
-    case 'md5':
-    case 'sha256':
-      return (password) => ['hash', password, digest, hasher]
-    case 'scrypt_firebase':
-    case 'scrypt_werkzeug':
-      return undefined
-    default: {
-      const { checksum, salt, algorithm, iterations } = job
-      return (password) => ['pbkdf2', password, checksum.toString('hex'), salt, algorithm, iterations]
-    }
-  }
+/** The packages and node:crypto. */
+export function listPackages(one) {
+  const job = readJob(one)
+  return CONTENDERS[one.kind].packages(one, job.fields, (password) => check({ ...job, password }))
 }
 
-function bcryptPackages(digest) {
-  const changed = digest.replace('$2y$', '$2b$')
-  return {
-    bcryptjs: (password) => bcryptjs.compare(password, digest),
-    // It knows no $2y$, which is $2b$ under another name: an application would change it beforehand.
-    bcrypt: (password) => bcrypt.compare(password, changed),
-    '@node-rs/bcrypt': (password) => nodeRsBcrypt.verify(password, digest),
-  }
+/** What a program of peers-programs.mjs is asked, for a password. Undefined: it has nothing. */
+export function questionFor(program, one) {
+  const ask = CONTENDERS[one.kind][program]
+  if (ask === undefined) return undefined
+  const [question, ...fields] = ask(one, readJob(one).fields)
+  return (password) => [question, password, ...fields]
 }
 
-function argon2Noble(hasher, { job, isEqual }) {
-  const { memoryCost, timeCost, parallelism, hashLength, salt } = job.options
-  const options = { m: memoryCost, t: timeCost, p: parallelism, dkLen: hashLength }
-  return async (password) => isEqual(await noble[`${hasher}Async`](password, salt, options))
-}
-
-function firebasePackage(digest) {
-  const [checksum, salt, signerKey, saltSeparator, rounds, memCost] = digest.split('$')
-  const parameters = { memCost: Number(memCost), rounds: Number(rounds), saltSeparator, signerKey }
-  const scrypt = new FirebaseScrypt(parameters)
-  return (password) => scrypt.verify(password, salt, checksum)
-}
-
-function scryptPackages({ job, isEqual }, crypto) {
-  const { N, r, p, checksum, signerKey } = job
-  const salt = Buffer.from(job.salt)
-  const length = signerKey === undefined ? checksum.length : 32
-  const finish = (bytes) =>
-    isEqual(
-      signerKey === undefined
-        ? bytes
-        : createCipheriv('aes-256-ctr', bytes, Buffer.alloc(16)).update(signerKey),
-    )
-  const wasm = { salt, costFactor: N, blockSize: r, parallelism: p, hashLength: length, outputType: 'binary' }
-  return {
-    'crypto.scrypt': crypto,
-    'scrypt-js': async (password) =>
-      finish(await scryptJs.scrypt(Buffer.from(password), salt, N, r, p, length)),
-    '@noble/hashes': async (password) =>
-      finish(await noble.scryptAsync(Buffer.from(password), salt, { N, r, p, dkLen: length })),
-    'hash-wasm': async (password) => finish(await hashWasm.scrypt({ password, ...wasm })),
-  }
-}
-
-function pbkdf2Packages({ job, isEqual }) {
-  const { salt, iterations, checksum } = job
-  const wasm = { salt, iterations, hashLength: checksum.length, outputType: 'binary' }
-  return {
-    '@noble/hashes': async (password) =>
-      isEqual(
-        await noble.pbkdf2Async(noble.sha256, password, salt, { c: iterations, dkLen: checksum.length }),
-      ),
-    'hash-wasm': async (password) =>
-      isEqual(await hashWasm.pbkdf2({ password, ...wasm, hashFunction: hashWasm.createSHA256() })),
-  }
-}
-
-function mapValues(object, change) {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]))
+function isEqual(bytes, checksum) {
+  return timingSafeEqual(Buffer.from(bytes), checksum)
 }

@@ -34,7 +34,6 @@ if ($argc > 1) {
 
 $kinds = [
     'password_verify' => fn($password, $digest) => password_verify($password, $digest),
-    'sha256, password_verify' => fn($password, $digest) => password_verify(hash('sha256', $password), $digest),
     'phpass' => fn($password, $digest) => hash_equals($digest, phpass($password, $digest)),
     'pbkdf2' => fn($password, $checksum, $salt, $algorithm, $iterations) => hash_equals(
         $checksum,

@@ -1,6 +1,7 @@
 import argon2 from 'argon2'
 import bcryptjs from 'bcryptjs'
 import { createHash, pbkdf2Sync } from 'node:crypto'
+import { caseOf } from './cases.mjs'
 
 // The target of the default registry.
 const TARGET_COST = 12
@@ -8,8 +9,6 @@ const TARGET_COST = 12
 const RIGHT = 'correct horse battery staple'
 const WRONG = 'correct horse battery stapler'
 const LONG = 'long'.repeat(1_000)
-// Of RIGHT, by wordpress-hash-node 1.0.0.
-const PHPASS = '$P$BE3rOnw2Nc74al6QOM34FCgUjzzODM.'
 
 /**
  * What a sign-in can meet: a name, a password, a digest and its hasher; and whether equal time makes it equal to the
@@ -25,6 +24,8 @@ export async function makeCases() {
   const target = bcrypt(TARGET_COST)
   const long = '4000-byte password'
 
+  const phpass = caseOf('digest-loop')
+
   const right = (name, password, hasher, digest, isEqual) => ({ name, password, hasher, digest, isEqual })
   const both = (name, hasher, digest, isEqual) => [
     right(`${name}, right`, RIGHT, hasher, digest, isEqual),
@@ -38,7 +39,8 @@ export async function makeCases() {
     nobody('malformed (bcrypt, cut)', 'bcrypt', target.slice(0, 50)),
     nobody('too costly (bcrypt cost 20)', 'bcrypt', target.replace('$12$', '$20$')),
     ...both('md5', 'md5', md5(RIGHT), true),
-    ...both('phpass, 2^13', 'phpass', PHPASS, true),
+    right('phpass, 2^13, right', phpass.password, phpass.hasher, phpass.digest, true),
+    right('phpass, 2^13, wrong', WRONG, phpass.hasher, phpass.digest, true),
     ...both('bcrypt cost 12 (the target)', 'bcrypt', target, true),
     right(`no account, ${long}`, LONG, null, null, true),
     right(`md5, ${long}, right`, LONG, 'md5', md5(LONG), true),

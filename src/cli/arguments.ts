@@ -7,14 +7,12 @@ import { describeUnknownOption } from './unknown-names.js'
 export interface Arguments {
   readonly values: ReadonlyMap<string, string>
   readonly flags: ReadonlySet<string>
-  readonly operand: string | undefined
 }
 
 const OPTIONS = {
   cost: { type: 'string' },
   digest: { type: 'string' },
   'digest-file': { type: 'string' },
-  full: { type: 'boolean' },
   hasher: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
@@ -24,7 +22,6 @@ export type OptionName = keyof typeof OPTIONS
 
 interface Accepted {
   readonly options: readonly OptionName[]
-  readonly operand?: string
 }
 
 type Token = NonNullable<ReturnType<typeof tokenize>>[number]
@@ -52,14 +49,13 @@ export function readArguments(args: readonly string[], accepted: Accepted): Argu
     if (value === undefined) flags.add(name)
     else values.set(name, value)
   }
-  const allowed = accepted.operand === undefined ? 0 : 1
-  if (operands.length > allowed) throw misuse(describeOperands(accepted, operands))
+  if (operands.length > 0) throw misuse(describeOperands(accepted, operands))
   if (looksLikeDigest(values.get('hasher') ?? '')) {
     throw misuse(
       `The value of --hasher looks like a digest; it should be the name of a hasher. ${DIGEST_PLACE}`,
     )
   }
-  return { values, flags, operand: operands[0] }
+  return { values, flags }
 }
 
 /**
@@ -110,13 +106,10 @@ function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name)
 }
 
-function describeOperands({ operand, options }: Accepted, operands: readonly string[]): string {
-  const sentences =
-    operand === undefined
-      ? ['This command takes nothing but its options.']
-      : [`This command takes one ${operand} at most.`]
+function describeOperands({ options }: Accepted, operands: readonly string[]): string {
+  const sentences = ['This command takes nothing but its options.']
   if (operands.some(looksLikeDigest)) sentences.push(`An argument looks like a digest: ${DIGEST_PLACE}`)
-  if (operand === undefined && options.length > 0) {
+  if (options.length > 0) {
     sentences.push('A password is never an argument: it comes from standard input, or is asked for.')
   }
   return sentences.join(' ')

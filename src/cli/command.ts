@@ -18,8 +18,6 @@ export interface Command {
   readonly help: string
   /** Beside `--json` and `--help`, which all take. */
   readonly options: readonly OptionName[]
-  /** What the one argument is, for a command that takes one. */
-  readonly operand?: string
   /**
    * @throws MisuseError where the call or what was typed makes no sense
    * @throws PassliftError where there is no answer

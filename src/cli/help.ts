@@ -9,8 +9,8 @@ Commands:
   identify   says which hashers claim a digest, and what it says of itself
   hashers    lists the hashers that passlift knows
   engines    says which engine computes the digests of which hasher
+  doctor     holds the engines to known answers: what cannot run here, and why
   hash       makes a new digest (bcrypt) of a password
-  vectors    checks a folder of test vectors
 
 passlift help COMMAND     explains a command, with examples
 passlift --version, -v    prints the version
@@ -23,7 +23,7 @@ With --json every command prints one line of JSON on standard output, with an
 
 Exit code:
   0   yes: the password is right, or the command did what it should
-  1   no: the password is wrong, the account has none, or a test vector failed
+  1   no: the password is wrong, or the account has none
   2   no answer: the digest is malformed, unknown or too costly, the password is
       refused, or the command was not called as its help says
   3   no answer: an engine failed, or the machine did`
@@ -101,6 +101,19 @@ runs; "in place" is what needs no engine.
   --json     prints JSON: "outcome" is listed; "engines" has one object for
              each hasher`
 
+export const DOCTOR_HELP = `Usage: passlift doctor [--json]
+
+Starts a thread and holds every engine to known answers: what this machine can
+compute, with what, and where it cannot, why and what to change.
+
+  --json               prints it as JSON: "outcome" is healthy or unhealthy, and
+                       "checks" holds work, engine, hashers, outcome and problem
+
+Exit code: 0 where every engine is right, 3 where one is not.
+
+Example:
+  passlift doctor`
+
 export const HASHERS_HELP = `Usage: passlift hashers [--json]
 
 Lists the hashers that passlift knows: the name that --hasher takes, the
@@ -137,16 +150,3 @@ Examples:
 
 Exit code: 0 the digest is printed; 2 the password is refused, or two different
 ones were typed; 3 an engine failed.`
-
-export const VECTORS_HELP = `Usage: passlift vectors [FOLDER] [--full] [--json]
-
-Checks every test vector of a folder, and what follows from it: other spellings,
-changed characters, wrong passwords. For whoever works on passlift, or has
-vectors in its format. Without FOLDER it takes ./vectors.
-
-  --full   derives everything that follows, which takes much longer
-  --json   prints JSON: "outcome" is passed, failed, misuse or error; "files"
-           has one object for each
-
-Exit code: 0 all is as it should be; 1 a check failed; 2 the folder cannot be
-read or a file does not follow the schema; 3 something failed.`

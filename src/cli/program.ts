@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { PassliftError, PasswordError } from '../index.js'
 import { asksForHelp, asksForJson, isOption, readArguments } from './arguments.js'
 import type { Command, ExitCode } from './command.js'
+import { doctor } from './doctor.js'
 import { hash } from './hash.js'
 import { PROGRAM_HELP } from './help.js'
 import { identify } from './identify.js'
@@ -12,11 +13,10 @@ import { MisuseError } from './misuse-error.js'
 import { complain, complainAndExit, expectOutputErrors, OutputError, print } from './output.js'
 import { toPrintableJson } from './printable.js'
 import { describeUnknownCommand, findNearest } from './unknown-names.js'
-import { vectors } from '../conformance/vectors.js'
 import { verify } from './verify.js'
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map(
-  [verify, identify, listHashers, listEngines, hash, vectors].map((command) => [command.name, command]),
+  [verify, identify, listHashers, listEngines, doctor, hash].map((command) => [command.name, command]),
 )
 
 /** Runs one call of `passlift`. It never rejects: whatever goes wrong has an exit code other than 0. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { builtinHashers } from '../index.js'
 
 /** What a run of the built command line came to. For tests. */
 export interface Run {
@@ -13,6 +14,8 @@ export interface Run {
 export interface RunOptions {
   readonly input?: string | Uint8Array
   readonly cwd?: string
+  /** The file to run, by default that of the command line. */
+  readonly main?: string
   /** A module to load before it, in JavaScript: what breaks the machine under the command. */
   readonly preload?: string
   /** Sent once the command has had the milliseconds to begin its work. */
@@ -24,12 +27,12 @@ export const MAIN = join(import.meta.dirname, '../../dist/cli/main.js')
 /** Runs `passlift` as it was built, in a process of its own. */
 export function run(
   args: readonly string[],
-  { input = '', cwd, preload, kill }: RunOptions = {},
+  { input = '', cwd, main = MAIN, preload, kill }: RunOptions = {},
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
     const imports =
       preload === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(preload)}`]
-    const child = spawn(process.execPath, [...imports, MAIN, ...args], { cwd })
+    const child = spawn(process.execPath, [...imports, main, ...args], { cwd })
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
@@ -57,9 +60,10 @@ export function readJson({ stdout }: Run): unknown {
   return JSON.parse(line)
 }
 
-/** Eight characters from both ends of what a digest holds: salt, key, checksum. Names and numbers are no secret. */
+/** Eight characters from both ends of what a digest holds: salt, key, checksum. Prefixes and numbers are no secret. */
 export function secretsOf(digest: string): readonly string[] {
   const fields = digest.split(/[$:]/).filter((field) => field.length >= 8)
-  const secrets = fields.filter((field) => !/^(?:argon2id?|bcrypt_sha256|pbkdf2_sha\d+|m=.+)$/.test(field))
+  const known = builtinHashers.flatMap(({ prefixes }) => prefixes.flatMap((prefix) => prefix.split(/[$:]/)))
+  const secrets = fields.filter((field) => !known.includes(field) && !/^(?:\w+=\d+,?)+$/.test(field))
   return secrets.flatMap((field) => [field.slice(0, 8), field.slice(-8)])
 }

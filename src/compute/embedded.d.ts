@@ -6,6 +6,12 @@ declare module '*?embedded' {
   export default text
 }
 
+/** An engine and its kernel, packed: see packEngine in esbuild.config.mjs. */
+declare module '*?engine' {
+  const packed: string
+  export default packed
+}
+
 /** A kernel, compiled: './kernels/bcrypt.as.js?wasm' is what becomes of kernels/bcrypt.as.ts. */
 declare module '*?wasm' {
   const bytes: Uint8Array

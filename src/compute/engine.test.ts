@@ -1,97 +1,236 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { EngineError } from '../errors.js'
 import { guardEngine } from './engine.js'
 import type { Engine } from './engine.js'
 import type { Pbkdf2Job } from './job.js'
-import { computeSync } from './sync-engines.js'
+import { answersFor, computeWithStandIn, usualJobOf } from './kinds.fixture.js'
+import { PBKDF2, pbkdf2Job } from './kinds/pbkdf2.js'
 
-const JOB: Pbkdf2Job = {
-  kind: 'pbkdf2',
+const JOB = pbkdf2Job({
   password: Buffer.from('a password'),
   salt: Buffer.from('salt'),
   algorithm: 'sha256',
   iterations: 1,
   length: 32,
-}
+})
+const OTHER = pbkdf2Job({ ...JOB, password: Buffer.from('another') })
+const ANSWER = plain(computeWithStandIn(JOB))
+
+type Compute = (job: Pbkdf2Job) => Promise<Uint8Array>
 
 function engineOf(compute: (job: Pbkdf2Job) => Uint8Array | Promise<Uint8Array>): Engine<'pbkdf2'> & {
-  readonly compute: ReturnType<typeof vi.fn<(job: Pbkdf2Job) => Promise<Uint8Array>>>
+  readonly compute: ReturnType<typeof vi.fn<Compute>>
 } {
   return { name: 'theirs', usesThreadPool: false, compute: vi.fn(async (job: Pbkdf2Job) => compute(job)) }
 }
 
+/** The guarded engine, asked for jobs of its own row. */
+function guard(engine: Engine<'pbkdf2'>): Compute {
+  const { compute } = guardEngine('pbkdf2', engine)
+  return (job) => compute(job, PBKDF2)
+}
+
 describe('an engine of the application', () => {
-  test('computes once it gave the known answer, for which it is asked once', async () => {
-    const engine = engineOf(computeSync)
-    const guarded = guardEngine('pbkdf2', engine)
-    const answers = await Promise.all([guarded.compute(JOB), guarded.compute(JOB)])
-    expect(answers).toEqual([computeSync(JOB), computeSync(JOB)])
-    expect(engine.compute).toHaveBeenCalledTimes(3)
-    await guarded.compute(JOB)
-    expect(engine.compute).toHaveBeenCalledTimes(4)
+  test('keeps its name, and whether it uses the thread pool', () => {
+    for (const usesThreadPool of [true, false]) {
+      const engine = { ...engineOf(computeWithStandIn), usesThreadPool }
+      expect(guardEngine('pbkdf2', engine)).toMatchObject({ name: 'theirs', usesThreadPool })
+    }
   })
 
-  test('that gives a wrong answer never sees a job', async () => {
-    const engine = engineOf((job) => computeSync(job).map((byte) => byte ^ 1))
-    const guarded = guardEngine('pbkdf2', engine)
+  test('computes once it gave both known answers, for which it is asked once', async () => {
+    const engine = engineOf(computeWithStandIn)
+    const compute = guard(engine)
+    expect(await Promise.all([compute(JOB), compute(JOB)])).toEqual([ANSWER, ANSWER])
+    expect(engine.compute).toHaveBeenCalledTimes(4)
+    await compute(JOB)
+    expect(engine.compute).toHaveBeenCalledTimes(5)
+  })
+
+  test('is asked for both known answers before it gives one', async () => {
+    const waiting: (() => void)[] = []
+    const engine = engineOf(async (job) => {
+      await new Promise<void>((resolve) => waiting.push(resolve))
+      return computeWithStandIn(job)
+    })
+    const computing = guard(engine)(JOB)
+    expect(engine.compute.mock.calls.flat()).toEqual(answersFor(JOB).map(({ job }) => job))
+    while (waiting.length > 0) {
+      waiting.shift()?.()
+      await setImmediate()
+    }
+    expect(await computing).toEqual(ANSWER)
+  })
+
+  test.each([
+    ['every answer is', [true, true]],
+    ['the first answer alone is', [true, false]],
+    ['the second answer alone is', [false, true]],
+  ])('never sees a job where %s wrong', async (_, wrong) => {
+    const jobs = answersFor(JOB).map(({ job }) => job)
+    const isWrong = (job: Pbkdf2Job): boolean => wrong[jobs.findIndex((one) => isSame(one, job))] ?? true
+    const engine = engineOf((job) => {
+      const bytes = computeWithStandIn(job)
+      return isWrong(job) ? bytes.map((byte) => byte ^ 1) : bytes
+    })
+    const compute = guard(engine)
     for (let round = 0; round < 3; round++) {
-      await expect(guarded.compute(JOB)).rejects.toThrow('pbkdf2: the engine theirs gives wrong answers.')
+      await expect(compute(JOB)).rejects.toThrow('pbkdf2: the engine theirs gives wrong answers.')
     }
     expect(engine.compute.mock.calls.flat()).not.toContain(JOB)
-    expect(engine.compute).toHaveBeenCalledTimes(3)
+    expect(engine.compute).toHaveBeenCalledTimes(6)
   })
 
   test('that gave a wrong answer once is held to it again with the next job', async () => {
-    const engine = engineOf(computeSync)
+    const engine = engineOf(computeWithStandIn)
     engine.compute.mockResolvedValueOnce(new Uint8Array(1))
-    const guarded = guardEngine('pbkdf2', engine)
-    await expect(guarded.compute(JOB)).rejects.toThrow('gives wrong answers')
-    expect(await guarded.compute(JOB)).toEqual(computeSync(JOB))
+    const compute = guard(engine)
+    await expect(compute(JOB)).rejects.toThrow('gives wrong answers')
+    expect(await compute(JOB)).toEqual(ANSWER)
   })
 
   test('that looks past an algorithm, a variant or a version never sees a job of another', async () => {
-    const engine = engineOf((job) => computeSync({ ...job, algorithm: 'sha256' }))
-    const guarded = guardEngine('pbkdf2', engine)
-    expect(await guarded.compute(JOB)).toEqual(computeSync(JOB))
-    const other = { ...JOB, algorithm: 'sha512' } as const
-    await expect(guarded.compute(other)).rejects.toThrow('pbkdf2: the engine theirs gives wrong answers.')
+    const engine = engineOf((job) => computeWithStandIn({ ...job, algorithm: 'sha256' }))
+    const compute = guard(engine)
+    expect(await compute(JOB)).toEqual(ANSWER)
+    const other = pbkdf2Job({ ...JOB, algorithm: 'sha512' })
+    await expect(compute(other)).rejects.toThrow('pbkdf2: the engine theirs gives wrong answers.')
     expect(engine.compute.mock.calls.flat()).not.toContain(other)
-    expect(await guarded.compute(JOB)).toEqual(computeSync(JOB))
+    expect(await compute(JOB)).toEqual(ANSWER)
   })
 
-  test('that failed at its trial is tried again with the next job', async () => {
-    const failure = new Error('no memory just now')
-    const engine = engineOf(computeSync)
-    engine.compute.mockRejectedValueOnce(failure)
-    const guarded = guardEngine('pbkdf2', engine)
-    const first = [guarded.compute(JOB), guarded.compute(JOB)]
-    for (const failing of first) await expect(failing).rejects.toBe(failure)
-    expect(await guarded.compute(JOB)).toEqual(computeSync(JOB))
-  })
+  test.each([0, 1])(
+    'that failed at answer %i of its trial is tried again with the next job',
+    async (place) => {
+      const failure = new Error('no memory just now')
+      const engine = engineOf(computeWithStandIn)
+      if (place === 1)
+        engine.compute.mockImplementationOnce((job) => Promise.resolve(computeWithStandIn(job)))
+      engine.compute.mockRejectedValueOnce(failure)
+      const compute = guard(engine)
+      const first = [compute(JOB), compute(JOB)]
+      for (const failing of first) await expect(failing).rejects.toBe(failure)
+      expect(await compute(JOB)).toEqual(ANSWER)
+    },
+  )
 
   test.each([null, undefined, 'text', [1, 2], { byteLength: 32 }, new Uint16Array(16)])(
     'that gives no bytes after its trial fails, and with our error (case %#)',
     async (answer) => {
-      const engine = engineOf(computeSync)
-      const guarded = guardEngine('pbkdf2', engine)
-      await guarded.compute(JOB)
+      const engine = engineOf(computeWithStandIn)
+      const compute = guard(engine)
+      await compute(JOB)
       const giveOnce: (bytes: never) => unknown = (bytes) => engine.compute.mockResolvedValueOnce(bytes)
       Reflect.apply(giveOnce, undefined, [answer])
-      await expect(guarded.compute(JOB)).rejects.toThrow('pbkdf2: the engine theirs gives no bytes.')
+      await expect(compute(JOB)).rejects.toThrow('pbkdf2: the engine theirs gives no bytes.')
     },
   )
 
   test('is not given a job of another kind', async () => {
-    const guarded = guardEngine('pbkdf2', engineOf(computeSync))
-    const other = {
-      kind: 'scrypt',
-      password: JOB.password,
-      salt: JOB.salt,
-      N: 2,
-      r: 1,
-      p: 1,
-      length: 32,
-    } as const
-    await expect(guarded.compute(other)).rejects.toThrow(EngineError)
+    const engine = engineOf(computeWithStandIn)
+    const { compute } = guardEngine('pbkdf2', engine)
+    const other = usualJobOf('scrypt')
+    await expect(compute(other, other.row)).rejects.toThrow(EngineError)
+    expect(engine.compute).not.toHaveBeenCalled()
+  })
+
+  test('that is changed after it was given is what it was', async () => {
+    const engine = { ...engineOf(computeWithStandIn) }
+    const compute = guard(engine)
+    Object.assign(engine, { compute: () => Promise.resolve(new Uint8Array(32)) })
+    expect(await compute(JOB)).toEqual(ANSWER)
   })
 })
+
+describe('an engine that uses the memory of its answers again is refused, where it', () => {
+  /** Writes an answer where it writes them all. */
+  const createMemory = (): ((bytes: Uint8Array) => Uint8Array) => {
+    const memory = new Uint8Array(64)
+    return (bytes) => {
+      memory.set(bytes)
+      return memory.subarray(0, bytes.byteLength)
+    }
+  }
+
+  test.each<[string, () => (job: Pbkdf2Job) => Uint8Array | Promise<Uint8Array>]>([
+    [
+      'answers at once',
+      () => {
+        const write = createMemory()
+        return (job) => write(computeWithStandIn(job))
+      },
+    ],
+    [
+      'answers one job after another',
+      () => {
+        const write = createMemory()
+        let last: Promise<unknown> = Promise.resolve()
+        return (job) => {
+          const answer = last.then(() => setImmediate()).then(() => write(computeWithStandIn(job)))
+          last = answer
+          return answer
+        }
+      },
+    ],
+    [
+      'answers the later job first',
+      () => {
+        const write = createMemory()
+        let count = 0
+        return async (job) => {
+          if (count++ % 2 === 0) for (let turn = 0; turn < 5; turn++) await setImmediate()
+          return write(computeWithStandIn(job))
+        }
+      },
+    ],
+    [
+      'answers all that it was asked for together',
+      () => {
+        const write = createMemory()
+        let turn: Promise<void> | undefined
+        return async (job) => {
+          turn ??= setImmediate().then(() => {
+            turn = undefined
+          })
+          await turn
+          return write(computeWithStandIn(job))
+        }
+      },
+    ],
+  ])('%s', async (_, create) => {
+    const engine = engineOf(create())
+    const compute = guard(engine)
+    const jobs = [JOB, OTHER, JOB]
+    for (const { status } of await Promise.allSettled(jobs.map(compute))) expect(status).toBe('rejected')
+    await expect(compute(JOB)).rejects.toThrow('pbkdf2: the engine theirs gives wrong answers.')
+    for (const job of jobs) expect(engine.compute.mock.calls.flat()).not.toContain(job)
+  })
+})
+
+test('what an engine gives is copied: nothing that it does to its memory later changes an answer', async () => {
+  const memory = new Uint8Array(32)
+  const known = answersFor(JOB).map(({ job }) => job)
+  const compute = guard(
+    engineOf((job) => {
+      const bytes = computeWithStandIn(job)
+      // It minds its memory for its trial alone.
+      if (known.some((one) => isSame(one, job))) return bytes
+      memory.set(bytes)
+      return memory
+    }),
+  )
+  const first = await compute(JOB)
+  const second = await compute(OTHER)
+  memory.fill(0)
+  expect(first).toEqual(ANSWER)
+  expect(second).toEqual(plain(computeWithStandIn(OTHER)))
+})
+
+function isSame(first: object, second: object): boolean {
+  return JSON.stringify(first) === JSON.stringify(second)
+}
+
+function plain(bytes: Uint8Array): Uint8Array {
+  return Uint8Array.from(bytes)
+}

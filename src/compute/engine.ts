@@ -1,13 +1,8 @@
 import { EngineError } from '../errors.js'
 import { equalBytes, isUint8Array } from '../platform/node.js'
-import type { Job } from './job.js'
-import { findKnownAnswer, nameKnownAnswer } from './known-answers.js'
-
-export type JobKind = Job['kind']
-
-export const JOB_KINDS: readonly JobKind[] = ['bcrypt', 'argon2', 'scrypt', 'pbkdf2', 'digest-loop']
-
-export type JobOf<K extends JobKind> = Extract<Job, { readonly kind: K }>
+import { isKind } from './job.js'
+import type { JobFields, JobKind, JobOf } from './job.js'
+import type { AnyEngine, Trial } from './kind.js'
 
 /** Computes one kind of job in place of the built-in engine. */
 export interface Engine<K extends JobKind> {
@@ -15,62 +10,61 @@ export interface Engine<K extends JobKind> {
   readonly name: string
   /** Whether it works on the thread pool that the file system and DNS use, as native addons do. */
   readonly usesThreadPool: boolean
-  /** The bytes of a job, whose own bytes it neither keeps nor changes. It must settle: until then it holds its place. */
+  /**
+   * The bytes of a job in a new buffer for each job, whose own bytes it neither keeps nor changes. Several run at once. It must
+   * settle: until then it holds its place.
+   */
   readonly compute: (job: JobOf<K>) => Promise<Uint8Array>
 }
 
 /** The engines that an application chose, by the kind of job. */
 export type Engines = { readonly [K in JobKind]?: Engine<K> }
 
-/** An engine for whatever job its kind is. */
-export interface AnyEngine {
-  readonly name: string
-  readonly usesThreadPool: boolean
-  readonly compute: (job: Job) => Promise<Uint8Array>
-}
-
-/** An engine that is held to a known answer before its first job of each variant, version and algorithm. */
+/** An engine that is held to two known answers at once before its first job of each variant, version and algorithm. */
 export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyEngine {
-  // Copied: what is held to the answer is what computes.
+  // Copied: what is held to the answers is what computes.
   const { name, usesThreadPool, compute } = engine
+  const fail = (problem: string): EngineError =>
+    new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine ${name} ${problem}.`)
   const trials = new Map<string, Promise<boolean>>()
-  const computeBytes = async (job: JobOf<K>): Promise<Uint8Array> => {
+
+  const computeBytes = async (job: JobFields): Promise<Uint8Array> => {
+    if (!isKind(job, kind)) throw fail('takes no other jobs')
     const bytes: unknown = await compute(job)
     if (isUint8Array(bytes)) return bytes
-    throw new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine ${name} gives no bytes.`)
+    throw fail('gives no bytes')
   }
-  const isSound = async (asked: Job): Promise<boolean> => {
-    const { job, bytes } = findKnownAnswer(asked)
-    return isKind(job, kind) && equalBytes(await computeBytes(job), bytes)
+  // What each answer is when both have come: an engine that writes them into the same memory has spoilt the first by then.
+  const isSound = async ({ answers }: Trial): Promise<boolean> => {
+    const known = answers()
+    const given = await Promise.allSettled(known.map(({ job }) => computeBytes(job)))
+    return known.every(({ bytes }, place) => {
+      const answer = given[place]
+      if (answer?.status === 'rejected') throw answer.reason
+      return answer !== undefined && equalBytes(answer.value, bytes)
+    })
   }
-  const tryOnce = (job: Job): Promise<boolean> => {
-    const trial = nameKnownAnswer(job)
-    const known = trials.get(trial)
+  const tryOnce = (trial: Trial): Promise<boolean> => {
+    const known = trials.get(trial.name)
     if (known !== undefined) return known
-    const held = isSound(job)
-    trials.set(trial, held)
-    // Success alone is remembered: what failed for a lack of memory, say, is held to the answer again by the next job.
-    const forget = (): void => void trials.delete(trial)
+    const held = isSound(trial)
+    trials.set(trial.name, held)
+    // Success alone is remembered: what failed for a lack of memory, say, is held to the answers again by the next job.
+    const forget = (): void => void trials.delete(trial.name)
     held.then((sound) => {
       if (!sound) forget()
     }, forget)
     return held
   }
+
   return {
     name,
     usesThreadPool,
-    compute: async (job) => {
-      if (!isKind(job, kind)) {
-        throw new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine ${name} takes no other jobs.`)
-      }
-      if (!(await tryOnce(job))) {
-        throw new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine ${name} gives wrong answers.`)
-      }
-      return computeBytes(job)
+    compute: async (job, row) => {
+      if (!isKind(job, kind)) throw fail('takes no other jobs')
+      if (!(await tryOnce(row.trial(job)))) throw fail('gives wrong answers')
+      // Copied at once, whatever a trial did not find.
+      return new Uint8Array(await computeBytes(job))
     },
   }
-}
-
-export function isKind<K extends JobKind>(job: Job, kind: K): job is JobOf<K> {
-  return job.kind === kind
 }

@@ -1,8 +1,4 @@
-import { costOfArgon2, costOfBcrypt, costOfDigestLoop, costOfPbkdf2, costOfScrypt } from './cost.js'
-import type { Cost } from './cost.js'
-
-/** Work that is too slow for the event loop: numbers, bytes and codes, so that it can cross to a worker. */
-export type Job = BcryptJob | Argon2Job | ScryptJob | Pbkdf2Job | DigestLoopJob
+// Work that is too slow for the event loop: numbers, bytes and codes, so that it can cross to a thread.
 
 /** 23 bytes. Cost is log2 of the rounds, 4 to 31; the salt has 16 bytes. */
 export interface BcryptJob {
@@ -60,56 +56,15 @@ export interface DigestLoopJob {
   readonly count: number
 }
 
-/** What a job is estimated to take. */
-export function costOfJob(job: Job): Cost {
-  switch (job.kind) {
-    case 'bcrypt':
-      return costOfBcrypt(job)
-    case 'argon2':
-      return costOfArgon2(job)
-    case 'scrypt':
-      return costOfScrypt(job)
-    case 'pbkdf2':
-      return costOfPbkdf2(job)
-    case 'digest-loop':
-      return costOfDigestLoop({ ...job, tailLength: job.tail.byteLength })
-  }
-}
+/** The fields of a job of any kind. */
+export type JobFields = BcryptJob | Argon2Job | ScryptJob | Pbkdf2Job | DigestLoopJob
 
-/** Every field of a job that holds bytes; the password is among them, sometimes twice. */
-export function bytesOf(job: Job): readonly Uint8Array[] {
-  return job.kind === 'digest-loop' ? [job.first, job.tail] : [job.password, job.salt]
-}
+export type JobKind = JobFields['kind']
 
-/** The same job over bytes of its own, each in a buffer that can be transferred, and with nothing that is not its own. */
-export function copyJob(job: Job): Job {
-  switch (job.kind) {
-    case 'bcrypt': {
-      const { kind, variant, cost } = job
-      return { kind, variant, cost, ...copyBytes(job) }
-    }
-    case 'argon2': {
-      const { kind, variant, version, memory, iterations, parallelism, length } = job
-      return { kind, variant, version, memory, iterations, parallelism, length, ...copyBytes(job) }
-    }
-    case 'scrypt': {
-      const { kind, N, r, p, length } = job
-      return { kind, N, r, p, length, ...copyBytes(job) }
-    }
-    case 'pbkdf2': {
-      const { kind, algorithm, iterations, length } = job
-      return { kind, algorithm, iterations, length, ...copyBytes(job) }
-    }
-    case 'digest-loop': {
-      const { kind, algorithm, first, tail, count } = job
-      return { kind, algorithm, first: Uint8Array.from(first), tail: Uint8Array.from(tail), count }
-    }
-  }
-}
+export const JOB_KINDS: readonly JobKind[] = ['bcrypt', 'argon2', 'scrypt', 'pbkdf2', 'digest-loop']
 
-function copyBytes({ password, salt }: { readonly password: Uint8Array; readonly salt: Uint8Array }): {
-  readonly password: Uint8Array
-  readonly salt: Uint8Array
-} {
-  return { password: Uint8Array.from(password), salt: Uint8Array.from(salt) }
+export type JobOf<K extends JobKind> = Extract<JobFields, { readonly kind: K }>
+
+export function isKind<K extends JobKind>(job: JobFields, kind: K): job is JobOf<K> {
+  return job.kind === kind
 }

@@ -1,11 +1,16 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { build } from 'esbuild'
 import { rollup } from 'rollup'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { installFakeArgon2, installPacked, nodeApi } from './packed.fixture.js'
+import argon2 from '../compute/kernels/argon2.as.js?wasm'
+import bcrypt from '../compute/kernels/bcrypt.as.js?wasm'
+import digestLoops from '../compute/kernels/digest-loops.as.js?wasm'
+import scrypt from '../compute/kernels/scrypt.as.js?wasm'
+import { builtinHashers } from '../default.js'
+import { installFakeArgon2, installPacked, nodeApi, unpackEngine } from './packed.fixture.js'
 
 // An application in one file, as its own bundler makes it of what is published, and with none of our dependencies. It
 // runs in a folder without node_modules.
@@ -29,6 +34,18 @@ const IN_FUNCTION = `${IMPORT}\nconst main = async () => {${MAIN}}\nmain()`
 const AT_TOP_LEVEL = `${IMPORT}\n${MAIN}`
 const ONLY_ARGON2 = `${IMPORT}
 registry.verify(...${JSON.stringify(CHECKS.at(-1))}).catch(({ code, message }) => console.log(code, message))`
+// What a bundle of some parts holds and what not is told by the examples of hashers, which stand nowhere else.
+const PARTS = `import { createRegistry, createSignIn, OverloadedError } from 'passlift/core'
+import { md5, phpass } from 'passlift/hashers'
+import { bcryptTarget } from 'passlift/targets'
+const registry = createRegistry({ hashers: [md5, phpass], target: bcryptTarget() })
+const signIn = createSignIn({ registry, find: () => ({ digest: '${BCRYPT}' }), replaceDigest: () => true })
+registry.verify(...${JSON.stringify(CHECKS[3])}).then(async (answer) =>
+  console.log(answer, (await signIn('ada', 'a')) !== null, new OverloadedError('ERR_OVERLOADED', '').name))`
+const HASHERS_OF_PARTS = ['bcrypt', 'bcrypt_sha256_django', 'md5', 'phpass']
+const KERNELS_OF_PARTS = ['bcrypt', 'digest-loops']
+const ONLY_ERROR = `import { OverloadedError } from 'passlift'
+console.log(new OverloadedError('ERR_OVERLOADED', '').name)`
 const TRUTHS = 'true\ntrue\ntrue\nfalse\ntrue\ntrue\ntrue'
 
 interface Bundle {
@@ -123,6 +140,26 @@ describe('an application bundled into one file', () => {
     }
   })
 
+  test.each(BUNDLERS)('by %s holds of the parts that it imports nothing else', async (_, kind, bundler) => {
+    const { output } = await bundle(PARTS, kind, bundler)
+    const code = await readFile(output, 'utf8')
+    expect(hashersIn(code)).toEqual(HASHERS_OF_PARTS)
+    expect(kernelsIn(code)).toEqual(KERNELS_OF_PARTS)
+    expect(code).not.toMatch(/builtinHashers|defaultRegistry|scrypt_(?:firebase|werkzeug)/)
+    expect(await run(output)).toEqual({ code: 0, stdout: 'true true OverloadedError', stderr: '' })
+  })
+
+  test.each(BUNDLERS)(
+    "by %s holds no hasher where it imports of 'passlift' only an error",
+    async (_, kind, bundler) => {
+      const { output } = await bundle(ONLY_ERROR, kind, bundler)
+      const code = await readFile(output, 'utf8')
+      expect([...hashersIn(code), ...kernelsIn(code)]).toEqual([])
+      expect(code).not.toMatch(/builtinHashers|defaultRegistry/)
+      expect(await run(output)).toEqual({ code: 0, stdout: 'OverloadedError', stderr: '' })
+    },
+  )
+
   test.each(BUNDLERS)(
     'by %s looks for argon2 beside it where there is no WebAssembly, and at its version',
     async (_, kind, bundler) => {
@@ -138,6 +175,22 @@ describe('an application bundled into one file', () => {
     },
   )
 })
+
+/** By name, in order. */
+function hashersIn(code: string): readonly string[] {
+  return builtinHashers
+    .filter(({ example }) => code.includes(example))
+    .map(({ name }) => name)
+    .toSorted()
+}
+
+/** By name, in order. Each stands behind the code of its engine in what is packed for threads. */
+function kernelsIn(code: string): readonly string[] {
+  const packed = (code.match(/(?<=["'`])[A-Za-z0-9+/]{500,}=*(?=["'`])/g) ?? []).map(unpackEngine)
+  return Object.entries({ argon2, bcrypt, 'digest-loops': digestLoops, scrypt })
+    .filter(([, bytes]) => packed.some(({ kernel }) => kernel.equals(bytes)))
+    .map(([name]) => name)
+}
 
 function unavailable(text: string): unknown {
   const stdout = `ERR_ENGINE_UNAVAILABLE argon2: ${text} Run: npm install argon2@~0.44.0`

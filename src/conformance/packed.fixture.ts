@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { brotliDecompressSync } from 'node:zlib'
 
 // The package as it would be published, for tests. Nothing here reaches the network.
 
@@ -46,6 +47,13 @@ export async function installFakeArgon2(folder: string, version: string): Promis
   await mkdir(target, { recursive: true })
   await writeFile(join(target, 'package.json'), JSON.stringify({ name: 'argon2', version, main: 'main.cjs' }))
   await writeFile(join(target, 'main.cjs'), 'process.exit(9)')
+}
+
+/** An engine as it stands in the package: the length of its code in four bytes, the code and the kernel, compressed, in base64. */
+export function unpackEngine(text: string): { readonly code: string; readonly kernel: Buffer } {
+  const bytes = brotliDecompressSync(Buffer.from(text, 'base64'))
+  const end = 4 + bytes.readUInt32LE(0)
+  return { code: bytes.subarray(4, end).toString(), kernel: bytes.subarray(end) }
 }
 
 /** A module to load before an application, which makes its Node look like one with this version of Node-API. */

@@ -1,8 +1,7 @@
 import { builtinHashers, createRegistry } from '../index.js'
 import type { Registry } from '../index.js'
-import { deriveChecks } from './derived-checks.js'
-import { createTally, forEachAtOnce } from './tally.js'
-import type { Tally } from './tally.js'
+import { createTally, deriveChecks, forEachAtOnce } from './derived-checks.js'
+import type { Tally } from './derived-checks.js'
 import { passwordOf } from './vector-files.js'
 import type { VectorFile, VectorTest } from './vector-files.js'
 

@@ -1,14 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { bcryptBase64, encodeBase64 } from './base64.js'
-import { formatBcrypt, hasBcryptPrefix, parseBcrypt } from './bcrypt.js'
+import { BCRYPT_PREFIXES, formatBcrypt, parseBcrypt } from './bcrypt.js'
+import type { BcryptFields } from './bcrypt.js'
+import { fieldOf } from './fields.js'
+import type { Malformed } from './problem.js'
 
 const SALT = 'R9h/cIPz0gi.URNNX3kh2O'
 const CHECKSUM = 'PST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'
 
+/** Reads what follows the second `$`. */
+function read(digest: string): BcryptFields | Malformed {
+  return parseBcrypt(fieldOf(digest, digest.indexOf('$', 1) + 1))
+}
+
 describe('a digest', () => {
   test('is version, cost, 16 bytes of salt and 23 of checksum', () => {
-    const fields = parseBcrypt(`$2b$12$${SALT}${CHECKSUM}`, 0)
+    const fields = read(`$2b$12$${SALT}${CHECKSUM}`)
     expect(fields).toMatchObject({ version: '2b', cost: 12 })
     expect(fields).toHaveProperty('salt.byteLength', 16)
     expect(fields).toHaveProperty('checksum.byteLength', 23)
@@ -18,7 +26,7 @@ describe('a digest', () => {
     const [salt, checksum] = [Uint8Array.from(randomBytes(16)), Uint8Array.from(randomBytes(23))]
     for (const cost of [4, 9, 10, 31]) {
       const fields = { version, cost, salt, checksum }
-      expect(parseBcrypt(formatBcrypt(fields), 0)).toEqual(fields)
+      expect(read(formatBcrypt(fields))).toEqual(fields)
     }
   })
 
@@ -28,29 +36,26 @@ describe('a digest', () => {
     expect(formatBcrypt({ version: '2b', cost: 31, ...bytes })).toBe(`$2b$31$${'.'.repeat(53)}`)
   })
 
-  test('may stand behind a prefix, and is read to the end', () => {
-    const text = `prefix$2b$12$${SALT}${CHECKSUM}`
-    expect(parseBcrypt(text, 6)).toEqual(parseBcrypt(text.slice(6), 0))
-    expect(parseBcrypt(text, 0)).toEqual({ problem: 'shape', field: 'digest' })
-    expect(parseBcrypt(`${text}.`, 6)).toEqual({ problem: 'length', field: 'checksum' })
+  test('may stand behind a prefix, and is read to the end of its field', () => {
+    const digest = `$2b$12$${SALT}${CHECKSUM}`
+    const text = `prefix${digest}`
+    const start = text.indexOf('12$')
+    expect(parseBcrypt(fieldOf(text, start))).toEqual(read(digest))
+    expect(parseBcrypt(fieldOf(`${text}.`, start, text.length))).toEqual(read(digest))
+    expect(parseBcrypt(fieldOf(`${text}.`, start))).toEqual({ problem: 'length', field: 'checksum' })
   })
 })
 
 test('of all one-letter versions, four are known, and the one without a letter', () => {
-  const letters = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code)).filter(
-    (letter) => letter !== '$',
-  )
-  expect(letters.filter((letter) => hasBcryptPrefix(`$2${letter}$`, 0)).join('')).toBe('abxy')
-  expect(hasBcryptPrefix('$2$', 0)).toBe(true)
-  expect(
-    ['', '$', '$2', '$2b', '$2ab$', '2b$', ' $2b$', '$1b$', '$3b$'].filter((text) =>
-      hasBcryptPrefix(text, 0),
-    ),
-  ).toEqual([])
+  const letters = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code))
+  const known = letters.filter((letter) => 'version' in read(`$2${letter}$12$${SALT}${CHECKSUM}`))
+  // `$22$` is none of the prefixes.
+  expect(known.join('')).toBe('2abxy')
+  expect([...BCRYPT_PREFIXES]).toEqual(['$2a$', '$2b$', '$2y$', '$2x$', '$2$'])
 })
 
 describe('cost', () => {
-  const problemOf = (cost: string): unknown => parseBcrypt(`$2b$${cost}$${SALT}${CHECKSUM}`, 0)
+  const problemOf = (cost: string): unknown => read(`$2b$${cost}$${SALT}${CHECKSUM}`)
 
   test.each(['00', '01', '02', '03', '32', '99'])('%s is out of range', (cost) => {
     expect(problemOf(cost)).toEqual({ problem: 'range', field: 'cost' })
@@ -69,7 +74,7 @@ describe('cost', () => {
 
   test('a digest that ends within it has none', () => {
     for (const digest of ['$2b$', '$2b$4', '$2b$0']) {
-      expect(parseBcrypt(digest, 0)).toEqual({ problem: 'number', field: 'cost' })
+      expect(read(digest)).toEqual({ problem: 'number', field: 'cost' })
     }
   })
 
@@ -82,7 +87,7 @@ describe('cost', () => {
 describe('salt and checksum', () => {
   const endings = (write: (last: string) => string): string =>
     Array.from(bcryptBase64.characters)
-      .filter((last) => 'version' in parseBcrypt(write(last), 0))
+      .filter((last) => 'version' in read(write(last)))
       .join('')
 
   test('the last salt character has two bits, the last checksum character four', () => {
@@ -91,11 +96,11 @@ describe('salt and checksum', () => {
   })
 
   test('unused bits are named where they stand', () => {
-    expect(parseBcrypt(`$2b$12$${SALT.slice(0, -1)}P${CHECKSUM}`, 0)).toEqual({
+    expect(read(`$2b$12$${SALT.slice(0, -1)}P${CHECKSUM}`)).toEqual({
       problem: 'canonical',
       field: 'salt',
     })
-    expect(parseBcrypt(`$2b$12$${SALT}${CHECKSUM.slice(0, -1)}X`, 0)).toEqual({
+    expect(read(`$2b$12$${SALT}${CHECKSUM.slice(0, -1)}X`)).toEqual({
       problem: 'canonical',
       field: 'checksum',
     })
@@ -104,11 +109,11 @@ describe('salt and checksum', () => {
   test.each(['+', '=', '$', ' ', '\n', '\0', '\u{e9}', '\u{d800}'])(
     'a foreign character is named where it stands (case %#)',
     (foreign) => {
-      expect(parseBcrypt(`$2b$12$${foreign}${SALT.slice(1)}${CHECKSUM}`, 0)).toEqual({
+      expect(read(`$2b$12$${foreign}${SALT.slice(1)}${CHECKSUM}`)).toEqual({
         problem: 'alphabet',
         field: 'salt',
       })
-      expect(parseBcrypt(`$2b$12$${SALT}${CHECKSUM.slice(0, -1)}${foreign}`, 0)).toEqual({
+      expect(read(`$2b$12$${SALT}${CHECKSUM.slice(0, -1)}${foreign}`)).toEqual({
         problem: 'alphabet',
         field: 'checksum',
       })
@@ -117,14 +122,14 @@ describe('salt and checksum', () => {
 
   test('a digest cut short is a wrong length, in the salt or in the checksum', () => {
     const digest = `$2b$12$${SALT}${CHECKSUM}`
-    const cuts = Array.from({ length: digest.length }, (_, length) => parseBcrypt(digest.slice(0, length), 0))
+    const cuts = Array.from({ length: digest.length }, (_, length) => read(digest.slice(0, length)))
     expect(cuts.slice(7, 29)).toEqual(Array(22).fill({ problem: 'length', field: 'salt' }))
     expect(cuts.slice(29)).toEqual(Array(31).fill({ problem: 'length', field: 'checksum' }))
     expect(cuts.slice(0, 7).filter((cut) => !('problem' in cut))).toEqual([])
   })
 
   test('it is what encoding its bytes writes', () => {
-    const fields = parseBcrypt(`$2b$12$${SALT}${CHECKSUM}`, 0)
+    const fields = read(`$2b$12$${SALT}${CHECKSUM}`)
     if ('problem' in fields) throw new Error('The digest must parse.')
     expect(encodeBase64(fields.salt, bcryptBase64)).toBe(SALT)
     expect(formatBcrypt(fields)).toBe(`$2b$12$${SALT}${CHECKSUM}`)

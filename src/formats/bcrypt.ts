@@ -26,33 +26,34 @@ export type BcryptVersion = '2' | '2a' | '2b' | '2x' | '2y'
 const SALT_LENGTH = 22
 const CHECKSUM_LENGTH = 31
 
-/** By the code of the letter behind `$2`. */
+/** What its digests begin with. */
+export const BCRYPT_PREFIXES = ['$2a$', '$2b$', '$2y$', '$2x$', '$2$'] as const
+
+/** By the code of the letter before the second `$`. */
 const VERSIONS: ReadonlyMap<number, BcryptVersion> = /* @__PURE__ */ new Map(
-  (['2a', '2b', '2x', '2y'] as const).map((version) => [version.charCodeAt(1), version]),
+  (['2', '2a', '2b', '2x', '2y'] as const).map((version) => [
+    version.charCodeAt(version.length - 1),
+    version,
+  ]),
 )
 
 const DOLLAR = 0x24
 const ZERO = 0x30
 
-/** Whether `$2$`, `$2a$`, `$2b$`, `$2x$` or `$2y$` stands at `start`. */
-export function hasBcryptPrefix(text: string, start: number): boolean {
-  return readVersion(text, start) !== undefined
-}
-
-export function parseBcrypt(text: string, start: number): BcryptFields | Malformed {
-  const version = readVersion(text, start)
-  if (version === undefined) return malformed('shape', 'digest')
-  const costStart = start + version.length + 2
-  const saltStart = costStart + 3
+/** Reads what follows one of the prefixes, which tells the version. */
+export function parseBcrypt({ text, start, end }: Field): BcryptFields | Malformed {
+  const version = VERSIONS.get(text.charCodeAt(start - 2))
+  if (version === undefined) return malformed('version', 'version')
+  const saltStart = start + 3
   const checksumStart = saltStart + SALT_LENGTH
-  const cost = readCost(fieldOf(text, costStart, Math.min(costStart + 2, text.length)))
+  const cost = readCost(fieldOf(text, start, Math.min(start + 2, end)))
   if (typeof cost === 'string') return malformed(cost, 'cost')
-  if (text.charCodeAt(costStart + 2) !== DOLLAR) return malformed('shape', 'digest')
-  if (text.length < checksumStart) return malformed('length', 'salt')
-  if (text.length !== checksumStart + CHECKSUM_LENGTH) return malformed('length', 'checksum')
+  if (text.charCodeAt(start + 2) !== DOLLAR) return malformed('shape', 'digest')
+  if (end < checksumStart) return malformed('length', 'salt')
+  if (end !== checksumStart + CHECKSUM_LENGTH) return malformed('length', 'checksum')
   const salt = decodeBase64(fieldOf(text, saltStart, checksumStart), bcryptBase64)
   if (typeof salt === 'string') return malformed(salt, 'salt')
-  const checksum = decodeBase64(fieldOf(text, checksumStart), bcryptBase64)
+  const checksum = decodeBase64(fieldOf(text, checksumStart, end), bcryptBase64)
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   return { version, cost, salt, checksum }
 }
@@ -60,13 +61,6 @@ export function parseBcrypt(text: string, start: number): BcryptFields | Malform
 export function formatBcrypt({ version, cost, salt, checksum }: BcryptFields): string {
   const base64 = (bytes: Uint8Array): string => encodeBase64(bytes, bcryptBase64)
   return `$${version}$${String(cost).padStart(2, '0')}$${base64(salt)}${base64(checksum)}`
-}
-
-function readVersion(text: string, start: number): BcryptVersion | undefined {
-  if (!text.startsWith('$2', start)) return undefined
-  const letter = text.charCodeAt(start + 2)
-  if (letter === DOLLAR) return '2'
-  return text.charCodeAt(start + 3) === DOLLAR ? VERSIONS.get(letter) : undefined
 }
 
 /** Two digits, 04 to 31: the one number in these formats that is written with a leading zero. */

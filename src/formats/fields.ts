@@ -16,15 +16,39 @@ export function fieldOf(text: string, start = 0, end: number = text.length): Fie
   return { text, start, end }
 }
 
-/** What stands for a field that is not there, for a compiler that does not know how many there are. */
-export const NO_FIELD: Field = /* @__PURE__ */ fieldOf('')
+/** What stands in the place of a value that was not read yet. */
+const ABSENT: Field = /* @__PURE__ */ fieldOf('')
+
+/** What stands in a field. */
+export function textOf({ text, start, end }: Field): string {
+  return text.slice(start, end)
+}
 
 export function lengthOf({ start, end }: Field): number {
   return end - start
 }
 
+/** So many fields. */
+export type Fields<N extends 2 | 3 | 4 | 5 | 6> = {
+  2: readonly [Field, Field]
+  3: readonly [Field, Field, Field]
+  4: readonly [Field, Field, Field, Field]
+  5: readonly [Field, Field, Field, Field, Field]
+  6: readonly [Field, Field, Field, Field, Field, Field]
+}[N]
+
 /** The fields between separators; undefined where there are more or fewer than `count`. */
-export function splitFields(
+export function splitFields<N extends 2 | 3 | 4 | 5 | 6>(
+  field: Field,
+  separator: string,
+  count: N,
+): Fields<N> | undefined {
+  const fields = splitAny(field, separator, count)
+  return fields !== undefined && hasCount(fields, count) ? fields : undefined
+}
+
+/** The same for a number that is not known before. */
+export function splitAny(
   { text, start, end }: Field,
   separator: string,
   count: number,
@@ -41,29 +65,41 @@ export function splitFields(
   }
 }
 
+function hasCount<N extends 2 | 3 | 4 | 5 | 6>(fields: readonly Field[], count: N): fields is Fields<N> {
+  return fields.length === count
+}
+
 /**
  * Reads `m=65536,t=3,p=4`: every name once, in any order (PHC string format, section on parameters).
  *
  * @returns the values in the order of `names`, not read any further
  */
-export function readParameters(
+export function readParameters<const N extends readonly string[]>(
   { text, start, end }: Field,
-  names: readonly string[],
-): readonly Field[] | Malformed {
-  const values = names.map(() => NO_FIELD)
+  names: N,
+): { readonly [K in keyof N]: Field } | Malformed {
+  const values = names.map(() => ABSENT)
   let from = start
   for (let at = start; at <= end; at++) {
     if (at < end && text.charCodeAt(at) !== COMMA) continue
     const place = findName({ text, start: from, end: at }, names)
     const name = names[place]
     if (name === undefined) return malformed('shape', 'parameters')
-    if (values[place] !== NO_FIELD) return malformed('duplicate', name)
+    if (values[place] !== ABSENT) return malformed('duplicate', name)
     values[place] = { text, start: from + name.length + 1, end: at }
     from = at + 1
   }
   // Not by indexOf: where none is missing, V8 would look up names[-1] by its text.
-  const missing = names.find((_, place) => values[place] === NO_FIELD)
-  return missing === undefined ? values : malformed('shape', missing)
+  const missing = names.find((_, place) => values[place] === ABSENT)
+  if (missing !== undefined || !isParallel(values, names)) return malformed('shape', missing ?? 'parameters')
+  return values
+}
+
+function isParallel<N extends readonly string[]>(
+  values: readonly Field[],
+  names: N,
+): values is { readonly [K in keyof N]: Field } {
+  return values.length === names.length
 }
 
 /** The place of the name that stands before the equals sign of a parameter; -1 where it is none of these. */

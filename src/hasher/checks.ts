@@ -1,70 +1,93 @@
 import { RegistryError } from '../errors.js'
+import type { Hasher, HasherFacts, Standing } from './contract.js'
+
+const STANDINGS: readonly Standing[] = ['sound', 'dated', 'insecure']
+
+/** What a hasher says of itself, read once and checked. */
+export type Facts = Pick<
+  Hasher,
+  'name' | 'why' | 'writtenBy' | 'example' | 'aliases' | 'prehashed' | 'onlyNamed' | 'prefixes'
+>
 
 /**
- * How far a hasher can be trusted: `sound`; `dated`, slow once and not broken wholesale yet; `insecure`, fast enough
- * to be broken wholesale and always replaced.
+ * Reads what a specification says of its hasher, as own properties, so that a polluted prototype adds nothing.
+ *
+ * @throws RegistryError `ERR_REGISTRY_OPTION` for one that would make a hasher nobody finds
  */
-export type Standing = (typeof STANDINGS)[number]
+export function readFacts(
+  spec: HasherFacts & { readonly prefixes?: readonly string[] },
+  maker: string,
+): Facts {
+  const own = <K extends keyof typeof spec>(member: K): (typeof spec)[K] | undefined =>
+    Object.hasOwn(spec, member) ? spec[member] : undefined
+  const fail = (problem: string): RegistryError =>
+    new RegistryError('ERR_REGISTRY_OPTION', `${maker}: ${problem}`)
+  const { name, example } = spec
+  const aliases: unknown = own('aliases') ?? []
+  const prefixes: unknown = own('prefixes') ?? []
+  const [prehashed, onlyNamed] = [own('prehashed') ?? false, own('onlyNamed') ?? false]
+  const [why, writtenBy] = [own('why'), own('writtenBy')]
 
-const STANDINGS = ['sound', 'dated', 'insecure'] as const
+  if (!isSnakeCase(name)) throw fail('name must be snake_case, as in "md5_reversed".')
+  if (!isList(aliases, isSnakeCase) || !isBoolean(prehashed) || !isBoolean(onlyNamed)) {
+    throw fail('aliases must be a list of names in snake_case, prehashed and onlyNamed true or false.')
+  }
+  if (!isList(prefixes, isText) || prefixes.includes('') || !hasPrefix(example, prefixes)) {
+    throw fail('example must be a text, and prefixes a list of texts, one of which it begins with.')
+  }
+  if (![why, writtenBy].every((text) => text === undefined || isText(text))) {
+    throw fail('why and writtenBy must be texts.')
+  }
+  return {
+    name,
+    why,
+    writtenBy,
+    example,
+    aliases: Object.freeze([...aliases]),
+    prehashed,
+    onlyNamed,
+    prefixes: Object.freeze([...prefixes]),
+  }
+}
 
 /** @throws RegistryError `ERR_REGISTRY_OPTION` where there is no specification to read */
-export function assertIsObject(spec: unknown): void {
+export function assertIsObject(spec: unknown, maker: string): void {
   if (typeof spec === 'object' && spec !== null) return
-  throw new RegistryError('ERR_REGISTRY_OPTION', 'defineHasher: a specification must be an object.')
+  throw new RegistryError('ERR_REGISTRY_OPTION', `${maker}: a specification must be an object.`)
 }
 
 /**
- * Refuses a specification that would make a hasher nobody finds, or one whose digests are never replaced.
+ * With a misspelled one an insecure hasher would never be replaced.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION`
  */
-export function assertSpecification({
-  name,
-  standing,
-  aliases = [],
-  prehashed = false,
-  example,
-  prefixes,
-}: {
-  readonly name: unknown
-  readonly standing: unknown
-  readonly aliases?: unknown
-  readonly prehashed?: unknown
-  readonly example: unknown
-  readonly prefixes?: unknown
-}): void {
-  if (!isSnakeCase(name)) {
-    throw new RegistryError(
-      'ERR_REGISTRY_OPTION',
-      'defineHasher: name must be snake_case, as in "md5_reversed".',
-    )
-  }
-  if (!Array.isArray(aliases) || !aliases.every(isSnakeCase) || typeof prehashed !== 'boolean') {
-    throw new RegistryError(
-      'ERR_REGISTRY_OPTION',
-      'defineHasher: aliases must be a list of names in snake_case, and prehashed true or false.',
-    )
-  }
-  if (!hasPrefixes(example, prefixes ?? [])) {
-    throw new RegistryError(
-      'ERR_REGISTRY_OPTION',
-      'defineHasher: example must be a text, and prefixes a list of texts, one of which it begins with.',
-    )
-  }
-  // With a misspelled one an insecure hasher would never be replaced.
-  if (!STANDINGS.some((known) => known === standing)) {
-    throw new RegistryError('ERR_REGISTRY_OPTION', `defineHasher: standing must be ${STANDINGS.join(', ')}.`)
-  }
+export function assertStanding(standing: unknown, maker: string): asserts standing is Standing {
+  if (isStanding(standing)) return
+  throw new RegistryError('ERR_REGISTRY_OPTION', `${maker}: standing must be ${STANDINGS.join(', ')}.`)
 }
 
-function isSnakeCase(name: unknown): boolean {
+export function isStanding(value: unknown): value is Standing {
+  return STANDINGS.some((known) => known === value)
+}
+
+function isSnakeCase(name: unknown): name is string {
   return typeof name === 'string' && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name)
 }
 
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean'
+}
+
+function isList<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {
+  return Array.isArray(value) && value.every(isItem)
+}
+
 /** A digest is shown to no hasher with other prefixes than its own, so that wrong ones would hide it. */
-function hasPrefixes(example: unknown, prefixes: unknown): boolean {
-  if (typeof example !== 'string' || !Array.isArray(prefixes)) return false
-  if (!prefixes.every((prefix) => typeof prefix === 'string')) return false
+function hasPrefix(example: unknown, prefixes: readonly string[]): boolean {
+  if (typeof example !== 'string') return false
   return prefixes.length === 0 || prefixes.some((prefix) => example.startsWith(prefix))
 }

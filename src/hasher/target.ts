@@ -1,13 +1,17 @@
-import type { Hasher } from './hasher.js'
+import type { Hasher, Run } from './contract.js'
 import type { Cost } from '../compute/cost.js'
-import type { Runtime } from '../runtime/runtime.js'
 
 /** What makes new digests. */
 export interface Target {
   /** The forms it writes; a registry adds them to its own hashers. */
   readonly hashers: readonly [Hasher, ...Hasher[]]
   readonly cost: (passwordBytes: number) => Cost
-  readonly hash: (password: Uint8Array, runtime: Runtime) => Promise<NewDigest>
+  /**
+   * Whether a digest of its own forms, by its described parameters, is weaker than what it writes now. Absent: by what both are
+   * estimated to take.
+   */
+  readonly isWeaker?: (params: Readonly<Record<string, number | string>>) => boolean
+  readonly hash: (password: Uint8Array, run: Run) => Promise<NewDigest>
 }
 
 /** A new digest and the hasher that reads it: stored together. */

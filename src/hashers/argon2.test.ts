@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createRegistry } from '../default.js'
 import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher/hasher.js'
-import type { Job } from '../compute/job.js'
+import type { Reading } from '../hasher/contract.js'
+import type { Job } from '../compute/kind.js'
 import { argon2i, argon2id } from './argon2.js'
 
 const SALT = 'c29tZXNhbHQ'
@@ -14,22 +14,6 @@ describe.each([
 ])('$hasher.name', ({ hasher, variant }) => {
   const write = (parameters: string, version = '$v=19'): string =>
     `$argon2${variant}${version}$${parameters}$${SALT}$${TAG}`
-
-  test('hands on every number of the digest, and as many bytes as the tag has', async () => {
-    expect(await jobsOf(readingsOf(write('m=65536,t=3,p=4')))).toEqual([
-      {
-        kind: 'argon2',
-        variant,
-        version: 19,
-        memory: 65_536,
-        iterations: 3,
-        parallelism: 4,
-        length: 32,
-        password: Uint8Array.of(104),
-        salt: Uint8Array.from(Buffer.from('somesalt')),
-      },
-    ])
-  })
 
   test.each(['m=64,t=3,p=4', 'm=64,p=4,t=3', 't=3,m=64,p=4', 't=3,p=4,m=64', 'p=4,m=64,t=3', 'p=4,t=3,m=64'])(
     'takes its parameters in any order: %s',
@@ -195,7 +179,9 @@ test("neither variant takes the other's digest, nor Argon2d's", () => {
       ' $argon2i$',
     ].map((prefix) => `${prefix}v=19$m=64,t=3,p=1$${SALT}$${TAG}`)
     expect(foreign.filter(hasher.identify)).toEqual([])
-    expect(foreign.map(hasher.parse)).toEqual(foreign.map(() => ({ problem: 'shape', field: 'digest' })))
+    expect(foreign.map((digest) => hasher.parse(digest))).toEqual(
+      foreign.map(() => ({ problem: 'shape', field: 'digest' })),
+    )
   }
   expect(argon2i.parse(argon2id.example)).toEqual({ problem: 'shape', field: 'digest' })
   expect(argon2id.parse(argon2i.example)).toEqual({ problem: 'shape', field: 'digest' })
@@ -208,7 +194,7 @@ async function jobsOf(readings: readonly Reading[]): Promise<readonly Job[]> {
     return Promise.resolve(new Uint8Array(job.kind === 'argon2' ? job.length : 0).fill(255))
   }
   for (const reading of readings) {
-    expect(await reading.verify(Uint8Array.of(104), { admit: () => () => undefined, run })).toBe(false)
+    expect(await reading.verify(Uint8Array.of(104), run)).toBe(false)
   }
   return jobs
 }

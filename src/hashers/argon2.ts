@@ -1,13 +1,14 @@
 import { base64Unpadded, decodeBase64 } from '../formats/base64.js'
-import { fieldOf, NO_FIELD, readParameters, splitFields } from '../formats/fields.js'
+import { fieldOf, readParameters, splitFields } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
 import { readInteger } from '../formats/integer.js'
-import { createPrefixTest } from '../formats/prefix.js'
+import { writeOver } from '../formats/blank.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher/hasher.js'
-import type { Hasher, Parsed } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/contract.js'
 import { costOfArgon2 } from '../compute/cost.js'
+import { argon2Job } from '../compute/kinds/argon2.js'
 import type { Argon2Job } from '../compute/job.js'
 
 interface Params {
@@ -50,27 +51,26 @@ export const argon2id: Hasher = /* @__PURE__ */ defineArgon2(
 )
 
 function defineArgon2(name: string, variant: Argon2Job['variant'], example: string): Hasher {
-  const prefix = `$${name}$`
-  const identify = createPrefixTest(prefix)
   return defineHasher<Params>({
     name,
     standing: 'sound',
+    why: 'hard on memory',
+    writtenBy: 'PHP, Laravel, libsodium, Spring, Python and Node applications',
     // What PHP, Laravel and many columns call both.
     aliases: ['argon2'],
     example,
-    prefixes: [prefix],
-    identify,
-    parse: (digest) =>
-      identify(digest) ? parse(fieldOf(digest, prefix.length)) : malformed('shape', 'digest'),
+    prefixes: [`$${name}$`],
+    parse,
     describe: ({ version, memory, iterations, parallelism }) => ({
       version,
       memory,
       iterations,
       parallelism,
     }),
+    job: (password, { params, salt, checksum }) =>
+      argon2Job({ password, salt, variant, ...params, length: checksum.length }),
     cost: ({ params }) => costOfArgon2(params),
-    derive: (password, { params, salt, checksum }, runtime) =>
-      runtime.run({ kind: 'argon2', variant, ...params, length: checksum.length, password, salt }),
+    blank: (digest) => writeOver(digest, digest.lastIndexOf('$') + 1, 'A'),
   })
 }
 
@@ -81,7 +81,7 @@ function parse(rest: Field): readonly [Parsed<Params>, ...Parsed<Params>[]] | Ma
   if (versionEnd === -1) return malformed('shape', 'digest')
   const fields = splitFields(versionEnd === undefined ? rest : fieldOf(text, versionEnd + 1), '$', 3)
   if (fields === undefined) return malformed('shape', 'digest')
-  const [parametersField = NO_FIELD, saltField = NO_FIELD, checksumField = NO_FIELD] = fields
+  const [parametersField, saltField, checksumField] = fields
 
   const version =
     versionEnd === undefined ? undefined : readVersion(fieldOf(text, start + VERSION.length, versionEnd))
@@ -115,7 +115,7 @@ function readVersion(field: Field): Params['version'] | 'number' | 'version' {
 function readNumbers(field: Field): Omit<Params, 'version'> | Malformed {
   const values = readParameters(field, PARAMETERS)
   if (isMalformed(values)) return values
-  const [memoryField = NO_FIELD, iterationsField = NO_FIELD, parallelismField = NO_FIELD] = values
+  const [memoryField, iterationsField, parallelismField] = values
   const memory = readInteger(memoryField, { min: 8, max: MAX_UINT32 })
   if (typeof memory === 'string') return malformed(memory, 'm')
   const iterations = readInteger(iterationsField, { min: 1, max: MAX_UINT32 })

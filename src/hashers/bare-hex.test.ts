@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
-import type { Hasher, Reading } from '../hasher/hasher.js'
-import type { Runtime } from '../runtime/runtime.js'
+import type { Hasher, Reading, Run } from '../hasher/contract.js'
 import { md5, sha256 } from './bare-hex.js'
 
 describe.each([
@@ -11,14 +10,13 @@ describe.each([
 ])('$hasher.name', ({ hasher, digits }) => {
   const hexOf = (text: string): string => createHash(hasher.name).update(text).digest('hex')
 
-  test('is one digest in either case of hex, in place and without a runtime', async () => {
-    const run = vi.fn<Runtime['run']>()
-    const runtime = { admit: () => () => undefined, run }
+  test('is one digest in either case of hex, in place and without a job', async () => {
+    const run = vi.fn<Run>()
     const lower = hexOf('correct horse')
     for (const digest of [lower, lower.toUpperCase(), lower.slice(0, 9) + lower.slice(9).toUpperCase()]) {
       const reading = readingOf(digest)
-      expect(await reading.verify(Buffer.from('correct horse'), runtime)).toBe(true)
-      expect(await reading.verify(Buffer.from('correct horsE'), runtime)).toBe(false)
+      expect(await reading.verify(Buffer.from('correct horse'), run)).toBe(true)
+      expect(await reading.verify(Buffer.from('correct horsE'), run)).toBe(false)
     }
     expect(run).not.toHaveBeenCalled()
   })
@@ -73,19 +71,20 @@ describe('where node:crypto refuses an algorithm, as OpenSSL does with MD5 under
   }
 
   test('md5 is a loop of no rounds for the runtime', async () => {
-    const run = vi.fn<Runtime['run']>(() => Promise.resolve(Buffer.from(md5.example, 'hex')))
+    const run = vi.fn<Run>(() => Promise.resolve(Buffer.from(md5.example, 'hex')))
     const password = Buffer.from('password')
-    expect(await messageDigest(md5).verify(password, { admit: () => () => undefined, run })).toBe(true)
-    expect(run.mock.calls).toEqual([
+    expect(await messageDigest(md5).verify(password, run)).toBe(true)
+    expect(run.mock.calls).toMatchObject([
       [{ kind: 'digest-loop', algorithm: 'md5', first: password, tail: new Uint8Array(), count: 0 }],
     ])
   })
 
   test('sha256 fails with our error: nothing else computes it', async () => {
-    const run = vi.fn<Runtime['run']>()
-    await expect(
-      messageDigest(sha256).verify(Buffer.from('test'), { admit: () => () => undefined, run }),
-    ).rejects.toMatchObject({ name: 'EngineError', cause: { code: 'ERR_OSSL_EVP_UNSUPPORTED' } })
+    const run = vi.fn<Run>()
+    await expect(messageDigest(sha256).verify(Buffer.from('test'), run)).rejects.toMatchObject({
+      name: 'EngineError',
+      cause: { code: 'ERR_OSSL_EVP_UNSUPPORTED' },
+    })
     expect(run).not.toHaveBeenCalled()
   })
 })

@@ -1,8 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher/hasher.js'
-import { copyJob } from '../compute/job.js'
-import type { Job } from '../compute/job.js'
+import type { Reading } from '../hasher/contract.js'
+import type { Job } from '../compute/kind.js'
 import { bcrypt } from './bcrypt.js'
 
 const TAIL = 'R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'
@@ -12,20 +11,13 @@ describe('versions', () => {
     const reading = readingOf(`$${version}$12$${TAIL}`)
     expect(reading.describe()).toEqual({ version, cost: 12 })
     expect(reading.oldVariant()).toBe(false)
-    const [job, ...others] = await jobsOf(reading)
-    expect(others).toEqual([])
-    expect(job).toMatchObject({ kind: 'bcrypt', cost: 12, salt: { byteLength: 16 } })
-    expect(job).toEqual((await jobsOf(readingOf(`$2b$12$${TAIL}`)))[0])
+    expect(await jobsOf(reading)).toEqual(await jobsOf(readingOf(`$2b$12$${TAIL}`)))
   })
 
-  test.each([
-    ['2', 'no-nul'],
-    ['2x', 'sign-extended'],
-  ])('%s is an algorithm of its own, and old', async (version, variant) => {
+  test.each(['2', '2x'])('%s is an algorithm of its own, and old', (version) => {
     const digest = `$${version}$12$${TAIL}`
     expect(bcrypt.identify(digest)).toBe(true)
     const reading = readingOf(digest)
-    expect(await jobsOf(reading)).toMatchObject([{ kind: 'bcrypt', variant, cost: 12 }])
     expect(reading.oldVariant()).toBe(true)
     expect(readingOf(`$2b$12$${TAIL}`).oldVariant()).toBe(false)
   })
@@ -99,7 +91,7 @@ describe('$2a$ of a system that counts the bytes of the key in eight bits', () =
     const reading = readingOf(`$2a$04$${TAIL}`)
     const { milliseconds } = reading.cost(260)
     const millisecondsOf = (length: number): number =>
-      reading.costOf(Buffer.from(LONG.slice(0, length))).milliseconds
+      reading.costOfCheck(Buffer.from(LONG.slice(0, length))).milliseconds
     expect([8, 254, 260, 327].map(millisecondsOf)).toEqual([
       milliseconds,
       milliseconds,
@@ -115,7 +107,7 @@ describe('$2a$ of a system that counts the bytes of the key in eight bits', () =
       if (job.kind === 'bcrypt') keys.push(job.password)
       return Promise.resolve(new Uint8Array(23))
     }
-    await readingOf(`$2a$04$${TAIL}`).verify(password, { admit: () => () => undefined, run })
+    await readingOf(`$2a$04$${TAIL}`).verify(password, run)
     expect(keys[1]).toEqual(new Uint8Array(72))
     expect(Buffer.from(password).toString()).toBe(LONG.slice(0, 260))
   })
@@ -160,7 +152,8 @@ describe("$2a$ with crypt_blowfish's countermeasure", () => {
         (_, place) => [0xff, 0xa3, 0x33, 0xff][(number >> (2 * place)) & 3] ?? 0,
       )
       const password = Uint8Array.from(bytes.slice(0, 1 + (number % 7)))
-      const isCalledFor = reading.costOf(password).milliseconds > reading.cost(password.length).milliseconds
+      const isCalledFor =
+        reading.costOfCheck(password).milliseconds > reading.cost(password.length).milliseconds
       expect(isCalledFor).toBe(hasCollision(password))
       if (isCalledFor) called++
     }
@@ -170,7 +163,7 @@ describe("$2a$ with crypt_blowfish's countermeasure", () => {
   test('costs as much again, and truncates nothing', () => {
     const reading = readingOf(`$2a$04$${TAIL}`)
     const password = latin1('\xff\xff\xa3')
-    expect(reading.costOf(password).milliseconds).toBe(2 * reading.cost(3).milliseconds)
+    expect(reading.costOfCheck(password).milliseconds).toBe(2 * reading.cost(3).milliseconds)
     expect(reading.truncates(password)).toBe(false)
   })
 
@@ -228,10 +221,10 @@ async function jobsOf(reading: Reading, password: Uint8Array = Uint8Array.of(104
   const jobs: Job[] = []
   const run = (job: Job): Promise<Uint8Array> => {
     // A copy: what a hasher makes of a password is overwritten afterwards.
-    jobs.push(copyJob(job))
+    jobs.push({ ...job.row.copy(job), row: job.row })
     return Promise.resolve(new Uint8Array(23))
   }
-  expect(await reading.verify(password, { admit: () => () => undefined, run })).toBe(false)
+  expect(await reading.verify(password, run)).toBe(false)
   return jobs
 }
 

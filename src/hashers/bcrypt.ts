@@ -1,11 +1,13 @@
-import { hasBcryptPrefix, parseBcrypt } from '../formats/bcrypt.js'
+import { BCRYPT_PREFIXES, parseBcrypt } from '../formats/bcrypt.js'
 import type { BcryptFields } from '../formats/bcrypt.js'
+import { writeOver } from '../formats/blank.js'
+import type { Field } from '../formats/fields.js'
 import { isMalformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher/hasher.js'
-import type { Hasher, Parsed } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/contract.js'
 import { costOfBcrypt } from '../compute/cost.js'
-import type { BcryptJob } from '../compute/job.js'
+import { bcryptJob } from '../compute/kinds/bcrypt.js'
 
 interface Params {
   /** `countermeasure` is crypt_blowfish's `$2a$` of the few passwords that call for it. */
@@ -35,16 +37,19 @@ export const bcrypt: Hasher = /* @__PURE__ */ defineHasher<Params>({
   name: 'bcrypt',
   standing: 'sound',
   example: '$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',
-  prefixes: ['$2'],
-  identify: (digest) => hasBcryptPrefix(digest, 0),
+  why: 'slow since 1999, and kept so by its cost',
+  writtenBy: 'PHP, Laravel, Rails, Spring, Node applications',
+  prefixes: BCRYPT_PREFIXES,
   parse,
   describe: ({ version, cost }) => ({ version, cost }),
+  job: (password, { params, salt }) =>
+    bcryptJob({ variant: VARIANTS[params.version], password, salt, cost: params.cost }),
   cost: ({ params }) => costOfBcrypt(params),
-  derive: (password, { params, salt }, runtime) => runtime.run({ ...jobParams(params), password, salt }),
   passwordForms,
   rareReadings,
   truncates,
   oldVariant: ({ version }) => version === '2' || version === '2x',
+  blank: (digest) => writeOver(digest, digest.length - 31, '.'),
 })
 
 const VARIANTS = {
@@ -55,10 +60,6 @@ const VARIANTS = {
   '2y': 'standard',
   countermeasure: 'countermeasure',
 } as const
-
-function jobParams({ version, cost }: Params): Pick<BcryptJob, 'kind' | 'variant' | 'cost'> {
-  return { kind: 'bcrypt', variant: VARIANTS[version], cost }
-}
 
 /**
  * In `$2a$` of npm's bcrypt (up to version 6) and of OpenBSD before 5.5, the key of a password of n bytes, n + 1 with its NUL,
@@ -134,8 +135,8 @@ function isRepetition(password: Uint8Array): boolean {
   return false
 }
 
-function parse(digest: string): readonly [Parsed<Params>] | Malformed {
-  const fields = parseBcrypt(digest, 0)
+function parse(rest: Field): readonly [Parsed<Params>] | Malformed {
+  const fields = parseBcrypt(rest)
   if (isMalformed(fields)) return fields
   const { version, cost, salt, checksum } = fields
   return [{ params: { version, cost }, salt, checksum }]

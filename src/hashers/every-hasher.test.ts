@@ -1,14 +1,17 @@
-import { inspect } from 'node:util'
+import { inspect, isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { builtinHashers } from '../default.js'
+import type { JobFields } from '../compute/job.js'
+import { passwordOf, readVectorFolder } from '../conformance/vector-files.js'
+import type { VectorTest } from '../conformance/vector-files.js'
+import { builtinHashers, createRegistry } from '../default.js'
 import { isMalformed } from '../formats/problem.js'
-import type { Hasher, Reading } from '../hasher/hasher.js'
-
-// One grammar, two meanings of the salt.
-const SHARED = ['pbkdf2_sha256_django', 'pbkdf2_sha256']
+import type { Hasher, Reading, Run } from '../hasher/contract.js'
 
 const PROBLEMS = ['shape', 'alphabet', 'length', 'number', 'range', 'version', 'duplicate', 'canonical']
-const FIELDS = ['digest', 'cost', 'rounds', 'iterations', 'salt', 'checksum', 'v', 'parameters', 'N']
+
+const HMAC_BYTES = { sha1: 20, sha256: 32, sha512: 64 } as const
+const files = await readVectorFolder('vectors')
+const registry = createRegistry({ equalize: false })
 
 const ODD_TEXTS = [
   '',
@@ -23,49 +26,35 @@ const ODD_TEXTS = [
   '$argon2id$'.repeat(400),
   'a$b$c$d$8$14',
   'a$b$c$d$99$99',
-  '$2b$',
+  ...builtinHashers.flatMap(({ prefixes }) => prefixes),
   '$2b$12$',
-  '$P$',
-  'scrypt:',
   'scrypt:::$$',
   'pbkdf2_sha1$$$$',
-  'bcrypt_sha256$$2b$',
   '__proto__',
   'constructor',
 ]
 
-test('the standing of each is decided, and changes for nobody', () => {
-  const named = (standing: string): readonly string[] =>
-    builtinHashers.filter((hasher) => hasher.standing === standing).map(({ name }) => name)
-  expect(named('insecure')).toEqual(['md5', 'sha256'])
-  expect(named('dated')).toEqual(['pbkdf2_sha1', 'phpass'])
-  expect(named('sound')).toHaveLength(9)
-})
-
 describe.each(builtinHashers)('$name', (hasher) => {
-  const { name, example } = hasher
+  const { example } = hasher
+  const fields = fieldsOf(hasher)
 
-  test('reads its example, and claims it with those that share its grammar', () => {
+  test('reads its example, and claims it with those that share its prefix, or have none as it has', () => {
     expect(isMalformed(hasher.parse(example))).toBe(false)
-    const claiming = builtinHashers.filter(({ identify }) => identify(example)).map((other) => other.name)
-    expect(claiming).toEqual(SHARED.includes(name) ? SHARED : [name])
+    const claiming = builtinHashers.filter(({ identify }) => identify(example))
+    expect(claiming).toContain(hasher)
+    const sharing = builtinHashers.filter(({ prefixes }) => startsWithOne(example, prefixes))
+    if (hasher.prefixes.length > 0) expect(claiming).toEqual(sharing)
+    else expect([...sharing, ...claiming.filter(({ prefixes }) => prefixes.length > 0)]).toEqual([])
   })
 
-  test("reads no other hasher's example", () => {
-    const others = builtinHashers.filter((other) => other !== hasher && !SHARED.includes(other.name))
-    const read = others.filter((other) => !isMalformed(hasher.parse(other.example)))
-    expect(read.map((other) => other.name)).toEqual([])
-  })
-
-  test('says its prefixes, and claims only what starts with one of them', () => {
-    if (hasher.prefixes.length === 0) {
-      expect(['scrypt_firebase', 'md5', 'sha256']).toContain(name)
-      return
-    }
-    const startsRight = (text: string): boolean => hasher.prefixes.some((prefix) => text.startsWith(prefix))
-    const claimed = [example, ...variations(example), ...ODD_TEXTS].filter(hasher.identify)
+  test('says its prefixes, and claims only what starts with one of them; without, nothing that has one', () => {
+    const others = builtinHashers.flatMap((other) => [other.example, ...variations(other.example)])
+    const claimed = [example, ...variations(example), ...others, ...ODD_TEXTS].filter(hasher.identify)
     expect(claimed.length).toBeGreaterThan(1)
-    expect(claimed.filter((text) => !startsRight(text))).toEqual([])
+    const known = builtinHashers.flatMap(({ prefixes }) => prefixes)
+    const isRight = (text: string): boolean =>
+      hasher.prefixes.length > 0 ? startsWithOne(text, hasher.prefixes) : !startsWithOne(text, known)
+    expect(claimed.filter((text) => !isRight(text))).toEqual([])
   })
 
   test('claims whatever it reads', () => {
@@ -88,7 +77,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
       if (!isMalformed(answer)) throw new Error('An odd text must be malformed.')
       expect(Object.keys(answer)).toEqual(['problem', 'field'])
       expect(PROBLEMS).toContain(answer.problem)
-      expect(FIELDS).toContain(answer.field)
+      expect(fields).toContain(answer.field)
     }
   })
 
@@ -108,7 +97,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     for (const reading of readingsOf(hasher)) {
       const described = reading.describe()
       for (const value of Object.values(described)) {
-        expect(typeof value === 'number' || value.length <= 2).toBe(true)
+        expect(typeof value === 'number' || /^[\w-]{1,12}$/.test(value)).toBe(true)
       }
       const shown = inspect([described, reading], { depth: Infinity, showHidden: true })
       const secrets = example.split(/[$:,]/).filter((field) => field.length > 4 && !/^\d{1,7}$/.test(field))
@@ -125,16 +114,13 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(new Set(descriptions).size).toBe(descriptions.length)
   })
 
-  test('says of a password that HMAC cannot tell from another that it must not become a new digest', () => {
-    const hmac = { sha1: 20, sha256: 32, sha512: 64 } as const
-    const algorithm = name.startsWith('scrypt_') ? 'sha256' : /^pbkdf2_(sha\d+)/.exec(name)?.[1]
-    const bytes =
-      algorithm === 'sha1' || algorithm === 'sha256' || algorithm === 'sha512' ? hmac[algorithm] : 0
+  test('says of a password that its algorithm cannot tell from another that it must not become a new digest', async () => {
     const [reading] = readingsOf(hasher)
+    const bytes = await hmacBytesOf(reading)
     const truncated = ['key\0', '\0'.repeat(3), `\u00e9${'x'.repeat(bytes === 0 ? 30 : bytes - 2)}`]
     // bcrypt cannot tell the NULs from its own; the others read every byte.
-    const expected =
-      bytes > 0 ? [true, true, true] : name === 'bcrypt' ? [true, true, false] : [false, false, false]
+    const isBcrypt = (await directJobOf(reading))?.kind === 'bcrypt'
+    const expected = bytes > 0 ? [true, true, true] : [isBcrypt, isBcrypt, false]
     expect(truncated.map((password) => reading.truncates(Buffer.from(password)))).toEqual(expected)
     for (const password of ['', 'key', 'a\u00e9', 'x'.repeat(bytes)]) {
       expect(reading.truncates(Buffer.from(password))).toBe(false)
@@ -149,12 +135,128 @@ describe.each(builtinHashers)('$name', (hasher) => {
     const milliseconds = costs.map((cost) => cost.milliseconds)
     expect(milliseconds.toSorted((first, second) => first - second)).toEqual(milliseconds)
   })
+
+  test('can be blanked: parameters and salt stay, and no password verifies', async () => {
+    const { blank } = hasher
+    if (blank === undefined) throw new Error('Every built-in hasher can be blanked.')
+    const valid = validDigestsOf(hasher)
+    expect(valid.length).toBeGreaterThan(1)
+    for (const digest of [example, ...valid]) {
+      const blanked = blank(digest)
+      expect(blanked).toHaveLength(digest.length)
+      expect(blanked).not.toBe(digest)
+      expect(blank(blanked)).toBe(blanked)
+      const [before, after] = [readingsOf(hasher, digest), readingsOf(hasher, blanked)]
+      expect(after.map((reading) => reading.describe())).toEqual(before.map((reading) => reading.describe()))
+      // The jobs hold parameters and salt, and the length of the checksum; what is in place has the password alone.
+      expect(await jobsOf(after)).toEqual(await jobsOf(before))
+    }
+  })
+
+  test('is blanked alike whatever its checksum is: nothing of that is left', async () => {
+    const works = await worksOf(readingsOf(hasher))
+    const alike: string[] = []
+    for (const other of replacements(example)) {
+      const readings = hasher.parse(other)
+      if (!isMalformed(readings) && isDeepStrictEqual(await worksOf(readings), works)) alike.push(other)
+    }
+    // Each character of the checksum, at least by one other.
+    const changed = new Set(alike.flatMap((other) => differences(example, other)))
+    expect(changed.size).toBeGreaterThanOrEqual(21)
+    expect(new Set([example, ...alike].map((digest) => hasher.blank?.(digest))).size).toBe(1)
+  })
+
+  test('is verified by no password once it is blanked', async () => {
+    const cheapest = validTestsOf(hasher).toSorted(
+      (first, second) => costOf(hasher, first.digest) - costOf(hasher, second.digest),
+    )
+    for (const vector of cheapest.slice(0, 3)) {
+      const password = passwordOf(vector)
+      expect(await registry.verify(password, vector.digest, { hasher: hasher.name })).toBe(true)
+      const blanked = hasher.blank?.(vector.digest)
+      for (const tried of [password, '', 'password']) {
+        expect(await registry.evaluate(tried, blanked, { hasher: hasher.name })).toMatchObject({
+          outcome: 'mismatch',
+        })
+      }
+    }
+  })
+
+  test('says why it has its standing and who writes it, in a few words', () => {
+    for (const text of [hasher.why, hasher.writtenBy]) {
+      expect(text).toMatch(/^\S.{2,98}\S$/)
+      expect(text).not.toMatch(/\.$/)
+    }
+  })
 })
 
-function readingsOf({ parse, example }: Hasher): readonly [Reading, ...Reading[]] {
-  const readings = parse(example)
-  if (isMalformed(readings)) throw new Error('The example must parse.')
+function readingsOf({ parse, example }: Hasher, digest = example): readonly [Reading, ...Reading[]] {
+  const readings = parse(digest)
+  if (isMalformed(readings)) throw new Error('The digest must parse.')
   return readings
+}
+
+function startsWithOne(text: string, prefixes: readonly string[]): boolean {
+  return prefixes.some((prefix) => text.startsWith(prefix))
+}
+
+function validTestsOf({ name }: Hasher): readonly VectorTest[] {
+  const { groups } = files.find(({ hasher }) => hasher === name) ?? expect.fail(`vectors: ${name}`)
+  return groups.flatMap(({ tests }) => tests.filter(({ result }) => result === 'valid'))
+}
+
+function validDigestsOf(hasher: Hasher): readonly string[] {
+  return [...new Set(validTestsOf(hasher).map(({ digest }) => digest))]
+}
+
+function costOf(hasher: Hasher, digest: string): number {
+  return readingsOf(hasher, digest)[0].cost(64).milliseconds
+}
+
+/** The jobs that each reading asks for. */
+async function jobsOf(readings: readonly Reading[]): Promise<readonly JobFields[]> {
+  const jobs: JobFields[] = []
+  const run: Run = (job) => {
+    jobs.push(job.row.copy(job))
+    return Promise.reject(new Error('Only the job was wanted.'))
+  }
+  for (const reading of readings) await reading.verify(Buffer.from('a password'), run).catch(() => undefined)
+  return jobs
+}
+
+/** What each reading describes, and what it derives of a job that gives zeros. */
+async function worksOf(readings: readonly Reading[]): Promise<readonly unknown[]> {
+  const works: unknown[] = [await jobsOf(readings)]
+  const run: Run = () => Promise.resolve(new Uint8Array(32))
+  for (const reading of readings) {
+    works.push(reading.describe(), await reading.derive(Buffer.from('a password'), run))
+  }
+  return works
+}
+
+/** The places at which two texts of one length have other characters. */
+function differences(first: string, second: string): readonly number[] {
+  return Array.from(first, (_, place) => place).filter((place) => first[place] !== second[place])
+}
+
+/** The fields that the malformed vectors of a hasher name, and the whole. */
+function fieldsOf({ name }: Hasher): readonly string[] {
+  const file = files.find(({ hasher }) => hasher === name) ?? expect.fail(`vectors: ${name}`)
+  return ['digest', ...file.groups.flatMap(({ tests }) => tests.flatMap(({ field = [] }) => field))]
+}
+
+/** The job that is given the password as it was typed; undefined where it is hashed before, or in place. */
+async function directJobOf(reading: Reading): Promise<JobFields | undefined> {
+  const password = Buffer.from('a password')
+  const jobs = await jobsOf([reading])
+  return jobs.find((job) => 'password' in job && password.equals(job.password))
+}
+
+/** The bytes of the digest under the HMAC that is given the password; 0 where there is none. */
+async function hmacBytesOf(reading: Reading): Promise<number> {
+  const job = await directJobOf(reading)
+  if (job?.kind === 'scrypt') return HMAC_BYTES.sha256
+  return job?.kind === 'pbkdf2' ? HMAC_BYTES[job.algorithm] : 0
 }
 
 /** Each of some characters in the place of every one. */

@@ -1,17 +1,17 @@
-import { RegistryError } from '../errors.js'
 import { base64, decodeBase64 } from '../formats/base64.js'
-import { fieldOf, NO_FIELD, splitFields } from '../formats/fields.js'
-import type { Field } from '../formats/fields.js'
+import { writeOver } from '../formats/blank.js'
+import { splitFields } from '../formats/fields.js'
+import type { Field, Fields } from '../formats/fields.js'
 import { decodeHex } from '../formats/hex.js'
 import { readInteger } from '../formats/integer.js'
-import { createPrefixTest } from '../formats/prefix.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed, Problem } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
 import { defineHasher } from '../hasher/hasher.js'
-import { assertOptionNames, readOptionOr } from '../options.js'
-import type { Hasher, Parsed, Standing } from '../hasher/hasher.js'
+import { integerOf, openOptions } from '../options.js'
+import type { Hasher, Parsed, Standing } from '../hasher/contract.js'
 import { costOfPbkdf2 } from '../compute/cost.js'
+import { pbkdf2Job } from '../compute/kinds/pbkdf2.js'
 import { sharesHmacKey } from '../compute/hmac-key.js'
 import type { Pbkdf2Job } from '../compute/job.js'
 
@@ -26,11 +26,15 @@ type Readings = readonly [Parsed<Params>, ...Parsed<Params>[]] | Malformed
 interface Variant {
   readonly name: string
   readonly standing: Standing
+  readonly why: string
+  readonly writtenBy: string
   readonly example: string
   readonly algorithm: Pbkdf2Job['algorithm']
   readonly prefix: string
   readonly decodeSalt: (field: Field) => Uint8Array | Problem
   readonly decodeChecksum: (field: Field) => Uint8Array | Problem
+  /** The zero of the checksum's alphabet; default that of base64. */
+  readonly zero?: string
   readonly maxIterations: number
   readonly maxSaltBytes: number
   readonly checksumBytes: readonly [min: number, max: number]
@@ -53,6 +57,8 @@ const MIN_CHECKSUM_BYTES = 16
  */
 export const pbkdf2Sha256Django: Hasher = /* @__PURE__ */ definePbkdf2({
   name: 'pbkdf2_sha256_django',
+  why: 'slow by its iterations',
+  writtenBy: 'Django',
   standing: 'sound',
   example: 'pbkdf2_sha256$390000$seasalt$8xBlGd3jVgvJ+92hWPxi5ww0uuAuAnKgC45eudxro7c=',
   algorithm: 'sha256',
@@ -73,6 +79,8 @@ export const pbkdf2Sha256Django: Hasher = /* @__PURE__ */ definePbkdf2({
  */
 export const pbkdf2Sha256: Hasher = /* @__PURE__ */ definePbkdf2({
   name: 'pbkdf2_sha256',
+  why: 'slow by its iterations',
+  writtenBy: 'Python and Node applications',
   standing: 'sound',
   example: 'pbkdf2_sha256$1000$c2FsdA==$YywoEuRtRgQQK6dhjp1tfS+BKPYma0oDJk0qBGC33LM=',
   algorithm: 'sha256',
@@ -104,9 +112,14 @@ export interface Pbkdf2Sha512Options {
  * @example createPbkdf2Sha512({ maxIterations: 1_000_000 })
  */
 export function createPbkdf2Sha512(options: Pbkdf2Sha512Options = {}): Hasher {
-  assertOptionNames(options, 'createPbkdf2Sha512', ['maxIterations', 'maxSaltBytes', 'maxChecksumBytes'])
+  const names = ['maxIterations', 'maxSaltBytes', 'maxChecksumBytes']
+  const { read } = openOptions('createPbkdf2Sha512', options, names)
+  const readBound = (name: keyof Pbkdf2Sha512Options, min: number): number | undefined =>
+    read(name, integerOf(min, MAX_ITERATIONS, `${min} to 2^31 - 1`))
   return definePbkdf2({
     name: 'pbkdf2_sha512',
+    why: 'slow by its iterations',
+    writtenBy: 'applications of their own',
     standing: 'sound',
     example:
       'pbkdf2_sha512$1000$salt$afe6c5530785b6cc6b1c6453384731bd5ee432ee549fd42fb6695779ad8a1c5bf59de69c48f774efc4007d5298f9033c0241d5ab69305e7b64eceeb8d834cfec',
@@ -114,12 +127,10 @@ export function createPbkdf2Sha512(options: Pbkdf2Sha512Options = {}): Hasher {
     prefix: 'pbkdf2_sha512$',
     decodeSalt: readTextSalt,
     decodeChecksum: decodeHex,
-    maxIterations: readBound(options, 'maxIterations', { min: 1, fallback: 419_999 }),
-    maxSaltBytes: readBound(options, 'maxSaltBytes', { min: 1, fallback: 1_023 }),
-    checksumBytes: [
-      MIN_CHECKSUM_BYTES,
-      readBound(options, 'maxChecksumBytes', { min: MIN_CHECKSUM_BYTES, fallback: 1_023 }),
-    ],
+    zero: '0',
+    maxIterations: readBound('maxIterations', 1) ?? 419_999,
+    maxSaltBytes: readBound('maxSaltBytes', 1) ?? 1_023,
+    checksumBytes: [MIN_CHECKSUM_BYTES, readBound('maxChecksumBytes', MIN_CHECKSUM_BYTES) ?? 1_023],
   })
 }
 
@@ -138,12 +149,15 @@ export const pbkdf2Sha512: Hasher = /* @__PURE__ */ createPbkdf2Sha512()
  */
 export const pbkdf2Sha1: Hasher = /* @__PURE__ */ definePbkdf2({
   name: 'pbkdf2_sha1',
+  why: 'slow by its iterations, of a hash that has collisions',
+  writtenBy: 'applications of their own',
   standing: 'dated',
   example: 'pbkdf2_sha1$1000$73616c74$6e88be8bad7eae9d9e10aa061224034fed48d03fcbad968b56006784539d5214',
   algorithm: 'sha1',
   prefix: 'pbkdf2_sha1$',
   decodeSalt: readTextSalt,
   decodeChecksum: decodeHex,
+  zero: '0',
   maxIterations: MAX_ITERATIONS,
   maxSaltBytes: Infinity,
   checksumBytes: [MIN_CHECKSUM_BYTES, Infinity],
@@ -151,32 +165,39 @@ export const pbkdf2Sha1: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 function definePbkdf2(variant: Variant): Hasher {
-  const { name, standing, example, algorithm, prefix } = variant
-  const identify = createPrefixTest(prefix)
+  const { name, standing, why, writtenBy, example, algorithm, prefix, zero = 'A' } = variant
   const parse = variant.parse ?? ((rest) => parseFields(splitFields(rest, '$', 3), variant))
   return defineHasher<Params>({
     name,
     standing,
+    why,
+    writtenBy,
     example,
     prefixes: [prefix],
-    identify,
-    parse: (digest) =>
-      identify(digest) ? parse(fieldOf(digest, prefix.length), variant) : malformed('shape', 'digest'),
+    parse: (rest) => parse(rest, variant),
     describe: ({ iterations }) => ({ iterations }),
+    job: (password, { params: { iterations }, salt, checksum }) =>
+      pbkdf2Job({ password, salt, algorithm, iterations, length: checksum.length }),
     cost: ({ params: { iterations }, checksum }) =>
       costOfPbkdf2({ algorithm, iterations, length: checksum.length }),
-    derive: (password, { params: { iterations }, salt, checksum }, runtime) =>
-      runtime.run({ kind: 'pbkdf2', password, salt, algorithm, iterations, length: checksum.length }),
     truncates: (password) => sharesHmacKey(password, algorithm),
+    blank: (digest) => writeChecksumOver(digest, prefix.length, zero),
   })
 }
 
+/** The third field behind the prefix, up to its padding. */
+function writeChecksumOver(digest: string, start: number, zero: string): string {
+  const checksum = digest.indexOf('$', digest.indexOf('$', start) + 1) + 1
+  const [text = ''] = /^[^=$]*/.exec(digest.slice(checksum)) ?? []
+  return writeOver(digest, checksum, zero, checksum + text.length)
+}
+
 function parseFields(
-  fields: readonly Field[] | undefined,
+  fields: Fields<3> | Fields<4> | undefined,
   variant: Variant,
 ): readonly [Parsed<Params>] | Malformed {
   if (fields === undefined) return malformed('shape', 'digest')
-  const [iterationsField = NO_FIELD, saltField = NO_FIELD, checksumField = NO_FIELD] = fields
+  const [iterationsField, saltField, checksumField] = fields
   const iterations = readInteger(iterationsField, { min: 1, max: variant.maxIterations })
   if (typeof iterations === 'string') return malformed(iterations, 'iterations')
 
@@ -195,11 +216,11 @@ function parseFields(
 function parseSha1(rest: Field, variant: Variant): Readings {
   const fields = splitFields(rest, '$', 3) ?? splitFields(rest, '$', 4)
   const readings = parseFields(fields, variant)
-  if (isMalformed(readings)) return readings
+  if (isMalformed(readings) || fields === undefined) return readings
 
   const [asText] = readings
   const { params, checksum } = asText
-  const [, saltField = NO_FIELD, , keyLengthField] = fields ?? []
+  const [, saltField, , keyLengthField] = fields
   if (keyLengthField !== undefined) {
     const keyLength = readInteger(keyLengthField, { min: 1, max: MAX_ITERATIONS })
     if (typeof keyLength === 'string') return malformed(keyLength, 'keyLength')
@@ -211,15 +232,4 @@ function parseSha1(rest: Field, variant: Variant): Readings {
 
 function decodePaddedBase64(field: Field): ReturnType<typeof decodeBase64> {
   return decodeBase64(field, base64)
-}
-
-function readBound(
-  options: Pbkdf2Sha512Options,
-  name: keyof Pbkdf2Sha512Options,
-  { min, fallback }: { readonly min: number; readonly fallback: number },
-): number {
-  const value = readOptionOr(options, name, fallback)
-  if (Number.isInteger(value) && value >= min && value <= MAX_ITERATIONS) return value
-  const range = `an integer from ${min} to 2^31 - 1`
-  throw new RegistryError('ERR_REGISTRY_OPTION', `pbkdf2_sha512: ${name} must be ${range}.`)
 }

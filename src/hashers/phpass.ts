@@ -1,10 +1,13 @@
-import { fieldOf } from '../formats/fields.js'
+import { digestLoopJob } from '../compute/kinds/digest-loop.js'
+import { writeOver } from '../formats/blank.js'
+import { fieldOf, lengthOf } from '../formats/fields.js'
+import type { Field } from '../formats/fields.js'
 import { decodeItoa64, isItoa64, readItoa64Digit } from '../formats/itoa64.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
 import { defineHasher } from '../hasher/hasher.js'
-import type { Hasher, Parsed } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/contract.js'
 import { costOfDigestLoop, powerOfTwo } from '../compute/cost.js'
 
 interface Params {
@@ -12,9 +15,8 @@ interface Params {
   readonly rounds: number
 }
 
-const SALT_START = 4
-const CHECKSUM_START = 12
-const LENGTH = 34
+const SALT_LENGTH = 8
+const CHECKSUM_LENGTH = 22
 
 /**
  * phpass "portable" digests: older WordPress, phpBB, Drupal's imports.
@@ -29,20 +31,22 @@ export const phpass: Hasher = /* @__PURE__ */ defineHasher<Params>({
   name: 'phpass',
   standing: 'dated',
   example: '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0',
+  why: 'MD5, 8,192 rounds by default',
+  writtenBy: 'WordPress before 6.8, phpBB 3.0',
   prefixes: ['$P$', '$H$'],
-  identify,
   parse,
   describe: ({ rounds }) => ({ rounds }),
+  // Building the job copies salt and password.
   cost: ({ params }, passwordBytes) =>
     costOfDigestLoop({ algorithm: 'md5', count: powerOfTwo(params.rounds), tailLength: passwordBytes }),
-  derive: (password, { params, salt }, runtime) =>
-    runtime.run({
-      kind: 'digest-loop',
+  job: (password, { params, salt }) =>
+    digestLoopJob({
       algorithm: 'md5',
       first: joinBytes(salt, password),
       tail: password,
       count: powerOfTwo(params.rounds),
     }),
+  blank: (digest) => writeOver(digest, digest.length - CHECKSUM_LENGTH, '.'),
 })
 
 /** In a buffer of their own: Buffer.concat would leave the password in Node's pool. */
@@ -53,22 +57,20 @@ function joinBytes(salt: Uint8Array, password: Uint8Array): Uint8Array {
   return bytes
 }
 
-function identify(digest: string): boolean {
-  return digest.startsWith('$P$') || digest.startsWith('$H$')
-}
-
-function parse(digest: string): readonly [Parsed<Params>] | Malformed {
-  if (!identify(digest)) return malformed('shape', 'digest')
-  const rounds = readItoa64Digit(fieldOf(digest, SALT_START - 1, Math.min(SALT_START, digest.length)))
-  if (rounds === undefined) return malformed(digest.length < SALT_START ? 'length' : 'alphabet', 'rounds')
+function parse(rest: Field): readonly [Parsed<Params>] | Malformed {
+  const { text, start, end } = rest
+  const saltStart = start + 1
+  const checksumStart = saltStart + SALT_LENGTH
+  const rounds = readItoa64Digit(fieldOf(text, start, Math.min(saltStart, end)))
+  if (rounds === undefined) return malformed(end < saltStart ? 'length' : 'alphabet', 'rounds')
   // crypt_private of phpass refuses exponents below 7 and above 30.
   if (rounds < 7 || rounds > 30) return malformed('range', 'rounds')
-  if (digest.length < CHECKSUM_START) return malformed('length', 'salt')
-  if (digest.length !== LENGTH) return malformed('length', 'checksum')
-  const saltField = fieldOf(digest, SALT_START, CHECKSUM_START)
+  if (end < checksumStart) return malformed('length', 'salt')
+  if (lengthOf(rest) !== 1 + SALT_LENGTH + CHECKSUM_LENGTH) return malformed('length', 'checksum')
+  const saltField = fieldOf(text, saltStart, checksumStart)
   const salt = isItoa64(saltField) ? readTextSalt(saltField) : 'alphabet'
   if (typeof salt === 'string') return malformed(salt, 'salt')
-  const checksum = decodeItoa64(fieldOf(digest, CHECKSUM_START))
+  const checksum = decodeItoa64(fieldOf(text, checksumStart, end))
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   return [{ params: { rounds }, salt, checksum }]
 }

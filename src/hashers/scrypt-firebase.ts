@@ -1,11 +1,13 @@
 import { decodeAnyBase64 } from '../formats/base64.js'
-import { fieldOf, lengthOf, NO_FIELD, splitFields } from '../formats/fields.js'
+import { scryptJob } from '../compute/kinds/scrypt.js'
+import { writeOver } from '../formats/blank.js'
+import { fieldOf, lengthOf, splitFields } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
 import { hasDigitsOnly, readInteger } from '../formats/integer.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher/hasher.js'
-import type { Hasher, Parsed } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/contract.js'
 import { encryptAesCtr } from '../platform/node.js'
 import { costOfScrypt, powerOfTwo } from '../compute/cost.js'
 import { sharesHmacKey } from '../compute/hmac-key.js'
@@ -36,19 +38,29 @@ const OTHERS_STARTS = ['$', '!', '*']
 export const scryptFirebase: Hasher = /* @__PURE__ */ defineHasher<Params>({
   name: 'scrypt_firebase',
   standing: 'sound',
+  why: 'hard on memory',
+  writtenBy: 'Firebase Authentication',
   example:
     'lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==$42xEC+ixf3L2lw==$jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==$Bw==$8$14',
   identify,
   parse,
   describe: ({ rounds, memoryCost }) => ({ rounds, memoryCost }),
-  cost: ({ params }) => costOfScrypt(scryptParams(params)),
-  derive: async (password, { params, salt }, runtime) => {
-    const salted = Buffer.concat([salt, params.saltSeparator])
-    const key = await runtime.run({ kind: 'scrypt', password, salt: salted, ...scryptParams(params) })
-    return encryptAesCtr(key, params.signerKey)
-  },
+  job: (password, { params: { saltSeparator, rounds, memoryCost }, salt }) =>
+    scryptJob({
+      password,
+      salt: Buffer.concat([salt, saltSeparator]),
+      N: powerOfTwo(memoryCost),
+      r: rounds,
+      p: 1,
+      length: KEY_BYTES,
+    }),
+  finish: (key, { params }) => encryptAesCtr(key, params.signerKey),
+  // Building the job copies the salt; audits read digests by the million.
+  cost: ({ params: { rounds, memoryCost } }) => costOfScrypt({ N: powerOfTwo(memoryCost), r: rounds, p: 1 }),
   // RFC 7914: both PBKDF2 of scrypt are with SHA-256.
   truncates: (password) => sharesHmacKey(password, 'sha256'),
+  // Up to its padding.
+  blank: (digest) => writeOver(digest, 0, 'A', /^[^=$]*/.exec(digest)?.[0].length ?? 0),
 })
 
 /**
@@ -59,7 +71,8 @@ function identify(digest: string): boolean {
   // Looked at first, since every digest without a prefix of its own comes by.
   if (!endsWithMemoryCost(digest) || OTHERS_STARTS.includes(digest.charAt(0))) return false
   const fields = splitFields(fieldOf(digest), '$', 6)
-  const [, , , , roundsField = NO_FIELD, memoryCostField = NO_FIELD] = fields ?? []
+  if (fields === undefined) return false
+  const [, , , , roundsField, memoryCostField] = fields
   return isShortNumber(roundsField) && isShortNumber(memoryCostField)
 }
 
@@ -73,15 +86,10 @@ function isShortNumber(field: Field): boolean {
   return (length === 1 || length === 2) && hasDigitsOnly(field)
 }
 
-function scryptParams({ rounds, memoryCost }: Params): { N: number; r: number; p: 1; length: number } {
-  return { N: powerOfTwo(memoryCost), r: rounds, p: 1, length: KEY_BYTES }
-}
-
-function parse(digest: string): readonly [Parsed<Params>] | Malformed {
-  const fields = splitFields(fieldOf(digest), '$', 6)
+function parse(rest: Field): readonly [Parsed<Params>] | Malformed {
+  const fields = splitFields(rest, '$', 6)
   if (fields === undefined) return malformed('shape', 'digest')
-  const [checksumField = NO_FIELD, saltField = NO_FIELD, signerKeyField = NO_FIELD] = fields
-  const [saltSeparatorField = NO_FIELD, roundsField = NO_FIELD, memoryCostField = NO_FIELD] = fields.slice(3)
+  const [checksumField, saltField, signerKeyField, saltSeparatorField, roundsField, memoryCostField] = fields
 
   const checksum = decodeAnyBase64(checksumField)
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')

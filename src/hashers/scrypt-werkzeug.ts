@@ -1,15 +1,16 @@
 import { base64, decodeBase64 } from '../formats/base64.js'
-import { fieldOf, lengthOf, NO_FIELD, splitFields } from '../formats/fields.js'
-import type { Field } from '../formats/fields.js'
+import { costOfScrypt } from '../compute/cost.js'
+import { scryptJob } from '../compute/kinds/scrypt.js'
+import { writeOver } from '../formats/blank.js'
+import { lengthOf, splitFields } from '../formats/fields.js'
+import type { Field, Fields } from '../formats/fields.js'
 import { decodeLowerHex } from '../formats/hex.js'
 import { readInteger } from '../formats/integer.js'
-import { createPrefixTest } from '../formats/prefix.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed, Problem } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
 import { defineHasher } from '../hasher/hasher.js'
-import type { Hasher, Parsed } from '../hasher/hasher.js'
-import { costOfScrypt } from '../compute/cost.js'
+import type { Hasher, Parsed } from '../hasher/contract.js'
 import { sharesHmacKey } from '../compute/hmac-key.js'
 
 interface Params {
@@ -18,8 +19,6 @@ interface Params {
   readonly p: number
 }
 
-const PREFIX = 'scrypt:'
-const identify = /* @__PURE__ */ createPrefixTest(PREFIX)
 const CHECKSUM_BYTES = 64
 const HEX_LENGTH = 128
 const BASE64_LENGTH = 88
@@ -36,24 +35,30 @@ const BASE64_LENGTH = 88
 export const scryptWerkzeug: Hasher = /* @__PURE__ */ defineHasher<Params>({
   name: 'scrypt_werkzeug',
   standing: 'sound',
+  why: 'hard on memory',
+  writtenBy: 'Werkzeug (Flask) since 2.3',
   example:
     'scrypt:32768:8:1$salt$4bc0fd507e93a600768021341ec726c57c00cb55a4702a1650131365500cf47150e20a6189e2626330068b4313cbf1ba8a82bb34f5fef9500178c90d3eb995ac',
-  prefixes: [PREFIX],
-  identify,
+  prefixes: ['scrypt:'],
   parse,
   describe: ({ N, r, p }) => ({ N, r, p }),
+  job: (password, { params, salt }) => scryptJob({ password, salt, ...params, length: CHECKSUM_BYTES }),
   cost: ({ params }) => costOfScrypt(params),
-  derive: (password, { params, salt }, runtime) =>
-    runtime.run({ kind: 'scrypt', password, salt, ...params, length: CHECKSUM_BYTES }),
   // RFC 7914: both PBKDF2 of scrypt are with SHA-256.
   truncates: (password) => sharesHmacKey(password, 'sha256'),
+  blank,
 })
 
-function parse(digest: string): readonly [Parsed<Params>] | Malformed {
-  if (!identify(digest)) return malformed('shape', 'digest')
-  const fields = splitFields(fieldOf(digest, PREFIX.length), '$', 3)
+function blank(digest: string): string {
+  const start = digest.lastIndexOf('$') + 1
+  if (digest.length - start === HEX_LENGTH) return writeOver(digest, start, '0')
+  return writeOver(digest, start, 'A', digest.length - '=='.length)
+}
+
+function parse(rest: Field): readonly [Parsed<Params>] | Malformed {
+  const fields = splitFields(rest, '$', 3)
   if (fields === undefined) return malformed('shape', 'digest')
-  const [numbers = NO_FIELD, saltField = NO_FIELD, checksumField = NO_FIELD] = fields
+  const [numbers, saltField, checksumField] = fields
 
   const params = readParams(splitFields(numbers, ':', 3))
   if (isMalformed(params)) return params
@@ -65,9 +70,9 @@ function parse(digest: string): readonly [Parsed<Params>] | Malformed {
 }
 
 /** RFC 7914 section 6: N a power of two below 2^(128 r / 8), r and p with r p < 2^30. */
-function readParams(fields: readonly Field[] | undefined): Params | Malformed {
+function readParams(fields: Fields<3> | undefined): Params | Malformed {
   if (fields === undefined) return malformed('shape', 'digest')
-  const [fieldN = NO_FIELD, fieldR = NO_FIELD, fieldP = NO_FIELD] = fields
+  const [fieldN, fieldR, fieldP] = fields
   const N = readInteger(fieldN, { min: 2, max: 2 ** 52 })
   if (typeof N === 'string') return malformed(N, 'N')
   const r = readInteger(fieldR, { min: 1, max: 2 ** 30 - 1 })

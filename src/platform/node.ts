@@ -73,6 +73,11 @@ export function randomBytes(length: number): Uint8Array {
   return nodeCrypto().randomFillSync(new Uint8Array(length))
 }
 
+/** What was compressed with Brotli (RFC 7932) and written in base64. */
+export function unpack(text: string): Uint8Array {
+  return process.getBuiltinModule('node:zlib').brotliDecompressSync(Buffer.from(text, 'base64'))
+}
+
 /** Also of another realm, as addons, test runners and vm contexts make. */
 export function isUint8Array(value: unknown): value is Uint8Array {
   return process.getBuiltinModule('node:util').types.isUint8Array(value)

@@ -1,6 +1,8 @@
 import type { EngineInfo } from './engine-info.js'
 import type { HasherInfo } from './hasher-info.js'
 import type { Password } from './password.js'
+import type { SelfTest } from './self-test.js'
+import type { Context } from '../hasher/contract.js'
 import type { NewDigest } from '../hasher/target.js'
 import type { MalformedDigest, ParsedDigest, Unknown, Unusable, Verdict } from './verdict.js'
 
@@ -19,6 +21,8 @@ export interface VerifyOptions extends DigestOptions {
    * the match as it was.
    */
   readonly rehash?: ((next: Replacement) => unknown) | undefined
+  /** What the digest does not hold and its format needs besides. */
+  readonly context?: Context | undefined
   /** Rejects the check with its reason at any time; a `rehash` that runs goes on unheard. */
   readonly signal?: AbortSignal | undefined
 }
@@ -60,8 +64,15 @@ export interface Registry {
     options?: DigestOptions,
   ) => ParsedDigest | MalformedDigest | Unusable | Unknown
   readonly hashers: readonly HasherInfo[]
-  /** Which engine serves which hasher. */
+  /** Which engine serves which hasher. Looked up: nothing is computed. */
   readonly engines: () => Promise<readonly EngineInfo[]>
+  /**
+   * Starts a thread, holds every engine to known answers, and says what cannot run here and what to change. For the start of an
+   * application: it takes some tens of milliseconds.
+   *
+   * @throws OverloadedError where too many checks are under way or wait
+   */
+  readonly selfTest: () => Promise<SelfTest>
   /** The index of the plain code or bcrypt digest in a list that a code matches, or null. The caller spends it. */
   readonly matchBackupCode: (code: Password, stored: readonly (string | null)[]) => Promise<number | null>
 }

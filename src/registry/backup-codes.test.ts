@@ -1,5 +1,6 @@
 import bcryptjs from 'bcryptjs'
 import { describe, expect, test, vi } from 'vitest'
+import { textOf } from '../formats/fields.js'
 import { createRegistry } from '../default.js'
 import { defineHasher } from '../hasher/hasher.js'
 import { messageDigest } from '../platform/node.js'
@@ -135,9 +136,9 @@ describe('every entry is tried', () => {
       name: 'form',
       standing: 'sound',
       example: 'form:code',
-      identify: (text) => text.startsWith('form:'),
-      parse: (text) => {
-        const checksum = messageDigest('sha256', Buffer.from(text.slice(5)))
+      prefixes: ['form:'],
+      parse: (rest) => {
+        const checksum = messageDigest('sha256', Buffer.from(textOf(rest)))
         return [{ params: null, salt: new Uint8Array(0), checksum }]
       },
       describe: () => ({}),

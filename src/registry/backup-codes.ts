@@ -6,12 +6,12 @@ import { isHex } from '../formats/hex.js'
 import type { Limits } from './limits.js'
 import { isEmptyPassword, readPassword } from './password.js'
 import { equalBytes, messageDigest } from '../platform/node.js'
-import type { Runtime } from '../runtime/runtime.js'
+import type { Run } from '../hasher/contract.js'
 
-interface Context {
+interface Checks {
   readonly index: HasherIndex
   readonly limits: Limits
-  readonly runtime: Runtime
+  readonly run: Run
 }
 
 // Plain codes take microseconds each; so many at once are done before anybody notices.
@@ -42,13 +42,13 @@ function isStoredCode(entry: unknown): boolean {
 export async function matchCode(
   code: Uint8Array,
   stored: readonly (string | null)[],
-  context: Context,
+  checks: Checks,
 ): Promise<number | null> {
   const checksum = messageDigest('sha256', code)
   let match: number | null = null
   let done = 0
   for (const [place, entry] of stored.entries()) {
-    const matches = entry !== null && (await matchesEntry({ code, checksum }, entry, context))
+    const matches = entry !== null && (await matchesEntry({ code, checksum }, entry, checks))
     if (matches) match ??= place
     if (++done % CODES_AT_ONCE === 0) await new Promise(setImmediate)
   }
@@ -58,16 +58,19 @@ export async function matchCode(
 async function matchesEntry(
   { code, checksum }: { readonly code: Uint8Array; readonly checksum: Uint8Array },
   entry: string,
-  { index, limits, runtime }: Context,
+  { index, limits, run }: Checks,
 ): Promise<boolean> {
   const forms = index.findTargetClaimants(entry)
   // The text of a digest must never serve as a code, or whoever reads the table has one: not of a damaged digest either.
   if (forms.length === 0) return !looksLikeDigest(entry, index) && matchesPlain(checksum, entry)
-  const work = readAs(forms, entry, (reading) => reading.costOf(code))
+  const work = readAs(forms, entry, { costOf: (reading) => reading.costOfCheck(code) })
   if (work.outcome !== 'work' || findTooCostly(work, limits) !== undefined) return false
   let matched = false
   for (const { readings } of work.candidates) {
-    for (const reading of readings) matched = (await reading.verify(code, runtime)) || matched
+    for (const reading of readings) {
+      const answer: unknown = await reading.verify(code, run)
+      matched = answer === true || matched
+    }
   }
   return matched
 }

@@ -6,31 +6,38 @@ import type { Registry } from './api.js'
 import { openCall } from './call.js'
 import type { CallSettings } from './call.js'
 import { OverloadedError } from '../errors.js'
+import { textOf } from '../formats/fields.js'
 import { malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher/hasher.js'
-import type { Hasher } from '../hasher/hasher.js'
-import type { Job } from '../compute/job.js'
+import type { Hasher } from '../hasher/contract.js'
+import { bcryptJob } from '../compute/kinds/bcrypt.js'
+import { pbkdf2Job } from '../compute/kinds/pbkdf2.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { createRegistry } from './registry.js'
 import type { RegistryOptions } from './settings.js'
 import { createSignalFollower } from './signals.js'
 import type { Target } from '../hasher/target.js'
 
-const JOB: Job = {
-  kind: 'bcrypt',
+const JOB = bcryptJob({
   variant: 'standard',
   password: new Uint8Array(0),
   salt: new Uint8Array(16),
   cost: 4,
-}
+})
 const REASON = new Error('the client went away')
 
-const settingsOf = (runtime: Runtime): CallSettings => ({ runtime, follow: createSignalFollower() })
+const settingsOf = (runtime: Runtime, more: Partial<CallSettings> = {}): CallSettings => ({
+  runtime,
+  engines: new Map(),
+  heavyAbove: 100,
+  follow: createSignalFollower(),
+  ...more,
+})
 
 describe('openCall', () => {
   test('gives the answer of the work, and the place back after it', async () => {
     const { runtime, admit, leave } = watchedRuntime()
-    const answer = await openCall(settingsOf(runtime), undefined, async () => {
+    const answer = await openCall(settingsOf(runtime), {}, async () => {
       await setImmediate()
       expect(leave).not.toHaveBeenCalled()
       return 'answer'
@@ -45,7 +52,7 @@ describe('openCall', () => {
     ['with a signal', new AbortController().signal],
   ])('gives the place back after work that failed, %s', async (_, signal) => {
     const { runtime, leave } = watchedRuntime()
-    await expect(openCall(settingsOf(runtime), signal, () => Promise.reject(REASON))).rejects.toBe(REASON)
+    await expect(openCall(settingsOf(runtime), { signal }, () => Promise.reject(REASON))).rejects.toBe(REASON)
     expect(leave).toHaveBeenCalledOnce()
   })
 
@@ -57,15 +64,19 @@ describe('openCall', () => {
       },
     })
     const work = vi.fn(() => Promise.resolve())
-    await expect(openCall(settingsOf(runtime), undefined, work)).rejects.toBe(full)
-    await expect(openCall(settingsOf(runtime), new AbortController().signal, work)).rejects.toBe(full)
+    await expect(openCall(settingsOf(runtime), {}, work)).rejects.toBe(full)
+    await expect(openCall(settingsOf(runtime), { signal: new AbortController().signal }, work)).rejects.toBe(
+      full,
+    )
     expect(work).not.toHaveBeenCalled()
   })
 
   test('takes no place for a signal that is aborted already', async () => {
     const { runtime, admit } = watchedRuntime()
     const work = vi.fn(() => Promise.resolve())
-    await expect(openCall(settingsOf(runtime), AbortSignal.abort(REASON), work)).rejects.toBe(REASON)
+    await expect(openCall(settingsOf(runtime), { signal: AbortSignal.abort(REASON) }, work)).rejects.toBe(
+      REASON,
+    )
     expect(admit).not.toHaveBeenCalled()
     expect(work).not.toHaveBeenCalled()
   })
@@ -77,7 +88,7 @@ describe('openCall', () => {
     const running = new Promise<void>((resolve) => {
       finish = resolve
     })
-    const pending = openCall(settingsOf(runtime), controller.signal, () => running)
+    const pending = openCall(settingsOf(runtime), { signal: controller.signal }, () => running)
     controller.abort(REASON)
     await expect(pending).rejects.toBe(REASON)
     expect(leave).not.toHaveBeenCalled()
@@ -90,7 +101,7 @@ describe('openCall', () => {
     const controller = new AbortController()
     const pending = openCall(
       settingsOf(watchedRuntime().runtime),
-      controller.signal,
+      { signal: controller.signal },
       () => new Promise(() => undefined),
     )
     controller.abort('a text')
@@ -100,17 +111,50 @@ describe('openCall', () => {
   test('hands an abort on to the jobs that wait', async () => {
     const { runtime, signals } = watchedRuntime()
     const controller = new AbortController()
-    const pending = openCall(settingsOf(runtime), controller.signal, (call) => call.runtime.run(JOB))
+    const pending = openCall(settingsOf(runtime), { signal: controller.signal }, ({ run }) => run(JOB))
     expect(signals.map((signal) => signal?.aborted)).toEqual([false])
     controller.abort(REASON)
     await expect(pending).rejects.toBe(REASON)
     expect(signals.map((signal) => signal?.reason === REASON)).toEqual([true])
   })
 
+  test("runs a job on the registry's engine for its kind, and says what is heavy", async () => {
+    const run = vi.fn<Runtime['run']>(() => Promise.resolve(new Uint8Array(0)))
+    const runtime: Runtime = { ...watchedRuntime().runtime, run }
+    const engine = { name: 'hardware', usesThreadPool: false, compute: () => Promise.reject(REASON) }
+    const settings = settingsOf(runtime, { engines: new Map([['bcrypt', engine]]), heavyAbove: 7 })
+    const other = pbkdf2Job({ ...JOB, algorithm: 'sha1', iterations: 1, length: 20 })
+    await openCall(settings, {}, async (call) => {
+      await call.run(JOB)
+      await call.run(other)
+    })
+    expect(run.mock.calls).toEqual([
+      [JOB, { heavyAbove: 7, engine, signal: undefined }],
+      [other, { heavyAbove: 7, engine: undefined, signal: undefined }],
+    ])
+  })
+
+  test('of a call that was admitted before takes a place where there is one, and needs none', async () => {
+    const { runtime, leave } = watchedRuntime()
+    const work = vi.fn(() => Promise.resolve('answer'))
+    expect(await openCall(settingsOf(runtime), { isAdmitted: true }, work)).toBe('answer')
+    expect(leave).toHaveBeenCalledOnce()
+    const refuse = (error: Error): Runtime => ({
+      ...runtime,
+      admit: () => {
+        throw error
+      },
+    })
+    const full = refuse(new OverloadedError('ERR_OVERLOADED', 'full'))
+    expect(await openCall(settingsOf(full), { isAdmitted: true }, work)).toBe('answer')
+    await expect(openCall(settingsOf(refuse(REASON)), { isAdmitted: true }, work)).rejects.toBe(REASON)
+    expect(work).toHaveBeenCalledTimes(2)
+  })
+
   test('gives its place back as soon as the work leaves, and once', async () => {
     const leave = vi.fn()
     const runtime: Runtime = { ...watchedRuntime().runtime, admit: () => leave }
-    await openCall(settingsOf(runtime), undefined, (call) => {
+    await openCall(settingsOf(runtime), {}, (call) => {
       call.leave()
       expect(leave).toHaveBeenCalledOnce()
       return Promise.resolve()
@@ -120,7 +164,7 @@ describe('openCall', () => {
 
   test('listens to the signal no longer than the work takes', async () => {
     const { signal } = new AbortController()
-    await openCall(settingsOf(watchedRuntime().runtime), signal, () => Promise.resolve())
+    await openCall(settingsOf(watchedRuntime().runtime), { signal }, () => Promise.resolve())
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 })
@@ -303,7 +347,9 @@ function withFakes({ hash = newDigest, ...options }: Fakes = {}): {
     standing: 'sound',
     example: 'held:password',
     identify,
-    parse: (digest) => [{ params: null, salt: new Uint8Array(0), checksum: Buffer.from(digest.slice(5)) }],
+    parse: (digest) => [
+      { params: null, salt: new Uint8Array(0), checksum: Buffer.from(textOf(digest).slice(5)) },
+    ],
     describe: () => ({}),
     cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
     derive: async (password) => {
@@ -316,9 +362,9 @@ function withFakes({ hash = newDigest, ...options }: Fakes = {}): {
     name: 'form',
     standing: 'sound',
     example: 'form',
-    identify: (digest) => digest.startsWith('form'),
-    parse: (digest) =>
-      digest === 'form'
+    prefixes: ['form'],
+    parse: (rest) =>
+      textOf(rest) === ''
         ? [{ params: null, salt: new Uint8Array(0), checksum: new Uint8Array(1) }]
         : malformed('shape', 'digest'),
     describe: () => ({}),

@@ -1,21 +1,37 @@
+import type { AnyEngine } from '../compute/kind.js'
+import type { JobKind } from '../compute/job.js'
+import { OverloadedError } from '../errors.js'
+import type { Run } from '../hasher/contract.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { rejectOnAbort } from './signals.js'
 import type { FollowSignal } from './signals.js'
 
-/** One call to a registry: its place in the queue, and the caller's signal. */
+/** One call to a registry: its place in the queue, what runs its jobs, and the caller's signal. */
 export interface Call {
-  /** Drops waiting jobs when the caller aborts. */
-  readonly runtime: Runtime
+  /** Runs a job on the registry's engine for it; drops it while it waits when the caller aborts. */
+  readonly run: Run
+  /** Aborts with the caller's. */
+  readonly signal: AbortSignal | undefined
   /** Gives the place back before the work has ended: what follows waits for the application and computes nothing. */
   readonly leave: () => void
   /** @throws the signal's reason where the caller has aborted: nothing follows from a match that nobody hears of */
   readonly throwIfAborted: () => void
 }
 
-/** What calls are opened with. */
+/** What the calls of a registry have in common. */
 export interface CallSettings {
   readonly runtime: Runtime
+  /** In the place of the built-in engines. */
+  readonly engines: ReadonlyMap<JobKind, AnyEngine>
+  /** Longer jobs, in milliseconds, never hold all places. */
+  readonly heavyAbove: number
   readonly follow: FollowSignal
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Part of a call that was admitted before: it takes a place where there is one, and is not refused where there is none. */
+  readonly isAdmitted?: boolean
 }
 
 /**
@@ -23,35 +39,40 @@ export interface CallSettings {
  * before; work under way goes on unheard and keeps its place until it ends or leaves.
  */
 export async function openCall<T>(
-  { runtime, follow }: CallSettings,
-  signal: AbortSignal | undefined,
+  { runtime, engines, heavyAbove, follow }: CallSettings,
+  { signal, isAdmitted = false }: CallOptions,
   work: (call: Call) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted()
-  const leave = once(runtime.admit())
-  if (signal === undefined) {
-    return work({ runtime, leave, throwIfAborted: () => undefined }).finally(leave)
-  }
-
-  const controller = new AbortController()
-  const bound: Runtime = {
-    ...runtime,
-    run: (job, options) => runtime.run(job, { ...options, signal: controller.signal }),
-  }
+  const leave = once(isAdmitted ? admitAnyway(runtime) : runtime.admit())
+  const controller = signal === undefined ? undefined : new AbortController()
   const call: Call = {
-    runtime: bound,
+    // Each an own property, so that a polluted prototype aborts nothing.
+    run: (job) => runtime.run(job, { heavyAbove, engine: engines.get(job.kind), signal: controller?.signal }),
+    signal: controller?.signal,
     leave,
     throwIfAborted: () => {
-      signal.throwIfAborted()
+      signal?.throwIfAborted()
     },
   }
+  const done = (): Promise<T> => work(call).finally(leave)
+  if (signal === undefined) return done()
   return rejectOnAbort(signal, {
     follow,
-    work: () => work(call).finally(leave),
+    work: done,
     onAbort: () => {
-      controller.abort(signal.reason)
+      controller?.abort(signal.reason)
     },
   })
+}
+
+function admitAnyway(runtime: Runtime): () => void {
+  try {
+    return runtime.admit()
+  } catch (error) {
+    if (error instanceof OverloadedError) return () => undefined
+    throw error
+  }
 }
 
 /** A runtime of the application may count every call of what gives a place back. */

@@ -1,42 +1,73 @@
 import { describe, expect, test, vi } from 'vitest'
 import { indexClaimants } from './claimants.js'
-import type { Hasher } from '../hasher/hasher.js'
+import type { FindClaimants } from './claimants.js'
+import { defineDelegate } from '../hasher/delegate.js'
+import { defineHasher } from '../hasher/hasher.js'
+import type { Claim, Hasher } from '../hasher/contract.js'
 
 describe('indexClaimants', () => {
-  const bcrypt = claiming('bcrypt', ['$2'], (digest) => digest.startsWith('$2b$'))
-  const argon2 = claiming('argon2', ['$argon2'], (digest) => digest.startsWith('$argon2'))
-  const phpass = claiming('phpass', ['$P$', '!H!'], (digest) => /^(?:\$P\$|!H!)/.test(digest))
-  const bare = claiming('bare', [], (digest) => digest.length === 8)
-  const findClaimants = indexClaimants([bcrypt, bare, argon2, phpass])
+  const bcrypt = claiming('bcrypt', { prefixes: ['$2b$', '$2y$'] })
+  const argon2 = claiming('argon2', { prefixes: ['$argon2'] })
+  const phpass = claiming('phpass', { prefixes: ['$P$', '!H!'] })
+  const tagged = claiming('tagged', { prefixes: ['{SSHA}', '{SSHA512}'] })
+  const short = claiming('short', { prefixes: ['_'] })
+  const bare = claiming('bare', { identify: (digest) => digest.length === 8 })
+  const hex = claiming('hex', { identify: (digest) => /^[\da-f]+$/.test(digest), lengths: [8, 16] })
+  const findClaimants = indexClaimants([bcrypt, bare, argon2, phpass, tagged, short, hex])
 
   test.each([
     ['a prefix of its own', '$2b$10$salt', [bcrypt]],
     ['another prefix of the same first character', '$argon2id$', [argon2]],
     ['a second prefix', '!H!9salt and more', [phpass]],
-    ['no prefix', '01234567', [bare]],
+    ['a prefix of one character', '_salt', [short]],
+    ['a tag', '{SSHA}salt', [tagged]],
+    ['a tag in another case', '{ssha512}salt', [tagged]],
+    ['a tag in both cases', '{sSHa}salt', [tagged]],
+    ['no prefix', 'x1234567', [bare]],
+    ['no prefix, in the order they were given', '01234567', [bare, hex]],
+    ['a length that one alone has', '0123456789abcdef', [hex]],
+    ['a length that the shape does not have', '0123456789', []],
     ['a prefix that the hasher does not claim', '$2x$10$salt', []],
     ['the first character of a prefix and no more', '$', []],
+    ['the first character of a tag and no more', '{', []],
     ['no prefix and no claim', 'nobody', []],
     ['nothing at all', '', []],
     ['the shape of one and the prefix of another, in the order they were given', '$2b$1234', [bcrypt, bare]],
     ['the same, where the bare shape comes first', '$argon2x', [bare, argon2]],
+    ['a prefix of one character and a bare shape', '_1234567', [bare, short]],
   ])('finds who claims %s', (_, digest, expected) => {
-    expect(findClaimants(digest)).toEqual(expected)
+    expect(namesOf(findClaimants, digest)).toEqual(expected.map(({ name }) => name))
   })
 
-  test('a digest of a known prefix is shown to few hashers', () => {
+  test('a digest of a known prefix, or of another length, is shown to no bare shape that has a length', () => {
     const identify = vi.fn(() => true)
-    const watched = claiming('watched', ['$x$'], identify)
+    const watched = claiming('watched', { identify, lengths: [4] })
     const found = indexClaimants([bcrypt, watched])
-    expect(found('$2b$10$salt')).toEqual([bcrypt])
-    expect(found('nobody')).toEqual([])
+    expect(namesOf(found, '$2b$10$salt')).toEqual(['bcrypt'])
+    expect(namesOf(found, 'nobody')).toEqual([])
     expect(identify).not.toHaveBeenCalled()
-    expect(found('$x$')).toEqual([watched])
+    expect(namesOf(found, 'four')).toEqual(['watched'])
+    expect(namesOf(found, '$2b$')).toEqual(['bcrypt', 'watched'])
   })
 
   test('all that claim a digest are found', () => {
-    const hashers = ['first', 'second', 'third'].map((name) => claiming(name, ['$'], () => true))
-    expect(indexClaimants(hashers)('$')).toEqual(hashers)
+    const hashers = ['first', 'second', 'third'].map((name) => claiming(name, { prefixes: ['$'] }))
+    expect(namesOf(indexClaimants(hashers), '$')).toEqual(['first', 'second', 'third'])
+  })
+
+  test('hashers that read only the rows that name them are never shown anything', () => {
+    const identify = vi.fn(() => true)
+    const asked = vi.fn(() => Promise.resolve(true))
+    const found = indexClaimants([
+      claiming('named', { identify }, true),
+      claiming('prefixed', { prefixes: ['$2b$'] }, true),
+      defineDelegate({ name: 'service', standing: 'insecure', check: asked }),
+      bcrypt,
+    ])
+    expect(namesOf(found, '$2b$10$salt')).toEqual(['bcrypt'])
+    expect(namesOf(found, 'anything')).toEqual([])
+    expect(identify).not.toHaveBeenCalled()
+    expect(asked).not.toHaveBeenCalled()
   })
 
   test('without hashers nobody claims anything', () => {
@@ -44,15 +75,20 @@ describe('indexClaimants', () => {
   })
 })
 
-function claiming(name: string, prefixes: readonly string[], identify: Hasher['identify']): Hasher {
-  return {
+function namesOf(findClaimants: FindClaimants, digest: string): readonly string[] {
+  return findClaimants(digest).map(({ name }) => name)
+}
+
+function claiming(name: string, claim: Claim, onlyNamed = false): Hasher {
+  return defineHasher<null>({
     name,
     standing: 'sound',
-    aliases: [],
-    prehashed: false,
-    example: '',
-    prefixes,
-    identify,
-    parse: () => ({ problem: 'shape', field: 'digest' }),
-  }
+    example: claim.prefixes?.[0] ?? '',
+    onlyNamed,
+    ...claim,
+    parse: () => [{ params: null, salt: new Uint8Array(0), checksum: new Uint8Array(1) }],
+    describe: () => ({}),
+    cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
+    derive: () => Promise.resolve(new Uint8Array(1)),
+  })
 }

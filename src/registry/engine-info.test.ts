@@ -1,78 +1,86 @@
 import { describe, expect, test, vi } from 'vitest'
+import { bcryptJob } from '../compute/kinds/bcrypt.js'
 import { builtinHashers, createRegistry } from '../default.js'
-import { findEngine } from './engine-info.js'
 import { malformed } from '../formats/problem.js'
-import { md5 } from '../hashers/bare-hex.js'
-import { bcrypt } from '../hashers/bcrypt.js'
-import { phpass } from '../hashers/phpass.js'
-import type { Hasher } from '../hasher/hasher.js'
+import { defineDelegate } from '../hasher/delegate.js'
+import { defineHasher } from '../hasher/hasher.js'
+import type { Claim, Hasher, HasherSpec } from '../hasher/contract.js'
+import { wrapHasher } from '../hasher/wrap.js'
+import { nameEngine } from './engine-info.js'
 import { createRuntimeOn } from '../runtime/runtime.js'
 import type { Runtime } from '../runtime/runtime.js'
 
+const common: Pick<HasherSpec<null>, 'name' | 'standing' | 'example' | 'parse' | 'describe'> & Claim = {
+  name: 'toy',
+  standing: 'sound',
+  example: 'toy$',
+  prefixes: ['toy$'],
+  parse: () => [{ params: null, salt: new Uint8Array(16), checksum: new Uint8Array(23) }],
+  describe: () => ({}),
+}
+const spec: HasherSpec<null> = {
+  ...common,
+  job: (password, { salt }) => bcryptJob({ variant: 'standard', password, salt, cost: 31 }),
+}
+const toy = defineHasher(spec)
+const inPlace = defineHasher<null>({
+  ...common,
+  cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
+  derive: () => Promise.reject(new Error('no work')),
+})
+
 describe('the engine of a hasher', () => {
-  test("is the runtime's for the kind of work that its example asks for", async () => {
-    const runtime = namingRuntime()
-    expect(await findEngine(bcrypt, runtime)).toEqual({ hasher: 'bcrypt', engine: 'an engine for bcrypt' })
-    expect(await findEngine(phpass, runtime)).toEqual({
-      hasher: 'phpass',
-      engine: 'an engine for digest-loop',
-    })
+  const engineOf = (hasher: Hasher, runtime: Runtime = namingRuntime(), engines = new Map()): string =>
+    nameEngine(hasher.kind(), { runtime, engines })
+
+  test("is the runtime's for the kind of its jobs, and that of the inner hasher where one is wrapped", () => {
+    const wrapped = wrapHasher(toy, { name: 'wrapped', prefixes: ['w'], example: 'wtoy$' })
+    expect(engineOf(toy)).toBe('an engine for bcrypt')
+    expect(engineOf(wrapped)).toBe('an engine for bcrypt')
   })
 
-  test('is found without any work', async () => {
+  test('is the one of the registry for that kind where there is one', () => {
+    const engine = { name: 'hardware', usesThreadPool: false, compute: () => Promise.reject(new Error('no')) }
+    expect(engineOf(toy, namingRuntime(), new Map([['bcrypt', engine]]))).toBe('hardware')
+    expect(engineOf(toy, namingRuntime(), new Map([['scrypt', engine]]))).toBe('an engine for bcrypt')
+  })
+
+  test('is found without any work', () => {
     const runtime = namingRuntime()
-    await findEngine(bcrypt, runtime)
+    engineOf(toy, runtime)
+    engineOf(inPlace, runtime)
     expect(runtime.run).not.toHaveBeenCalled()
     expect(runtime.admit).not.toHaveBeenCalled()
   })
 
-  test('is none where the runtime is not asked', async () => {
-    expect(await findEngine(md5, namingRuntime())).toEqual({ hasher: 'md5', engine: 'in place' })
+  test('is none where the hasher computes by itself, or another service does', () => {
+    expect(engineOf(inPlace)).toBe('in place')
+    const check = vi.fn(() => Promise.resolve(true))
+    expect(engineOf(defineDelegate({ name: 'service', standing: 'dated', check }))).toBe('another service')
+    expect(check).not.toHaveBeenCalled()
   })
 
-  test('is the runtime where that does not name its engines', async () => {
+  test('is none where the example cannot be read', () => {
+    expect(engineOf(defineHasher({ ...spec, parse: () => malformed('shape', 'digest') }))).toBe('in place')
+  })
+
+  test('is the runtime where that does not name its engines', () => {
     const { admit, run } = namingRuntime()
-    expect(await findEngine(bcrypt, { admit, run })).toEqual({ hasher: 'bcrypt', engine: 'custom runtime' })
-  })
-
-  test('is none where the example cannot be read', async () => {
-    const broken: Hasher = { ...bcrypt, name: 'broken', parse: () => malformed('shape', 'digest') }
-    expect(await findEngine(broken, namingRuntime())).toEqual({ hasher: 'broken', engine: 'in place' })
+    expect(engineOf(toy, { admit, run })).toBe('custom runtime')
   })
 })
 
 describe('the engines of a registry', () => {
-  const always = [
-    ...['md5', 'sha256'].map((hasher) => [hasher, 'in place'] as const),
-    ...['pbkdf2_sha1', 'pbkdf2_sha256', 'pbkdf2_sha256_django', 'pbkdf2_sha512'].map(
-      (hasher) => [hasher, 'node:crypto'] as const,
-    ),
-  ]
-
-  test('are kernels where they can be compiled', async () => {
-    expect(await enginesOf(true)).toEqual({
-      ...Object.fromEntries(always),
-      argon2i: 'WebAssembly kernel',
-      argon2id: 'WebAssembly kernel',
-      bcrypt: 'WebAssembly kernel',
-      bcrypt_sha256_django: 'WebAssembly kernel',
-      phpass: 'WebAssembly kernel',
-      scrypt_firebase: 'WebAssembly kernel',
-      scrypt_werkzeug: 'WebAssembly kernel',
-    })
+  test('are kernels where they can be compiled, for each kind that has one; else node:crypto', async () => {
+    expect(await enginesOf(true)).toEqual(
+      expectedOf(({ hasKernel, standIn }) => (hasKernel ? 'WebAssembly kernel' : standIn)),
+    )
   })
 
   test('are the stand-ins elsewhere', async () => {
-    expect(await enginesOf(false)).toEqual({
-      ...Object.fromEntries(always),
-      argon2i: 'argon2',
-      argon2id: 'argon2',
-      bcrypt: 'bcryptjs',
-      bcrypt_sha256_django: 'bcryptjs',
-      phpass: 'node:crypto',
-      scrypt_firebase: 'node:crypto',
-      scrypt_werkzeug: 'node:crypto',
-    })
+    const served = await enginesOf(false)
+    expect(served).toEqual(expectedOf(({ addon, standIn }) => addon?.name ?? standIn))
+    expect(new Set(Object.values(served))).toEqual(new Set(['bcryptjs', 'argon2', 'node:crypto', 'in place']))
   })
 
   test('are the ones of the application, for their kind of work', async () => {
@@ -81,7 +89,9 @@ describe('the engines of a registry', () => {
       engines: { scrypt: { name: 'hardware', usesThreadPool: false, compute } },
     })
     const served = (await registry.engines()).filter(({ engine }) => engine === 'hardware')
-    expect(served.map(({ hasher }) => hasher)).toEqual(['scrypt_firebase', 'scrypt_werkzeug'])
+    const scrypts = builtinHashers.filter((hasher) => kindOf(hasher)?.name === 'scrypt')
+    expect(scrypts.length).toBeGreaterThan(1)
+    expect(served.map(({ hasher }) => hasher)).toEqual(scrypts.map(({ name }) => name))
     expect(compute).not.toHaveBeenCalled()
   })
 
@@ -97,6 +107,23 @@ describe('the engines of a registry', () => {
   })
 })
 
+type Kind = Exclude<ReturnType<Hasher['kind']>, string>
+
+function kindOf(hasher: Hasher): Kind | undefined {
+  const kind = hasher.kind()
+  return typeof kind === 'string' ? undefined : kind
+}
+
+/** The engine of every built-in hasher, by its kind of work. */
+function expectedOf(engineOf: (kind: Kind) => string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    builtinHashers.map((hasher) => {
+      const kind = kindOf(hasher)
+      return [hasher.name, kind === undefined ? 'in place' : engineOf(kind)]
+    }),
+  )
+}
+
 async function enginesOf(kernels: boolean): Promise<Readonly<Record<string, string>>> {
   const startWorker = (): Promise<never> => Promise.reject(new Error('no thread was wanted'))
   const runtime = createRuntimeOn({ startWorker, patience: () => 1, kernels: () => kernels })
@@ -108,6 +135,6 @@ function namingRuntime(): Required<Runtime> {
   return {
     admit: vi.fn<Runtime['admit']>(() => () => undefined),
     run: vi.fn<Runtime['run']>(() => Promise.resolve(new Uint8Array(0))),
-    engineOf: (kind) => `an engine for ${kind}`,
+    engineOf: ({ name }) => `an engine for ${name}`,
   }
 }

@@ -1,5 +1,5 @@
-import { isMalformed } from '../formats/problem.js'
-import type { Hasher } from '../hasher/hasher.js'
+import type { AnyEngine, Kind } from '../compute/kind.js'
+import type { JobKind } from '../compute/job.js'
 import type { Runtime } from '../runtime/runtime.js'
 
 /** Which engine computes the digests of a hasher. */
@@ -8,21 +8,11 @@ export interface EngineInfo {
   readonly engine: string
 }
 
-/**
- * Asks a hasher's example for its work, and refuses it what it asks the runtime for: the kind of job tells the engine. A
- * hasher that computes without the runtime does so, on the example and one byte.
- */
-export async function findEngine({ name, example, parse }: Hasher, runtime: Runtime): Promise<EngineInfo> {
-  let engine = 'in place'
-  const asked = new Error('Only the question was wanted.')
-  const watching: Runtime = {
-    admit: runtime.admit,
-    run: ({ kind }) => {
-      engine = runtime.engineOf?.(kind) ?? 'custom runtime'
-      return Promise.reject(asked)
-    },
-  }
-  const readings = parse(example)
-  if (!isMalformed(readings)) await readings[0].verify(new Uint8Array(1), watching).catch(() => undefined)
-  return { hasher: name, engine }
+/** The name of what computes a kind of job for a registry. Looked up: nothing is computed. */
+export function nameEngine(
+  kind: Kind | string,
+  { runtime, engines }: { readonly runtime: Runtime; readonly engines: ReadonlyMap<JobKind, AnyEngine> },
+): string {
+  if (typeof kind === 'string') return kind
+  return engines.get(kind.name)?.name ?? runtime.engineOf?.(kind) ?? 'custom runtime'
 }

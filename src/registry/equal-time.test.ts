@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
+import { textOf } from '../formats/fields.js'
 import { createRegistry as createBuiltinRegistry } from '../default.js'
 import type { Registry, Replacement } from './api.js'
 import { EngineError } from '../errors.js'
 import { malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher/hasher.js'
-import type { Hasher, Standing } from '../hasher/hasher.js'
+import type { Hasher, Standing } from '../hasher/contract.js'
 import { messageDigest } from '../platform/node.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { createRegistry as createBareRegistry } from './registry.js'
@@ -334,8 +335,8 @@ function fakeHasher(
     standing,
     example: `${prefix}1$example`,
     identify: (text) => text.startsWith(prefix),
-    parse: (text) => {
-      const [, milliseconds, password] = text.split('$')
+    parse: (rest) => {
+      const [, milliseconds, password] = textOf(rest).split('$')
       if (password === undefined) return malformed('shape', 'digest')
       const checksum = messageDigest('sha256', Buffer.from(password))
       return [{ params: Number(milliseconds), salt: new Uint8Array(0), checksum }]

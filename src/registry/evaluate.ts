@@ -6,13 +6,12 @@ import type { Call, CallSettings } from './call.js'
 import { addHint, findTooCostly, findWork } from './work.js'
 import type { NoWork, Work } from './work.js'
 import { conceal } from './conceal.js'
-import { EngineError, OverloadedError } from '../errors.js'
+import { EngineError } from '../errors.js'
 import { isMalformed } from '../formats/problem.js'
-import type { Hasher } from '../hasher/hasher.js'
+import type { Hasher } from '../hasher/contract.js'
 import { readPassword } from './password.js'
 import { TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { FindReasons } from './policy.js'
-import type { Runtime } from '../runtime/runtime.js'
 import type { RegistrySettings } from './settings.js'
 import type { NewDigest, Target } from '../hasher/target.js'
 import type { TooCostly, Verdict } from './verdict.js'
@@ -35,30 +34,26 @@ export function createEvaluator(
   { index, target, limits, equalize, onRehashError }: RegistrySettings,
   { calls, findReasons }: { readonly calls: CallSettings; readonly findReasons: FindReasons },
 ): Evaluator {
-  const { runtime } = calls
-  // Of a call that was admitted before: it takes a place where there is one, and is not refused where there is none.
-  const admitted = { ...calls, runtime: { ...runtime, admit: () => admitAnyway(runtime) } }
-
   const check = async (
     { candidates }: Work,
     password: Uint8Array,
-    run: Runtime,
+    { run, signal }: Call,
   ): Promise<Extract<Verdict, { outcome: 'match' | 'mismatch' }>> => {
     for (const { hasher, readings } of candidates) {
-      const { name, standing } = hasher
-      const insecure = standing === 'insecure'
       for (const reading of readings) {
-        if (!(await reading.verify(password, run))) continue
+        const answer: unknown = await reading.verify(password, run, signal)
+        if (answer !== true) continue
+        const insecure = reading.standing() === 'insecure'
         const truncated = reading.truncates(password)
         // The tail of a truncated password was never checked, so it must not become part of a new digest.
         // Reasons depend on the digest alone, not on the password that was given.
         const cost = reading.cost(TYPICAL_PASSWORD_BYTES)
         const rehash = truncated && !insecure ? [] : findReasons(hasher, reading, cost)
-        return { outcome: 'match', hasher: name, insecure, rehash, truncated }
+        return { outcome: 'match', hasher: hasher.name, insecure, rehash, truncated }
       }
     }
-    const [{ hasher }] = candidates
-    return { outcome: 'mismatch', hasher: hasher.name, insecure: hasher.standing === 'insecure' }
+    const [{ hasher, readings }] = candidates
+    return { outcome: 'mismatch', hasher: hasher.name, insecure: readings[0].standing() === 'insecure' }
   }
 
   /** Whatever a target does is its new digest or its failure: never an answer to the check, never a broken row. */
@@ -90,15 +85,19 @@ export function createEvaluator(
 
   /** All that computes. When it has settled, no copy of the password is left. */
   const compute = async (
-    { digest, hasherName, rehash }: Request,
+    { digest, hasherName, context, rehash }: Request,
     call: Call,
     password: Uint8Array,
   ): Promise<Computed> => {
     let besideSettled: Promise<unknown> | undefined
     try {
-      const found = findWork(index, digest, { hasherName, costOf: (reading) => reading.costOf(password) })
+      const found = findWork(index, digest, {
+        hasherName,
+        context,
+        costOf: (reading) => reading.costOfCheck(password),
+      })
       const work = found.outcome === 'work' ? (findTooCostly(found, limits) ?? found) : found
-      const beside = needsTargetHash(work, password.length) ? hashTarget(password, call.runtime) : undefined
+      const beside = needsTargetHash(work, password.length) ? hashTarget(password, call.run) : undefined
       // Beside real work its failure is nobody's but the replacement's.
       besideSettled = beside?.catch(() => undefined)
       if (work.outcome !== 'work') {
@@ -106,11 +105,11 @@ export function createEvaluator(
         await beside
         return { verdict: addHint(work, digest) }
       }
-      const verdict = await check(work, password, call.runtime)
+      const verdict = await check(work, password, call)
       if (verdict.outcome !== 'match' || verdict.rehash.length === 0) return { verdict }
       if (rehash === undefined || typeof digest !== 'string') return { verdict }
       call.throwIfAborted()
-      const next = await makeReplacement(digest, call, () => beside ?? hashTarget(password, call.runtime))
+      const next = await makeReplacement(digest, call, () => beside ?? hashTarget(password, call.run))
       return { verdict, next }
     } finally {
       await besideSettled
@@ -153,7 +152,7 @@ export function createEvaluator(
     hashTarget,
     evaluate: async (password, digest, options = {}) => {
       const request = readRequest(password, digest, options)
-      return openCall(request.isAdmitted ? admitted : calls, request.signal, (call) => decide(request, call))
+      return openCall(calls, request, (call) => decide(request, call))
     },
   }
 }
@@ -163,13 +162,4 @@ function isReadable(made: unknown, hashers: readonly Hasher[]): made is NewDiges
   const { digest, hasher: name } = made
   const hasher = hashers.find((form) => form.name === name)
   return typeof digest === 'string' && hasher !== undefined && !isMalformed(hasher.parse(digest))
-}
-
-function admitAnyway(runtime: Runtime): () => void {
-  try {
-    return runtime.admit()
-  } catch (error) {
-    if (error instanceof OverloadedError) return () => undefined
-    throw error
-  }
 }

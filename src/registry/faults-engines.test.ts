@@ -182,7 +182,8 @@ describe('with an engine that throws what cannot be looked at', () => {
         await expect(verify('a', BCRYPT.replace('$04$', '$12$'))).rejects.toEqual(failure)
         await expect(hash('a')).rejects.toEqual(failure)
       }
-      expect(compute).toHaveBeenCalledTimes(6)
+      // Each call holds it to two known answers at once.
+      expect(compute).toHaveBeenCalledTimes(12)
       expect(await verify('password', MD5)).toBe(true)
     },
   )

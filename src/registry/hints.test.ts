@@ -5,15 +5,16 @@ import { MAX_DIGEST_LENGTH } from '../formats/bounds.js'
 import { readVectorFolder } from '../conformance/vector-files.js'
 import { findHint, NAME_UNKNOWN } from './hints.js'
 import type { LooksLike } from './hints.js'
-import { MAKERS, REPAIRS } from './hints/advice.js'
-import { DAMAGE } from './hints/damage.js'
-import { PREFIXED } from './hints/formats.js'
+import { readMakers, readRepairs } from './hints/advice.js'
+import { readDamage } from './hints/damage.js'
+import { readPrefixed } from './hints/formats.js'
 import { findRow } from './hints/row.js'
-import { SHAPES } from './hints/shapes.js'
+import { readShapes } from './hints/shapes.js'
 
 type Example = readonly [looksLike: LooksLike, what: string, digest: string]
 
-const ROWS = [...DAMAGE, ...PREFIXED, ...SHAPES]
+const DAMAGE = readDamage()
+const ROWS = [...DAMAGE, ...readPrefixed(), ...readShapes()]
 
 // Of an invented password, by libxcrypt, hashlib and others.
 const BCRYPT = '$2y$04$vR3mK0cTq1xYw7LmNpQrsOgtxCFNF4RfSizP4t1y8KMxtYcuqDvsm'
@@ -363,7 +364,8 @@ describe('an unread digest is named', () => {
     const rows = EXAMPLES.map(([, , digest]) => ROWS.find((row) => findRow([row], digest) !== undefined))
     expect(ROWS.filter((row) => !rows.includes(row))).toEqual([])
     const names = EXAMPLES.map(([looksLike]): string => looksLike)
-    const asked = [...Object.keys(REPAIRS), ...Object.keys(MAKERS)].filter((name) => !names.includes(name))
+    const advised = Object.keys({ ...readRepairs(), ...readMakers() })
+    const asked = advised.filter((name) => !names.includes(name))
     expect(asked).toEqual(['name-unknown', 'too-long'])
   })
 
@@ -408,12 +410,24 @@ describe('an advice', () => {
     NAME_UNKNOWN,
   ].flatMap((hint) => hint?.advice ?? [])
 
-  test('is a few plain sentences', () => {
+  test('is a short sentence or two of plain text, and says what to do', () => {
+    const DEEDS =
+      /(?:^|\. |, or )(?:Ask for|Choose|Cut|Decode|Export|Give|Have|Put|Read|Take|Undo|Write|If it is a password, hash it now)|`createRegistry\(.* maps|`defineHasher` makes one/
     for (const advice of new Set(advices)) {
-      expect(advice).toMatch(/^[A-Za-z][ -~]+\.$/)
-      expect(advice.split('. ').length, advice).toBeLessThanOrEqual(3)
-      expect(advice.length, advice).toBeLessThan(330)
+      expect(advice).toMatch(/^[A-Za-z`][ -~]+\.$/)
+      expect(advice).toMatch(DEEDS)
+      expect(advice.split('. ').length, advice).toBeLessThanOrEqual(2)
+      expect(advice.length, advice).toBeLessThan(130)
     }
+  })
+
+  test('of a format that no hasher reads says what it is, where its name does not', () => {
+    const WRITE = 'No hasher here reads it as it stands; `defineHasher` makes one.'
+    expect(findHint(MD5_CRYPT)).toEqual({ looksLike: 'crypt-md5', advice: WRITE })
+    expect(findHint('kWUvj76DNGX.A')).toEqual({
+      looksLike: 'crypt-des',
+      advice: `This is DES, which reads 8 characters of the password. ${WRITE}`,
+    })
   })
 
   test.each(randomFormats())('is fixed text, and holds nothing of a random digest: %s', (_, write) => {
@@ -431,8 +445,7 @@ describe('an advice', () => {
   test('of a name that no hasher has says how to map it', () => {
     expect(NAME_UNKNOWN).toEqual({
       looksLike: 'name-unknown',
-      advice:
-        "No hasher has the name that the row gives. `hashers` lists the names; `createRegistry({ names: { their_name: 'bcrypt' } })` maps yours.",
+      advice: "`hashers` lists the names; `createRegistry({ names: { their_name: 'bcrypt' } })` maps others.",
     })
   })
 })

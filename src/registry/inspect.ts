@@ -3,7 +3,7 @@ import { assertDigest, assertOptions, readHasherName } from './request.js'
 import { addHint, findTooCostly, findWork } from './work.js'
 import type { NoWork, Work } from './work.js'
 import { MAX_DIGEST_LENGTH } from '../formats/bounds.js'
-import type { Hasher, Reading } from '../hasher/hasher.js'
+import type { Hasher, Reading } from '../hasher/contract.js'
 import { TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { FindReasons } from './policy.js'
 import type { Cost } from '../compute/cost.js'
@@ -16,7 +16,7 @@ export function createInspector(
 ): Pick<Registry, 'identify' | 'needsRehash' | 'parse'> {
   const find = (digest: StoredDigest, options: DigestOptions | undefined): Work | NoWork => {
     assertDigest(digest)
-    if (options === undefined) return findWork(index, digest, { hasherName: undefined, costOf })
+    if (options === undefined) return findWork(index, digest, UNNAMED)
     assertOptions(options, ['hasher'])
     return findWork(index, digest, { hasherName: readHasherName(options), costOf })
   }
@@ -40,13 +40,24 @@ export function createInspector(
       const { cost, likeliestCost } = work
       const [{ hasher, readings }] = work.candidates
       const [reading] = readings
-      const { name, standing } = hasher
+      const { name } = hasher
       const admitted = findTooCostly(work, limits) === undefined
       const rehash = findReasons(hasher, reading, likeliestCost)
-      return { outcome: 'parsed', hasher: name, standing, params: reading.describe(), cost, admitted, rehash }
+      return {
+        outcome: 'parsed',
+        hasher: name,
+        standing: reading.standing(),
+        params: reading.describe(),
+        cost,
+        admitted,
+        rehash,
+      }
     },
   }
 }
+
+// Made once, since audits ask by the million.
+const UNNAMED = { hasherName: undefined, costOf } as const
 
 function costOf(reading: Reading): Cost {
   return reading.cost(TYPICAL_PASSWORD_BYTES)

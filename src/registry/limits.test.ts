@@ -81,7 +81,7 @@ describe('with options', () => {
         expect(() => callUntyped(resolveLimits, { [name]: value })).toThrow(
           expect.objectContaining({
             code: 'ERR_REGISTRY_OPTION',
-            message: `limits.${name} must be a positive number.`,
+            message: `createRegistry: limits: ${name} must be a positive number.`,
           }),
         )
       }

@@ -1,5 +1,4 @@
-import { RegistryError } from '../errors.js'
-import { assertOptionNames, readOptionOr } from '../options.js'
+import { openOptions, POSITIVE } from '../options.js'
 import type { Cost } from '../compute/cost.js'
 import { availableMemory } from '../platform/node.js'
 
@@ -22,17 +21,12 @@ const DEFAULT_LIMITS: Limits = { milliseconds: 4_000, bytes: 512 * MIB, lanes: 6
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a limit is not a positive number
  */
-export function resolveLimits(options: Partial<Limits> = {}): Limits {
-  assertOptionNames(options, 'limits', ['milliseconds', 'bytes', 'lanes'])
-  const read = (name: Limit, fallback: number): number => {
-    const value: unknown = readOptionOr(options, name, fallback)
-    if (typeof value === 'number' && value > 0) return value
-    throw new RegistryError('ERR_REGISTRY_OPTION', `limits.${name} must be a positive number.`)
-  }
+export function resolveLimits(options: unknown = {}): Limits {
+  const { read } = openOptions('createRegistry: limits', options, ['milliseconds', 'bytes', 'lanes'])
   return Object.freeze({
-    milliseconds: read('milliseconds', DEFAULT_LIMITS.milliseconds),
-    bytes: read('bytes', Math.min(DEFAULT_LIMITS.bytes, availableMemory() / 2)),
-    lanes: read('lanes', DEFAULT_LIMITS.lanes),
+    milliseconds: read('milliseconds', POSITIVE) ?? DEFAULT_LIMITS.milliseconds,
+    bytes: read('bytes', POSITIVE) ?? Math.min(DEFAULT_LIMITS.bytes, availableMemory() / 2),
+    lanes: read('lanes', POSITIVE) ?? DEFAULT_LIMITS.lanes,
   })
 }
 

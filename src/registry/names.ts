@@ -1,5 +1,5 @@
 import { RegistryError } from '../errors.js'
-import type { Hasher } from '../hasher/hasher.js'
+import type { Hasher } from '../hasher/contract.js'
 import { isRecord } from '../options.js'
 
 /**

@@ -25,6 +25,7 @@ test.each([
     ['low-cost', 'dated'],
     ['low-cost', 'dated', 'not-target'],
   ],
+  ['checked by another service', { milliseconds: 0, isComputedHere: false }, [], [], ['not-target']],
   ['an old variant', { oldVariant: true }, ['old-variant'], ['old-variant'], ['old-variant', 'not-target']],
   ["the target's form at its cost", { isTargetForm: true, milliseconds: TARGET_MILLISECONDS }, [], [], []],
   ["the target's form above its cost", { isTargetForm: true, milliseconds: 660 }, [], [], []],
@@ -48,7 +49,7 @@ test.each([
   expect(findRehashReasons('converge', standingOf(digest))).toEqual(underConverge)
 })
 
-interface Digest extends Omit<DigestStanding, 'targetMilliseconds' | 'isOldVariant'> {
+interface Digest extends Omit<DigestStanding, 'isBelowTarget' | 'isOldVariant'> {
   readonly oldVariant: boolean
 }
 
@@ -57,12 +58,14 @@ function standingOf({
   isTargetForm = false,
   milliseconds = 100,
   oldVariant = false,
+  isComputedHere = true,
 }: Partial<Digest>): DigestStanding {
   return {
     standing,
     milliseconds,
+    isComputedHere,
     isOldVariant: oldVariant,
     isTargetForm,
-    targetMilliseconds: TARGET_MILLISECONDS,
+    isBelowTarget: milliseconds < TARGET_MILLISECONDS,
   }
 }

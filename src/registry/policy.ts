@@ -1,4 +1,4 @@
-import type { Hasher, Reading, Standing } from '../hasher/hasher.js'
+import type { Hasher, Reading, Standing } from '../hasher/contract.js'
 import type { Cost } from '../compute/cost.js'
 import type { Target } from '../hasher/target.js'
 
@@ -29,9 +29,12 @@ export interface DigestStanding {
   readonly standing: Standing
   /** At {@link TYPICAL_PASSWORD_BYTES}. */
   readonly milliseconds: number
+  /** False where another service checks it: what that takes says nothing of the digest. */
+  readonly isComputedHere: boolean
   readonly isOldVariant: boolean
   readonly isTargetForm: boolean
-  readonly targetMilliseconds: number
+  /** Of the target's own forms: cheaper than what it writes now. */
+  readonly isBelowTarget: boolean
 }
 
 /** Why a reading's digest should be replaced; `cost` is that of the reading at {@link TYPICAL_PASSWORD_BYTES}. */
@@ -46,24 +49,29 @@ export function createReasonFinder({
   readonly target: Target
 }): FindReasons {
   const targetMilliseconds = target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
-  return (hasher, reading, { milliseconds }) =>
-    findRehashReasons(policy, {
-      standing: hasher.standing,
+  const isBelowTarget = (reading: Reading, milliseconds: number): boolean =>
+    target.isWeaker?.(reading.describe()) ?? milliseconds < targetMilliseconds
+  return (hasher, reading, { milliseconds }) => {
+    const isTargetForm = target.hashers.includes(hasher)
+    return findRehashReasons(policy, {
+      standing: reading.standing(),
       milliseconds,
+      isComputedHere: milliseconds > 0 || hasher.kind() !== 'another service',
       isOldVariant: reading.oldVariant(),
-      isTargetForm: target.hashers.includes(hasher),
-      targetMilliseconds,
+      isTargetForm,
+      isBelowTarget: isTargetForm && isBelowTarget(reading, milliseconds),
     })
+  }
 }
 
 /** Why a digest should be replaced, in the order of {@link RehashReason}. */
 export function findRehashReasons(policy: Policy, digest: DigestStanding): readonly RehashReason[] {
-  const { standing, milliseconds, isOldVariant, isTargetForm, targetMilliseconds } = digest
+  const { standing, milliseconds, isComputedHere, isOldVariant, isTargetForm, isBelowTarget } = digest
   const reasons: RehashReason[] = []
   if (standing === 'insecure') reasons.push('insecure')
-  const floor = isTargetForm ? targetMilliseconds : FLOOR_MILLISECONDS
+  const isLow = isTargetForm ? isBelowTarget : isComputedHere && milliseconds < FLOOR_MILLISECONDS
   // An insecure hasher has no cost that could be raised.
-  if (standing !== 'insecure' && milliseconds < floor) reasons.push('low-cost')
+  if (standing !== 'insecure' && isLow) reasons.push('low-cost')
   if (isOldVariant) reasons.push('old-variant')
   if (policy !== 'insecure' && standing === 'dated') reasons.push('dated')
   if (policy === 'converge' && !isTargetForm) reasons.push('not-target')

@@ -2,7 +2,7 @@ import type { Registry } from './api.js'
 import { assertOptions } from './request.js'
 import { assertStoredCodes, matchCode } from './backup-codes.js'
 import { openCall } from './call.js'
-import { findEngine } from './engine-info.js'
+import { nameEngine } from './engine-info.js'
 import { createEvaluator } from './evaluate.js'
 import { listHashers } from './hasher-info.js'
 import { createInspector } from './inspect.js'
@@ -10,6 +10,7 @@ import { assertPassword, readPassword, requirePassword } from './password.js'
 import { createReasonFinder } from './policy.js'
 import { resolveRegistryOptions } from './settings.js'
 import type { RegistryOptions } from './settings.js'
+import { testEngines } from './self-test.js'
 import { createSignalFollower } from './signals.js'
 
 /**
@@ -20,8 +21,8 @@ import { createSignalFollower } from './signals.js'
  */
 export function createRegistry(options: RegistryOptions): Registry {
   const settings = resolveRegistryOptions(options)
-  const { hashers, index, limits, runtime } = settings
-  const calls = { runtime, follow: createSignalFollower() }
+  const { hashers, index, limits, runtime, engines, heavyAbove } = settings
+  const calls = { runtime, engines, heavyAbove, follow: createSignalFollower() }
   const findReasons = createReasonFinder(settings)
   const { evaluate, hashTarget } = createEvaluator(settings, { calls, findReasons })
 
@@ -35,10 +36,10 @@ export function createRegistry(options: RegistryOptions): Registry {
     hash: async (password, options = {}) => {
       assertPassword(password)
       assertOptions(options, [])
-      return openCall(calls, undefined, async (call) => {
+      return openCall(calls, {}, async (call) => {
         const bytes = requirePassword(password)
         try {
-          return (await hashTarget(bytes, call.runtime)).digest
+          return (await hashTarget(bytes, call.run)).digest
         } finally {
           bytes.fill(0)
         }
@@ -47,16 +48,27 @@ export function createRegistry(options: RegistryOptions): Registry {
 
     hashers: listHashers(hashers),
 
-    engines: () => Promise.all(hashers.map((hasher) => findEngine(hasher, runtime))),
+    // A hasher that cannot say its kind rejects, and does not throw.
+    engines: () =>
+      new Promise((resolve) => {
+        resolve(
+          hashers.map((hasher) => ({ hasher: hasher.name, engine: nameEngine(hasher.kind(), settings) })),
+        )
+      }),
+
+    selfTest: () =>
+      openCall(calls, {}, ({ run }) =>
+        testEngines(hashers, { run, nameEngine: (kind) => nameEngine(kind, settings) }),
+      ),
 
     matchBackupCode: async (code, stored) => {
       assertPassword(code)
       assertStoredCodes(stored)
-      return openCall(calls, undefined, async (call) => {
+      return openCall(calls, {}, async (call) => {
         const bytes = readPassword(code)
         if (typeof bytes === 'string') return null
         try {
-          return await matchCode(bytes, [...stored], { index, limits, runtime: call.runtime })
+          return await matchCode(bytes, [...stored], { index, limits, run: call.run })
         } finally {
           bytes.fill(0)
         }

@@ -2,10 +2,11 @@ import { format, inspect } from 'node:util'
 import { setImmediate } from 'node:timers/promises'
 import bcryptjs from 'bcryptjs'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { textOf } from '../formats/fields.js'
 import type { Replacement } from './api.js'
 import { createRegistry } from '../default.js'
 import { defineHasher } from '../hasher/hasher.js'
-import type { Hasher } from '../hasher/hasher.js'
+import type { Hasher } from '../hasher/contract.js'
 import { bcrypt } from '../hashers/bcrypt.js'
 import { createRuntime } from '../runtime/runtime.js'
 import type { Target } from '../hasher/target.js'
@@ -111,9 +112,9 @@ describe('rehash', () => {
   test('that never settles keeps neither a place nor a copy of the password', async () => {
     const runtime = createRuntime({ maxQueue: 1 })
     let copy: Uint8Array = new Uint8Array(0)
-    const hash: Target['hash'] = (password) => {
+    const hash: Target['hash'] = (password, run) => {
       copy = password
-      return quickTarget.hash(password, runtime)
+      return quickTarget.hash(password, run)
     }
     const held = createRegistry({ target: { ...quickTarget, hash }, equalize: false, runtime })
     const rehash = vi.fn(() => new Promise(() => undefined))
@@ -319,8 +320,8 @@ describe('a truncated match', () => {
       name: 'first_eight',
       standing: 'insecure',
       example: 'eight:password',
-      identify: (text) => text.startsWith('eight:'),
-      parse: (text) => [{ params: null, salt: new Uint8Array(0), checksum: Buffer.from(text.slice(6)) }],
+      prefixes: ['eight:'],
+      parse: (rest) => [{ params: null, salt: new Uint8Array(0), checksum: Buffer.from(textOf(rest)) }],
       describe: () => ({}),
       cost: () => ({ milliseconds: 0.01, bytes: 0, lanes: 1 }),
       derive: (password) => Promise.resolve(password.slice(0, 8)),
@@ -372,8 +373,8 @@ describe('the reasons', () => {
       name,
       standing: 'sound',
       example: 'toy$right',
-      identify: (digest) => digest.startsWith('toy$'),
-      parse: (digest) => [{ params: null, salt: new Uint8Array(0), checksum: Buffer.from(digest.slice(4)) }],
+      prefixes: ['toy$'],
+      parse: (rest) => [{ params: null, salt: new Uint8Array(0), checksum: Buffer.from(textOf(rest)) }],
       describe: () => ({}),
       cost: (_, passwordBytes) => ({ milliseconds: milliseconds(passwordBytes), bytes: 0, lanes: 1 }),
       derive: () => Promise.resolve(Buffer.from('right')),

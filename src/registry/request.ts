@@ -1,6 +1,8 @@
 import type { StoredDigest, VerifyOptions } from './api.js'
 import { argumentError } from '../argument-error.js'
+import type { Context } from '../hasher/contract.js'
 import { findUnknownOption, isRecord, readOption } from '../options.js'
+import { isUint8Array } from '../platform/node.js'
 import { assertPassword } from './password.js'
 import type { Password } from './password.js'
 
@@ -15,6 +17,7 @@ export interface Request {
   readonly password: Password
   readonly digest: StoredDigest
   readonly hasherName: string | undefined
+  readonly context: Context | undefined
   readonly rehash: VerifyOptions['rehash']
   readonly signal: AbortSignal | undefined
   readonly isAdmitted: boolean
@@ -24,12 +27,13 @@ export interface Request {
 export function readRequest(password: Password, digest: StoredDigest, options: VerifyOptions): Request {
   assertPassword(password)
   assertDigest(digest)
-  assertOptions(options, ['hasher', 'rehash', 'signal'])
+  assertOptions(options, ['hasher', 'context', 'rehash', 'signal'])
   const hasherName = readHasherName(options)
   const rehash: unknown = readOption(options, 'rehash')
   if (!isCallback(rehash)) throw argumentError('ERR_INVALID_ARG_TYPE', 'rehash must be a function.')
   const isAdmitted = Object.hasOwn(options, ADMITTED)
-  return { password, digest, hasherName, rehash, signal: readSignal(options), isAdmitted }
+  const context = readContext(options)
+  return { password, digest, hasherName, context, rehash, signal: readSignal(options), isAdmitted }
 }
 
 function isCallback(value: unknown): value is VerifyOptions['rehash'] {
@@ -54,6 +58,32 @@ export function assertOptions(
   if (findUnknownOption(options, names) === undefined) return
   const known = names.length === 0 ? 'This function takes no options.' : `It takes ${names.join(', ')}.`
   throw argumentError('ERR_INVALID_ARG_VALUE', `options: there is no such option. ${known}`)
+}
+
+/** @throws TypeError where it is something else, and for a member that does not exist */
+function readContext(options: object): Context | undefined {
+  const context: unknown = readOption<{ context?: unknown }, 'context'>(options, 'context')
+  if (context === undefined) return undefined
+  if (!isRecord(context)) throw argumentError('ERR_INVALID_ARG_TYPE', 'context must be a plain object.')
+  const name = findUnknownOption(context, ['username', 'siteKey', 'pepper', 'account'])
+  if (name !== undefined) {
+    const known = 'It has username, siteKey, pepper and account.'
+    throw argumentError('ERR_INVALID_ARG_VALUE', `context: there is no such member. ${known}`)
+  }
+  const { username, siteKey, pepper } = context
+  if (!isContextText(username) || !isContextBytes(siteKey) || !isContextBytes(pepper)) {
+    const types = 'username a string, siteKey and pepper a string or a Uint8Array'
+    throw argumentError('ERR_INVALID_ARG_TYPE', `context: ${types}.`)
+  }
+  return Object.freeze({ ...context })
+}
+
+function isContextText(value: unknown): boolean {
+  return value === undefined || typeof value === 'string'
+}
+
+function isContextBytes(value: unknown): boolean {
+  return isContextText(value) || isUint8Array(value)
 }
 
 /** @throws TypeError where it is something else */

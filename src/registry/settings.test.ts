@@ -1,22 +1,12 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { RegistryError } from '../errors.js'
 import { defineHasher } from '../hasher/hasher.js'
-import type { HasherSpec } from '../hasher/hasher.js'
-import type { Job } from '../compute/job.js'
-import type { Runtime } from '../runtime/runtime.js'
+import type { HasherSpec } from '../hasher/contract.js'
 import { createRegistry } from './registry.js'
 import type { RegistryOptions } from './settings.js'
 import { resolveRegistryOptions } from './settings.js'
 import type { Target } from '../hasher/target.js'
 
-const JOB: Job = {
-  kind: 'pbkdf2',
-  password: new Uint8Array(1),
-  salt: new Uint8Array(1),
-  algorithm: 'sha1',
-  iterations: 1,
-  length: 20,
-}
 const COST = { milliseconds: 1, bytes: 0, lanes: 1 }
 
 const phpass = defineHasher(specOf('phpass'))
@@ -120,13 +110,8 @@ describe('the options', () => {
     })
   })
 
-  test('the runtime learns what is heavy beside the target: more than twice its estimate', async () => {
-    const run = vi.fn<Runtime['run']>(() => Promise.resolve(new Uint8Array(0)))
-    const settings = resolveRegistryOptions({ ...minimal, runtime: { admit: () => () => undefined, run } })
-    const { signal } = new AbortController()
-    await settings.runtime.run(JOB, { signal })
-    const heavyAbove = 2 * minimal.target.cost(64).milliseconds
-    expect(run).toHaveBeenCalledExactlyOnceWith(JOB, { signal, heavyAbove })
+  test('say what is heavy beside the target: more than twice its estimate', () => {
+    expect(resolveRegistryOptions(minimal).heavyAbove).toBe(2 * target.cost(64).milliseconds)
   })
 
   test('are own properties: a polluted prototype configures nothing', () => {

@@ -1,19 +1,23 @@
-import type { HasherIndex } from './work.js'
+import { guardEngine } from '../compute/engine.js'
+import type { Engine, Engines } from '../compute/engine.js'
+import { JOB_KINDS } from '../compute/job.js'
+import type { JobKind } from '../compute/job.js'
+import type { AnyEngine } from '../compute/kind.js'
+import { isBranded } from '../hasher/brand.js'
+import type { Hasher } from '../hasher/contract.js'
+import type { Target } from '../hasher/target.js'
+import { BOOLEAN, isFunction, isRecord, oneOf, openOptions } from '../options.js'
+import type { OptionReader, OptionType } from '../options.js'
+import { sharedRuntime } from '../runtime/runtime.js'
+import type { Runtime } from '../runtime/runtime.js'
 import { indexClaimants } from './claimants.js'
-import { RegistryError } from '../errors.js'
-import type { Hasher } from '../hasher/hasher.js'
 import { resolveLimits } from './limits.js'
 import type { Limits } from './limits.js'
 import { indexNames } from './names.js'
-import { assertOptionNames, readOption } from '../options.js'
 import { POLICIES, TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { Policy } from './policy.js'
-import { guardEngine, JOB_KINDS } from '../compute/engine.js'
-import type { AnyEngine, Engine, Engines, JobKind } from '../compute/engine.js'
-import { sharedRuntime } from '../runtime/runtime.js'
-import type { Runtime } from '../runtime/runtime.js'
-import type { Target } from '../hasher/target.js'
 import { warnOfRehashError } from './warnings.js'
+import type { HasherIndex } from './work.js'
 
 export interface RegistryOptions {
   /** Whose digests it knows, the likeliest first where several claim one. */
@@ -46,6 +50,10 @@ export interface RegistrySettings {
   readonly limits: Limits
   readonly equalize: boolean
   readonly runtime: Runtime
+  /** In the place of the built-in ones, each held to known answers. */
+  readonly engines: ReadonlyMap<JobKind, AnyEngine>
+  /** Longer jobs, in milliseconds, never hold all places. */
+  readonly heavyAbove: number
   readonly onRehashError: (error: unknown) => unknown
 }
 
@@ -61,136 +69,94 @@ const NAMES = [
   'onRehashError',
 ] as const
 
+// Longer than this a check would hold up the sign-ins of everybody else, so such checks never hold all places.
+const HEAVY_TARGETS = 2
+
 /** @throws RegistryError for an option that is missing, misspelled or of the wrong type, and for two hashers of one name */
 export function resolveRegistryOptions(options: RegistryOptions): RegistrySettings {
-  assertRegistryOptions(options)
-  const target = requireTarget(readOption(options, 'target'))
-  const hashers = resolveHashers(readOption(options, 'hashers'), target)
+  const { read, require } = openRegistryOptions(options)
+  const target = require('target', TARGET)
+  const own = require('hashers', HASHERS)
+  const hashers = Object.freeze([...own, ...target.hashers.filter((form) => !own.includes(form))])
   return Object.freeze({
     hashers,
     index: Object.freeze({
-      findNamed: indexNames(hashers, target.hashers, readOption(options, 'names')),
+      findNamed: indexNames(hashers, target.hashers, read('names', ANYTHING)),
       findClaimants: indexClaimants(hashers),
       findTargetClaimants: indexClaimants(target.hashers),
     }),
     target,
-    policy: resolvePolicy(readOption(options, 'policy')),
-    limits: resolveLimits(readOption(options, 'limits')),
-    equalize: resolveBoolean(readOption(options, 'equalize')),
-    runtime: bindEngines(resolveRuntime(readOption(options, 'runtime')), {
-      target,
-      engines: resolveEngines(readOption(options, 'engines')),
-    }),
-    onRehashError: resolveFunction(readOption(options, 'onRehashError')) ?? warnOfRehashError,
+    policy: read('policy', oneOf(POLICIES)) ?? 'insecure',
+    limits: resolveLimits(read('limits', ANYTHING)),
+    equalize: read('equalize', BOOLEAN) ?? true,
+    runtime: read('runtime', RUNTIME) ?? sharedRuntime,
+    engines: resolveEngines(read('engines', ANYTHING)),
+    heavyAbove: HEAVY_TARGETS * target.cost(TYPICAL_PASSWORD_BYTES).milliseconds,
+    onRehashError: read('onRehashError', LISTENER) ?? warnOfRehashError,
   })
 }
 
 /** @throws RegistryError for what is no object, or holds an option that does not exist */
-export function assertRegistryOptions(options: unknown): void {
-  assertOptionNames(options, 'createRegistry', NAMES)
+export function openRegistryOptions(options: unknown): OptionReader {
+  return openOptions('createRegistry', options, NAMES)
 }
 
-function requireTarget(target: unknown): Target {
-  if (isTarget(target)) return target
-  throw badOption('target', 'a target, such as bcryptTarget()')
+/** What has a reader of its own. */
+const ANYTHING: OptionType<unknown> = {
+  is: (value): value is unknown => value !== undefined,
+  expected: 'anything',
 }
 
-function isTarget(value: unknown): value is Target {
-  return (
+const HASHERS: OptionType<readonly Hasher[]> = {
+  is: (value): value is readonly Hasher[] => Array.isArray(value) && value.every(isBranded),
+  expected: 'a list of hashers that defineHasher, wrapHasher or defineDelegate made',
+}
+
+const TARGET: OptionType<Target> = {
+  is: (value): value is Target =>
     hasFunctions(value, ['cost', 'hash']) &&
     'hashers' in value &&
-    Array.isArray(value.hashers) &&
-    value.hashers.length > 0 &&
-    value.hashers.every(isHasher)
-  )
+    HASHERS.is(value.hashers) &&
+    value.hashers.length > 0,
+  expected: 'a target, such as bcryptTarget()',
 }
 
-function resolveHashers(own: unknown, target: Target): readonly Hasher[] {
-  if (!Array.isArray(own) || !own.every(isHasher))
-    throw badOption('hashers', 'a list of hashers that defineHasher made')
-  return Object.freeze([...own, ...target.hashers.filter((form) => !own.includes(form))])
+const RUNTIME: OptionType<Runtime> = {
+  is: (value): value is Runtime => hasFunctions(value, ['admit', 'run']),
+  expected: 'a runtime with admit and run',
 }
 
-function isHasher(value: unknown): value is Hasher {
+const LISTENER: OptionType<(error: unknown) => unknown> = {
+  is: (value): value is (error: unknown) => unknown => isFunction(value),
+  expected: 'a function',
+}
+
+function isEngine(value: unknown): boolean {
   return (
-    // A specification has derive; only what defineHasher makes of it has the comparison.
-    hasFunctions(value, ['identify', 'parse']) &&
+    hasFunctions(value, ['compute']) &&
     'name' in value &&
     typeof value.name === 'string' &&
-    'prefixes' in value &&
-    Array.isArray(value.prefixes) &&
-    'aliases' in value &&
-    Array.isArray(value.aliases) &&
-    !('derive' in value)
+    'usesThreadPool' in value &&
+    typeof value.usesThreadPool === 'boolean'
   )
 }
 
-function resolvePolicy(value: unknown = 'insecure'): Policy {
-  const policy = POLICIES.find((known) => known === value)
-  if (policy === undefined) throw badOption('policy', POLICIES.join(', '))
-  return policy
-}
-
-function resolveBoolean(value: unknown = true): boolean {
-  if (typeof value === 'boolean') return value
-  throw badOption('equalize', 'true or false')
-}
-
-function resolveRuntime(value: Runtime | undefined): Runtime {
-  if (value === undefined) return sharedRuntime
-  if (hasFunctions(value, ['admit', 'run'])) return value
-  throw badOption('runtime', 'a runtime with admit and run')
-}
-
-// Longer than this a check would hold up the sign-ins of everybody else, so such checks never hold all places.
-const HEAVY_TARGETS = 2
-
-function bindEngines(
-  { admit, run, engineOf }: Runtime,
-  { target, engines }: { readonly target: Target; readonly engines: ReadonlyMap<JobKind, AnyEngine> },
-): Runtime {
-  const heavyAbove = HEAVY_TARGETS * target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
-  return Object.freeze({
-    admit,
-    // Each an own property, so that a polluted prototype aborts nothing.
-    run: (job, options) =>
-      run(job, { heavyAbove, engine: engines.get(job.kind), signal: undefined, ...options }),
-    engineOf: (kind) => engines.get(kind)?.name ?? engineOf?.(kind) ?? 'custom runtime',
-  } satisfies Runtime)
-}
-
-function resolveEngines(engines: Engines = {}): ReadonlyMap<JobKind, AnyEngine> {
-  assertOptionNames(engines, 'engines', JOB_KINDS)
+function resolveEngines(engines: unknown = {}): ReadonlyMap<JobKind, AnyEngine> {
+  const { read } = openOptions('createRegistry: engines', engines, JOB_KINDS)
   const guarded = new Map<JobKind, AnyEngine>()
-  const add = <K extends JobKind>(kind: K, engine: Engine<K> | undefined): void => {
-    if (engine === undefined) return
-    if (
-      !hasFunctions(engine, ['compute']) ||
-      typeof engine.name !== 'string' ||
-      typeof engine.usesThreadPool !== 'boolean'
-    ) {
-      throw badOption(`engines.${kind}`, 'an engine with name, usesThreadPool and compute')
-    }
-    guarded.set(kind, guardEngine(kind, engine))
+  // A kind and its engine are of one type.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+  const add = <K extends JobKind>(kind: K): void => {
+    const engine = read(kind, {
+      is: (value): value is Engine<K> => isEngine(value),
+      expected: 'an engine with name, usesThreadPool and compute',
+    })
+    if (engine !== undefined) guarded.set(kind, guardEngine(kind, engine))
   }
-  add('bcrypt', readOption(engines, 'bcrypt'))
-  add('argon2', readOption(engines, 'argon2'))
-  add('scrypt', readOption(engines, 'scrypt'))
-  add('pbkdf2', readOption(engines, 'pbkdf2'))
-  add('digest-loop', readOption(engines, 'digest-loop'))
+  JOB_KINDS.forEach(add)
   return guarded
 }
 
-function resolveFunction<F>(value: F): F {
-  if (value === undefined || typeof value === 'function') return value
-  throw badOption('onRehashError', 'a function')
-}
-
 function hasFunctions(value: unknown, names: readonly string[]): value is object {
-  if (typeof value !== 'object' || value === null) return false
-  return names.every((name) => typeof Reflect.get(value, name) === 'function')
-}
-
-function badOption(name: string, expected: string): RegistryError {
-  return new RegistryError('ERR_REGISTRY_OPTION', `createRegistry: ${name} must be ${expected}.`)
+  return isRecord(value) && names.every((name) => isFunction(value[name]))
 }

@@ -1,4 +1,4 @@
-import type { Standing } from '../hasher/hasher.js'
+import type { Standing } from '../hasher/contract.js'
 import type { Malformed } from '../formats/problem.js'
 import type { Hint } from './hints.js'
 import type { Limit } from './limits.js'

@@ -1,5 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { Job } from '../compute/kind.js'
+import { pbkdf2Job } from '../compute/kinds/pbkdf2.js'
+import { textOf } from '../formats/fields.js'
 import type { Registry } from './api.js'
 import { defineHasher } from '../hasher/hasher.js'
 import { createRuntime } from '../runtime/runtime.js'
@@ -29,8 +32,7 @@ function watchedRegistry(): { readonly registry: Registry; readonly seen: Uint8A
     standing: 'insecure',
     example: RIGHT,
     prefixes: ['seen$'],
-    identify: (digest) => digest.startsWith('seen$'),
-    parse: (digest) => [{ params: null, salt: new Uint8Array(0), checksum: Buffer.from(digest.slice(5)) }],
+    parse: (rest) => [{ params: null, salt: new Uint8Array(0), checksum: Buffer.from(textOf(rest)) }],
     describe: () => ({}),
     cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
     derive: async (password) => {
@@ -130,14 +132,14 @@ describe('a job that is given up while it waits', () => {
 
   test('leaves no copy of its password', async () => {
     const { run } = createRuntime({ concurrency: 1 })
-    const job = (password: string, iterations: number): Parameters<Runtime['run']>[0] => ({
-      kind: 'pbkdf2',
-      password: Uint8Array.from(Buffer.from(password)),
-      salt: new Uint8Array(8),
-      algorithm: 'sha256',
-      iterations,
-      length: 32,
-    })
+    const job = (password: string, iterations: number): Job =>
+      pbkdf2Job({
+        password: Uint8Array.from(Buffer.from(password)),
+        salt: new Uint8Array(8),
+        algorithm: 'sha256',
+        iterations,
+        length: 32,
+      })
     const running = run(job('another', 100_000))
     const controller = new AbortController()
     const waiting = run(job(PASSWORD, 1), { signal: controller.signal })

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { findTooCostly, findWork } from './work.js'
 import type { HasherIndex } from './work.js'
 import { indexClaimants } from './claimants.js'
+import { textOf } from '../formats/fields.js'
 import { malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher/hasher.js'
-import type { Hasher, HasherSpec } from '../hasher/hasher.js'
+import type { Hasher, HasherFacts } from '../hasher/contract.js'
 import { NAME_UNKNOWN } from './hints.js'
 import { indexNames } from './names.js'
 
@@ -15,7 +16,7 @@ const likelier = reading('likelier', ['shared:', 'starred:', '*own'])
 const form = reading('form', ['form:', 'starred:'])
 
 const bare = reading('bare', [], (digest) => digest.startsWith('bare'))
-const careless = reading('careless', ['careless:'])
+const careless = reading('careless', [], (digest) => digest.startsWith('careless'))
 const wrapped = reading('wrapped', ['wrapped:'], undefined, { prehashed: true })
 
 const all = [plain, likelier, other, form, bare, careless, wrapped]
@@ -165,7 +166,7 @@ describe('the cost', () => {
     const password = new Uint8Array(500)
     const work = findWork(hashers, 'plain:10', {
       hasherName: undefined,
-      costOf: (reading) => reading.costOf(password),
+      costOf: (reading) => reading.costOfCheck(password),
     })
     expect(work).toMatchObject({ cost: { milliseconds: 510 } })
   })
@@ -211,22 +212,20 @@ function candidatesOf(digest: string, hasherName?: string): readonly string[] {
 function reading(
   name: string,
   prefixes: readonly string[],
-  identify = (digest: string): boolean => prefixes.some((prefix) => digest.startsWith(prefix)),
-  more: Partial<HasherSpec<number>> = {},
+  identify: (digest: string) => boolean = () => false,
+  more: Partial<HasherFacts> = {},
 ): Hasher {
   const [first, ...others] = prefixes
   return defineHasher<number>({
     name,
     standing: 'sound',
     example: first ?? name,
-    ...(first === undefined ? {} : { prefixes: [first, ...others] }),
+    ...(first === undefined ? { identify } : { prefixes: [first, ...others] }),
     ...more,
-    identify,
-    parse: (digest) => {
-      // One that reads more than it claims, as no hasher should.
+    parse: (rest) => {
+      // One of a bare shape that reads more than it claims, as no hasher should.
       if (name === 'careless') return [{ params: 1, salt: new Uint8Array(0), checksum: new Uint8Array(1) }]
-      if (!identify(digest)) return malformed('shape', name)
-      const [, numbers = '', only = name] = /^[*a-z]+:?([\d,]*)(?:;(\w+) only)?$/.exec(digest) ?? []
+      const [, numbers = '', only = name] = /^[a-z]*([\d,]*)(?:;(\w+) only)?$/.exec(textOf(rest)) ?? []
       if (numbers === '' || only !== name) return malformed('number', name)
       const [first = '', ...others] = numbers.split(',')
       const parsed = (text: string): { params: number; salt: Uint8Array; checksum: Uint8Array } => ({

@@ -4,7 +4,7 @@ import { fieldOf } from '../formats/fields.js'
 import { isHex } from '../formats/hex.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import type { Hasher, Reading } from '../hasher/hasher.js'
+import type { Context, Hasher, Reading } from '../hasher/contract.js'
 import { findHint, NAME_UNKNOWN } from './hints.js'
 import { findExceededLimit } from './limits.js'
 import type { Limits } from './limits.js'
@@ -37,6 +37,12 @@ export interface HasherIndex {
   readonly findTargetClaimants: FindClaimants
 }
 
+/** How a digest is read. */
+interface How {
+  readonly costOf: CostOfReading
+  readonly context?: Context | undefined
+}
+
 /** Of a reading, what it costs: at a typical length of password in audits, for one password in a check. */
 export type CostOfReading = (reading: Reading) => Cost
 
@@ -49,14 +55,15 @@ export type CostOfReading = (reading: Reading) => Cost
 export function findWork(
   { findNamed, findClaimants }: HasherIndex,
   digest: string | null | undefined,
-  { hasherName, costOf }: { readonly hasherName: string | undefined; readonly costOf: CostOfReading },
+  how: How & { readonly hasherName: string | undefined },
 ): Work | NoWork {
+  const { hasherName } = how
   if (digest === null || digest === undefined) return { outcome: 'unusable' }
   const named = hasherName === undefined ? undefined : findNamed(hasherName)
   if (digest.length > MAX_DIGEST_LENGTH) return describeTooLong(named)
   if (named === undefined) {
     const claimants = findClaimants(digest)
-    if (claimants.length > 0) return readAs(claimants, digest, costOf)
+    if (claimants.length > 0) return readAs(claimants, digest, how)
     return isUnusable(digest) ? { outcome: 'unusable' } : { outcome: 'unknown' }
   }
 
@@ -65,13 +72,13 @@ export function findWork(
     return isUnusable(digest) ? { outcome: 'unusable' } : { outcome: 'unknown', ...NAME_UNKNOWN }
   }
   // Nearly always a name means one hasher.
-  if (named.length === 1 && first.identify(digest)) return read(first, digest, costOf)
+  if (named.length === 1 && first.identify(digest)) return read(first, digest, how)
   const own = named.filter(({ identify }) => identify(digest))
-  if (own.length > 0) return readAs(own, digest, costOf)
+  if (own.length > 0) return readAs(own, digest, how)
   const others = first.prehashed ? [] : findClaimants(digest).filter(({ prefixes }) => prefixes.length > 0)
-  if (others.length > 0) return readAs(others, digest, costOf)
+  if (others.length > 0) return readAs(others, digest, how)
   if (isUnusable(digest)) return { outcome: 'unusable' }
-  const readings = first.parse(digest)
+  const readings = first.parse(digest, how.context)
   return malformedBy(first, isMalformed(readings) ? readings : malformed('shape', 'digest'))
 }
 
@@ -83,19 +90,19 @@ export function findTooCostly({ candidates, cost }: Work, limits: Limits): TooCo
 }
 
 /** Reads a digest as each of these hashers. */
-export function readAs(hashers: readonly Hasher[], digest: string, costOf: CostOfReading): Work | NoWork {
+export function readAs(hashers: readonly Hasher[], digest: string, how: How): Work | NoWork {
   let work: Work | undefined
   let broken: MalformedDigest | undefined
   for (const hasher of hashers) {
-    const found = read(hasher, digest, costOf)
+    const found = read(hasher, digest, how)
     if (found.outcome === 'malformed') broken ??= found
     else work = work === undefined ? found : join(work, found)
   }
   return work ?? broken ?? { outcome: 'unknown' }
 }
 
-function read(hasher: Hasher, digest: string, costOf: CostOfReading): Work | MalformedDigest {
-  const readings = hasher.parse(digest)
+function read(hasher: Hasher, digest: string, { costOf, context }: How): Work | MalformedDigest {
+  const readings = hasher.parse(digest, context)
   if (isMalformed(readings)) return malformedBy(hasher, readings)
   const likeliestCost = costOf(readings[0])
   // Nearly always there is one, and audits read digests by the million.

@@ -91,11 +91,18 @@ describe('a runtime refuses', () => {
   })
 
   test('by naming what it takes, and not what was given', () => {
-    const message =
-      'createRuntime takes concurrency (an integer), maxBytes, maxQueue and maxWaitMilliseconds, each a positive number.'
-    expect(() => readRuntimeOptions({ hunter2: 'hunter2' })).toThrow(
-      new RegistryError('ERR_REGISTRY_OPTION', message),
-    )
+    for (const [options, problem] of [
+      [
+        { hunter2: 'hunter2' },
+        'there is no such option. It takes concurrency, maxBytes, maxQueue, maxWaitMilliseconds',
+      ],
+      [{ concurrency: 'hunter2' }, 'concurrency must be an integer from 1 up'],
+      [{ maxQueue: 'hunter2' }, 'maxQueue must be a positive number'],
+    ] as const) {
+      expect(() => readRuntimeOptions(options)).toThrow(
+        new RegistryError('ERR_REGISTRY_OPTION', `createRuntime: ${problem}.`),
+      )
+    }
   })
 
   test('when it is made, not when it has work', () => {

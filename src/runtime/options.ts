@@ -1,4 +1,4 @@
-import { RegistryError } from '../errors.js'
+import { integerOf, openOptions, POSITIVE } from '../options.js'
 
 export interface RuntimeOptions {
   /** How many calls may be under way; default 1,000. */
@@ -27,25 +27,12 @@ const MAX_WAIT_MILLISECONDS = 5_000
 
 /** @throws RegistryError `ERR_REGISTRY_OPTION`, also for a misspelled option, which would silently be its default */
 export function readRuntimeOptions(options: unknown): RuntimeSettings {
-  if (typeof options !== 'object' || options === null) throw badOptions()
-  const given = new Map<string, unknown>(Object.entries(options))
-  const read = (name: string): number | undefined => {
-    const value = given.get(name)
-    given.delete(name)
-    if (value === undefined || (typeof value === 'number' && value > 0)) return value
-    throw badOptions()
+  const names = ['concurrency', 'maxBytes', 'maxQueue', 'maxWaitMilliseconds']
+  const { read } = openOptions('createRuntime', options, names)
+  return {
+    concurrency: read('concurrency', integerOf(1, Infinity, '1 up')),
+    maxBytes: read('maxBytes', POSITIVE),
+    maxQueue: read('maxQueue', POSITIVE) ?? MAX_QUEUE,
+    maxWaitMilliseconds: read('maxWaitMilliseconds', POSITIVE) ?? MAX_WAIT_MILLISECONDS,
   }
-  const settings = {
-    concurrency: read('concurrency'),
-    maxBytes: read('maxBytes'),
-    maxQueue: read('maxQueue') ?? MAX_QUEUE,
-    maxWaitMilliseconds: read('maxWaitMilliseconds') ?? MAX_WAIT_MILLISECONDS,
-  }
-  if (given.size > 0 || !Number.isInteger(settings.concurrency ?? 1)) throw badOptions()
-  return settings
-}
-
-function badOptions(): RegistryError {
-  const names = 'concurrency (an integer), maxBytes, maxQueue and maxWaitMilliseconds'
-  return new RegistryError('ERR_REGISTRY_OPTION', `createRuntime takes ${names}, each a positive number.`)
 }

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { pbkdf2Job } from '../compute/kinds/pbkdf2.js'
 import { createRuntime } from './runtime.js'
 import { startWorker } from './threads/start-worker.js'
 
@@ -24,14 +25,15 @@ test('a thread that never answers is given up after half a minute and twenty tim
   const settled = vi.fn()
   // Estimated at 26 ms.
   const pending = createRuntime()
-    .run({
-      kind: 'pbkdf2',
-      password: new Uint8Array(8),
-      salt: new Uint8Array(8),
-      algorithm: 'sha256',
-      iterations: 100_000,
-      length: 32,
-    })
+    .run(
+      pbkdf2Job({
+        password: new Uint8Array(8),
+        salt: new Uint8Array(8),
+        algorithm: 'sha256',
+        iterations: 100_000,
+        length: 32,
+      }),
+    )
     .finally(settled)
   pending.catch(() => undefined)
   await vi.advanceTimersByTimeAsync(30_400)

@@ -110,15 +110,40 @@ describe('a process', () => {
     expect(ended).toEqual({ code: 3, stdout: '', stderr: '' })
   })
 
+  // Node's name of it, which changed with Node 23.5.
+  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
+    ? '--permission'
+    : '--experimental-permission'
+
+  // A thread runs the code of its engines, which neither of these forbids.
+  test.each([
+    ['that makes no code of texts', ['--disallow-code-generation-from-strings']],
+    [
+      'that may start threads and read its own files alone',
+      [permission, '--allow-worker', '--allow-fs-read=*'],
+    ],
+    [
+      'under both',
+      [permission, '--allow-worker', '--allow-fs-read=*', '--disallow-code-generation-from-strings'],
+    ],
+  ])('%s checks with every kernel and with OpenSSL', async (_, flags) => {
+    const ended = await runModule(
+      `const { verify } = bare()
+      const digests = ${JSON.stringify(Object.values(DIGESTS))}
+      for (const [password, digest] of digests) console.log(await verify(password, digest))
+      for (const [, digest] of digests) console.log(await verify('wrong', digest))`,
+      ['--no-warnings', ...flags],
+    )
+    const stdout = 'true\ntrue\ntrue\ntrue\nfalse\nfalse\nfalse\nfalse'
+    expect(ended).toEqual({ code: 0, stdout, stderr: '' })
+  })
+
   test('that may start no threads is told so, and checks in place what needs none', async () => {
-    const flag = process.allowedNodeEnvironmentFlags.has('--permission')
-      ? '--permission'
-      : '--experimental-permission'
     const ended = await runModule(
       `const { verify } = bare()
       console.log(await verify('password', '5f4dcc3b5aa765d61d8327deb882cf99'))
       console.log(await verify('a', '${DIGESTS.bcrypt[1]}').catch((error) => error.code + ' ' + error.message))`,
-      ['--no-warnings', flag, '--allow-fs-read=*'],
+      ['--no-warnings', permission, '--allow-fs-read=*'],
     )
     const message =
       'Worker threads cannot be started here. Threads are not allowed: start Node with --allow-worker. Only md5 and sha256 are checked without them.'

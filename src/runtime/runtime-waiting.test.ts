@@ -6,6 +6,8 @@ import { EngineError, OverloadedError } from '../errors.js'
 import { hostileThings } from '../registry/hostile-errors.fixture.js'
 import { computeArgon2 } from '../compute/argon2-addon.js'
 import type { Argon2Job } from '../compute/job.js'
+import type { Job } from '../compute/kind.js'
+import { argon2Job } from '../compute/kinds/argon2.js'
 import { availableCores, availableMemory, threadPoolSize } from '../platform/node.js'
 import { createRuntimeOn } from './runtime.js'
 import type { RunOptions, Runtime } from './runtime.js'
@@ -55,17 +57,17 @@ const createRuntime = (options?: RuntimeOptions): Runtime =>
   createRuntimeOn({ startWorker, patience: () => 60_000, kernels: () => false }, options)
 
 /** A job of so many KiB; each takes 0.00062 ms, and longer above 64 MiB. */
-const jobOf = (memory = 8): Argon2Job => ({
-  kind: 'argon2',
-  password: Uint8Array.from(Buffer.from('hunter2')),
-  salt: new Uint8Array(16),
-  variant: 'id',
-  version: 19,
-  memory,
-  iterations: 1,
-  parallelism: 1,
-  length: 32,
-})
+const jobOf = (memory = 8): ReturnType<typeof argon2Job> =>
+  argon2Job({
+    password: Uint8Array.from(Buffer.from('hunter2')),
+    salt: new Uint8Array(16),
+    variant: 'id',
+    version: 19,
+    memory,
+    iterations: 1,
+    parallelism: 1,
+    length: 32,
+  })
 
 /** As an engine may: with whatever it likes. */
 async function rejectWith(thrown: unknown): Promise<never> {
@@ -75,7 +77,7 @@ async function rejectWith(thrown: unknown): Promise<never> {
 }
 
 /** Runs a job that nobody waits for. */
-function begin(runtime: Runtime, job: Argon2Job, options?: RunOptions): void {
+function begin(runtime: Runtime, job: Job, options?: RunOptions): void {
   runtime.run(job, options).catch((error: unknown) => expect.fail(String(error)))
 }
 
@@ -188,7 +190,7 @@ describe('admission', () => {
     expect(refused).not.toHaveBeenCalled()
   })
 
-  test.each<[string, Argon2Job, RunOptions]>([
+  test.each<[string, ReturnType<typeof jobOf>, RunOptions]>([
     ['heavy jobs', jobOf(2_000_000), inPlace],
     ['jobs of the thread pool', jobOf(11), {}],
   ])(

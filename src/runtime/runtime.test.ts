@@ -4,7 +4,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { RegistryError } from '../errors.js'
 import type * as addon from '../compute/argon2-addon.js'
 import { computeArgon2 } from '../compute/argon2-addon.js'
-import type { Argon2Job, Job } from '../compute/job.js'
+import type { Argon2Job } from '../compute/job.js'
+import type { Job } from '../compute/kind.js'
+import { usualJobOf } from '../compute/kinds.fixture.js'
+import { argon2Job } from '../compute/kinds/argon2.js'
+import { bcryptJob } from '../compute/kinds/bcrypt.js'
+import { digestLoopJob } from '../compute/kinds/digest-loop.js'
+import { pbkdf2Job } from '../compute/kinds/pbkdf2.js'
+import { scryptJob } from '../compute/kinds/scrypt.js'
 import { availableCores, availableMemory, threadPoolSize } from '../platform/node.js'
 import { createRuntime, createRuntimeOn } from './runtime.js'
 import type { Runtime } from './runtime.js'
@@ -47,28 +54,22 @@ const utf8 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 /** One whose answer is in RFC 6070. */
-const pbkdf2 = (password = utf8('password')): Job => ({
-  kind: 'pbkdf2',
-  password,
-  salt: utf8('salt'),
-  algorithm: 'sha1',
-  iterations: 4_096,
-  length: 20,
-})
+const pbkdf2 = (password = utf8('password')): Job =>
+  pbkdf2Job({ password, salt: utf8('salt'), algorithm: 'sha1', iterations: 4_096, length: 20 })
 const ANSWER = '4b007901b765489abead49d926f721d065a429c1'
 
-const argon2 = (numbers: Partial<Argon2Job> = {}): Argon2Job => ({
-  kind: 'argon2',
-  password: utf8('password'),
-  salt: utf8('somesalt'),
-  variant: 'id',
-  version: 19,
-  memory: 256,
-  iterations: 2,
-  parallelism: 1,
-  length: 32,
-  ...numbers,
-})
+const argon2 = (numbers: Partial<Argon2Job> = {}): ReturnType<typeof argon2Job> =>
+  argon2Job({
+    password: utf8('password'),
+    salt: utf8('somesalt'),
+    variant: 'id',
+    version: 19,
+    memory: 256,
+    iterations: 2,
+    parallelism: 1,
+    length: 32,
+    ...numbers,
+  })
 
 describe('options', () => {
   test.each([
@@ -101,29 +102,27 @@ describe('a job', () => {
     ['RFC 6070', pbkdf2(), ANSWER],
     [
       'RFC 7914 section 12',
-      { kind: 'scrypt', password: utf8('password'), salt: utf8('NaCl'), N: 1024, r: 8, p: 16, length: 64 },
+      scryptJob({ password: utf8('password'), salt: utf8('NaCl'), N: 1024, r: 8, p: 16, length: 64 }),
       'fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b3731622eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640',
     ],
     [
       'libxcrypt',
-      {
-        kind: 'bcrypt',
+      bcryptJob({
         variant: 'standard',
         password: utf8('dragon'),
         salt: Buffer.from('10410410410410410410410410410410', 'hex'),
         cost: 5,
-      },
+      }),
       '35bb613f69f5e8458d847c1396c6645ce47aff43d024c9',
     ],
     [
       "passlib's tests",
-      {
-        kind: 'digest-loop',
+      digestLoopJob({
         algorithm: 'md5',
         first: utf8('IQRaTwmftest12345'),
         tail: utf8('test12345'),
         count: 2 ** 11,
-      },
+      }),
       '6a47277aba44ad01115b4a095e710397',
     ],
     ["libargon2's tests", argon2(), '9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe'],
@@ -139,13 +138,13 @@ describe('a job', () => {
 
   test('gives its own bytes where two share a thread, whatever is wrong with the other', async () => {
     const runtime = createWatched({ concurrency: 1 })
-    const bcrypt = (password: string, saltBytes = 16): Job => ({
-      kind: 'bcrypt',
-      variant: 'standard',
-      password: utf8(password),
-      salt: new Uint8Array(saltBytes),
-      cost: 4,
-    })
+    const bcrypt = (password: string, saltBytes = 16): Job =>
+      bcryptJob({
+        variant: 'standard',
+        password: utf8(password),
+        salt: new Uint8Array(saltBytes),
+        cost: 4,
+      })
     const alone = hexOf(await runtime.run(bcrypt('a')))
     const [, right, wrong, other] = await Promise.allSettled([
       runtime.run(pbkdf2()),
@@ -187,8 +186,11 @@ describe('a job', () => {
     await expect(runtime.run({ ...argon2(), password })).rejects.toThrow(TypeError)
   })
 
-  test('of no known kind rejects', async () => {
-    const run: unknown = Reflect.apply(createWatched().run, undefined, [{ kind: 'md4' }])
+  test.each([
+    ['without a row', { kind: 'md4' }],
+    ["with another kind's row", { ...usualJobOf('scrypt'), row: pbkdf2().row }],
+  ])('%s rejects', async (_, job) => {
+    const run: unknown = Reflect.apply(createWatched().run, undefined, [job])
     await expect(run).rejects.toThrow(TypeError)
   })
 
@@ -198,6 +200,30 @@ describe('a job', () => {
     const [job] = vi.mocked(computeArgon2).mock.lastCall ?? []
     expect(job?.password).toEqual(new Uint8Array(8))
     expect(job?.salt).toEqual(new Uint8Array(8))
+  })
+})
+
+describe('argon2 beyond the kernel', () => {
+  const withoutThreads = (kernels: boolean): Runtime =>
+    createRuntimeOn({
+      startWorker: () => Promise.reject(new Error('no thread was wanted')),
+      patience: () => 10_000,
+      kernels: () => kernels,
+    })
+
+  test('is computed by the argon2 package, on no thread of ours', async () => {
+    const runtime = withoutThreads(true)
+    const long = argon2({ password: new Uint8Array(4_097).fill(0x61) })
+    expect(await runtime.run(long)).toEqual(Uint8Array.from(await computeArgon2(long)))
+    await expect(runtime.run(argon2())).rejects.toMatchObject({ code: 'ERR_ENGINE_FAILED' })
+  })
+
+  test('is any where there are no kernels, once the package gave both known answers at once', async () => {
+    const runtime = withoutThreads(false)
+    const expected = Uint8Array.from(await computeArgon2(argon2()))
+    vi.mocked(computeArgon2).mockClear()
+    expect(await Promise.all([runtime.run(argon2()), runtime.run(argon2())])).toEqual([expected, expected])
+    expect(computeArgon2).toHaveBeenCalledTimes(4)
   })
 })
 
@@ -233,12 +259,12 @@ test('what idle threads hold is given back for a job that has no room beside it'
 test.each<[string, Job, string]>([
   [
     'bcrypt without WebAssembly',
-    { kind: 'bcrypt', variant: 'sign-extended', password: utf8('a'), salt: new Uint8Array(16), cost: 4 },
+    bcryptJob({ variant: 'sign-extended', password: utf8('a'), salt: new Uint8Array(16), cost: 4 }),
     'bcrypt: there is no engine here for this digest, as it needs WebAssembly.',
   ],
   [
     'MD5 where OpenSSL refuses it, without WebAssembly',
-    { kind: 'digest-loop', algorithm: 'md5', first: utf8('a'), tail: utf8('a'), count: 0 },
+    digestLoopJob({ algorithm: 'md5', first: utf8('a'), tail: utf8('a'), count: 0 }),
     'digest-loop: OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.',
   ],
 ])('a job that the thread has no engine for says what is missing: %s', async (_, job, message) => {

@@ -1,14 +1,11 @@
 import { EngineError, isPassliftError, OverloadedError, PasswordError } from '../errors.js'
 import type { PassliftError } from '../errors.js'
 import { createAdmission } from './admission.js'
-import { computeArgon2 } from '../compute/argon2-addon.js'
 import { guardEngine } from '../compute/engine.js'
-import type { AnyEngine, JobKind } from '../compute/engine.js'
-import { bytesOf, copyJob, costOfJob } from '../compute/job.js'
-import type { Job } from '../compute/job.js'
+import type { JobFields } from '../compute/job.js'
+import type { AnyEngine, Job, Kind } from '../compute/kind.js'
 import { hasKernels } from './kernel-support.js'
 import { availableCores, availableMemory, threadPoolSize } from '../platform/node.js'
-import { findPairKey, fitsKernel } from '../compute/routing.js'
 import { readRuntimeOptions } from './options.js'
 import type { RuntimeOptions, RuntimeSettings } from './options.js'
 import { createScheduler } from './scheduler.js'
@@ -46,7 +43,7 @@ export interface Runtime {
    */
   readonly run: (job: Job, options?: RunOptions) => Promise<Uint8Array>
   /** The name of the built-in engine for a kind of job. */
-  readonly engineOf?: (kind: JobKind) => string
+  readonly engineOf?: (kind: Kind) => string
 }
 
 /**
@@ -61,7 +58,9 @@ export interface Threads {
 }
 
 interface RuntimeTask extends Task {
-  readonly job: Job
+  readonly row: Kind
+  /** Over bytes of its own. */
+  readonly job: JobFields
   readonly engine: AnyEngine | undefined
   readonly resolve: (bytes: Uint8Array) => void
   readonly reject: (error: unknown) => void
@@ -112,10 +111,17 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
   const kernels = threads.kernels()
   const pool = createWorkerPool({ ...threads, maxBytes, workerData: { kernels } })
 
-  // libargon2 works on the process's thread pool wherever it is called from, so its jobs need no thread of ours.
-  const addon = guardEngine('argon2', { name: 'argon2', usesThreadPool: true, compute: computeArgon2 })
+  const addons = new Map<Kind, AnyEngine>()
+  const findAddon = ({ row }: Job): AnyEngine | undefined => {
+    const known = addons.get(row)
+    if (known !== undefined || row.addon === undefined) return known
+    const { name, compute } = row.addon
+    const engine = guardEngine(row.name, { name, usesThreadPool: true, compute })
+    addons.set(row, engine)
+    return engine
+  }
   const findEngine = (job: Job): AnyEngine | undefined =>
-    job.kind === 'argon2' && !(kernels && fitsKernel(job)) ? addon : undefined
+    kernels && job.row.fitsKernel(job) ? undefined : findAddon(job)
 
   const scheduler = createScheduler<RuntimeTask>({
     places,
@@ -125,24 +131,26 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
       for (const task of tasks) task.stopListening()
       computeAll(tasks, pool)
         .finally(() => {
-          for (const { job } of tasks) wipe(job)
+          for (const task of tasks) wipe(task)
           leave()
         })
         .catch((error: unknown) => {
-          for (const { job, reject } of tasks) reject(asEngineError(job, error))
+          for (const { row, reject } of tasks) reject(asEngineError(row, error))
         })
     },
   })
 
-  const run: Runtime['run'] = (job, { signal, heavyAbove = Infinity, engine = findEngine(job) } = {}) =>
+  const run: Runtime['run'] = (job, { signal, heavyAbove = Infinity, engine: given } = {}) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted()
-      const cost = costOfJob(job)
+      const { row } = job
+      const engine = given ?? findEngine(job)
+      const cost = row.cost(job)
       const needs = {
         cost,
         heavy: cost.milliseconds > heavyAbove,
         usesThreadPool: engine?.usesThreadPool ?? false,
-        pairKey: engine === undefined ? findPairKey(job, kernels) : undefined,
+        pairKey: kernels && engine === undefined ? row.pairKey(job) : undefined,
       }
       // These hold each other up and are passed by others, so that their own line is all that bounds it.
       if (isRestricted(needs) && scheduler.countRestricted() >= settings.maxQueue / 2) {
@@ -151,14 +159,15 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
       }
       const abort = (): void => {
         if (!scheduler.remove(task)) return
-        wipe(task.job)
+        wipe(task)
         // The caller's own reason, whatever it is.
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(signal?.reason)
       }
       const task: RuntimeTask = {
         ...needs,
-        job: copyJob(job),
+        row,
+        job: row.copy(job),
         engine,
         resolve,
         reject,
@@ -172,37 +181,33 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
   return {
     admit: createAdmission(settings, scheduler.estimateWait),
     run,
-    engineOf: (kind) => nameEngine(kind, kernels),
+    engineOf: ({ hasKernel, standIn }) => (kernels && hasKernel ? 'WebAssembly kernel' : standIn),
   }
 }
 
 /** The runtime that every registry shares unless it is given another. */
 export const sharedRuntime: Runtime = /* @__PURE__ */ createRuntime()
 
-function nameEngine(kind: JobKind, kernels: boolean): string {
-  if (kind === 'pbkdf2') return 'node:crypto'
-  if (kernels) return 'WebAssembly kernel'
-  return { bcrypt: 'bcryptjs', argon2: 'argon2', scrypt: 'node:crypto', 'digest-loop': 'node:crypto' }[kind]
-}
-
 async function computeAll(tasks: readonly RuntimeTask[], pool: WorkerPool): Promise<void> {
   const [first] = tasks
-  if (first?.engine !== undefined) {
-    first.resolve(await first.engine.compute(first.job))
+  if (first === undefined) return
+  const { row, engine } = first
+  if (engine !== undefined) {
+    first.resolve(await engine.compute(first.job, row))
     return
   }
   const estimate = tasks.reduce((sum, { cost }) => sum + cost.milliseconds, 0)
   const jobs = tasks.map(({ job }) => job)
-  const results = new Map((await pool.compute(jobs, estimate)).map((result) => [result.lane, result]))
-  for (const [lane, { job, resolve, reject }] of tasks.entries()) {
+  const results = new Map((await pool.compute(row, jobs, estimate)).map((result) => [result.lane, result]))
+  for (const [lane, { resolve, reject }] of tasks.entries()) {
     const result = results.get(lane)
     if (result !== undefined && 'bytes' in result) resolve(result.bytes)
-    else reject(errorOf(job, result))
+    else reject(errorOf(row, result))
   }
 }
 
 function errorOf(
-  { kind }: Job,
+  { name: kind }: Kind,
   result: Extract<WorkerResult, { readonly code: string }> | undefined,
 ): PassliftError {
   const code = result?.code ?? 'ERR_ENGINE_FAILED'
@@ -224,12 +229,12 @@ function errorOf(
 }
 
 /** An engine's own error can print what it was given, so it goes no further. */
-function asEngineError({ kind }: Job, error: unknown): PassliftError {
+function asEngineError({ name }: Kind, error: unknown): PassliftError {
   if (isPassliftError(error)) return error
-  return new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine failed.`, error)
+  return new EngineError('ERR_ENGINE_FAILED', `${name}: the engine failed.`, error)
 }
 
 /** Overwrites what a job on this thread was given; of what was transferred nothing is left to overwrite. */
-function wipe(job: Job): void {
-  for (const bytes of bytesOf(job)) if (bytes.byteLength > 0) bytes.fill(0)
+function wipe({ row, job }: RuntimeTask): void {
+  for (const bytes of row.bytes(job)) if (bytes.byteLength > 0) bytes.fill(0)
 }

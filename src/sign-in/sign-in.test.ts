@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
+import { textOf } from '../formats/fields.js'
 import type { Mock } from 'vitest'
 import type { Registry } from '../registry/api.js'
 import { EngineError, OverloadedError, RegistryError } from '../errors.js'
@@ -463,9 +464,9 @@ function fakeRegistry(options: Partial<Omit<RegistryOptions, 'hashers' | 'target
     name: 'kept',
     standing: 'sound',
     example: 'kept:1:password',
-    identify: (text) => text.startsWith('kept:'),
-    parse: (text) => {
-      const [, , password] = text.split(':')
+    prefixes: ['kept:'],
+    parse: (rest) => {
+      const [, password] = textOf(rest).split(':')
       if (password === undefined) return malformed('shape', 'digest')
       return [{ params: null, salt: new Uint8Array(0), checksum: Buffer.from(password.padEnd(64)) }]
     },

@@ -1,8 +1,9 @@
 import { ADMITTED, assertOptions, readSignal } from '../registry/request.js'
-import { RegistryError } from '../errors.js'
 import { compareStored, readRow } from './look-back.js'
 import type { Row } from './look-back.js'
-import { assertOptionNames, readOption, readOptionOr } from '../options.js'
+import { BOOLEAN, isFunction, isRecord, oneOf, openOptions } from '../options.js'
+import type { OptionReader, OptionType } from '../options.js'
+import type { Context } from '../hasher/contract.js'
 import { assertPassword, isEmptyPassword, MAX_PASSWORD_BYTES } from '../registry/password.js'
 import type { Password } from '../registry/password.js'
 import type { Registry, Replacement, StoredDigest, VerifyOptions } from '../registry/api.js'
@@ -25,6 +26,8 @@ export interface SignInOptions<Id, A extends Account> {
    * @returns whether it was still there; only `true` means stored
    */
   readonly replaceDigest: (account: A, next: Replacement) => boolean | Promise<boolean>
+  /** What the digest of an account does not hold and its format needs besides. */
+  readonly context?: (account: A) => Context
   /** Whether an empty password, or one of nothing but NULs, may match; default false. */
   readonly allowEmptyPassword?: boolean
   /**
@@ -66,8 +69,13 @@ const COLUMN_IS_NARROW =
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is missing or of the wrong type
  */
 export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A>): SignIn<Id, A> {
-  const { registry, find, replaceDigest, allowEmptyPassword, lookBack } = resolveSignInOptions(options)
-  const { verify, parse } = registry
+  const { read, require } = openSignInOptions(options)
+  const { verify, parse } = require('registry', REGISTRY)
+  const find = require('find', functionOf<SignInOptions<Id, A>['find']>())
+  const replaceDigest = require('replaceDigest', functionOf<SignInOptions<Id, A>['replaceDigest']>())
+  const contextOf = read('context', functionOf<NonNullable<SignInOptions<Id, A>['context']>>())
+  const allowEmptyPassword = read('allowEmptyPassword', BOOLEAN) ?? false
+  const lookBack = read('lookBack', oneOf(LOOK_BACKS)) ?? 'replaced'
   const follow = createSignalFollower()
   const warnOfMissedSwap = createWarning(
     'PASSLIFT_SWAP_MISSED',
@@ -117,6 +125,7 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
         // Of the same sign-in: a queue that has filled up meanwhile must not refuse what it admitted.
         const again: VerifyOptions & { readonly [ADMITTED]: true } = {
           hasher: row.hasher,
+          context: contextOf?.(current),
           signal,
           [ADMITTED]: true,
         }
@@ -140,6 +149,7 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
     }
     const matches = await verify(password, isRefused ? null : checked?.digest, {
       hasher: checked?.hasher,
+      context: account === null ? undefined : contextOf?.(account),
       signal,
       ...(isColumnNarrow ? {} : { rehash }),
     })
@@ -170,36 +180,19 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
 
 type Signal = AbortSignal | undefined
 
+const NAMES = ['registry', 'find', 'replaceDigest', 'context', 'allowEmptyPassword', 'lookBack'] as const
+
+const REGISTRY: OptionType<Registry> = {
+  is: (value): value is Registry =>
+    isRecord(value) && isFunction(value['verify']) && isFunction(value['parse']),
+  expected: 'a registry',
+}
+
 /** @throws RegistryError for what is no object, or holds an option that does not exist */
-export function assertSignInOptions(options: unknown): void {
-  assertOptionNames(options, 'createSignIn', [
-    'registry',
-    'find',
-    'replaceDigest',
-    'allowEmptyPassword',
-    'lookBack',
-  ])
+export function openSignInOptions(options: unknown): OptionReader {
+  return openOptions('createSignIn', options, NAMES)
 }
 
-function resolveSignInOptions<Id, A extends Account>(
-  options: SignInOptions<Id, A>,
-): Required<SignInOptions<Id, A>> {
-  assertSignInOptions(options)
-  const registry = readOption(options, 'registry')
-  const find = readOption(options, 'find')
-  const replaceDigest = readOption(options, 'replaceDigest')
-  const allowEmptyPassword = readOptionOr(options, 'allowEmptyPassword', false)
-  const lookBack = readOptionOr(options, 'lookBack', 'replaced')
-  if (typeof registry?.verify !== 'function' || typeof registry.parse !== 'function') {
-    throw badOption('registry', 'a registry')
-  }
-  if (typeof find !== 'function') throw badOption('find', 'a function')
-  if (typeof replaceDigest !== 'function') throw badOption('replaceDigest', 'a function')
-  if (typeof allowEmptyPassword !== 'boolean') throw badOption('allowEmptyPassword', 'true or false')
-  if (!LOOK_BACKS.includes(lookBack)) throw badOption('lookBack', LOOK_BACKS.join(' or '))
-  return { registry, find, replaceDigest, allowEmptyPassword, lookBack }
-}
-
-function badOption(name: string, expected: string): RegistryError {
-  return new RegistryError('ERR_REGISTRY_OPTION', `createSignIn: ${name} must be ${expected}.`)
+function functionOf<F>(): OptionType<F> {
+  return { is: (value): value is F => isFunction(value), expected: 'a function' }
 }

@@ -2,11 +2,10 @@ import bcryptjs from 'bcryptjs'
 import { describe, expect, test, vi } from 'vitest'
 import { EngineError, RegistryError } from '../errors.js'
 import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher/hasher.js'
+import type { Reading, Run } from '../hasher/contract.js'
 import { bcrypt } from '../hashers/bcrypt.js'
 import { bcryptSha256Django } from '../hashers/bcrypt-sha256-django.js'
-import type { Job } from '../compute/job.js'
-import type { Runtime } from '../runtime/runtime.js'
+import type { Job } from '../compute/kind.js'
 import { bcryptTarget } from './bcrypt.js'
 
 const DIGEST_AT_12 = '$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6'
@@ -33,8 +32,8 @@ describe('bcryptTarget', () => {
   test.each([[{ cost: 10 }, '10'] as const, [{ cost: 15 }, '15'] as const, [{}, '12'] as const])(
     'makes digests of the cost in %o, 12 by default',
     async (options, cost) => {
-      const { runtime, jobs } = watchedRuntime()
-      const { digest } = await bcryptTarget(options).hash(Buffer.from('password'), runtime)
+      const { run, jobs } = watchedRun()
+      const { digest } = await bcryptTarget(options).hash(Buffer.from('password'), run)
       expect(digest.slice(0, 7)).toBe(`$2b$${cost}$`)
       expect(jobs).toMatchObject([{ kind: 'bcrypt', cost: Number(cost) }])
     },
@@ -71,8 +70,8 @@ describe('the form of a new digest', () => {
     ['bytes that are not UTF-8', Uint8Array.of(0xe9), django],
     ['a surrogate in bytes', Uint8Array.of(0xed, 0xa0, 0x80), django],
   ])('of %s', async (_, password, { hasher, prefix }) => {
-    const { runtime } = watchedRuntime()
-    const made = await bcryptTarget().hash(Buffer.from(password), runtime)
+    const { run } = watchedRun()
+    const made = await bcryptTarget().hash(Buffer.from(password), run)
     expect(made.hasher).toBe(hasher)
     expect(made.digest.slice(0, -53)).toBe(prefix)
     const [form] = bcryptTarget().hashers.filter(({ identify }) => identify(made.digest))
@@ -80,9 +79,9 @@ describe('the form of a new digest', () => {
   })
 
   test('gives the engine the SHA-256 in hex in the place of what it would cut', async () => {
-    const { runtime, jobs } = watchedRuntime()
-    await bcryptTarget().hash(Buffer.from('a'.repeat(73)), runtime)
-    await bcryptTarget().hash(Buffer.from('password'), runtime)
+    const { run, jobs } = watchedRun()
+    await bcryptTarget().hash(Buffer.from('a'.repeat(73)), run)
+    await bcryptTarget().hash(Buffer.from('password'), run)
     expect(jobs.map(({ password }) => Buffer.from(password).toString())).toEqual([
       // printf 'a%.0s' $(seq 73) | sha256sum
       '0e058e3f7d0439f9054d59c735587ae99655f6473a234ce494d82b5586f7eac6',
@@ -93,25 +92,25 @@ describe('the form of a new digest', () => {
 
 describe('a new digest', () => {
   test('has a salt of its own, of 16 bytes', async () => {
-    const { runtime, jobs } = watchedRuntime()
-    for (let count = 0; count < 50; count++) await bcryptTarget().hash(Buffer.from('password'), runtime)
+    const { run, jobs } = watchedRun()
+    for (let count = 0; count < 50; count++) await bcryptTarget().hash(Buffer.from('password'), run)
     expect(new Set(jobs.map(({ salt }) => Buffer.from(salt).toString('hex'))).size).toBe(50)
     expect(jobs.every(({ salt }) => salt.byteLength === 16)).toBe(true)
   })
 
   test('is one that bcryptjs verifies', async () => {
-    const { runtime } = bcryptjsRuntime()
-    const { digest } = await bcryptTarget({ cost: 10 }).hash(Buffer.from('correct horse'), runtime)
+    const { run } = bcryptjsRun()
+    const { digest } = await bcryptTarget({ cost: 10 }).hash(Buffer.from('correct horse'), run)
     expect(await bcryptjs.compare('correct horse', digest)).toBe(true)
   })
 
   test('of a long password verifies that password and no other that begins alike', async () => {
-    const { runtime } = bcryptjsRuntime()
+    const { run } = bcryptjsRun()
     const password = Buffer.from('x'.repeat(100))
-    const { digest } = await bcryptTarget({ cost: 10 }).hash(password, runtime)
+    const { digest } = await bcryptTarget({ cost: 10 }).hash(password, run)
     const reading = readingOf(bcryptSha256Django.parse(digest))
-    expect(await reading.verify(password, runtime)).toBe(true)
-    expect(await reading.verify(Buffer.from('x'.repeat(99)), runtime)).toBe(false)
+    expect(await reading.verify(password, run)).toBe(true)
+    expect(await reading.verify(Buffer.from('x'.repeat(99)), run)).toBe(false)
   })
 
   test.each([
@@ -119,8 +118,8 @@ describe('a new digest', () => {
     ['too many bytes', 24],
     ['no bytes', 0],
   ])('is not handed out where the engine gives %s', async (_, length) => {
-    const { runtime } = watchedRuntime(length)
-    const made = bcryptTarget().hash(Buffer.from('password'), runtime)
+    const { run } = watchedRun(length)
+    const made = bcryptTarget().hash(Buffer.from('password'), run)
     await expect(made).rejects.toBeInstanceOf(EngineError)
     await expect(made).rejects.toMatchObject({ code: 'ERR_ENGINE_FAILED' })
   })
@@ -128,33 +127,33 @@ describe('a new digest', () => {
   test('is not made where the engine fails', async () => {
     const failure = new EngineError('ERR_ENGINE_UNAVAILABLE', 'no engine')
     const run = vi.fn(() => Promise.reject(failure))
-    const made = bcryptTarget().hash(Buffer.from('password'), { admit: () => () => undefined, run })
+    const made = bcryptTarget().hash(Buffer.from('password'), run)
     await expect(made).rejects.toBe(failure)
   })
 })
 
 type BcryptJob = Extract<Job, { kind: 'bcrypt' }>
 
-/** A runtime that keeps its jobs and gives as many bytes of zero. */
-function watchedRuntime(length = 23): { readonly runtime: Runtime; readonly jobs: readonly BcryptJob[] } {
+/** Keeps its jobs and gives so many bytes of zero. */
+function watchedRun(length = 23): { readonly run: Run; readonly jobs: readonly BcryptJob[] } {
   const jobs: BcryptJob[] = []
-  const run: Runtime['run'] = (job) => {
+  const run: Run = (job) => {
     if (job.kind !== 'bcrypt') return Promise.reject(new Error(`No ${job.kind} was expected.`))
     jobs.push(job)
     return Promise.resolve(new Uint8Array(length))
   }
-  return { runtime: { admit: () => () => undefined, run }, jobs }
+  return { run, jobs }
 }
 
-/** A runtime of bcryptjs alone, for passwords in ASCII. */
-function bcryptjsRuntime(): { readonly runtime: Runtime } {
-  const run: Runtime['run'] = async (job) => {
+/** Runs bcryptjs alone, for passwords in ASCII. */
+function bcryptjsRun(): { readonly run: Run } {
+  const run: Run = async (job) => {
     if (job.kind !== 'bcrypt') throw new Error(`No ${job.kind} was expected.`)
     const salt = bcryptjs.encodeBase64([...job.salt], 16)
     const text = await bcryptjs.hash(Buffer.from(job.password).toString(), `$2b$${job.cost}$${salt}`)
     return Uint8Array.from(bcryptjs.decodeBase64(text.slice(29), 23))
   }
-  return { runtime: { admit: () => () => undefined, run } }
+  return { run }
 }
 
 function readingOf(readings: ReturnType<typeof bcrypt.parse>): Reading {

@@ -1,9 +1,11 @@
-import { EngineError, RegistryError } from '../errors.js'
+import { EngineError } from '../errors.js'
+import { bcryptJob } from '../compute/kinds/bcrypt.js'
+import { fieldOf } from '../formats/fields.js'
 import { formatBcrypt, parseBcrypt } from '../formats/bcrypt.js'
 import { isMalformed } from '../formats/problem.js'
 import { bcrypt } from '../hashers/bcrypt.js'
 import { BCRYPT_SHA256_PREFIX, bcryptSha256Django, prehash } from '../hashers/bcrypt-sha256-django.js'
-import { assertOptionNames, readOptionOr } from '../options.js'
+import { integerOf, openOptions } from '../options.js'
 import { equalBytes, isUtf8, randomBytes } from '../platform/node.js'
 import { costOfBcrypt } from '../compute/cost.js'
 import type { Target } from '../hasher/target.js'
@@ -13,6 +15,7 @@ export interface BcryptTargetOptions {
   readonly cost?: number
 }
 
+const PREFIX = '$2b$'
 const DEFAULT_COST = 12
 const SALT_BYTES = 16
 const MAX_KEY_BYTES = 72
@@ -26,19 +29,15 @@ const MAX_KEY_BYTES = 72
  * @example createRegistry({ target: bcryptTarget({ cost: 13 }) })
  */
 export function bcryptTarget(options: BcryptTargetOptions = {}): Target {
-  assertOptionNames(options, 'bcryptTarget', ['cost'])
-  const cost = readOptionOr(options, 'cost', DEFAULT_COST)
-  if (!Number.isInteger(cost) || cost < 10 || cost > 15) {
-    throw new RegistryError('ERR_REGISTRY_OPTION', 'bcryptTarget: cost must be an integer from 10 to 15.')
-  }
+  const cost = openOptions('bcryptTarget', options, ['cost']).read('cost', integerOf(10, 15)) ?? DEFAULT_COST
   return Object.freeze({
     hashers: [bcrypt, bcryptSha256Django] as const,
     cost: () => costOfBcrypt({ cost }),
-    hash: async (password, runtime) => {
+    hash: async (password, run) => {
       const long = needsPrehash(password)
       const salt = randomBytes(SALT_BYTES)
       const key = long ? prehash(password) : password
-      const checksum = await runtime.run({ kind: 'bcrypt', variant: 'standard', password: key, salt, cost })
+      const checksum = await run(bcryptJob({ variant: 'standard', password: key, salt, cost }))
       const text = formatBcrypt({ version: '2b', cost, salt, checksum })
       assertReadsBack(text, { cost, salt, checksum })
       if (long) return { digest: BCRYPT_SHA256_PREFIX + text, hasher: bcryptSha256Django.name }
@@ -60,7 +59,7 @@ function assertReadsBack(
     checksum,
   }: { readonly cost: number; readonly salt: Uint8Array; readonly checksum: Uint8Array },
 ): void {
-  const fields = parseBcrypt(text, 0)
+  const fields = parseBcrypt(fieldOf(text, PREFIX.length))
   if (
     isMalformed(fields) ||
     fields.cost !== cost ||

@@ -9,23 +9,10 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import argon2 from 'argon2'
 import bcrypt from 'bcrypt'
 import bcryptjs from 'bcryptjs'
-import firebaseScrypt from 'firebase-scrypt'
 import hashWasm from 'hash-wasm'
 import scryptJs from 'scrypt-js'
 import wordpressHash from 'wordpress-hash-node'
 
-const { FirebaseScrypt } = firebaseScrypt
 const noble = { argon2iAsync, argon2idAsync, md5, pbkdf2Async, scryptAsync, sha256 }
 
-export {
-  FirebaseScrypt,
-  argon2,
-  bcrypt,
-  bcryptjs,
-  hashWasm,
-  noble,
-  nodeRsArgon2,
-  nodeRsBcrypt,
-  scryptJs,
-  wordpressHash,
-}
+export { argon2, bcrypt, bcryptjs, hashWasm, noble, nodeRsArgon2, nodeRsBcrypt, scryptJs, wordpressHash }

@@ -1,49 +1,38 @@
 import type { LooksLike } from './advice.js'
+import { beginsWithAny } from './text.js'
+
+type Predicate = (text: string) => boolean
 
 /**
- * One kind of text; all of a row that is there must fit. A new row is a line in a table and an example in the test; a new
- * name needs its advice too.
+ * One kind of text. A new row is a line in a table and an example in the test; a new name needs its advice too, or a place among
+ * those whose name says it all.
  */
 export interface Row {
   readonly looksLike: LooksLike
-  /** The text begins with one of these. */
-  readonly prefixes?: readonly string[]
-  /** One of these stands in braces in front; in lower case here, in any case there. */
-  readonly schemes?: readonly string[]
-  readonly matches?: (text: string) => boolean
+  /** The text begins with one of these; any text does where there are none. */
+  readonly prefixes: readonly string[]
+  readonly matches: Predicate
 }
 
 // The longest is Spring's {pbkdf2@SpringSecurity_v5_8}.
 const MAX_SCHEME_LENGTH = 40
 
-/** The name in braces at the beginning, in lower case; undefined where there is none. */
-export function readScheme(text: string): string | undefined {
-  if (!text.startsWith('{')) return undefined
-  const end = text.slice(0, MAX_SCHEME_LENGTH).indexOf('}')
-  return end < 0 ? undefined : text.slice(1, end).toLowerCase()
+/** @param prefixes divided by spaces, which no prefix has */
+export function row(looksLike: LooksLike, prefixes: string, matches: Predicate = () => true): Row {
+  return { looksLike, prefixes: prefixes === '' ? [] : prefixes.split(' '), matches }
 }
 
-export function findRow(rows: readonly Row[], text: string): Row | undefined {
-  const scheme = readScheme(text)
-  return rows.find((row) => {
-    const prefixes = ownOf(row, 'prefixes')
-    if (prefixes !== undefined && !beginsWithAny(text, prefixes)) return false
-    const schemes = ownOf(row, 'schemes')
-    if (schemes !== undefined && (scheme === undefined || !schemes.includes(scheme))) return false
-    return ownOf(row, 'matches')?.(text) ?? true
+/** A row of what begins with one of these names in braces: in lower case here, in any case there. */
+export function schemeRow(looksLike: LooksLike, schemes: string, matches: Predicate = () => true): Row {
+  const names = schemes.split(' ')
+  return row(looksLike, '{', (text) => {
+    const end = text.slice(0, MAX_SCHEME_LENGTH).indexOf('}')
+    return end > 0 && names.includes(text.slice(1, end).toLowerCase()) && matches(text)
   })
 }
 
-/** As an own property: a polluted prototype adds nothing to a row. */
-function ownOf<K extends keyof Row>(row: Row, member: K): Row[K] | undefined {
-  return Object.hasOwn(row, member) ? row[member] : undefined
-}
-
-/** The first character spares most prefixes the comparison: an audit may ask for millions. */
-function beginsWithAny(text: string, prefixes: readonly string[]): boolean {
-  const first = text.charCodeAt(0)
-  for (const prefix of prefixes) {
-    if (prefix.charCodeAt(0) === first && text.startsWith(prefix)) return true
-  }
-  return false
+export function findRow(rows: readonly Row[], text: string): Row | undefined {
+  return rows.find(
+    ({ prefixes, matches }) => (prefixes.length === 0 || beginsWithAny(text, prefixes)) && matches(text),
+  )
 }

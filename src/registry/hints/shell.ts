@@ -1,16 +1,15 @@
-import { hasBcryptPrefix } from '../../formats/bcrypt.js'
-import { isHex } from '../../formats/hex.js'
-import { lengthOf } from '../../formats/fields.js'
+import { BCRYPT_PREFIXES } from '../../formats/bcrypt.js'
 import {
+  beginsWithAny,
   countOf,
+  hasBothCases,
   hasDigit,
-  hasLower,
   hasSignAt,
-  hasUpper,
   isBase64,
   isCryptText,
   isDigitAt,
   isHexOfLength,
+  isHexText,
   lastFieldOf,
 } from './text.js'
 
@@ -29,11 +28,26 @@ const SHELLS = ['bash', 'dash', 'zsh', 'ksh', '.sh', '/sh']
 
 /** Where bcrypt's own digest begins, behind what some systems put in front. */
 export function findBcryptStart(text: string): number | undefined {
-  return BCRYPT_WRAPS.find((wrap) => text.startsWith(wrap) && hasBcryptPrefix(text, wrap.length))?.length
+  return BCRYPT_WRAPS.find(
+    (wrap) => text.startsWith(wrap) && beginsWithAny(text, BCRYPT_PREFIXES, wrap.length),
+  )?.length
+}
+
+/** Whether a shell or the like took what follows dollar signs for variables. */
+export function isEaten(text: string): boolean {
+  return (
+    isRestOfBcrypt(text) ||
+    isRestOfParameters(text) ||
+    isRestOfNamed(text) ||
+    isRestOfCrypt(text) ||
+    isRestOfFirebase(text) ||
+    isBcryptWithoutSalt(text) ||
+    isCryptWithoutSalt(text)
+  )
 }
 
 /** `b2/cIPz0gi…` of a shell, `b/cIPz0gi…` of zsh, `ybash5/cIPz0gi…` where the cost is below 10. */
-export function isRestOfBcrypt(text: string): boolean {
+function isRestOfBcrypt(text: string): boolean {
   if (!hasSignAt(text, 0, 'abxy')) return false
   const shellEnd = findShellEnd(text)
   if (shellEnd !== undefined && isDigitAt(text, shellEnd) && isRestOfSalt(text, shellEnd + 1, 8)) return true
@@ -50,23 +64,23 @@ function isEatenUpToSalt(text: string): boolean {
 }
 
 /** `=19=65536,t=2,p=1…` of Argon2 and `=10000/O817G3u…` of crypt(3) with rounds; `rgon2id=19=…` of Make. */
-export function isRestOfParameters(text: string): boolean {
+function isRestOfParameters(text: string): boolean {
   return text.startsWith('rgon2') || (text.startsWith('=') && isDigitAt(text, 1) && text.length >= 10)
 }
 
 /** `pbkdf2_sha25690000…` and `scrypt:32768:8:1…` of a shell; of PHP the same without the salt. */
-export function isRestOfNamed(text: string): boolean {
+function isRestOfNamed(text: string): boolean {
   const dollars = countOf(text, '$')
   if (text.startsWith('bcrypt_sha256$2')) return dollars === 1
   if (text.startsWith('bcrypt_sha256')) return isDigitAt(text, 13)
-  if (text.startsWith('scrypt:') || text.startsWith('pbkdf2:')) return hasLostField(text, dollars, 2)
+  if (beginsWithAny(text, ['scrypt:', 'pbkdf2:'])) return hasLostField(text, dollars, 2)
   const name = PBKDF2_NAMES.find((known) => text.startsWith(known))
   if (name === undefined || hasSignAt(text, name.length, ':_')) return false
   return hasSignAt(text, name.length, '$') ? hasLostField(text, dollars, 3) : dollars < 2
 }
 
 /** `$2y$12/cIPz0gi…` of PHP. */
-export function isBcryptWithoutSalt(text: string): boolean {
+function isBcryptWithoutSalt(text: string): boolean {
   const start = findBcryptStart(text)
   if (start === undefined || !hasSignAt(text, start + 3, '$')) return false
   const costEnd = start + 6
@@ -75,21 +89,20 @@ export function isBcryptWithoutSalt(text: string): boolean {
 }
 
 /** `$6/O817G3u…` and `$5$5B8vYYi…` of PHP, where a salt and a checksum are to be. */
-export function isCryptWithoutSalt(text: string): boolean {
+function isCryptWithoutSalt(text: string): boolean {
   if (!hasSignAt(text, 0, '$') || !hasSignAt(text, 1, '156')) return false
   if (hasSignAt(text, 2, './=')) return true
   return hasSignAt(text, 2, '$') && [22, 43, 86].includes(text.length - 3) && isCryptText(text, 3)
 }
 
 /** `/O817G3u…` of a shell: nothing but the end of a salt and a checksum of crypt(3) or phpass. */
-export function isRestOfCrypt(text: string): boolean {
+function isRestOfCrypt(text: string): boolean {
   if (!hasSignAt(text, 0, './') || text.length < 8 || text.length > 102 || !isCryptText(text)) return false
-  if (hasChecksumLength(text)) return false
-  return hasUpper(text) && hasLower(text) && hasDigit(text)
+  return !hasChecksumLength(text) && hasBothCases(text) && hasDigit(text)
 }
 
 /** Base64 ends in two equals signs at most: what stood between fields of Firebase is gone. */
-export function isRestOfFirebase(text: string): boolean {
+function isRestOfFirebase(text: string): boolean {
   return text.length > 40 && text.includes('===') && !text.startsWith('pbkdf2')
 }
 
@@ -118,5 +131,5 @@ function hasLostField(text: string, dollars: number, expected: number): boolean 
   if (dollars >= expected) return false
   const last = lastFieldOf(text, '$')
   if (dollars < expected - 1) return text.length > 40
-  return isHexOfLength(last, [40, 64, 128]) || (lengthOf(last) === 44 && isBase64(last) && !isHex(last))
+  return isHexOfLength(last, [40, 64, 128]) || (last.length === 44 && isBase64(last) && !isHexText(last))
 }

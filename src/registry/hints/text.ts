@@ -1,7 +1,6 @@
 import { valueAt } from '../../formats/alphabet.js'
 import { base64 } from '../../formats/base64.js'
-import { fieldOf, lengthOf, NO_FIELD, splitFields } from '../../formats/fields.js'
-import type { Field } from '../../formats/fields.js'
+import { fieldOf } from '../../formats/fields.js'
 import { isHex } from '../../formats/hex.js'
 import { hasDigitsOnly } from '../../formats/integer.js'
 import { isItoa64 } from '../../formats/itoa64.js'
@@ -12,15 +11,32 @@ export function hasAny(text: string, parts: readonly string[]): boolean {
   return parts.some((part) => text.includes(part))
 }
 
+/** The first character spares most prefixes the comparison: an audit may ask for millions. */
+export function beginsWithAny(text: string, prefixes: readonly string[], start = 0): boolean {
+  const first = text.charCodeAt(start)
+  return prefixes.some((prefix) => prefix.charCodeAt(0) === first && text.startsWith(prefix, start))
+}
+
 export function countOf(text: string, character: string): number {
   let count = 0
   for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count++
   return count
 }
 
+/** Whether the code of one character is such. */
+export function hasCode(text: string, isSuch: (code: number, index: number) => boolean): boolean {
+  for (let index = 0; index < text.length; index++) {
+    if (isSuch(text.charCodeAt(index), index)) return true
+  }
+  return false
+}
+
+export function isBetween(code: number, first: number, last: number): boolean {
+  return code >= first && code <= last
+}
+
 export function isDigitAt(text: string, index: number): boolean {
-  const code = text.charCodeAt(index)
-  return code >= 0x30 && code <= 0x39
+  return isBetween(text.charCodeAt(index), 0x30, 0x39)
 }
 
 export function hasSignAt(text: string, index: number, signs: string): boolean {
@@ -31,15 +47,12 @@ export function hasUpper(text: string): boolean {
   return text !== text.toLowerCase()
 }
 
-export function hasLower(text: string): boolean {
-  return text !== text.toUpperCase()
+export function hasBothCases(text: string): boolean {
+  return hasUpper(text) && text !== text.toUpperCase()
 }
 
 export function hasDigit(text: string): boolean {
-  for (let index = 0; index < text.length; index++) {
-    if (isDigitAt(text, index)) return true
-  }
-  return false
+  return hasCode(text, (_, index) => isDigitAt(text, index))
 }
 
 /** The characters of crypt(3), which are those of bcrypt's base64 too. */
@@ -47,39 +60,27 @@ export function isCryptText(text: string, start = 0): boolean {
   return isItoa64(fieldOf(text, start))
 }
 
-export function isHexOfLength(field: Field, lengths: readonly number[]): boolean {
-  return lengths.includes(lengthOf(field)) && isHex(field)
+export function isHexText(text: string): boolean {
+  return isHex(fieldOf(text))
 }
 
-export function isNumber(field: Field): boolean {
-  return lengthOf(field) > 0 && hasDigitsOnly(field)
+export function isHexOfLength(text: string, lengths: readonly number[]): boolean {
+  return lengths.includes(text.length) && isHexText(text)
+}
+
+export function isNumber(text: string): boolean {
+  return text !== '' && hasDigitsOnly(fieldOf(text))
 }
 
 /** Base64 in either alphabet, padded or not; only its characters are looked at. */
-export function isBase64({ text, start, end }: Field): boolean {
-  let last = end
-  while (last > start && last > end - 2 && hasSignAt(text, last - 1, '=')) last--
-  for (let index = start; index < last; index++) {
-    if (valueAt(base64.values, text, index) < 0 && !hasSignAt(text, index, '-_')) return false
-  }
-  return last > start
+export function isBase64(text: string): boolean {
+  const end = text.length - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0)
+  const isForeignAt = (index: number): boolean =>
+    index < end && valueAt(base64.values, text, index) < 0 && !hasSignAt(text, index, '-_')
+  return end > 0 && !hasCode(text, (_, index) => isForeignAt(index))
 }
 
 /** What stands behind the last separator. */
-export function lastFieldOf(text: string, separator: string): Field {
-  return fieldOf(text, text.lastIndexOf(separator) + 1)
-}
-
-/** Whether the fields between separators fit these, one by one. */
-export function hasFields(
-  text: string,
-  separator: string,
-  tests: readonly ((field: Field) => boolean)[],
-): boolean {
-  const fields = splitFields(fieldOf(text), separator, tests.length)
-  return fields !== undefined && tests.every((fits, place) => fits(fields[place] ?? NO_FIELD))
-}
-
-export function isFilled(field: Field): boolean {
-  return lengthOf(field) > 0
+export function lastFieldOf(text: string, separator: string): string {
+  return text.slice(text.lastIndexOf(separator) + 1)
 }

@@ -4,8 +4,8 @@ import type { StartWorker } from './worker-pool.js'
 
 /**
  * Starts the worker thread from its embedded text: an application's own bundler would lose a worker file. The text is
- * not loaded on first use: Rollup, writing one file, defines what `import()` loads after the application, which may
- * await a check at its top level. The thread sees neither the environment nor the arguments of the process.
+ * not loaded on first use, nor are those of the engines: Rollup, writing one file, defines what `import()` loads after the
+ * application, which may await a check at its top level. The thread sees neither the environment nor the arguments of the process.
  */
 export const startWorker: StartWorker = async (workerData) => {
   const { MessageChannel, Worker } = await import('node:worker_threads').catch(

@@ -1,99 +1,263 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Job } from '../../compute/job.js'
-import type * as kernelEngines from '../../compute/kernel-engines.js'
-import { createKernelEngine } from '../../compute/kernel-engines.js'
-import type { KernelEngine } from '../../compute/kernel-engines.js'
-import { EVERY_JOB, knownAnswerOf } from '../../compute/known-answers.fixture.js'
-import { findKnownAnswer } from '../../compute/known-answers.js'
-import type * as syncEngines from '../../compute/sync-engines.js'
-import { computeSync } from '../../compute/sync-engines.js'
+import { describe, expect, test, vi } from 'vitest'
+import type { EnginePair, KernelEngine } from '../../compute/engines/pair.js'
+import type { JobFields, JobKind } from '../../compute/job.js'
+import type { Job } from '../../compute/kind.js'
+import {
+  answersFor,
+  computeWithStandIn,
+  createKernelOf,
+  enginesOf,
+  EVERY_JOB,
+  usualJobOf,
+} from '../../compute/kinds.fixture.js'
+import { bcryptJob } from '../../compute/kinds/bcrypt.js'
+import { EngineError } from '../../errors.js'
+import { requestOf } from './requests.fixture.js'
 import { createThreadEngines } from './thread-engines.js'
+import type { ThreadEngines } from './thread-engines.js'
 
-vi.mock('../../compute/kernel-engines.js', async (importOriginal) => ({
-  createKernelEngine: vi.fn((await importOriginal<typeof kernelEngines>()).createKernelEngine),
-}))
-vi.mock('../../compute/sync-engines.js', async (importOriginal) => ({
-  computeSync: vi.fn((await importOriginal<typeof syncEngines>()).computeSync),
-}))
-
+// Kinds that something stands in for on a thread.
 const KINDS = ['bcrypt', 'scrypt', 'pbkdf2', 'digest-loop'] as const
 const MIB = 2 ** 20
 
-beforeEach(() => {
-  vi.mocked(createKernelEngine).mockReset()
-  vi.mocked(computeSync).mockReset()
+const BCRYPT = usualJobOf('bcrypt')
+const OTHER = bcryptJob({
+  variant: 'standard',
+  password: Buffer.from('b'),
+  salt: new Uint8Array(16),
+  cost: 4,
 })
+const WRONG: unknown = expect.objectContaining({ code: 'ERR_ENGINE_FAILED' })
 
-const plain = (all: readonly Uint8Array[]): readonly Uint8Array[] =>
-  all.map((bytes) => Uint8Array.from(bytes))
-const answersOf = (kind: Job['kind']): readonly Uint8Array[] => plain([knownAnswerOf(kind).bytes])
+type Compute = KernelEngine['compute']
 
-/** A kernel that answers as the engines it replaces, but for what is changed. */
-const kernelLike = (changed: Partial<KernelEngine>): KernelEngine => ({
-  compute: (jobs) => jobs.map(computeSync),
-  bytes: () => 0,
-  ...changed,
-})
+/** The engines of a thread that loads these in the place of the packed ones. */
+function enginesWith(changed: Partial<EnginePair>, kernels = true): ThreadEngines {
+  return createThreadEngines({ kernels, load: (kind) => ({ ...enginesOf(kind), ...changed }) })
+}
+
+/** Those of a thread whose only kernel is this. */
+function enginesWithKernel(kernel: Partial<KernelEngine>): ThreadEngines {
+  return enginesWith({ createKernel: () => kernelLike(kernel) })
+}
+
+/** A kernel that answers as the stand-ins, but for what is changed. */
+function kernelLike(changed: Partial<KernelEngine>): KernelEngine {
+  return { compute: (jobs) => jobs.map(computeWithStandIn), bytes: () => 0, ...changed }
+}
+
+const hexOf = (all: readonly Uint8Array[]): readonly string[] =>
+  all.map((bytes) => Buffer.from(bytes).toString('hex'))
+const expected = (...jobs: readonly Job[]): readonly string[] => hexOf(jobs.map(computeWithStandIn))
+const knownJobs = (job: Job): readonly JobFields[] => answersFor(job).map((answer) => answer.job)
 
 describe.each(KINDS)('%s', (kind) => {
-  const { job } = knownAnswerOf(kind)
+  const job = usualJobOf(kind)
 
   test('is computed with kernels and without', () => {
     for (const kernels of [true, false]) {
-      expect(plain(createThreadEngines({ kernels }).compute([job]))).toEqual(answersOf(kind))
+      expect(hexOf(enginesWith({}, kernels).compute(requestOf([job])))).toEqual(expected(job))
     }
   })
 
-  test('is not computed by a fallback that gives a wrong answer, and the other kinds still are', () => {
-    vi.mocked(createKernelEngine).mockReturnValue(undefined)
-    vi.mocked(computeSync).mockImplementation((other) => {
-      const { bytes } = findKnownAnswer(other)
-      return other.kind === kind ? bytes.map((byte) => byte ^ 1) : bytes
+  test('is not computed by a stand-in that gives a wrong answer, and the other kinds still are', () => {
+    const standIn = vi.fn((one: JobFields) => {
+      const bytes = computeWithStandIn(one)
+      return one.kind === kind ? bytes.map((byte) => byte ^ 1) : bytes
     })
-    const { compute } = createThreadEngines({ kernels: true })
-    expect(() => compute([job])).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_FAILED' }))
-    for (const other of KINDS.filter((name) => name !== kind)) {
-      expect(plain(compute([knownAnswerOf(other).job]))).toEqual(answersOf(other))
+    const { compute } = enginesWith({ standIn }, false)
+    expect(() => compute(requestOf([job]))).toThrow(
+      new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine stand-in gives wrong answers.`),
+    )
+    expect(standIn.mock.calls.map(([one]) => one)).toEqual(knownJobs(job))
+    for (const other of KINDS.filter((name) => name !== kind).map(usualJobOf)) {
+      expect(hexOf(compute(requestOf([other])))).toEqual(expected(other))
     }
   })
 
-  test('is asked for the known answer once', () => {
-    const { compute } = createThreadEngines({ kernels: false })
-    compute([job])
-    compute([job])
-    expect(computeSync).toHaveBeenCalledTimes(3)
+  test('is asked for both known answers once', () => {
+    const standIn = vi.fn(computeWithStandIn)
+    const { compute } = enginesWith({ standIn }, false)
+    compute(requestOf([job]))
+    compute(requestOf([job], { engine: undefined, answers: [] }))
+    expect(standIn).toHaveBeenCalledTimes(4)
+  })
+})
+
+describe('an engine', () => {
+  test('is loaded with the first request of its kind, from what that brings', () => {
+    const load = vi.fn((kind: JobKind) => enginesOf(kind))
+    const { compute } = createThreadEngines({ kernels: true, load })
+    const engine = Uint8Array.of(1, 2, 3)
+    compute(requestOf([BCRYPT], { engine }))
+    compute(requestOf([BCRYPT], { engine: undefined }))
+    expect(load).toHaveBeenCalledExactlyOnceWith('bcrypt', engine)
+    compute(requestOf([usualJobOf('scrypt')], { engine }))
+    expect(load).toHaveBeenLastCalledWith('scrypt', engine)
+  })
+
+  test('that never came fails its jobs, and one that comes later computes', () => {
+    const { compute } = enginesWith({})
+    compute(requestOf([BCRYPT]))
+    const job = usualJobOf('scrypt')
+    expect(() => compute(requestOf([job], { engine: undefined }))).toThrow(
+      new EngineError('ERR_ENGINE_FAILED', 'scrypt: the thread has no engine.'),
+    )
+    expect(hexOf(compute(requestOf([job])))).toEqual(expected(job))
+  })
+
+  test('that could not be loaded is loaded by the next request, which does not bring it again', () => {
+    const load = vi
+      .fn((kind: JobKind) => enginesOf(kind))
+      .mockImplementationOnce(() => expect.fail('no memory just now'))
+    const { compute } = createThreadEngines({ kernels: true, load })
+    const engine = Uint8Array.of(1, 2, 3)
+    expect(() => compute(requestOf([BCRYPT], { engine }))).toThrow('no memory just now')
+    expect(hexOf(compute(requestOf([BCRYPT], { engine: undefined })))).toEqual(expected(BCRYPT))
+    expect(load).toHaveBeenLastCalledWith('bcrypt', engine)
+  })
+
+  test.each([true, false])('whose answers nobody knows computes nothing (kernels: %s)', (kernels) => {
+    const { compute } = enginesWith({}, kernels)
+    expect(() => compute(requestOf([BCRYPT], { answers: [] }))).toThrow('gives wrong answers')
+    expect(hexOf(compute(requestOf([BCRYPT])))).toEqual(expected(BCRYPT))
+  })
+
+  test('keeps the answers of a trial apart from its kind, also where both have one name', () => {
+    const job = usualJobOf('scrypt')
+    expect(job.row.trial(job).name).toBe(job.kind)
+    const { compute } = enginesWith({})
+    // The answers come before the engine.
+    expect(() => compute(requestOf([job], { engine: undefined }))).toThrow('the thread has no engine')
+    expect(hexOf(compute(requestOf([job], { answers: [] })))).toEqual(expected(job))
+  })
+
+  test('takes a job that does not fit the kernel from its stand-in, and those beside it too', () => {
+    const createKernel = vi.fn(() => kernelLike({}))
+    const { compute } = enginesWith({ createKernel })
+    const { lanes } = requestOf([BCRYPT, OTHER])
+    const large = lanes.map((lane, place) => ({ ...lane, fitsKernel: place === 0 }))
+    expect(hexOf(compute(requestOf([BCRYPT, OTHER], { lanes: large })))).toEqual(expected(BCRYPT, OTHER))
+    expect(createKernel).not.toHaveBeenCalled()
+    compute(requestOf([BCRYPT]))
+    expect(createKernel).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a kernel is asked for both known answers', () => {
+  const watched = (answer: Compute = (jobs) => jobs.map(computeWithStandIn)) => {
+    const compute = vi.fn<Compute>(answer)
+    return { compute, engines: enginesWithKernel({ compute }) }
+  }
+  const [first, second] = knownJobs(BCRYPT)
+
+  test('one after the other before its first job alone', () => {
+    const { compute, engines } = watched()
+    const request = requestOf([BCRYPT])
+    engines.compute(request)
+    expect(compute.mock.calls).toEqual([[[first]], [[second]], [request.lanes.map(({ job }) => job)]])
+  })
+
+  test('as two lanes before its first pair, also where it computed one job alone', () => {
+    const { compute, engines } = watched()
+    engines.compute(requestOf([BCRYPT]))
+    compute.mockClear()
+    const request = requestOf([BCRYPT, OTHER])
+    engines.compute(request)
+    expect(compute.mock.calls).toEqual([[[first, second]], [request.lanes.map(({ job }) => job)]])
+    compute.mockClear()
+    engines.compute(requestOf([BCRYPT, OTHER]))
+    expect(compute).toHaveBeenCalledOnce()
+  })
+
+  test('of each variant in a pair', () => {
+    // bcryptjs knows but one of them.
+    const { compute, engines } = watched(createKernelOf('bcrypt').compute)
+    const other = bcryptJob({ ...OTHER, variant: 'no-nul' })
+    engines.compute(requestOf([BCRYPT, other]))
+    expect(compute.mock.calls.map(([jobs]) => jobs).slice(0, 2)).toEqual([
+      knownJobs(BCRYPT),
+      knownJobs(other),
+    ])
+  })
+})
+
+describe('what uses the memory of its answers again computes nothing:', () => {
+  const reusing = (): ((job: JobFields) => Uint8Array) => {
+    const memory = new Uint8Array(64)
+    return (job) => {
+      const bytes = computeWithStandIn(job)
+      memory.set(bytes)
+      return memory.subarray(0, bytes.byteLength)
+    }
+  }
+
+  test('a kernel that computes one job after another', () => {
+    const answer = reusing()
+    const compute = vi.fn<Compute>((jobs) => jobs.map(answer))
+    expect(() => enginesWithKernel({ compute }).compute(requestOf([BCRYPT]))).toThrow(WRONG)
+    expect(compute).toHaveBeenCalledTimes(2)
+  })
+
+  test('a kernel that computes two lanes', () => {
+    const answer = reusing()
+    const compute = vi.fn<Compute>((jobs) => jobs.map(jobs.length > 1 ? answer : computeWithStandIn))
+    const engines = enginesWithKernel({ compute })
+    expect(hexOf(engines.compute(requestOf([BCRYPT])))).toEqual(expected(BCRYPT))
+    expect(() => engines.compute(requestOf([BCRYPT, OTHER]))).toThrow(WRONG)
+  })
+
+  test.each(KINDS)('what stands in for the kernel of %s', (kind) => {
+    const standIn = vi.fn(reusing())
+    const { compute } = enginesWith({ standIn }, false)
+    expect(() => compute(requestOf([usualJobOf(kind)]))).toThrow(WRONG)
+    expect(standIn).toHaveBeenCalledTimes(2)
   })
 })
 
 describe('a kernel', () => {
-  const { job } = knownAnswerOf('bcrypt')
-
   test.each([
     ['a wrong answer', (bytes: Uint8Array) => bytes.map((byte, index) => (index === 22 ? byte ^ 128 : byte))],
     ['a short answer', (bytes: Uint8Array) => bytes.subarray(1)],
     ['no answer', () => new Uint8Array(0)],
   ])('that gives %s computes nothing', (_, spoil) => {
-    const compute = vi.fn((jobs: readonly Job[]) => jobs.map((one) => spoil(computeSync(one))))
-    vi.mocked(createKernelEngine).mockReturnValue(kernelLike({ compute }))
-    const engines = createThreadEngines({ kernels: true })
-    expect(() => engines.compute([job, job])).toThrow('the engine kernel gives wrong answers')
+    const compute = vi.fn<Compute>((jobs) => jobs.map((one) => spoil(computeWithStandIn(one))))
+    const engines = enginesWithKernel({ compute })
+    expect(() => engines.compute(requestOf([BCRYPT, BCRYPT]))).toThrow(
+      new EngineError('ERR_ENGINE_FAILED', 'bcrypt: the engine kernel gives wrong answers.'),
+    )
     expect(compute).toHaveBeenCalledOnce()
   })
 
+  test.each([0, 1])('whose answer %i of two is wrong computes nothing, and no pair', (place) => {
+    const known = answersFor(BCRYPT)[place]?.bytes ?? expect.fail('no answer')
+    const spoil = (bytes: Uint8Array): Uint8Array =>
+      Buffer.from(bytes).equals(known) ? bytes.map((byte) => byte ^ 1) : bytes
+    const compute: Compute = (jobs) => jobs.map(computeWithStandIn).map(spoil)
+    for (const jobs of [[BCRYPT], [BCRYPT, OTHER]]) {
+      expect(() => enginesWithKernel({ compute }).compute(requestOf(jobs))).toThrow(WRONG)
+    }
+  })
+
   test('that looks past the variant computes no other, not even beside one that it can', () => {
-    const real = createKernelEngine('bcrypt')
-    const compute = vi.fn(
-      (jobs: readonly Job[]) =>
-        real?.compute(jobs.map((one) => (one.kind === 'bcrypt' ? { ...one, variant: 'standard' } : one))) ??
-        [],
+    const kernel = createKernelOf('bcrypt')
+    const compute = vi.fn<Compute>((jobs) =>
+      kernel.compute(jobs.map((one) => (one.kind === 'bcrypt' ? { ...one, variant: 'standard' } : one))),
     )
-    vi.mocked(createKernelEngine).mockReturnValue(kernelLike({ compute }))
-    const engines = createThreadEngines({ kernels: true })
-    expect(plain(engines.compute([job]))).toEqual(answersOf('bcrypt'))
-    const [other] = EVERY_JOB.filter((one) => one.kind === 'bcrypt' && one.variant === 'sign-extended')
-    const jobs = other === undefined ? [] : [job, other]
-    expect(() => engines.compute(jobs)).toThrow('the engine kernel gives wrong answers')
-    expect(compute).not.toHaveBeenCalledWith(jobs)
+    const engines = enginesWithKernel({ compute })
+    expect(hexOf(engines.compute(requestOf([BCRYPT])))).toEqual(expected(BCRYPT))
+    const other = EVERY_JOB.find((one) => one.kind === 'bcrypt' && one.variant === 'sign-extended')
+    const request = requestOf([BCRYPT, other ?? expect.fail('no such job')])
+    expect(() => engines.compute(request)).toThrow('the engine kernel gives wrong answers')
+    expect(compute).not.toHaveBeenCalledWith(request.lanes.map(({ job }) => job))
+  })
+
+  test('whose second lane is wrong computes no pair', () => {
+    const compute: Compute = (jobs) =>
+      jobs.map((one, lane) => computeWithStandIn(one).map((byte) => (lane === 1 ? byte ^ 1 : byte)))
+    const engines = enginesWithKernel({ compute })
+    expect(hexOf(engines.compute(requestOf([BCRYPT])))).toEqual(expected(BCRYPT))
+    expect(() => engines.compute(requestOf([BCRYPT, OTHER]))).toThrow('the engine kernel gives wrong answers')
   })
 
   describe('that cannot be made for want of memory', () => {
@@ -103,68 +267,65 @@ describe('a kernel', () => {
       )
     }
 
-    test('is replaced by what it replaced, and is tried again with the next job', () => {
-      const kernel = kernelLike({ compute: vi.fn((jobs: readonly Job[]) => jobs.map(computeSync)) })
-      vi.mocked(createKernelEngine).mockImplementationOnce(noMemory).mockReturnValue(kernel)
-      const { compute } = createThreadEngines({ kernels: true })
-      expect(plain(compute([job]))).toEqual(answersOf('bcrypt'))
-      expect(kernel.compute).not.toHaveBeenCalled()
-      expect(plain(compute([job]))).toEqual(answersOf('bcrypt'))
-      expect(kernel.compute).toHaveBeenCalled()
+    test('is replaced by what stands in for it, and is tried again with the next job', () => {
+      const compute = vi.fn<Compute>((jobs) => jobs.map(computeWithStandIn))
+      const createKernel = vi.fn(() => kernelLike({ compute })).mockImplementationOnce(noMemory)
+      const engines = enginesWith({ createKernel })
+      expect(hexOf(engines.compute(requestOf([BCRYPT])))).toEqual(expected(BCRYPT))
+      expect(compute).not.toHaveBeenCalled()
+      expect(hexOf(engines.compute(requestOf([BCRYPT])))).toEqual(expected(BCRYPT))
+      expect(compute).toHaveBeenCalled()
     })
 
-    test('is missed as memory where nothing replaces it, and only then', () => {
-      vi.mocked(createKernelEngine).mockImplementationOnce(noMemory).mockImplementationOnce(noMemory)
-      const { compute } = createThreadEngines({ kernels: true })
-      const argon2 = knownAnswerOf('argon2')
+    test('is missed as memory where nothing stands in for it, and only then', () => {
+      const createKernel = vi
+        .fn(() => createKernelOf('argon2'))
+        .mockImplementationOnce(noMemory)
+        .mockImplementationOnce(noMemory)
+      const { compute } = enginesWith({ createKernel })
+      const job = usualJobOf('argon2')
       for (let round = 0; round < 2; round++) {
-        expect(() => compute([argon2.job])).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_MEMORY' }))
+        expect(() => compute(requestOf([job]))).toThrow(
+          new EngineError('ERR_ENGINE_MEMORY', 'argon2: there is no memory for the engine.'),
+        )
       }
-      expect(plain(compute([argon2.job]))).toEqual(plain([argon2.bytes]))
+      expect(hexOf(compute(requestOf([job])))).toEqual(hexOf(createKernelOf('argon2').compute([job])))
     })
   })
 
-  test('whose second lane is wrong computes no pair', () => {
-    const compute = vi.fn((jobs: readonly Job[]) =>
-      jobs.map((one, lane) => computeSync(one).map((byte) => (lane === 1 ? byte ^ 1 : byte))),
-    )
-    vi.mocked(createKernelEngine).mockReturnValue(kernelLike({ compute }))
-    const engines = createThreadEngines({ kernels: true })
-    expect(plain(engines.compute([job]))).toEqual(answersOf('bcrypt'))
-    expect(() => engines.compute([job, job])).toThrow('the engine kernel gives wrong answers')
+  test('that cannot run here is missed as an engine where nothing stands in for it', () => {
+    const unavailable: unknown = expect.objectContaining({ code: 'ERR_ENGINE_UNAVAILABLE' })
+    const { compute } = enginesWith({}, false)
+    expect(() => compute(requestOf([usualJobOf('argon2')]))).toThrow(unavailable)
   })
 
   test('that failed is not used again', () => {
-    const failing = kernelLike({})
-    vi.mocked(createKernelEngine)
-      .mockReturnValueOnce({
-        ...failing,
-        compute: vi
-          .fn(failing.compute)
-          .mockImplementationOnce(failing.compute)
-          .mockImplementationOnce(() => {
-            throw new Error('unreachable')
-          }),
-      })
-      .mockReturnValue(failing)
-    const { compute } = createThreadEngines({ kernels: true })
-    expect(() => compute([job])).toThrow('unreachable')
-    expect(plain(compute([job]))).toEqual(answersOf('bcrypt'))
-    expect(createKernelEngine).toHaveBeenCalledTimes(2)
+    const failing = vi.fn<Compute>((jobs) => jobs.map(computeWithStandIn))
+    const createKernel = vi
+      .fn(() => kernelLike({}))
+      .mockImplementationOnce(() => kernelLike({ compute: failing }))
+    const { compute } = enginesWith({ createKernel })
+    compute(requestOf([BCRYPT]))
+    failing.mockImplementationOnce(() => {
+      throw new Error('unreachable')
+    })
+    expect(() => compute(requestOf([BCRYPT]))).toThrow('unreachable')
+    expect(hexOf(compute(requestOf([BCRYPT])))).toEqual(expected(BCRYPT))
+    expect(createKernel).toHaveBeenCalledTimes(2)
   })
 
   test('holds memory that is told', () => {
-    const sizes = new Map([
-      ['bcrypt', 64 * MIB],
-      ['scrypt', 65 * MIB],
-    ])
-    vi.mocked(createKernelEngine).mockImplementation((kind) =>
-      kernelLike({ bytes: () => sizes.get(kind) ?? 0 }),
-    )
-    const { bytes, compute } = createThreadEngines({ kernels: true })
+    const sizes = { bcrypt: 64 * MIB, scrypt: 65 * MIB }
+    const { bytes, compute } = createThreadEngines({
+      kernels: true,
+      load: (kind) => ({
+        ...enginesOf(kind),
+        createKernel: () => kernelLike({ bytes: () => (kind === 'bcrypt' ? sizes.bcrypt : sizes.scrypt) }),
+      }),
+    })
     expect(bytes()).toBe(0)
-    compute([job])
-    compute([knownAnswerOf('scrypt').job])
+    compute(requestOf([BCRYPT]))
+    compute(requestOf([usualJobOf('scrypt')]))
     expect(bytes()).toBe(129 * MIB)
   })
 })

@@ -1,82 +1,106 @@
+import type { EnginePair, KernelEngine } from '../../compute/engines/pair.js'
+import type { JobKind } from '../../compute/job.js'
 import { EngineError, isPassliftError } from '../../errors.js'
 import { equalBytes } from '../../platform/node.js'
-import type { JobKind } from '../../compute/engine.js'
-import type { Job } from '../../compute/job.js'
-import { createKernelEngine } from '../../compute/kernel-engines.js'
-import type { KernelEngine } from '../../compute/kernel-engines.js'
-import { findKnownAnswer, nameKnownAnswer } from '../../compute/known-answers.js'
-import { fitsKernel } from '../../compute/routing.js'
-import { computeSync } from '../../compute/sync-engines.js'
+import type { Answers, LaneJob, WorkerRequest } from './worker-protocol.js'
 
 /** The engines of one thread. */
 export interface ThreadEngines {
-  /** The bytes of jobs of one kind, two bcrypt jobs of one cost as two lanes. */
-  readonly compute: (jobs: readonly Job[]) => readonly Uint8Array[]
+  /** The bytes of jobs of one kind; two of one pair key are computed as two lanes. */
+  readonly compute: (request: Omit<WorkerRequest, 'id'>) => readonly Uint8Array[]
   /** The memory in bytes that kernels hold. */
   readonly bytes: () => number
 }
 
+type Compute = KernelEngine['compute']
+
 /**
- * Makes the engines of one thread: kernels where they run and the job fits them, else bcryptjs, scrypt-js
- * and node:crypto. Each is held to a known answer before its first job of each variant, version and algorithm.
+ * Makes the engines of one thread: for each kind its kernel, where that runs and the jobs fit it, else its stand-in. Each is
+ * held to two known answers before its first job of each variant, version and algorithm.
  */
-export function createThreadEngines({ kernels }: { readonly kernels: boolean }): ThreadEngines {
-  const byKind = new Map<JobKind, KernelEngine>()
+export function createThreadEngines({
+  kernels,
+  load,
+}: {
+  /** Whether kernels run here. */
+  readonly kernels: boolean
+  /** Makes the engines of a kind of what the request brings. */
+  readonly load: (kind: JobKind, engine: Uint8Array) => EnginePair
+}): ThreadEngines {
+  const received = new Map<JobKind, Uint8Array>()
+  const pairs = new Map<JobKind, EnginePair>()
+  const made = new Map<JobKind, KernelEngine>()
+  const told = new Map<string, Answers[number]['answers']>()
   const sound = new Set<string>()
 
-  const kernelOf = (kind: JobKind): KernelEngine | undefined => {
-    const known = byKind.get(kind)
-    if (known !== undefined || !kernels) return known
-    const kernel = tryCreateKernel(kind)
-    if (kernel !== undefined) byKind.set(kind, kernel)
+  // What cannot be loaded, for a lack of memory, say, is loaded by the next job: it is received but once.
+  const pairOf = (kind: JobKind): EnginePair => {
+    const known = pairs.get(kind)
+    if (known !== undefined) return known
+    const engine = received.get(kind)
+    if (engine === undefined) throw new EngineError('ERR_ENGINE_FAILED', `${kind}: the thread has no engine.`)
+    const pair = load(kind, engine)
+    pairs.set(kind, pair)
+    received.delete(kind)
+    return pair
+  }
+
+  const kernelOf = (kind: JobKind, { createKernel }: EnginePair): KernelEngine | undefined => {
+    const known = made.get(kind)
+    if (known !== undefined || !kernels || createKernel === undefined) return known
+    const kernel = tryCreate(createKernel)
+    if (kernel !== undefined) made.set(kind, kernel)
     return kernel
   }
 
-  /** As many at once as the jobs are: two lanes are computed by other instructions than one. */
-  const assertSound = (jobs: readonly Job[], engine: string, compute: KernelEngine['compute']): void => {
-    for (const asked of jobs) {
-      const trial = `${engine} ${nameKnownAnswer(asked)}, ${jobs.length} at once`
-      if (sound.has(trial)) continue
-      const { job, bytes } = findKnownAnswer(asked)
-      const answers = compute(jobs.map(() => job))
-      if (answers.length !== jobs.length || !answers.every((answer) => equalBytes(answer, bytes))) {
-        const message = `${asked.kind}: the engine ${engine} gives wrong answers.`
-        throw new EngineError('ERR_ENGINE_FAILED', message)
+  /**
+   * Two jobs at once where so many were asked for, since two lanes are computed by other instructions than one; else one after
+   * the other, and both answers are looked at when the second has come.
+   */
+  const assertSound = (lanes: readonly LaneJob[], engine: string, compute: Compute): void => {
+    for (const { trial, job } of lanes) {
+      const name = `${engine} ${trial}, ${lanes.length} at once`
+      if (sound.has(name)) continue
+      const known = told.get(trial) ?? []
+      const jobs = known.map((answer) => answer.job)
+      const given = lanes.length > 1 ? compute(jobs) : jobs.flatMap((one) => compute([one]))
+      const isRight = known.every(({ bytes }, place) => {
+        const answer = given[place]
+        return answer !== undefined && equalBytes(answer, bytes)
+      })
+      if (!isRight || known.length === 0) {
+        throw new EngineError('ERR_ENGINE_FAILED', `${job.kind}: the engine ${engine} gives wrong answers.`)
       }
-      sound.add(trial)
+      sound.add(name)
     }
   }
 
-  const computeWithKernel = (
-    kind: JobKind,
-    kernel: KernelEngine,
-    jobs: readonly Job[],
-  ): readonly Uint8Array[] => {
+  const computeWithKernel = (kernel: KernelEngine, kind: JobKind, lanes: readonly LaneJob[]) => {
     try {
-      assertSound(jobs, 'kernel', kernel.compute)
-      return kernel.compute(jobs)
+      assertSound(lanes, 'kernel', kernel.compute)
+      return kernel.compute(lanes.map(({ job }) => job))
     } catch (error) {
       // After a trap or a growth that failed nothing is known of its memory.
-      byKind.delete(kind)
+      made.delete(kind)
       throw error
     }
   }
 
-  const computeWithFallback = (jobs: readonly Job[]): readonly Uint8Array[] => {
-    for (const job of jobs) assertSound([job], 'fallback', (all) => all.map(computeSync))
-    return jobs.map(computeSync)
+  const computeWithStandIn = ({ standIn }: EnginePair, lanes: readonly LaneJob[]) => {
+    for (const lane of lanes) assertSound([lane], 'stand-in', (jobs) => jobs.map(standIn))
+    return lanes.map(({ job }) => standIn(job))
   }
 
   return {
-    compute: (jobs) => {
-      const [first] = jobs
-      if (first === undefined) return []
-      const { kind } = first
-      if (!jobs.every(fitsKernel)) return computeWithFallback(jobs)
-      const kernel = kernelOf(kind)
-      if (kernel !== undefined) return computeWithKernel(kind, kernel, jobs)
+    compute: ({ kind, engine, answers, lanes }) => {
+      for (const { trial, answers: known } of answers) told.set(trial, known)
+      if (engine !== undefined) received.set(kind, engine)
+      const pair = pairOf(kind)
+      if (!lanes.every(({ fitsKernel }) => fitsKernel)) return computeWithStandIn(pair, lanes)
+      const kernel = kernelOf(kind, pair)
+      if (kernel !== undefined) return computeWithKernel(kernel, kind, lanes)
       try {
-        return computeWithFallback(jobs)
+        return computeWithStandIn(pair, lanes)
       } catch (error) {
         // There is an engine for it, but there was no memory for that just now.
         if (kernels && isUnavailable(error))
@@ -84,14 +108,14 @@ export function createThreadEngines({ kernels }: { readonly kernels: boolean }):
         throw error
       }
     },
-    bytes: () => [...byKind.values()].reduce((sum, kernel) => sum + kernel.bytes(), 0),
+    bytes: () => [...made.values()].reduce((sum, kernel) => sum + kernel.bytes(), 0),
   }
 }
 
-/** Undefined where there is none for the kind, or no memory for it; the next job tries again. */
-function tryCreateKernel(kind: JobKind): KernelEngine | undefined {
+/** Undefined where there is no memory for it; the next job tries again. */
+function tryCreate(createKernel: () => KernelEngine): KernelEngine | undefined {
   try {
-    return createKernelEngine(kind)
+    return createKernel()
   } catch {
     return undefined
   }

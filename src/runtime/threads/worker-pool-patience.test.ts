@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Job } from '../../compute/job.js'
+import type { JobFields } from '../../compute/job.js'
+import { BCRYPT } from '../../compute/kinds/bcrypt.js'
 import { createWorkerPool } from './worker-pool.js'
 import type { WorkerPool } from './worker-pool.js'
 
@@ -28,7 +29,7 @@ function poolOf(patience: (estimate: number) => number, milliseconds = 0): Worke
   })
 }
 
-const job = (): Job => ({
+const job = (): JobFields => ({
   kind: 'bcrypt',
   variant: 'standard',
   password: new Uint8Array(8),
@@ -39,33 +40,33 @@ const job = (): Job => ({
 // A thread that has answered once is known to have started, however busy the machine.
 async function warmPool(): Promise<WorkerPool> {
   const pool = poolOf((estimate) => (estimate === 1 ? 60_000 : 200))
-  await pool.compute([job()], 1)
+  await pool.compute(BCRYPT, [job()], 1)
   return pool
 }
 
 test('patience is asked for by the estimate of the jobs', async () => {
   const patience = vi.fn(() => 60_000)
-  await poolOf(patience).compute([job()], 123)
+  await poolOf(patience).compute(BCRYPT, [job()], 123)
   expect(patience.mock.calls).toEqual([[123]])
 })
 
 test.each([2 ** 31, 1e15, Infinity])('beyond what a timer holds it is not none at all: %d', async (delay) => {
-  expect(await poolOf(() => delay, 100).compute([job()], 1)).toEqual([])
+  expect(await poolOf(() => delay, 100).compute(BCRYPT, [job()], 1)).toEqual([])
 })
 
 test('it does not run out while this thread is held up and the answer is there', async () => {
   const pool = await warmPool()
-  const computing = pool.compute([job()], 2)
+  const computing = pool.compute(BCRYPT, [job()], 2)
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
   expect(await computing).toEqual([])
-  await pool.compute([job()], 1)
+  await pool.compute(BCRYPT, [job()], 1)
   expect(started).toHaveLength(1)
 })
 
 test('it is over when the job is answered', async () => {
   const pool = await warmPool()
-  await pool.compute([job()], 2)
+  await pool.compute(BCRYPT, [job()], 2)
   await new Promise((resolve) => setTimeout(resolve, 300))
-  await pool.compute([job()], 1)
+  await pool.compute(BCRYPT, [job()], 1)
   expect(started).toHaveLength(1)
 })

@@ -4,9 +4,13 @@ import { inspect } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EngineError } from '../../errors.js'
-import type { Job } from '../../compute/job.js'
+import type { JobFields } from '../../compute/job.js'
+import type { Job } from '../../compute/kind.js'
+import { answersFor, EVERY_JOB, EVERY_KIND, usualJobOf } from '../../compute/kinds.fixture.js'
+import { unpack } from '../../platform/node.js'
 import { createWorkerPool } from './worker-pool.js'
 import type { WorkerPool } from './worker-pool.js'
+import type { WorkerRequest } from './worker-protocol.js'
 
 const HEAD = `const { parentPort } = require('node:worker_threads')
 parentPort.on('message', ({ id, lanes }) => {`
@@ -44,7 +48,7 @@ function poolOf(
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
 
-const jobOf = (text: string): Job => ({
+const jobOf = (text: string): JobFields => ({
   kind: 'bcrypt',
   variant: 'standard',
   password: bytesOf(text),
@@ -52,8 +56,18 @@ const jobOf = (text: string): Job => ({
   cost: 4,
 })
 
+/** As a runtime does it: with the row of the jobs. */
+function computeOn(
+  pool: WorkerPool,
+  jobs: readonly JobFields[],
+  estimate: number,
+): ReturnType<WorkerPool['compute']> {
+  const row = EVERY_KIND.find((one) => one.row.name === jobs[0]?.kind)?.row ?? expect.fail('no row')
+  return pool.compute(row, jobs, estimate)
+}
+
 async function answerOf(pool: WorkerPool, text: string): Promise<string> {
-  const [result] = await pool.compute([jobOf(text)], 1)
+  const [result] = await computeOn(pool, [jobOf(text)], 1)
   return result !== undefined && 'bytes' in result ? Buffer.from(result.bytes).toString() : inspect(result)
 }
 
@@ -81,7 +95,7 @@ describe('threads', () => {
   test('get the bytes of their jobs and leave none behind', async () => {
     const pool = poolOf([answering])
     const jobs = [jobOf('a password'), jobOf('another'), jobOf('')]
-    const results = await pool.compute(jobs, 1)
+    const results = await computeOn(pool, jobs, 1)
     expect(results).toEqual(
       ['a password', 'another', ''].map((text, lane) => ({ lane, bytes: bytesOf(text) })),
     )
@@ -129,6 +143,108 @@ describe('threads', () => {
   })
 })
 
+describe('a thread is told', () => {
+  /** A pool of threads whose requests are kept, by the thread. */
+  const createWatched = (): { readonly pool: WorkerPool; readonly requests: WorkerRequest[][] } => {
+    const requests: WorkerRequest[][] = []
+    const pool = createWorkerPool({
+      workerData: { kernels: false },
+      maxBytes: Infinity,
+      patience: () => 60_000,
+      startWorker: () => {
+        const worker = new Worker(answering, { eval: true })
+        const own: WorkerRequest[] = []
+        const post = worker.postMessage.bind(worker)
+        worker.postMessage = (request: WorkerRequest, transfer) => {
+          own.push({ ...request })
+          post(request, transfer)
+        }
+        started.push(worker)
+        requests.push(own)
+        return Promise.resolve(worker)
+      },
+    })
+    return { pool, requests }
+  }
+  const copyOf = (job: Job): JobFields => job.row.copy(job)
+  const [bcrypt, scrypt] = [usualJobOf('bcrypt'), usualJobOf('scrypt')]
+  const trialsOf = ({ answers }: WorkerRequest): readonly string[] => answers.map(({ trial }) => trial)
+
+  test('the engine of a kind with its first job of that, and never again', async () => {
+    const { pool, requests } = createWatched()
+    for (const job of [bcrypt, scrypt, bcrypt, scrypt]) await computeOn(pool, [copyOf(job)], 1)
+    expect(requests.flat().map(({ kind, engine }) => [kind, engine])).toEqual([
+      ['bcrypt', unpack(bcrypt.row.packed)],
+      ['scrypt', unpack(scrypt.row.packed)],
+      ['bcrypt', undefined],
+      ['scrypt', undefined],
+    ])
+  })
+
+  test('the known answers of each trial with its first job of that, and never again', async () => {
+    const { pool, requests } = createWatched()
+    const other = EVERY_JOB.find((job) => job.kind === 'bcrypt' && job.variant === 'no-nul') ?? expect.fail()
+    for (const jobs of [[bcrypt], [bcrypt, other], [other, bcrypt], [scrypt], [scrypt]]) {
+      await computeOn(pool, jobs.map(copyOf), 1)
+    }
+    expect(requests.flat().map(trialsOf)).toEqual([
+      ['bcrypt standard'],
+      ['bcrypt no-nul'],
+      [],
+      ['scrypt'],
+      [],
+    ])
+    const [first] = requests.flat()
+    expect(first?.answers).toEqual([{ trial: 'bcrypt standard', answers: answersFor(bcrypt) }])
+  })
+
+  test('both, where a kind and its trial have one name', async () => {
+    const { pool, requests } = createWatched()
+    expect(scrypt.row.trial(scrypt).name).toBe(scrypt.row.name)
+    await computeOn(pool, [copyOf(scrypt)], 1)
+    const [request = expect.fail()] = requests.flat()
+    expect(request.engine).toBeInstanceOf(Uint8Array)
+    expect(trialsOf(request)).toEqual(['scrypt'])
+  })
+
+  test('of two jobs of one trial its answers once', async () => {
+    const { pool, requests } = createWatched()
+    await computeOn(pool, [copyOf(bcrypt), copyOf(bcrypt)], 1)
+    expect(requests.flat().map(trialsOf)).toEqual([['bcrypt standard']])
+  })
+
+  test('all of it anew where it is a new thread', async () => {
+    const { pool, requests } = createWatched()
+    await computeOn(pool, [copyOf(bcrypt)], 1)
+    await started[0]?.terminate()
+    await computeOn(pool, [copyOf(bcrypt)], 1)
+    await Promise.all([1, 2].map(() => computeOn(pool, [copyOf(bcrypt)], 1)))
+    const told = requests.map((own) =>
+      own.map((request) => [trialsOf(request), request.engine !== undefined]),
+    )
+    expect(told).toEqual([
+      [[['bcrypt standard'], true]],
+      [
+        [['bcrypt standard'], true],
+        [[], false],
+      ],
+      [[['bcrypt standard'], true]],
+    ])
+  })
+
+  test('of each job its place, its trial and whether it fits the kernel', async () => {
+    const { pool, requests } = createWatched()
+    const large = { ...copyOf(scrypt), ...{ password: new Uint8Array(4_097) } }
+    await computeOn(pool, [copyOf(scrypt), large], 1)
+    expect(requests.flat().map(({ lanes }) => lanes)).toMatchObject([
+      [
+        { lane: 0, trial: 'scrypt', fitsKernel: true },
+        { lane: 1, trial: 'scrypt', fitsKernel: false },
+      ],
+    ])
+  })
+})
+
 describe('memory', () => {
   const holding = (mebibytes: number): string =>
     thatDoes(`parentPort.postMessage({ id, held: ${mebibytes * 2 ** 20}, results: [] })`)
@@ -136,28 +252,28 @@ describe('memory', () => {
   test('above 64 MiB is given back with the thread after a second without work, and not before', async () => {
     const pool = poolOf([holding(65)])
     const begin = performance.now()
-    await pool.compute([jobOf('a')], 1)
+    await computeOn(pool, [jobOf('a')], 1)
     const [thread = expect.fail()] = started
     const ended = once(thread, 'exit').then(() => performance.now())
     await sleep(700)
-    await pool.compute([jobOf('b')], 1)
+    await computeOn(pool, [jobOf('b')], 1)
     expect((await ended) - begin).toBeGreaterThan(1_600)
-    await pool.compute([jobOf('c')], 1)
+    await computeOn(pool, [jobOf('c')], 1)
     expect(started).toHaveLength(2)
   })
 
   test('of 64 MiB may stay', async () => {
     const pool = poolOf([holding(64)])
-    await pool.compute([jobOf('a')], 1)
+    await computeOn(pool, [jobOf('a')], 1)
     await sleep(1_300)
-    await pool.compute([jobOf('b')], 1)
+    await computeOn(pool, [jobOf('b')], 1)
     expect(started).toHaveLength(1)
   })
 
   const MIB = 2 ** 20
 
   /** A job of argon2 that needs so much memory; none is bcrypt's. */
-  const needing = (mebibytes: number): Job =>
+  const needing = (mebibytes: number): JobFields =>
     mebibytes === 0
       ? jobOf('a')
       : {
@@ -172,7 +288,7 @@ describe('memory', () => {
           length: 32,
         }
 
-  const scryptOf = (mebibytes: number): Job => ({
+  const scryptOf = (mebibytes: number): JobFields => ({
     kind: 'scrypt',
     password: bytesOf('a'),
     salt: new Uint8Array(16),
@@ -191,14 +307,14 @@ describe('memory', () => {
 
   test('that a thread holds is used again: no other is started for it, however little there is', async () => {
     const pool = poolOf([keeping], { maxBytes: 70 * MIB })
-    for (let round = 0; round < 5; round++) await pool.compute([needing(60)], 1)
+    for (let round = 0; round < 5; round++) await computeOn(pool, [needing(60)], 1)
     expect(started).toHaveLength(1)
   })
 
   test('of hundreds of MiB is used again by jobs of its kind, whose fresh pages would take longer than they do', async () => {
     const pool = poolOf([keeping])
-    for (let round = 0; round < 3; round++) await pool.compute([needing(512)], 1)
-    await pool.compute([needing(400)], 1)
+    for (let round = 0; round < 3; round++) await computeOn(pool, [needing(512)], 1)
+    await computeOn(pool, [needing(400)], 1)
     expect(started).toHaveLength(1)
   })
 
@@ -213,27 +329,27 @@ describe('memory', () => {
     ] as const) {
       started.length = 0
       const pool = poolOf([keeping])
-      await pool.compute([needing(held)], 1)
-      await pool.compute([jobOfOthers()], 1)
+      await computeOn(pool, [needing(held)], 1)
+      await computeOn(pool, [jobOfOthers()], 1)
       expect(started).toHaveLength(threads)
-      await pool.compute([needing(held)], 1)
+      await computeOn(pool, [needing(held)], 1)
       expect(started).toHaveLength(threads)
     }
   })
 
   test('goes to the job that leaves the least of it unused', async () => {
     const pool = poolOf([keeping], { maxBytes: 300 * MIB })
-    await Promise.all([120, 40, 80].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    await Promise.all([120, 40, 80].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     const [large = expect.fail(), , medium = expect.fail()] = started
     const posted = vi.spyOn(medium, 'postMessage')
-    await pool.compute([needing(60)], 1)
+    await computeOn(pool, [needing(60)], 1)
     expect(posted).toHaveBeenCalledOnce()
     expect(large.threadId).not.toBe(-1)
   })
 
   test('that all may hold together bounds what is kept after a job that was alone with more', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
-    const computing = pool.compute([needing(400)], 1)
+    const computing = computeOn(pool, [needing(400)], 1)
     const [thread] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
     const ended = once(thread ?? expect.fail(), 'exit')
     await computing
@@ -242,22 +358,22 @@ describe('memory', () => {
 
   test('goes to a job that needs it, and a job that needs none takes a thread that holds none', async () => {
     const pool = poolOf([keeping], { maxBytes: 70 * MIB })
-    await Promise.all([pool.compute([needing(60)], 1), pool.compute([needing(0)], 1)])
+    await Promise.all([computeOn(pool, [needing(60)], 1), computeOn(pool, [needing(0)], 1)])
     for (let round = 0; round < 3; round++) {
-      await pool.compute([needing(0)], 1)
-      await pool.compute([needing(60)], 1)
+      await computeOn(pool, [needing(0)], 1)
+      await computeOn(pool, [needing(60)], 1)
     }
     expect(started).toHaveLength(2)
   })
 
   test('of idle threads is given back for a job that needs it, the largest first and no more', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
-    await Promise.all([10, 30, 20].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    await Promise.all([10, 30, 20].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     const [, largest = expect.fail()] = started
     const [second] = [started[2] ?? expect.fail()]
     const ended = once(second, 'exit')
     // The largest takes the job, and 10 MiB may stay beside its 85.
-    await pool.compute([needing(85)], 1)
+    await computeOn(pool, [needing(85)], 1)
     await ended
     expect(largest.threadId).not.toBe(-1)
     expect(running()).toBe(2)
@@ -266,30 +382,30 @@ describe('memory', () => {
 
   test('of a thread that died is no longer counted', async () => {
     const pool = poolOf([keeping], { maxBytes: 120 * MIB })
-    await Promise.all([60, 20, 20].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    await Promise.all([60, 20, 20].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     await started[0]?.terminate()
-    await pool.compute([needing(60)], 1)
+    await computeOn(pool, [needing(60)], 1)
     expect(running()).toBe(2)
   })
 
   test('of threads that compute, start or hold next to nothing ends none', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
-    await Promise.all([0, 0, 0].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
-    await Promise.all([90, 90, 90].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    await Promise.all([0, 0, 0].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
+    await Promise.all([90, 90, 90].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     expect(running()).toBe(3)
     expect(started).toHaveLength(3)
   })
 
   test('of a thread that computes is counted, and of one that died is not', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
-    await Promise.all([60, 20].map((mebibytes) => pool.compute([needing(mebibytes)], 1)))
+    await Promise.all([60, 20].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     const [large = expect.fail(), small = expect.fail()] = started
-    const computing = pool.compute([needing(60)], 1)
+    const computing = computeOn(pool, [needing(60)], 1)
     const ended = once(small, 'exit')
-    await Promise.all([computing, pool.compute([needing(50)], 1), pool.compute([needing(0)], 1)])
+    await Promise.all([computing, computeOn(pool, [needing(50)], 1), computeOn(pool, [needing(0)], 1)])
     expect(large.threadId).not.toBe(-1)
     await large.terminate()
-    await pool.compute([needing(20)], 1)
+    await computeOn(pool, [needing(20)], 1)
     expect(running()).toBe(2)
     await small.terminate()
     await ended
@@ -341,7 +457,7 @@ describe('a thread is replaced, its job rejects and no other is lost, where it',
     const pool = poolOf([thatDoes('for (;;);'), answering], {
       patience: (estimate) => (estimate === 2 ? 100 : 60_000),
     })
-    expect(await failureOf(pool.compute([jobOf('a')], 2))).toEqual(lost)
+    expect(await failureOf(computeOn(pool, [jobOf('a')], 2))).toEqual(lost)
     expect(await answerOf(pool, 'b')).toBe('b')
   })
 
@@ -356,7 +472,7 @@ describe('a thread is replaced, its job rejects and no other is lost, where it',
     worker?.on('exit', ended)
     expect(await failing).toEqual(lost)
     expect(ended).not.toHaveBeenCalled()
-    expect(await pool.compute([jobOf('b')], 2)).toEqual([{ lane: 0, bytes: bytesOf('b') }])
+    expect(await computeOn(pool, [jobOf('b')], 2)).toEqual([{ lane: 0, bytes: bytesOf('b') }])
   })
 
   test('died while it had no work: the next job finds another', async () => {
@@ -373,7 +489,7 @@ describe('a thread is replaced, its job rejects and no other is lost, where it',
     const unsendable = { ...jobOf('b'), log: () => undefined }
     const [worker] = started
     const ended = once(worker ?? expect.fail(), 'exit')
-    expect(await failureOf(pool.compute([unsendable], 1))).toHaveProperty('name', 'DataCloneError')
+    expect(await failureOf(computeOn(pool, [unsendable], 1))).toHaveProperty('name', 'DataCloneError')
     // It would otherwise keep the process alive for ever.
     await ended
     expect(await answerOf(pool, 'c')).toBe('c')

@@ -1,22 +1,26 @@
 import type { Worker } from 'node:worker_threads'
 import { EngineError } from '../../errors.js'
-import { bytesOf, costOfJob } from '../../compute/job.js'
-import type { Job } from '../../compute/job.js'
-import type { JobKind } from '../../compute/engine.js'
+import type { JobFields, JobKind } from '../../compute/job.js'
+import type { Kind } from '../../compute/kind.js'
+import { unpack } from '../../platform/node.js'
 import { buffersOf } from './worker-protocol.js'
-import type { WorkerData, WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
+import type { Answers, WorkerData, WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
 
 /** Starts one worker thread. */
 export type StartWorker = (data: WorkerData) => Promise<Worker>
 
 export interface WorkerPool {
   /**
-   * Computes jobs together on one thread that nothing else uses meanwhile. Their bytes are transferred. Each result
-   * names its job's place as its lane.
+   * Computes jobs of one kind together on one thread that nothing else uses meanwhile. Their bytes are transferred. Each
+   * result names its job's place as its lane.
    *
    * @throws EngineError `ERR_ENGINE_LOST` where the thread died or ran far beyond its estimate
    */
-  readonly compute: (jobs: readonly Job[], estimate: number) => Promise<readonly WorkerResult[]>
+  readonly compute: (
+    row: Kind,
+    jobs: readonly JobFields[],
+    estimate: number,
+  ) => Promise<readonly WorkerResult[]>
 }
 
 interface Pending {
@@ -27,6 +31,8 @@ interface Pending {
 
 interface Thread {
   readonly worker: Worker
+  /** The kinds whose text it has, and the trials whose answers. */
+  readonly told: Set<string>
   pending: Pending | undefined
   /** The memory that its engines held after its last job. */
   held: number
@@ -73,7 +79,7 @@ export function createWorkerPool({
   let startingBytes = 0
   let lastId = 0
 
-  const start = async (kind: JobKind | undefined, needed: number): Promise<Thread> => {
+  const start = async (kind: JobKind, needed: number): Promise<Thread> => {
     let worker
     startingBytes += needed
     try {
@@ -81,7 +87,10 @@ export function createWorkerPool({
     } finally {
       startingBytes -= needed
     }
-    const thread: Thread = { worker, pending: undefined, held: 0, kind, expected: needed, timer: undefined }
+    const thread: Thread = {
+      ...{ worker, told: new Set<string>(), pending: undefined },
+      ...{ held: 0, kind, expected: needed, timer: undefined },
+    }
     threads.add(thread)
     worker.on('message', (reply: WorkerReply) => {
       const { pending } = thread
@@ -117,7 +126,7 @@ export function createWorkerPool({
    * The one that holds just enough, or else the most, since a kernel uses its memory again; for jobs without memory the
    * one with the least.
    */
-  const takeIdle = (kind: JobKind | undefined, needed: number): Thread | undefined => {
+  const takeIdle = (kind: JobKind, needed: number): Thread | undefined => {
     const needsMemory = needed > NEGLIGIBLE_BYTES
     const expect = (thread: Thread): number =>
       needsMemory && thread.kind === kind ? Math.max(thread.held, needed) : thread.held + needed
@@ -160,15 +169,14 @@ export function createWorkerPool({
   }
 
   return {
-    compute: async (jobs, estimate) => {
-      const kind = jobs[0]?.kind
-      const needed = jobs.reduce((sum, job) => sum + costOfJob(job).bytes, 0)
+    compute: async (row, jobs, estimate) => {
+      const { name: kind } = row
+      const needed = jobs.reduce((sum, job) => sum + row.cost(job).bytes, 0)
       const idleThread = takeIdle(kind, needed)
       makeRoom(idleThread === undefined ? needed : 0)
       const thread = idleThread ?? (await start(kind, needed))
       const { worker } = thread
       const id = ++lastId
-      const lanes = jobs.map((job, lane) => ({ lane, job }))
       let timer: NodeJS.Timeout | undefined
       const giveUp = (): void => {
         // Where this thread was held up, an answer may have come meanwhile: it is heard first.
@@ -181,7 +189,7 @@ export function createWorkerPool({
           thread.pending = { id, settle: resolve, fail: reject }
           timer = setTimeout(giveUp, Math.min(patience(estimate), MAX_DELAY))
           worker.ref()
-          worker.postMessage({ id, lanes } satisfies WorkerRequest, buffersOf(jobs.flatMap(bytesOf)))
+          worker.postMessage(prepare(thread, { id, row, jobs }), buffersOf(jobs.flatMap(row.bytes)))
         })
       } catch (error) {
         // Also one that could not be sent its work would otherwise be waited for until the end of the process.
@@ -191,5 +199,29 @@ export function createWorkerPool({
         clearTimeout(timer)
       }
     },
+  }
+}
+
+/** The request for jobs, with what the thread was not told before. A request that is not sent ends the thread. */
+function prepare(
+  { told }: Thread,
+  { id, row, jobs }: { readonly id: number; readonly row: Kind; readonly jobs: readonly JobFields[] },
+): WorkerRequest {
+  const isNew = (name: string): boolean => !told.has(name) && told.add(name).size > 0
+  const trials = jobs.map((job) => row.trial(job))
+  const answers: Answers = trials
+    .filter(({ name }) => isNew(name))
+    .map(({ name, answers }) => ({ trial: name, answers: answers() }))
+  return {
+    id,
+    kind: row.name,
+    engine: isNew(`the engine of ${row.name}`) ? unpack(row.packed) : undefined,
+    answers,
+    lanes: jobs.map((job, lane) => ({
+      lane,
+      job,
+      fitsKernel: row.fitsKernel(job),
+      trial: trials[lane]?.name ?? row.name,
+    })),
   }
 }

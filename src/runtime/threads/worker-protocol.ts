@@ -1,17 +1,41 @@
-import type { Job } from '../../compute/job.js'
+import type { MessagePort } from 'node:worker_threads'
+import type { JobFields, JobKind } from '../../compute/job.js'
+import type { Trial } from '../../compute/kind.js'
 
-// What crosses between the threads: numbers, bytes and codes.
+// What crosses between the threads: numbers, bytes and codes, and the engines themselves.
 
 /** What a thread is told when it starts. */
 export interface WorkerData {
   /** Whether kernels run here. */
   readonly kernels: boolean
+  /** Where replies go; without a port, the way the requests come. */
+  readonly replies?: MessagePort
 }
 
-/** Jobs for one worker, computed and answered together. */
+/** The known answers of trials. */
+export type Answers = readonly {
+  readonly trial: string
+  readonly answers: ReturnType<Trial['answers']>
+}[]
+
+/** One of the jobs of a request. */
+export interface LaneJob {
+  readonly lane: number
+  readonly job: JobFields
+  readonly fitsKernel: boolean
+  /** The name of the trial that an engine passes before its first such job. */
+  readonly trial: string
+}
+
+/** Jobs of one kind for one thread, computed and answered together. */
 export interface WorkerRequest {
   readonly id: number
-  readonly lanes: readonly { readonly lane: number; readonly job: Job }[]
+  readonly kind: JobKind
+  /** What computes the kind, with the thread's first jobs of it: the length of its code in four bytes, the code, its kernel. */
+  readonly engine: Uint8Array | undefined
+  /** Those that the thread was not told before. */
+  readonly answers: Answers
+  readonly lanes: readonly LaneJob[]
 }
 
 export interface WorkerReply {
@@ -33,4 +57,9 @@ export type WorkerResult =
 /** What to transfer: each of these bytes has a buffer of its own. */
 export function buffersOf(all: readonly Uint8Array[]): ArrayBuffer[] {
   return all.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []))
+}
+
+/** What a job on a thread holds as bytes. */
+export function bytesIn(job: JobFields): readonly Uint8Array[] {
+  return Object.values(job).filter((value) => value instanceof Uint8Array)
 }

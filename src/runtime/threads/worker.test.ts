@@ -1,18 +1,21 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Job } from '../../compute/kind.js'
+import { answersFor, EVERY_KIND, usualJobOf } from '../../compute/kinds.fixture.js'
+import { bcryptJob } from '../../compute/kinds/bcrypt.js'
+import { digestLoopJob } from '../../compute/kinds/digest-loop.js'
 import { EngineError, PasswordError } from '../../errors.js'
-import type { Job } from '../../compute/job.js'
+import { unpack } from '../../platform/node.js'
+import { engineOf, requestOf } from './requests.fixture.js'
 import { createThreadEngines } from './thread-engines.js'
+import type { ThreadEngines } from './thread-engines.js'
+import type { WorkerRequest } from './worker-protocol.js'
 import './worker.js'
 
 const { compute, port, postMessage } = vi.hoisted(() => {
   const listeners = new Map<string, (message: unknown) => void>()
   const on = (name: string, listener: (message: unknown) => void): unknown => listeners.set(name, listener)
   const postMessage = vi.fn<(reply: unknown, transfer: readonly ArrayBuffer[]) => void>()
-  return {
-    compute: vi.fn<(jobs: readonly Job[]) => readonly Uint8Array[]>(),
-    port: { on, listeners },
-    postMessage,
-  }
+  return { compute: vi.fn<ThreadEngines['compute']>(), port: { on, listeners }, postMessage }
 })
 
 vi.mock('node:worker_threads', () => ({
@@ -31,36 +34,39 @@ beforeEach(() => {
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
 
-const bcrypt = (password = 'hunter2'): Job => ({
-  kind: 'bcrypt',
-  variant: 'standard',
-  password: bytes(password),
-  salt: bytes('salt'),
-  cost: 4,
-})
-const loop = (): Job => ({
-  kind: 'digest-loop',
-  algorithm: 'md5',
-  first: bytes('salthunter2'),
-  tail: bytes('hunter2'),
-  count: 3,
-})
+const bcrypt = (password = 'hunter2'): Job =>
+  bcryptJob({ variant: 'standard', password: bytes(password), salt: bytes('salt'), cost: 4 })
+const loop = (): Job =>
+  digestLoopJob({ algorithm: 'md5', first: bytes('salthunter2'), tail: bytes('hunter2'), count: 3 })
 
 /** Sends a request to the worker, and gives its reply and what it transfers. */
-function ask(jobs: readonly Job[]): { readonly reply: unknown; readonly transfer: readonly ArrayBuffer[] } {
-  port.listeners.get('message')?.({ id: 7, lanes: jobs.map((job, lane) => ({ lane, job })) })
+function ask(request: WorkerRequest): {
+  readonly reply: unknown
+  readonly transfer: readonly ArrayBuffer[]
+} {
+  port.listeners.get('message')?.(request)
   const [reply, transfer] = postMessage.mock.lastCall ?? expect.fail('no reply')
   return { reply, transfer }
 }
 
-test('has the engines that it was told of', () => {
-  expect(createThreadEngines).toHaveBeenCalledExactlyOnceWith({ kernels: true })
+const [[{ kernels, load }] = expect.fail('no engines were made')] = vi.mocked(createThreadEngines).mock.calls
+
+test('makes engines once, and with kernels where it was told of them', () => {
+  expect(createThreadEngines).toHaveBeenCalledOnce()
+  expect(kernels).toBe(true)
+})
+
+test('hands its engines the whole request', () => {
+  compute.mockReturnValueOnce([bytes('right')])
+  const request = requestOf([bcrypt()])
+  ask(request)
+  expect(compute.mock.calls).toEqual([[request]])
 })
 
 test('answers each job by its lane, in buffers that can be transferred alone, and says what it holds', () => {
   // As Node's pool does it: a view of a buffer that holds the bytes of others.
   compute.mockReturnValueOnce([Buffer.from('xxfirstxx').subarray(2, 7), bytes('second')])
-  const { reply, transfer } = ask([bcrypt(), bcrypt()])
+  const { reply, transfer } = ask(requestOf([bcrypt(), bcrypt()], { id: 7 }))
   expect(reply).toEqual({
     id: 7,
     held: 4_096,
@@ -97,13 +103,18 @@ test.each([
   compute.mockImplementation(() => {
     throw error
   })
-  expect(ask([loop()]).reply).toEqual({ id: 7, held: 4_096, results: [{ lane: 0, code }] })
+  expect(ask(requestOf([loop()], { id: 7 })).reply).toEqual({
+    id: 7,
+    held: 4_096,
+    results: [{ lane: 0, code }],
+  })
 })
 
 test('computes two alone where they fail together: what is wrong with one is no fault of the other', () => {
-  compute.mockImplementation((jobs) => {
-    if (jobs.some((job) => job.kind === 'bcrypt' && job.password.byteLength === 3)) throw new Error('bad')
-    return jobs.map(() => bytes('right'))
+  compute.mockImplementation(({ lanes }) => {
+    if (lanes.some(({ job }) => job.kind === 'bcrypt' && job.password.byteLength === 3))
+      throw new Error('bad')
+    return lanes.map(() => bytes('right'))
   })
   for (const [jobs, results] of [
     [
@@ -121,13 +132,15 @@ test('computes two alone where they fail together: what is wrong with one is no 
       ],
     ],
   ] as const) {
-    expect(ask(jobs).reply).toMatchObject({ results })
+    expect(ask(requestOf(jobs)).reply).toMatchObject({ results })
   }
 })
 
 test('an engine that gives too little has failed', () => {
   compute.mockReturnValue([])
-  expect(ask([bcrypt()]).reply).toMatchObject({ results: [{ lane: 0, code: 'ERR_ENGINE_FAILED' }] })
+  expect(ask(requestOf([bcrypt()])).reply).toMatchObject({
+    results: [{ lane: 0, code: 'ERR_ENGINE_FAILED' }],
+  })
 })
 
 test.each([
@@ -140,10 +153,58 @@ test.each([
   ],
 ])('leaves nothing of jobs that %s', (_, engine: () => readonly Uint8Array[]) => {
   compute.mockImplementation(engine)
-  const jobs = [bcrypt(), loop()]
-  ask(jobs)
-  const left = jobs.flatMap((job) =>
-    job.kind === 'digest-loop' ? [job.first, job.tail] : [job.password, job.salt],
+  for (const jobs of [
+    [bcrypt(), bcrypt()],
+    [loop(), loop()],
+  ]) {
+    const request = requestOf(jobs)
+    ask(request)
+    const left = request.lanes.flatMap(({ job }) => usualJobOf(job.kind).row.bytes(job))
+    expect(left).toHaveLength(4)
+    expect(left.flatMap((all) => [...all]).filter((byte) => byte !== 0)).toEqual([])
+  }
+})
+
+describe('the code of an engine', () => {
+  const whole = (standIn: string): string => `module.exports = { engines: { standIn: ${standIn} } }`
+  const run = (code: string, kernel?: Uint8Array): Uint8Array =>
+    load('bcrypt', engineOf(code, kernel)).standIn(bcrypt())
+
+  test.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))(
+    'as the build packs it gives the known answers: %s',
+    (kind, { packed }) => {
+      const { createKernel, standIn } = load(kind, unpack(packed))
+      const answers = answersFor(usualJobOf(kind))
+      const compute = createKernel?.().compute ?? ((jobs) => jobs.map(standIn))
+      for (const { job, bytes: known } of answers)
+        expect(compute([job]).map((answer) => Buffer.from(answer).equals(known))).toEqual([true])
+    },
   )
-  expect(left.flatMap((all) => [...all]).filter((byte) => byte !== 0)).toEqual([])
+
+  test("has the worker's own errors and the modules of Node, and nothing else by name", () => {
+    expect(() =>
+      run(whole(`() => { throw new (require('passlift:errors').EngineError)('ERR_ENGINE_MEMORY', '') }`)),
+    ).toThrow(EngineError)
+    expect(run(whole(`() => require('node:crypto').createHash('md5').digest()`)).byteLength).toBe(16)
+    expect(() => run(whole(`() => require('vitest')`))).toThrow("Cannot find module 'vitest'")
+  })
+
+  test('has its kernel, in a buffer that holds nothing else', () => {
+    const kernel = run(whole('() => kernel'), bytes('kernel'))
+    expect(kernel).toEqual(bytes('kernel'))
+    expect(kernel.buffer.byteLength).toBe(6)
+  })
+
+  test('may end in a comment', () => {
+    expect(run(`${whole('() => kernel')} // the end`, bytes('kernel'))).toEqual(bytes('kernel'))
+  })
+
+  test.each(['', 'module.exports = 1', 'module.exports = null', 'module.exports = { standIn() {} }'])(
+    'that exports no engines is refused: %s',
+    (code) => {
+      expect(() => load('bcrypt', engineOf(code))).toThrow(
+        new TypeError('What was sent for bcrypt holds no engines.'),
+      )
+    },
+  )
 })

@@ -1,14 +1,18 @@
+import { createRequire } from 'node:module'
+import { runInThisContext } from 'node:vm'
 import { MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { isPassliftError, readErrorText } from '../../errors.js'
-import { bytesOf } from '../../compute/job.js'
+import type { EnginePair } from '../../compute/engines/pair.js'
+import type { JobKind } from '../../compute/job.js'
+import * as errors from '../../errors.js'
 import { createThreadEngines } from './thread-engines.js'
-import { buffersOf } from './worker-protocol.js'
+import { buffersOf, bytesIn } from './worker-protocol.js'
 import type { WorkerData, WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
 
 // The worker thread: computes what it is sent, one request after another. It is bundled on its own and embedded as
-// text, so nothing of the main thread's modules is shared with it.
+// text, so nothing of the main thread's modules is shared with it. The engines of a kind come with its first jobs.
 
-const engines = createThreadEngines({ kernels: readKernels(workerData) })
+const requireBuiltin = createRequire(process.execPath)
+const engines = createThreadEngines({ kernels: readKernels(workerData), load: compile })
 const replies = readReplies(workerData) ?? parentPort
 
 parentPort?.on('message', (request: WorkerRequest) => {
@@ -28,10 +32,34 @@ function readReplies(data: unknown): MessagePort | undefined {
   return data.replies instanceof MessagePort ? data.replies : undefined
 }
 
-function compute({ lanes }: Pick<WorkerRequest, 'lanes'>): readonly WorkerResult[] {
-  const jobs = lanes.map(({ job }) => job)
+/** Runs the code of an engine. Not by eval, which applications forbid (--disallow-code-generation-from-strings). */
+function compile(kind: JobKind, engine: Uint8Array): EnginePair {
+  const end = 4 + new DataView(engine.buffer, engine.byteOffset).getUint32(0, true)
+  const code = new TextDecoder().decode(engine.subarray(4, end))
+  const module: { exports: unknown } = { exports: {} }
+  const start: unknown = runInThisContext(`(function (module, require, kernel) {${code}\n})`, {
+    filename: `passlift-${kind}.cjs`,
+  })
+  if (typeof start === 'function')
+    Reflect.apply(start, undefined, [module, requireForEngine, engine.slice(end)])
+  const { exports } = module
+  if (hasEngines(exports)) return exports.engines
+  throw new TypeError(`What was sent for ${kind} holds no engines.`)
+}
+
+/** Modules of Node, and this thread's own errors: those of a copy would be strangers here. */
+function requireForEngine(name: string): unknown {
+  return name === 'passlift:errors' ? errors : requireBuiltin(name)
+}
+
+function hasEngines(exports: unknown): exports is { readonly engines: EnginePair } {
+  return typeof exports === 'object' && exports !== null && 'engines' in exports
+}
+
+function compute(request: Omit<WorkerRequest, 'id'>): readonly WorkerResult[] {
+  const { lanes } = request
   try {
-    const all = engines.compute(jobs)
+    const all = engines.compute(request)
     return lanes.map(({ lane }, place) => {
       const bytes = all[place]
       // A view of a larger buffer, as Node's pool hands out, would take all of it along.
@@ -41,16 +69,16 @@ function compute({ lanes }: Pick<WorkerRequest, 'lanes'>): readonly WorkerResult
     })
   } catch (error) {
     // What is wrong with one of them is no fault of the others.
-    if (lanes.length > 1) return lanes.flatMap((lane) => compute({ lanes: [lane] }))
+    if (lanes.length > 1) return lanes.flatMap((lane) => compute({ ...request, lanes: [lane] }))
     const code = codeOf(error)
     return lanes.map(({ lane }) => ({ lane, code }))
   } finally {
-    for (const bytes of jobs.flatMap(bytesOf)) bytes.fill(0)
+    for (const bytes of lanes.flatMap(({ job }) => bytesIn(job))) bytes.fill(0)
   }
 }
 
 function codeOf(error: unknown): Extract<WorkerResult, { readonly code: string }>['code'] {
-  if (isPassliftError(error)) {
+  if (errors.isPassliftError(error)) {
     const { code } = error
     if (code === 'ERR_PASSWORD_ENCODING' || code === 'ERR_ENGINE_UNAVAILABLE') return code
     if (code === 'ERR_ENGINE_MEMORY') return code
@@ -60,5 +88,5 @@ function codeOf(error: unknown): Extract<WorkerResult, { readonly code: string }
 
 /** V8 and OpenSSL say it in their text alone. */
 function isOutOfMemory(error: unknown): boolean {
-  return /(?:malloc failure|allocation failed)$/.test(readErrorText(error, 'message') ?? '')
+  return /(?:malloc failure|allocation failed)$/.test(errors.readErrorText(error, 'message') ?? '')
 }

@@ -2,13 +2,16 @@ import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createRegistry } from '../default.js'
-import type { BcryptJob, Job } from './job.js'
-import { createRuntimeOn } from '../runtime/runtime.js'
-import type { Runtime } from '../runtime/runtime.js'
-import { startWorker } from '../runtime/threads/start-worker.js'
-import { computeSync } from './sync-engines.js'
-import type { StartWorker } from '../runtime/threads/worker-pool.js'
-import type { WorkerReply, WorkerRequest } from '../runtime/threads/worker-protocol.js'
+import type { Job } from '../compute/kind.js'
+import { computeWithStandIn } from '../compute/kinds.fixture.js'
+import { BCRYPT, bcryptJob } from '../compute/kinds/bcrypt.js'
+import { scryptJob } from '../compute/kinds/scrypt.js'
+import { unpack } from '../platform/node.js'
+import { createRuntimeOn } from './runtime.js'
+import type { Runtime } from './runtime.js'
+import { startWorker } from './threads/start-worker.js'
+import type { StartWorker } from './threads/worker-pool.js'
+import type { WorkerReply, WorkerRequest } from './threads/worker-protocol.js'
 
 // Made by libxcrypt, at cost 4: each password with its digest.
 const ACCOUNTS = [
@@ -36,18 +39,18 @@ afterEach(() => {
 describe('two jobs of one cost that wait', () => {
   test('go to one thread together', async () => {
     const { runtime, requests, threads } = watchedRuntime()
-    const jobs = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => bcryptJob(number, 4))
+    const jobs = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => jobOf(number, 4))
     const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
-    expect(answers.map(hex)).toEqual(jobs.map(computeSync).map(hex))
+    expect(answers.map(hex)).toEqual(jobs.map(computeWithStandIn).map(hex))
     expect(requests).toEqual([[4], [4, 4], [4, 4], [4, 4], [4]])
     expect(threads()).toBe(1)
   })
 
   test('pass one of another kind that stands between them', async () => {
     const { runtime, requests } = watchedRuntime()
-    const jobs = [bcryptJob(1, 4), bcryptJob(2, 4), scryptJob(), bcryptJob(3, 4)]
+    const jobs = [jobOf(1, 4), jobOf(2, 4), scryptOf(), jobOf(3, 4)]
     const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
-    expect(answers.map(hex)).toEqual(jobs.map(computeSync).map(hex))
+    expect(answers.map(hex)).toEqual(jobs.map(computeWithStandIn).map(hex))
     expect(requests).toEqual([[4], [4, 4], ['scrypt']])
   })
 
@@ -55,9 +58,9 @@ describe('two jobs of one cost that wait', () => {
     const { runtime, requests } = watchedRuntime()
     const controller = new AbortController()
     const { signal } = controller
-    const first = runtime.run(bcryptJob(1, 4))
-    const second = runtime.run(bcryptJob(2, 4))
-    const third = runtime.run(bcryptJob(3, 4), { signal })
+    const first = runtime.run(jobOf(1, 4))
+    const second = runtime.run(jobOf(2, 4))
+    const third = runtime.run(jobOf(3, 4), { signal })
     const reason = new Error('the client went away')
     controller.abort(reason)
     await expect(third).rejects.toBe(reason)
@@ -70,7 +73,7 @@ describe('one job', () => {
   test('waits for no partner, not a moment', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
     const { runtime, requests } = watchedRuntime({ start: answering(IN_REVERSE) })
-    const pending = runtime.run(bcryptJob(1, 4))
+    const pending = runtime.run(jobOf(1, 4))
     await setImmediate()
     expect(requests).toEqual([[4]])
     await pending
@@ -78,13 +81,13 @@ describe('one job', () => {
 
   test('after another, each alone', async () => {
     const { runtime, requests } = watchedRuntime()
-    for (const number of [1, 2, 3]) await runtime.run(bcryptJob(number, 4))
+    for (const number of [1, 2, 3]) await runtime.run(jobOf(number, 4))
     expect(requests).toEqual([[4], [4], [4]])
   })
 
   test('takes a free place, not half of one', async () => {
     const { runtime, requests, threads } = watchedRuntime({ concurrency: 2 })
-    await Promise.all([1, 2].map((number) => runtime.run(bcryptJob(number, 4))))
+    await Promise.all([1, 2].map((number) => runtime.run(jobOf(number, 4))))
     expect(requests).toEqual([[4], [4]])
     expect(threads()).toBe(2)
   })
@@ -93,13 +96,13 @@ describe('one job', () => {
 describe('no pair is made', () => {
   test('while another place is free', async () => {
     const { runtime, requests } = watchedRuntime({ concurrency: 3 })
-    await Promise.all([1, 2].map((number) => runtime.run(bcryptJob(number, 4))))
+    await Promise.all([1, 2].map((number) => runtime.run(jobOf(number, 4))))
     expect(requests).toEqual([[4], [4]])
   })
 
   test('of heavy jobs while they may have another place', async () => {
     const { runtime, requests } = watchedRuntime({ concurrency: 3 })
-    const jobs = [1, 2, 3, 4, 5].map((number) => runtime.run(bcryptJob(number, 4), { heavyAbove: 0 }))
+    const jobs = [1, 2, 3, 4, 5].map((number) => runtime.run(jobOf(number, 4), { heavyAbove: 0 }))
     await Promise.all(jobs)
     // They leave one of three free: the first is alone, and whoever comes after the second finds it waiting.
     expect(requests.flat()).toHaveLength(5)
@@ -109,23 +112,23 @@ describe('no pair is made', () => {
 
   test('of different costs', async () => {
     const { runtime, requests } = watchedRuntime()
-    const jobs = [4, 5, 4, 6, 5, 4].map((cost, number) => bcryptJob(number, cost))
+    const jobs = [4, 5, 4, 6, 5, 4].map((cost, number) => jobOf(number, cost))
     const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
-    expect(answers.map(hex)).toEqual(jobs.map(computeSync).map(hex))
+    expect(answers.map(hex)).toEqual(jobs.map(computeWithStandIn).map(hex))
     expect(requests).toEqual([[4], [5, 5], [4, 4], [6]])
   })
 
   test('of other jobs than bcrypt', async () => {
     const { runtime, requests } = watchedRuntime()
-    await Promise.all([1, 2, 3].map(() => runtime.run(scryptJob())))
+    await Promise.all([1, 2, 3].map(() => runtime.run(scryptOf())))
     expect(requests).toEqual([['scrypt'], ['scrypt'], ['scrypt']])
   })
 
   test('without kernels', async () => {
     const { runtime, requests } = watchedRuntime({ kernels: false })
-    const jobs = [1, 2, 3].map((number) => bcryptJob(number, 4))
+    const jobs = [1, 2, 3].map((number) => jobOf(number, 4))
     const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
-    expect(answers.map(hex)).toEqual(jobs.map(computeSync).map(hex))
+    expect(answers.map(hex)).toEqual(jobs.map(computeWithStandIn).map(hex))
     expect(requests).toEqual([[4], [4], [4]])
   })
 })
@@ -165,7 +168,7 @@ describe('answers exchanged under their numbers', () => {
 describe('the answers of a thread', () => {
   test('are matched by the number of the lane, not by their order', async () => {
     const { runtime, requests } = watchedRuntime({ start: answering(IN_REVERSE) })
-    const jobs = [1, 2, 3].map((number) => bcryptJob(number, 4))
+    const jobs = [1, 2, 3].map((number) => jobOf(number, 4))
     const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
     expect(requests).toEqual([[4], [4, 4]])
     expect(answers.map(hex)).toEqual(jobs.map(({ salt }) => hex(salt)))
@@ -176,17 +179,17 @@ describe('the answers of a thread', () => {
     ['is under the number of the other', SAME_LANE],
   ])('fail the job whose own %s', async (_, answer) => {
     const { runtime } = watchedRuntime({ start: answering(answer) })
-    const [, , third] = await Promise.allSettled([1, 2, 3].map((number) => runtime.run(bcryptJob(number, 4))))
+    const [, , third] = await Promise.allSettled([1, 2, 3].map((number) => runtime.run(jobOf(number, 4))))
     expect(third).toMatchObject({ status: 'rejected', reason: { code: 'ERR_ENGINE_FAILED' } })
   })
 
   test('fail one lane without the other', async () => {
     const { runtime } = watchedRuntime({ start: answering(ONE_FAILED) })
     const [, second, third] = await Promise.allSettled(
-      [1, 2, 3].map((number) => runtime.run(bcryptJob(number, 4))),
+      [1, 2, 3].map((number) => runtime.run(jobOf(number, 4))),
     )
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'ERR_ENGINE_MEMORY' } })
-    expect(third).toMatchObject({ status: 'fulfilled', value: bcryptJob(3, 4).salt })
+    expect(third).toMatchObject({ status: 'fulfilled', value: jobOf(3, 4).salt })
   })
 })
 
@@ -195,14 +198,11 @@ describe('the worker', () => {
     ['with kernels', true],
     ['without', false],
   ])('answers each lane under its own number, whatever the numbers, %s', async (_, kernels) => {
-    const jobs = new Map([7, 3].map((lane) => [lane, bcryptJob(lane, 4)]))
-    const { id, results } = await ask(await startWorker({ kernels }), {
-      id: 41,
-      lanes: [...jobs].map(([lane, job]) => ({ lane, job })),
-    })
+    const jobs = new Map([7, 3].map((lane) => [lane, jobOf(lane, 4)]))
+    const { id, results } = await ask(await startWorker({ kernels }), requestOf(41, jobs))
     expect(id).toBe(41)
     expect(results.map((result) => [result.lane, 'bytes' in result ? hex(result.bytes) : ''])).toEqual(
-      [...jobs].map(([lane, job]) => [lane, hex(computeSync(job))]),
+      [...jobs].map(([lane, job]) => [lane, hex(computeWithStandIn(job))]),
     )
   })
 
@@ -211,13 +211,29 @@ describe('the worker', () => {
       // Memory that both threads see.
       const password = new Uint8Array(new SharedArrayBuffer(16)).fill(0x61)
       const salt = new Uint8Array(new SharedArrayBuffer(16)).fill(0x62)
-      const lanes = [{ lane: 0, job: { ...bcryptJob(1, cost), password, salt } }]
-      const { results } = await ask(await startWorker({ kernels: true }), { id: 1, lanes })
-      expect(results).toHaveLength(1)
+      const jobs = new Map([[0, bcryptJob({ ...jobOf(1, cost), password, salt })]])
+      const { results } = await ask(await startWorker({ kernels: true }), requestOf(1, jobs))
+      expect(results.map((result) => 'bytes' in result)).toEqual([cost === 4])
       expect([...password, ...salt].every((byte) => byte === 0)).toBe(true)
     }
   })
 })
+
+/** The first request of a thread: with the engine, and the answers of the trial. The bytes are those of the jobs. */
+function requestOf(id: number, jobs: ReadonlyMap<number, ReturnType<typeof bcryptJob>>): WorkerRequest {
+  const trials = [...jobs.values()].map((job) => job.row.trial(job))
+  return {
+    id,
+    kind: 'bcrypt',
+    engine: unpack(BCRYPT.packed),
+    answers: trials.map(({ name, answers }) => ({ trial: name, answers: answers() })),
+    lanes: [...jobs].map(([lane, job]) => {
+      const { kind, variant, password, salt, cost } = job
+      const trial = BCRYPT.trial(job).name
+      return { lane, job: { kind, variant, password, salt, cost }, fitsKernel: true, trial }
+    }),
+  }
+}
 
 interface Watched {
   readonly concurrency?: number
@@ -251,9 +267,9 @@ function watchedRuntime({ concurrency = 1, kernels = true, start = startWorker }
 const exchanging: StartWorker = async (data) => {
   const worker = await startWorker(data)
   const post = worker.postMessage.bind(worker)
-  worker.postMessage = ({ id, lanes }: WorkerRequest, transfer) => {
+  worker.postMessage = ({ lanes, ...request }: WorkerRequest, transfer) => {
     const jobs = lanes.map(({ job }) => job).reverse()
-    post({ id, lanes: lanes.map(({ lane }, place) => ({ lane, job: jobs[place] })) }, transfer)
+    post({ ...request, lanes: lanes.map((lane, place) => ({ ...lane, job: jobs[place] })) }, transfer)
   }
   return worker
 }
@@ -279,13 +295,13 @@ async function ask(worker: Worker, request: WorkerRequest): Promise<WorkerReply>
 }
 
 /** Each number with a password and a salt of its own. */
-function bcryptJob(number: number, cost: number): BcryptJob {
+function jobOf(number: number, cost: number): ReturnType<typeof bcryptJob> {
   const salt = new Uint8Array(16).fill(number)
-  return { kind: 'bcrypt', variant: 'standard', password: Buffer.from(`password ${number}`), salt, cost }
+  return bcryptJob({ variant: 'standard', password: Buffer.from(`password ${number}`), salt, cost })
 }
 
-function scryptJob(): Job {
-  return { kind: 'scrypt', password: Buffer.from('a'), salt: Buffer.from('b'), N: 16, r: 1, p: 1, length: 32 }
+function scryptOf(): Job {
+  return scryptJob({ password: Buffer.from('a'), salt: Buffer.from('b'), N: 16, r: 1, p: 1, length: 32 })
 }
 
 function hex(bytes: Uint8Array): string {

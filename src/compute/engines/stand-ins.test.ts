@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { EngineError, PasswordError } from '../errors.js'
-import { parseBcrypt } from '../formats/bcrypt.js'
-import { fieldOf } from '../formats/fields.js'
-import { decodeItoa64, readItoa64Digit } from '../formats/itoa64.js'
-import { isMalformed } from '../formats/problem.js'
-import type { Pbkdf2Job, ScryptJob } from './job.js'
-import { computeSync } from './sync-engines.js'
+import { EngineError, PasswordError } from '../../errors.js'
+import { parseBcrypt } from '../../formats/bcrypt.js'
+import { fieldOf } from '../../formats/fields.js'
+import { decodeItoa64, readItoa64Digit } from '../../formats/itoa64.js'
+import { isMalformed } from '../../formats/problem.js'
+import type { Pbkdf2Job, ScryptJob } from '../job.js'
+import { computeWithStandIn, EVERY_KIND, usualJobOf } from '../kinds.fixture.js'
 
 // What a build of Node without OpenSSL's scrypt, or one under FIPS, gives in their place.
 const scryptSync = vi.spyOn(process.getBuiltinModule('node:crypto'), 'scryptSync')
@@ -41,18 +41,20 @@ describe('bcrypt', () => {
     ['npm bcrypt, a NUL inside', 'a\0a', '$2b$04$bTFaT4xH/.VDPPNxe0N7UOPJH5HuWS7oT9/nbQCPYl7DzoHTfMtAS'],
     ['npm bcrypt, only a NUL', '\0', '$2b$04$bpkARiGy7P2ipSJIJMj87uTu7LST3evkEpCi97YV8vtf9Q.oIrBQO'],
   ])('gives the checksum of %s', (_, password, digest) => {
-    const fields = parseBcrypt(digest, 0)
+    const fields = parseBcrypt(fieldOf(digest, 4))
     if (isMalformed(fields)) throw new Error(digest)
     const { cost, salt, checksum } = fields
     expect(
-      hexOf(computeSync({ kind: 'bcrypt', variant: 'standard', password: utf8(password), salt, cost })),
+      hexOf(
+        computeWithStandIn({ kind: 'bcrypt', variant: 'standard', password: utf8(password), salt, cost }),
+      ),
     ).toBe(hexOf(checksum))
   })
 
   test('knows a password with a byte order mark from one without', () => {
     const salt = new Uint8Array(16)
     const [with_, without] = ['\u{feff}a', 'a'].map((text) =>
-      hexOf(computeSync({ kind: 'bcrypt', variant: 'standard', password: utf8(text), salt, cost: 4 })),
+      hexOf(computeWithStandIn({ kind: 'bcrypt', variant: 'standard', password: utf8(text), salt, cost: 4 })),
     )
     expect(with_).not.toBe(without)
   })
@@ -65,8 +67,8 @@ describe('bcrypt', () => {
       salt: new Uint8Array(16),
       cost: 4,
     } as const
-    expect(() => computeSync(job)).toThrow(PasswordError)
-    expect(() => computeSync(job)).toThrow(expect.objectContaining({ code: 'ERR_PASSWORD_ENCODING' }))
+    expect(() => computeWithStandIn(job)).toThrow(PasswordError)
+    expect(() => computeWithStandIn(job)).toThrow(expect.objectContaining({ code: 'ERR_PASSWORD_ENCODING' }))
   })
 })
 
@@ -74,7 +76,7 @@ test.each(['no-nul', 'sign-extended', 'countermeasure'] as const)(
   'bcryptjs has no engine for bcrypt %s',
   (variant) => {
     const job = { kind: 'bcrypt', variant, password: utf8('a'), salt: new Uint8Array(16), cost: 4 } as const
-    expect(() => computeSync(job)).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_UNAVAILABLE' }))
+    expect(() => computeWithStandIn(job)).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_UNAVAILABLE' }))
   },
 )
 
@@ -120,7 +122,7 @@ describe('PBKDF2', () => {
       '8c0511f4c6e597c6ac6315d8f0362e225f3c501495ba23b868c005174dc4ee71115b59f9e60cd9532fa33e0f75aefe30225c583a186cd82bd4daea9724a3d3b8',
     ],
   ])('gives the answer of %s', (_, vector, hex) => {
-    expect(hexOf(computeSync(vector))).toBe(hex)
+    expect(hexOf(computeWithStandIn(vector))).toBe(hex)
   })
 })
 
@@ -147,11 +149,11 @@ describe('scrypt', () => {
   ]
 
   test.each(VECTORS)('gives the answers of RFC 7914 section 12, vector %#', (vector, hex) => {
-    expect(hexOf(computeSync(vector))).toBe(hex)
+    expect(hexOf(computeWithStandIn(vector))).toBe(hex)
   })
 
   test("takes Werkzeug's parameters, which Node's default memory refuses", () => {
-    expect(computeSync(job(['a', 'b'], [32_768, 8, 1], 64)).byteLength).toBe(64)
+    expect(computeWithStandIn(job(['a', 'b'], [32_768, 8, 1], 64)).byteLength).toBe(64)
   })
 
   describe('in a build of Node without it', () => {
@@ -161,7 +163,7 @@ describe('scrypt', () => {
 
     test.each(VECTORS.slice(0, 2))('gives the answers of RFC 7914 section 12, vector %#', (vector, hex) => {
       scryptSync.mockImplementation(missing)
-      expect(hexOf(computeSync(vector))).toBe(hex)
+      expect(hexOf(computeWithStandIn(vector))).toBe(hex)
     })
 
     test.each([
@@ -172,9 +174,9 @@ describe('scrypt', () => {
       job(['p'.repeat(4_096), 'salt'], [128, 1, 5], 64),
       job(['correct horse', 'salt'], [1_024, 2, 3], 127),
     ])('gives what node:crypto gives: $N, $r, $p, $length bytes', (vector) => {
-      const expected = computeSync(vector)
+      const expected = computeWithStandIn(vector)
       scryptSync.mockImplementation(missing)
-      const actual = computeSync(vector)
+      const actual = computeWithStandIn(vector)
       expect(scryptSync).toHaveBeenCalledTimes(2)
       expect(hexOf(actual)).toBe(hexOf(expected))
     })
@@ -183,7 +185,7 @@ describe('scrypt', () => {
   test('passes every other error of Node on, and computes nothing twice', () => {
     const error = Object.assign(new Error('malloc failure'), { code: 'ERR_CRYPTO_OPERATION_FAILED' })
     scryptSync.mockImplementation(failing(error))
-    expect(() => computeSync(job(['a', 'b'], [16, 1, 1], 64))).toThrow(error)
+    expect(() => computeWithStandIn(job(['a', 'b'], [16, 1, 1], 64))).toThrow(error)
   })
 })
 
@@ -196,7 +198,7 @@ describe('the digest loop', () => {
     ['WordPress, the empty password', '', '$P$5hJ3.kLm9JRksnRMN/bRyBex7BOQqS/'],
     ['WordPress', 'correct horse battery staple', '$P$5kLm9/PqRDrdZ1u4padsSCSI.4OSbP.'],
   ])('gives the checksums of phpass: %s, %s', (_, password, digest) => {
-    const actual = computeSync({
+    const actual = computeWithStandIn({
       kind: 'digest-loop',
       algorithm: 'md5',
       first: utf8(digest.slice(4, 12) + password),
@@ -215,30 +217,30 @@ describe('the digest loop', () => {
       count: 0,
     } as const
     // RFC 1321, A.5.
-    expect(hexOf(computeSync(job))).toBe('900150983cd24fb0d6963f7d28e17f72')
+    expect(hexOf(computeWithStandIn(job))).toBe('900150983cd24fb0d6963f7d28e17f72')
   })
 })
 
-test('argon2 is no work for a thread of this kind', () => {
-  const job = {
-    kind: 'argon2',
-    password: utf8('a'),
-    salt: utf8('saltsalt'),
-    variant: 'id',
-    version: 19,
-    memory: 8,
-    iterations: 1,
-    parallelism: 1,
-    length: 32,
-  } as const
-  expect(() => computeSync(job)).toThrow(EngineError)
-  expect(() => computeSync(job)).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_UNAVAILABLE' }))
+test.each(EVERY_KIND.map(({ row, engines }) => [row.name, engines] as const))(
+  'what stands in for the kernel of %s refuses jobs of other kinds',
+  (kind, { standIn }) => {
+    for (const { row } of EVERY_KIND.filter(({ row: { name } }) => name !== kind)) {
+      const error = new TypeError(`An engine for ${kind} was given a job for ${row.name}.`)
+      expect(() => standIn(usualJobOf(row.name))).toThrow(error)
+    }
+  },
+)
+
+test('nothing on a thread stands in for the kernel of argon2', () => {
+  const job = usualJobOf('argon2')
+  expect(() => computeWithStandIn(job)).toThrow(EngineError)
+  expect(() => computeWithStandIn(job)).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_UNAVAILABLE' }))
 })
 
 test('a loop of MD5 where OpenSSL refuses that, as under FIPS, has no engine here', () => {
   createHash.mockImplementation(failing(new Error('digital envelope routines::unsupported')))
   const job = { kind: 'digest-loop', algorithm: 'md5', first: utf8('a'), tail: utf8('a'), count: 1 } as const
-  expect(() => computeSync(job)).toThrow(
+  expect(() => computeWithStandIn(job)).toThrow(
     expect.objectContaining({
       code: 'ERR_ENGINE_UNAVAILABLE',
       message: 'digest-loop: OpenSSL refuses md5, and without WebAssembly nothing else computes it.',

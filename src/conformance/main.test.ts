@@ -2,9 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { readJson, run } from '../cli/run-built.js'
+import { readJson, run as runBuilt } from '../cli/run-built.js'
+import type { Run, RunOptions } from '../cli/run-built.js'
 import { readVectorFolder } from './vector-files.js'
 import type { VectorTest } from './vector-files.js'
+
+const MAIN = join(import.meta.dirname, '../../dist/conformance/main.js')
+const run = (args: readonly string[], options: RunOptions = {}): Promise<Run> =>
+  runBuilt(args, { ...options, main: MAIN })
 
 // md5 of `password`.
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
@@ -36,13 +41,13 @@ describe.concurrent('vectors', () => {
   test('that hold have exit code 0', async () => {
     const cwd = makeFolder({})
     const folder = makeFolder({ 'md5.json': right })
-    const { code, stdout, stderr } = await run(['vectors', folder], { cwd })
+    const { code, stdout, stderr } = await run([folder], { cwd })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(/^md5 +1 valid, 1 invalid, 0 malformed, \d{4,} derived checks, 0 failures\n$/)
   })
 
   test('that do not hold have exit code 1, and are named without their digests', async () => {
-    const { code, stdout } = await run(['vectors', makeFolder({ 'md5.json': wrong })])
+    const { code, stdout } = await run([makeFolder({ 'md5.json': wrong })])
     expect(code).toBe(1)
     expect(stdout).toMatch(/ [1-9]\d* failures\n {2}tcId 2: expected match, got mismatch\n/)
     expect(stdout).not.toContain(PASSWORD.slice(0, 8))
@@ -52,7 +57,7 @@ describe.concurrent('vectors', () => {
     ['passed', 0, right],
     ['failed', 1, wrong],
   ])('are for programs too: %s', async (outcome, code, content) => {
-    const ran = await run(['vectors', makeFolder({ 'md5.json': content }), '--json'])
+    const ran = await run([makeFolder({ 'md5.json': content }), '--json'])
     expect(ran.code).toBe(code)
     expect(readJson(ran)).toMatchObject({ outcome, files: [{ hasher: 'md5' }] })
   })
@@ -61,7 +66,7 @@ describe.concurrent('vectors', () => {
     const folder = makeFolder({ 'md5.json': right })
     const counts = await Promise.all(
       [[], ['--full']].map(async (options) => {
-        const { stdout } = await run(['vectors', folder, ...options])
+        const { stdout } = await run([folder, ...options])
         return Number(/(\d+) derived/.exec(stdout)?.[1])
       }),
     )
@@ -75,7 +80,7 @@ describe.concurrent('vectors', () => {
     ['with a file against the schema', makeFolder({ 'md5.json': `{"hasher":"${PASSWORD}"}` }), 'md5.json: '],
     ['with a misnamed file', makeFolder({ 'sha256.json': right }), 'a file is named after its hasher'],
   ])('a folder %s is explained', async (_, folder, explanation) => {
-    const { code, stdout, stderr } = await run(['vectors', folder])
+    const { code, stdout, stderr } = await run([folder])
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(explanation)
     expect(stderr).not.toContain(PASSWORD)
@@ -97,8 +102,8 @@ describe.concurrent('vectors', () => {
     ['a file that is misnamed', oddFolder({ [`${odd}.json`]: right }), 'is named after its hasher'],
     ['a file against the schema', oddFolder({ 'md5.json': JSON.stringify({ [odd]: 1 }) }), 'md5.json: '],
   ])('the odd name of %s reaches no terminal as it is', async (_, folder, explanation) => {
-    const forPeople = await run(['vectors', folder])
-    const forPrograms = await run(['vectors', folder, '--json'])
+    const forPeople = await run([folder])
+    const forPrograms = await run([folder, '--json'])
     expect(forPeople).toMatchObject({ code: 2, stdout: '' })
     expect(forPeople.stderr).toContain(explanation)
     for (const printed of [forPeople.stderr, forPrograms.stderr, forPrograms.stdout]) {
@@ -108,8 +113,20 @@ describe.concurrent('vectors', () => {
     expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
   })
 
+  test.each([[['--nonsense']], [['vectors', 'more-vectors']], [['--full=yes']]])(
+    'are not checked for a call like %j, which is answered with the usage',
+    async (args) => {
+      const [forPeople, forPrograms] = await Promise.all([run(args), run([...args, '--json'])])
+      expect(forPeople).toMatchObject({ code: 2, stdout: '' })
+      expect(forPeople.stderr).toMatch(/^vectors: Usage: npm run vectors /)
+      expect(forPrograms.code).toBe(2)
+      const message: unknown = expect.stringMatching(/^Usage: /)
+      expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
+    },
+  )
+
   test('are looked for in ./vectors', async () => {
-    const { code, stderr } = await run(['vectors'], { cwd: makeFolder({}) })
+    const { code, stderr } = await run([], { cwd: makeFolder({}) })
     expect(code).toBe(2)
     expect(stderr).toContain('ENOENT')
   })

@@ -1,0 +1,81 @@
+import { engines as argon2 } from './engines/argon2.js'
+import { engines as bcrypt } from './engines/bcrypt.js'
+import { engines as digestLoop } from './engines/digest-loop.js'
+import type { EnginePair, KernelEngine } from './engines/pair.js'
+import { engines as pbkdf2 } from './engines/pbkdf2.js'
+import { engines as scrypt } from './engines/scrypt.js'
+import type { JobFields, JobKind } from './job.js'
+import type { Job, Kind, KnownAnswer } from './kind.js'
+import { ARGON2, argon2Job } from './kinds/argon2.js'
+import { BCRYPT, bcryptJob } from './kinds/bcrypt.js'
+import { DIGEST_LOOP, digestLoopJob } from './kinds/digest-loop.js'
+import { PBKDF2, pbkdf2Job } from './kinds/pbkdf2.js'
+import { SCRYPT, scryptJob } from './kinds/scrypt.js'
+
+/** Every row, and what computes its kind on a thread. Only tests know of all: an application has those that its hashers name. */
+export const EVERY_KIND: readonly { readonly row: Kind; readonly engines: EnginePair }[] = [
+  { row: BCRYPT, engines: bcrypt },
+  { row: ARGON2, engines: argon2 },
+  { row: SCRYPT, engines: scrypt },
+  { row: PBKDF2, engines: pbkdf2 },
+  { row: DIGEST_LOOP, engines: digestLoop },
+]
+
+const PASSWORD = Buffer.from('correct horse')
+const SALT = Buffer.alloc(16, 7)
+
+/** A job of every trial: of each kind, variant, version and algorithm. The first of a kind is the usual one. */
+export const EVERY_JOB: readonly Job[] = [
+  ...(['standard', 'no-nul', 'sign-extended', 'countermeasure'] as const).map((variant) =>
+    bcryptJob({ variant, password: PASSWORD, salt: SALT, cost: 4 }),
+  ),
+  ...(['id', 'i', 'd'] as const).flatMap((variant) =>
+    ([19, 16] as const).map((version) =>
+      argon2Job({
+        ...{ password: PASSWORD, salt: SALT, variant, version },
+        ...{ memory: 64, iterations: 1, parallelism: 1, length: 32 },
+      }),
+    ),
+  ),
+  scryptJob({ password: PASSWORD, salt: SALT, N: 16, r: 1, p: 1, length: 32 }),
+  ...(['sha1', 'sha256', 'sha512'] as const).map((algorithm) =>
+    pbkdf2Job({ password: PASSWORD, salt: SALT, algorithm, iterations: 1, length: 20 }),
+  ),
+  digestLoopJob({ algorithm: 'md5', first: SALT, tail: PASSWORD, count: 128 }),
+]
+
+/** What computes a kind on a thread. */
+export function enginesOf(kind: JobKind): EnginePair {
+  return find(
+    EVERY_KIND.find(({ row }) => row.name === kind),
+    kind,
+  ).engines
+}
+
+/** A kernel of its own for a kind that has one. */
+export function createKernelOf(kind: JobKind): KernelEngine {
+  return find(enginesOf(kind).createKernel?.(), kind)
+}
+
+/** What stands in for the kernel computes a job; of Argon2 there is nothing on a thread. */
+export function computeWithStandIn(job: JobFields): Uint8Array {
+  return enginesOf(job.kind).standIn(job)
+}
+
+/** The usual job of a kind. */
+export function usualJobOf(kind: JobKind): Job {
+  return find(
+    EVERY_JOB.find((job) => job.kind === kind),
+    kind,
+  )
+}
+
+/** The known answers of a job's trial. */
+export function answersFor(job: Job): readonly [KnownAnswer, KnownAnswer] {
+  return job.row.trial(job).answers()
+}
+
+function find<T>(found: T | undefined, kind: JobKind): T {
+  if (found === undefined) throw new Error(`There is none for ${kind}.`)
+  return found
+}

@@ -1,0 +1,316 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { JOB_KINDS } from './job.js'
+import type { JobFields } from './job.js'
+import type { Job, KnownAnswer } from './kind.js'
+import {
+  answersFor,
+  computeWithStandIn,
+  createKernelOf,
+  enginesOf,
+  EVERY_JOB,
+  EVERY_KIND,
+} from './kinds.fixture.js'
+import { argon2Job } from './kinds/argon2.js'
+import { bcryptJob } from './kinds/bcrypt.js'
+import { digestLoopJob } from './kinds/digest-loop.js'
+import { pbkdf2Job } from './kinds/pbkdf2.js'
+import { scryptJob } from './kinds/scrypt.js'
+
+const TRIALS = EVERY_JOB.map((job) => [job.row.trial(job).name, job] as const)
+
+// bcryptjs has neither $2$ nor $2x$, nor crypt_blowfish's countermeasure.
+const hasStandIn = (job: Job): boolean =>
+  job.kind === 'bcrypt' ? job.variant === 'standard' : job.kind !== 'argon2'
+
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+const bytesOf = (answers: readonly KnownAnswer[]): readonly string[] =>
+  answers.map(({ bytes }) => hexOf(bytes))
+const jobsOf = (answers: readonly KnownAnswer[]): readonly JobFields[] => answers.map(({ job }) => job)
+
+test('every file of a kind and every name of one has its row', () => {
+  const names = EVERY_KIND.map(({ row }) => row.name)
+  expect(names).toEqual(JOB_KINDS)
+  for (const folder of ['kinds', 'engines']) {
+    const files = readdirSync(join(import.meta.dirname, folder)).filter((file) => !file.endsWith('.test.ts'))
+    expect(files.filter((file) => file !== 'pair.ts')).toEqual(names.map((name) => `${name}.ts`).toSorted())
+  }
+})
+
+test('every trial has a name of its own, and every kind has one', () => {
+  const names = TRIALS.map(([name]) => name)
+  expect(new Set(names).size).toBe(names.length)
+  expect(new Set(EVERY_JOB.map(({ kind }) => kind))).toEqual(new Set(JOB_KINDS))
+})
+
+test('no known answer is that of another trial, nor the other of its own', () => {
+  const all = EVERY_JOB.flatMap((job) => bytesOf(answersFor(job)))
+  expect(new Set(all).size).toBe(2 * TRIALS.length)
+})
+
+describe.each(TRIALS)('the known answers of %s', (name, asked) => {
+  const { row } = asked
+  const answers = answersFor(asked)
+
+  test('are of that trial', () => {
+    expect(jobsOf(answers).map((job) => row.trial(job).name)).toEqual([name, name])
+  })
+
+  test('are cheap enough to ask for before a first job', () => {
+    const costs = jobsOf(answers).map((job) => row.cost(job).milliseconds)
+    expect(costs.reduce((sum, milliseconds) => sum + milliseconds)).toBeLessThan(10)
+  })
+
+  test('make a pair, and fit the kernel where there is one', () => {
+    const [first, second] = jobsOf(answers).map((job) => row.pairKey(job))
+    expect(first).toBe(second)
+    expect(jobsOf(answers).map((job) => row.fitsKernel(job))).toEqual([row.hasKernel, row.hasKernel])
+  })
+
+  test('share no field by which one could pass for the other, but how a pair is made', () => {
+    const [first, second] = jobsOf(answers).map((job) => fieldsOf(job))
+    const shared = [...(first ?? [])].filter(([field, value]) => isSame(value, second?.get(field)))
+    // What a wrong length makes is equal to no checksum. Two lanes of bcrypt are of one cost.
+    const expected = ['kind', 'variant', 'version', 'algorithm', 'length']
+    if (row.pairKey(asked) !== undefined) expected.push('cost')
+    expect(shared.map(([field]) => field).filter((field) => !expected.includes(field))).toEqual([])
+  })
+
+  test('are not both right for an engine that misreads one field', () => {
+    const [{ job: first }] = answers
+    const seen = answers.map(({ job, bytes }) => {
+      const wrong = Object.entries({ ...misreadBytes(job, first), ...misread(job) })
+      return new Map(wrong.map(([what, other]) => [what, computeOrFail(other) !== hexOf(bytes)]))
+    })
+    const whats = [...new Set(seen.flatMap((one) => [...one.keys()]))]
+    expect(whats.length).toBeGreaterThan(8)
+    expect(whats.filter((what) => !seen.some((one) => one.get(what) === true))).toEqual([])
+  })
+})
+
+test.each(TRIALS.filter(([, { row }]) => row.hasKernel))(
+  'the kernel gives the known answers of %s, one after the other and both at once',
+  (_, asked) => {
+    const answers = answersFor(asked)
+    const kernel = createKernelOf(asked.kind)
+    expect(jobsOf(answers).flatMap((job) => kernel.compute([job]).map(hexOf))).toEqual(bytesOf(answers))
+    expect(kernel.compute(jobsOf(answers)).map(hexOf)).toEqual(bytesOf(answers))
+  },
+)
+
+test.each(TRIALS.filter(([, asked]) => hasStandIn(asked)))(
+  'what stands in for the kernel gives the known answers of %s',
+  (_, asked) => {
+    const answers = answersFor(asked)
+    expect(jobsOf(answers).map(computeWithStandIn).map(hexOf)).toEqual(bytesOf(answers))
+  },
+)
+
+test.each(TRIALS.filter(([, { row }]) => row.addon !== undefined))(
+  'the addon, asked for both at once, gives the known answers of %s',
+  async (_, asked) => {
+    const answers = answersFor(asked)
+    const { compute = () => expect.fail('no addon') } = asked.row.addon ?? {}
+    expect((await Promise.all(jobsOf(answers).map(compute))).map(hexOf)).toEqual(bytesOf(answers))
+  },
+)
+
+const password = Buffer.from('a password')
+const salt = Buffer.from('sixteen bytes of')
+const bcrypt = bcryptJob({ variant: 'standard', password, salt, cost: 4 })
+const argon2 = argon2Job({
+  ...({ variant: 'id', version: 19, password, salt } as const),
+  ...{ memory: 8, iterations: 1, parallelism: 1, length: 32 },
+})
+const scrypt = scryptJob({ password, salt, N: 2, r: 1, p: 1, length: 32 })
+const pbkdf2 = pbkdf2Job({ algorithm: 'sha1', password, salt, iterations: 1, length: 20 })
+const loop = digestLoopJob({ algorithm: 'md5', first: password, tail: salt, count: 1 })
+
+const bytes = (length: number): Uint8Array => new Uint8Array(length)
+
+describe('a kernel takes', () => {
+  test.each<[string, Job]>([
+    ['bcrypt of any cost', { ...bcrypt, cost: 31 }],
+    ['bcrypt of any password', { ...bcrypt, password: bytes(100_000) }],
+    ['the $2x$ of bcrypt', { ...bcrypt, variant: 'sign-extended' }],
+    ['the countermeasure of bcrypt', { ...bcrypt, variant: 'countermeasure' }],
+    ['argon2', argon2],
+    ['argon2 of 1 GiB', { ...argon2, memory: 2 ** 20 }],
+    ['argon2 of as many lanes as fit 1 GiB', { ...argon2, memory: 2 ** 20, parallelism: 2 ** 17 }],
+    ['argon2 of any number of iterations', { ...argon2, iterations: 2 ** 32 - 1 }],
+    ['argon2 of a password of 4096 bytes', { ...argon2, password: bytes(4_096) }],
+    ['argon2 of a salt of 4096 bytes', { ...argon2, salt: bytes(4_096) }],
+    ['argon2 of a tag of 4096 bytes', { ...argon2, length: 4_096 }],
+    ['scrypt', scrypt],
+    ['scrypt of 512 MiB', { ...scrypt, N: 2 ** 19, r: 8 }],
+    ['scrypt of N 2^20', { ...scrypt, N: 2 ** 20, r: 4 }],
+    ['scrypt of r 65536', { ...scrypt, N: 2, r: 2 ** 16 }],
+    ['scrypt of 512 MiB of blocks', { ...scrypt, N: 2, r: 1, p: 2 ** 22 }],
+    ['scrypt of a password of 4096 bytes', { ...scrypt, password: bytes(4_096) }],
+    ['scrypt of a salt of 4096 bytes', { ...scrypt, salt: bytes(4_096) }],
+    ['scrypt of a key of 4096 bytes', { ...scrypt, length: 4_096 }],
+    ['digests of digests', loop],
+    [
+      'digests of 8192 bytes, then of 8192 more than a digest',
+      { ...loop, first: bytes(8_192), tail: bytes(8_192) },
+    ],
+    ['2^32 - 1 digests', { ...loop, count: 2 ** 32 - 1 }],
+  ])('%s', (_, job) => {
+    expect(job.row.fitsKernel(job)).toBe(true)
+  })
+})
+
+describe('no kernel takes', () => {
+  test.each<[string, Job]>([
+    ['PBKDF2', pbkdf2],
+    ['argon2 of 1 KiB more than 1 GiB', { ...argon2, memory: 2 ** 20 + 1 }],
+    ['argon2 of a lane too many', { ...argon2, memory: 2 ** 20, parallelism: 2 ** 17 + 1 }],
+    ['argon2 of a longer password', { ...argon2, password: bytes(4_097) }],
+    ['argon2 of a longer salt', { ...argon2, salt: bytes(4_097) }],
+    ['argon2 of a longer tag', { ...argon2, length: 4_097 }],
+    ['scrypt of more than 512 MiB', { ...scrypt, N: 2 ** 19, r: 9 }],
+    ['scrypt of N 2^21', { ...scrypt, N: 2 ** 21 }],
+    ['scrypt of r 65537', { ...scrypt, N: 2, r: 2 ** 16 + 1 }],
+    ['scrypt of more blocks', { ...scrypt, p: 2 ** 22 + 1 }],
+    ['scrypt of more and larger blocks', { ...scrypt, r: 2, p: 2 ** 21 + 1 }],
+    ['scrypt of a longer password', { ...scrypt, password: bytes(4_097) }],
+    ['scrypt of a longer salt', { ...scrypt, salt: bytes(4_097) }],
+    ['scrypt of a longer key', { ...scrypt, length: 4_097 }],
+    ['digests that begin with more', { ...loop, first: bytes(8_193) }],
+    ['digests of more each time', { ...loop, tail: bytes(8_193) }],
+    ['2^32 digests', { ...loop, count: 2 ** 32 }],
+  ])('%s', (_, job) => {
+    expect(job.row.fitsKernel(job)).toBe(false)
+  })
+})
+
+describe('a pair', () => {
+  const { pairKey } = bcrypt.row
+
+  test('is of two bcrypt jobs of one cost, whatever else they are', () => {
+    const other = bcryptJob({ ...bcrypt, variant: 'no-nul', password: salt, salt: password })
+    expect(pairKey(bcrypt)).toBeTypeOf('string')
+    expect(pairKey(other)).toBe(pairKey(bcrypt))
+  })
+
+  test('is never of different costs', () => {
+    const keys = Array.from({ length: 28 }, (_, index) => pairKey(bcryptJob({ ...bcrypt, cost: index + 4 })))
+    expect(new Set(keys).size).toBe(28)
+  })
+
+  test.each<[string, Job]>([
+    ['argon2', argon2],
+    ['scrypt', scrypt],
+    ['PBKDF2', pbkdf2],
+    ['digests of digests', loop],
+  ])('is never of %s', (_, job) => {
+    expect(job.row.pairKey(job)).toBeUndefined()
+  })
+})
+
+/** By what went wrong, the job as an engine reads it that takes its bytes for others, or for those of another job. */
+function misreadBytes(job: JobFields, first: JobFields): Readonly<Record<string, JobFields>> {
+  const [password, salt] = [passwordOf(job), saltOf(job)]
+  return {
+    'the password of the first': withPassword(job, passwordOf(first)),
+    'the password without its last byte': withPassword(job, password.subarray(0, -1)),
+    'the password without its first byte': withPassword(job, password.subarray(1)),
+    'no password': withPassword(job, new Uint8Array(0)),
+    'the salt of the first': withSalt(job, saltOf(first)),
+    'the salt without its last byte': withSalt(job, salt.subarray(0, -1)),
+    'the salt with another last byte': withSalt(job, salt.with(-1, 0x21)),
+    'no salt': withSalt(job, new Uint8Array(salt.byteLength)),
+    'the salt as the password': withPassword(job, salt),
+  }
+}
+
+/** By what went wrong, the job as an engine reads it that leaves out, exchanges or miscounts what is no bytes. */
+function misread(job: JobFields): Readonly<Record<string, JobFields>> {
+  switch (job.kind) {
+    case 'bcrypt':
+      return {
+        'a cost more': { ...job, cost: job.cost + 1 },
+        ...confusions(job, (other) => (other.kind === 'bcrypt' ? { ...job, variant: other.variant } : job)),
+      }
+    case 'argon2':
+      return {
+        'twice the memory': { ...job, memory: 2 * job.memory },
+        'always 256 KiB': { ...job, memory: 256 },
+        'one iteration': { ...job, iterations: 1 },
+        'always 2 iterations': { ...job, iterations: 2 },
+        'one lane': { ...job, parallelism: 1 },
+        'always 2 lanes': { ...job, parallelism: 2 },
+        ...confusions(job, (other) =>
+          other.kind === 'argon2' ? { ...job, variant: other.variant, version: other.version } : job,
+        ),
+      }
+    case 'scrypt':
+      return {
+        'twice the N': { ...job, N: job.N * 2 },
+        'always N 16': { ...job, N: 16 },
+        'r and p exchanged': { ...job, r: job.p, p: job.r },
+        'r 1': { ...job, r: 1 },
+        'always r 2': { ...job, r: 2 },
+        'p 1': { ...job, p: 1 },
+        'always p 3': { ...job, p: 3 },
+      }
+    case 'pbkdf2':
+      return {
+        'one iteration': { ...job, iterations: 1 },
+        'always 2 iterations': { ...job, iterations: 2 },
+        ...confusions(job, (other) =>
+          other.kind === 'pbkdf2' ? { ...job, algorithm: other.algorithm } : job,
+        ),
+      }
+    case 'digest-loop':
+      return {
+        'a digest less': { ...job, count: job.count - 1 },
+        'always 2048 digests': { ...job, count: 2 ** 11 },
+      }
+  }
+}
+
+/** The job as one of each other trial of its kind. */
+function confusions(
+  job: JobFields,
+  confuse: (other: JobFields) => JobFields,
+): Readonly<Record<string, JobFields>> {
+  const others = TRIALS.filter(([name, { kind, row }]) => kind === job.kind && name !== row.trial(job).name)
+  return Object.fromEntries(others.map(([name, other]) => [`as ${name}`, confuse(other)]))
+}
+
+function computeOrFail(job: JobFields): string | undefined {
+  const { createKernel, standIn } = enginesOf(job.kind)
+  try {
+    const [bytes = standIn(job)] = createKernel?.().compute([job]) ?? []
+    return hexOf(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function passwordOf(job: JobFields): Uint8Array {
+  return job.kind === 'digest-loop' ? job.tail : job.password
+}
+
+function saltOf(job: JobFields): Uint8Array {
+  return job.kind === 'digest-loop' ? job.first : job.salt
+}
+
+function withPassword(job: JobFields, bytes: Uint8Array): JobFields {
+  return job.kind === 'digest-loop' ? { ...job, tail: bytes } : { ...job, password: bytes }
+}
+
+function withSalt(job: JobFields, bytes: Uint8Array): JobFields {
+  return job.kind === 'digest-loop' ? { ...job, first: bytes } : { ...job, salt: bytes }
+}
+
+function fieldsOf(job: JobFields): ReadonlyMap<string, unknown> {
+  return new Map<string, unknown>(Object.entries(job))
+}
+
+function isSame(first: unknown, second: unknown): boolean {
+  if (first instanceof Uint8Array && second instanceof Uint8Array) return hexOf(first) === hexOf(second)
+  return first === second
+}

@@ -1,0 +1,139 @@
+import { computeArgon2 } from '../argon2-addon.js'
+import { costOfArgon2 } from '../cost.js'
+import packed from '../engines/argon2.js?engine'
+import type { Argon2Job } from '../job.js'
+import { defineKind, hex, utf8 } from '../kind.js'
+import type { Job, Kind, Trial } from '../kind.js'
+
+// What the kernel's memory is declared for: 1 GiB of matrix.
+const MAX_KIB = 2 ** 20
+const MAX_PARALLELISM = 2 ** 17
+const MAX_INPUT_BYTES = 4_096
+
+export const ARGON2: Kind = /* @__PURE__ */ defineKind({
+  name: 'argon2',
+  packed,
+  standIn: 'argon2',
+  // libargon2 works on the process's thread pool wherever it is called from, so its jobs need no thread of ours.
+  addon: { name: 'argon2', compute: computeArgon2 },
+  cost: costOfArgon2,
+  bytes: ({ password, salt }) => [password, salt],
+  copy: ({ kind, password, salt, variant, version, memory, iterations, parallelism, length }) => ({
+    kind,
+    password: Uint8Array.from(password),
+    salt: Uint8Array.from(salt),
+    variant,
+    version,
+    memory,
+    iterations,
+    parallelism,
+    length,
+  }),
+  fitsKernel: ({ memory, parallelism, password, salt, length }) =>
+    memory <= MAX_KIB &&
+    parallelism <= MAX_PARALLELISM &&
+    Math.max(password.byteLength, salt.byteLength, length) <= MAX_INPUT_BYTES,
+  trial: ({ variant, version }) => trialOf(variant, version),
+  trials: () =>
+    (['d', 'i', 'id'] as const).flatMap((variant) => [trialOf(variant, 16), trialOf(variant, 19)]),
+})
+
+/** Argon2 of a password: `length` bytes. Memory is in KiB. */
+export function argon2Job({
+  password,
+  salt,
+  variant,
+  version,
+  memory,
+  iterations,
+  parallelism,
+  length,
+}: Omit<Argon2Job, 'kind'>): Job & { readonly kind: 'argon2' } {
+  return {
+    kind: 'argon2',
+    row: ARGON2,
+    password,
+    salt,
+    variant,
+    version,
+    memory,
+    iterations,
+    parallelism,
+    length,
+  }
+}
+
+/**
+ * Of libargon2, test.c: i and id of version 19, i of version 16. The others, and all second ones, by its command, 0~20171227:
+ *
+ *     printf password | argon2 somesalt -d -v 10 -t 2 -k 256 -p 1 -r
+ *     printf differentpassword | argon2 diffsalt -d -v 10 -t 3 -k 128 -p 2 -r
+ */
+const TAGS = {
+  d: {
+    16: [
+      'bd404868ff00c52e7543c8332e6a772a5724892d7e328d5cf253bbc8e726b371',
+      '6a1ee764ac554af5f37892ecdccd870c4bdebf2ba2859e0ddfd79f6591581d6e',
+    ],
+    19: [
+      '25c4ee8ba448054b49efc804e478b9d823be1f9bd2e99f51d6ec4007a3a1501f',
+      '6cdd3ce2e32eaf1c0c7c51077abdeaa362db9cb9d028c3ff40b5ce840e02d7f3',
+    ],
+  },
+  i: {
+    16: [
+      'fd4dd83d762c49bdeaf57c47bdcd0c2f1babf863fdeb490df63ede9975fccf06',
+      '1639a44e51372553a84ae6f83406327e754b1b4fef2b516103b64b77c18f5d5f',
+    ],
+    19: [
+      '89e9029f4637b295beb027056a7336c414fadd43f6b208645281cb214a56452f',
+      'f58d310b88da7a0e18d3301ef9cb191cbd8eea5824acff6a0f399071a256b187',
+    ],
+  },
+  id: {
+    16: [
+      'da070e576e50f2f38a3c897cbddc6c7fb4028e870971ff9eae7b4e1879295e6e',
+      '004f784d15fabfd55c4bfea365098d3c104c9ca5876661ee28d91befe85370a7',
+    ],
+    19: [
+      '9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe',
+      '458ee9677cb7452877cf36c1f4009ad6ee046449a2fc6bf2f6a0dca7a8ed71df',
+    ],
+  },
+} as const
+
+function trialOf(variant: Argon2Job['variant'], version: Argon2Job['version']): Trial<Argon2Job> {
+  return { name: `argon2 ${variant} ${version}`, answers: () => findAnswers(variant, version) }
+}
+
+function findAnswers(
+  variant: Argon2Job['variant'],
+  version: Argon2Job['version'],
+): ReturnType<Trial<Argon2Job>['answers']> {
+  const [first, second] = TAGS[variant][version]
+  const common = { kind: 'argon2', variant, version, length: 32 } as const
+  return [
+    {
+      job: {
+        ...common,
+        password: utf8('password'),
+        salt: utf8('somesalt'),
+        memory: 256,
+        iterations: 2,
+        parallelism: 1,
+      },
+      bytes: hex(first),
+    },
+    {
+      job: {
+        ...common,
+        password: utf8('differentpassword'),
+        salt: utf8('diffsalt'),
+        memory: 128,
+        iterations: 3,
+        parallelism: 2,
+      },
+      bytes: hex(second),
+    },
+  ]
+}

@@ -1,0 +1,80 @@
+// npm run vectors [-- FOLDER] [--full] [--json]: checks every test vector of a folder, by default ./vectors, and what
+// follows from each. --full derives everything that follows; --json prints one object for programs. Exit code: 0 all is
+// as it should be; 1 a check failed; 2 the folder cannot be read, a file does not follow the schema, or the call is wrong.
+import { parseArgs } from 'node:util'
+import { describeSystemError } from '../cli/misuse-error.js'
+import { complain, expectOutputErrors, print } from '../cli/output.js'
+import { toPrintableJson } from '../cli/printable.js'
+import { createRegistry } from '../index.js'
+import { checkVectorFile } from './vector-checks.js'
+import type { VectorReport } from './vector-checks.js'
+import { readVectorFolder } from './vector-files.js'
+import type { VectorFile } from './vector-files.js'
+
+const USAGE = 'Usage: npm run vectors [-- FOLDER] [--full] [--json]'
+const MAX_FAILURES_SHOWN = 20
+
+interface Call {
+  readonly folder: string
+  readonly full: boolean
+  readonly json: boolean
+}
+
+expectOutputErrors()
+process.exitCode = await run(process.argv.slice(2))
+
+async function run(args: readonly string[]): Promise<0 | 1 | 2> {
+  const call = readCall(args)
+  if (call === undefined) return refuse(USAGE, args.includes('--json'))
+  const files = await readFiles(call.folder)
+  return typeof files === 'string' ? refuse(files, call.json) : check(files, call)
+}
+
+function readCall(args: readonly string[]): Call | undefined {
+  const options = { full: { type: 'boolean' }, json: { type: 'boolean' } } as const
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+    const [folder = 'vectors', ...others] = positionals
+    return others.length > 0 ? undefined : { folder, full: values.full === true, json: values.json === true }
+  } catch {
+    return undefined
+  }
+}
+
+/** The files of a folder, or why there are none. */
+async function readFiles(folder: string): Promise<readonly VectorFile[] | string> {
+  try {
+    return await readVectorFolder(folder)
+  } catch (error) {
+    const isOwn = error instanceof Error && !('code' in error)
+    return isOwn ? error.message : `The folder could not be read (${describeSystemError(error)}).`
+  }
+}
+
+async function check(files: readonly VectorFile[], { full, json }: Call): Promise<0 | 1> {
+  // The vectors ask what a digest says, not how long an answer takes.
+  const registry = createRegistry({ equalize: false })
+  const reports: VectorReport[] = []
+  for (const file of files) {
+    const report = await checkVectorFile(registry, file, { full })
+    reports.push(report)
+    // A run takes a minute or more: each line is printed when it is known.
+    if (!json) await print(describe(report))
+  }
+  const hasFailed = reports.some(({ failures }) => failures.length > 0)
+  if (json) await print([toPrintableJson({ outcome: hasFailed ? 'failed' : 'passed', files: reports })])
+  return hasFailed ? 1 : 0
+}
+
+async function refuse(message: string, json: boolean): Promise<2> {
+  await complain([`vectors: ${message}`])
+  if (json) await print([toPrintableJson({ outcome: 'misuse', message })])
+  return 2
+}
+
+function describe({ hasher, valid, invalid, malformed, derived, failures }: VectorReport): readonly string[] {
+  const counts = `${valid} valid, ${invalid} invalid, ${malformed} malformed, ${derived} derived checks`
+  const shown = failures.slice(0, MAX_FAILURES_SHOWN).map((failure) => `  ${failure}`)
+  if (failures.length > shown.length) shown.push(`  and ${failures.length - shown.length} more`)
+  return [`${hasher.padEnd(22)} ${counts}, ${failures.length} failures`, ...shown]
+}

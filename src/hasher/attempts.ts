@@ -1,0 +1,74 @@
+import { addCosts } from '../compute/cost.js'
+import type { Cost } from '../compute/cost.js'
+import { equalBytes, isUint8Array } from '../platform/node.js'
+import type { HasherSpec, Parsed } from './contract.js'
+
+/** What may be the password as it was hashed, and the reading of the digest that it is tried on. */
+type Attempt<P> = readonly [form: Uint8Array, reading: Parsed<P>]
+
+/** What a check of one password tries, one after another. Each function overwrites the forms that it made. */
+export interface Attempts<P> {
+  readonly some: (
+    password: Uint8Array,
+    parsed: Parsed<P>,
+    matches: (form: Uint8Array, reading: Parsed<P>) => Promise<boolean>,
+  ) => Promise<boolean>
+  readonly cost: (
+    password: Uint8Array,
+    parsed: Parsed<P>,
+    costOf: (form: Uint8Array, reading: Parsed<P>) => Cost,
+  ) => Cost
+}
+
+/** Of a format that may have hashed other bytes than were typed, or whose digests have rare readings. */
+export function createAttempts<P>({
+  passwordForms,
+  rareReadings,
+}: {
+  readonly passwordForms: HasherSpec<P>['passwordForms'] | undefined
+  readonly rareReadings: HasherSpec<P>['rareReadings'] | undefined
+}): Attempts<P> {
+  const find = (password: Uint8Array, parsed: Parsed<P>): readonly Attempt<P>[] => {
+    const forms = passwordForms === undefined ? [password] : passwordForms(password, parsed)
+    const readings = rareReadings === undefined ? [] : rareReadings(password, parsed)
+    if (forms.length === 0 || !forms.every(isUint8Array)) throw new TypeError('A form is no bytes.')
+    return [
+      ...dropDuplicates(forms, password).map((form) => [form, parsed] as const),
+      ...readings.map((reading) => [password, reading] as const),
+    ]
+  }
+  return {
+    some: async (password, parsed, matches) => {
+      const attempts = find(password, parsed)
+      try {
+        for (const [form, reading] of attempts) if (await matches(form, reading)) return true
+        return false
+      } finally {
+        for (const [form] of attempts) wipeForm(form, [password])
+      }
+    },
+    cost: (password, parsed, costOf) => {
+      const attempts = find(password, parsed)
+      try {
+        return attempts.map(([form, reading]) => costOf(form, reading)).reduce(addCosts)
+      } finally {
+        for (const [form] of attempts) wipeForm(form, [password])
+      }
+    },
+  }
+}
+
+/** Two forms that are the same bytes would be computed twice. */
+function dropDuplicates(forms: readonly Uint8Array[], password: Uint8Array): readonly Uint8Array[] {
+  const kept: Uint8Array[] = []
+  for (const form of forms) {
+    if (kept.some((earlier) => equalBytes(earlier, form))) wipeForm(form, [password, ...kept])
+    else kept.push(form)
+  }
+  return kept
+}
+
+/** Not where a form is what is still needed, or a view of it. */
+function wipeForm(form: Uint8Array, needed: readonly Uint8Array[]): void {
+  if (needed.every(({ buffer }) => buffer !== form.buffer)) form.fill(0)
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { defineJobToy, defineToy, parsed, readingOf, run, thrownBy } from './toy.fixture.js'
+
+const password = Uint8Array.of(104, 111, 114, 115, 101)
+const right = [1, 2, 3, 4]
+
+/** Bytes that say something else of themselves than they are. */
+function lying(bytes: readonly number[], lies: Readonly<Record<PropertyKey, unknown>>): Uint8Array {
+  class Heir extends Uint8Array {}
+  for (const name of Reflect.ownKeys(lies)) {
+    Object.defineProperty(Heir.prototype, name, { get: () => Reflect.get(lies, name) })
+  }
+  return Heir.from(bytes)
+}
+
+/** No match: what it rejects with is our own error. */
+function isOurs(error: unknown): false {
+  expect(error).toMatchObject({ name: 'EngineError', code: 'ERR_ENGINE_FAILED' })
+  return false
+}
+
+function iterateOver(bytes: readonly number[]): () => Iterator<number> {
+  return () => bytes[Symbol.iterator]()
+}
+
+const LIES = [
+  ['a length', [], { length: 4, byteLength: 4 }],
+  [
+    'a length and other bytes',
+    [1, 2, 3],
+    { length: 4, byteLength: 4, [Symbol.iterator]: iterateOver(right) },
+  ],
+  ['other bytes', [0, 0, 0, 0], { [Symbol.iterator]: iterateOver(right) }],
+  ['a shorter length', [1, 2, 3, 4, 5], { length: 4, byteLength: 4 }],
+] as const
+
+describe('bytes that lie about themselves match nothing', () => {
+  test.each(LIES)('as what was derived: %s', async (_, bytes, lies) => {
+    const derived = lying(bytes, lies)
+    for (const toy of [
+      defineToy({ derive: () => Promise.resolve(derived) }),
+      defineJobToy({ job: () => ({}), finish: () => derived }),
+    ]) {
+      const answer = await readingOf(toy).verify(password, run).catch(isOurs)
+      expect(answer).toBe(false)
+    }
+  })
+
+  test.each(LIES)('as a checksum: %s', async (_, bytes, lies) => {
+    const toy = defineToy({ parse: () => [{ ...parsed, checksum: lying(bytes, lies) }] })
+    const answer = await readingOf(toy).verify(password, run).catch(isOurs)
+    expect(answer).toBe(false)
+  })
+
+  test('also where both tell the same lie', async () => {
+    const both = lying([], { length: 4, byteLength: 4 })
+    const toy = defineToy({
+      parse: () => [{ ...parsed, checksum: both }],
+      derive: () => Promise.resolve(both),
+    })
+    await expect(readingOf(toy).verify(password, run)).rejects.toMatchObject({ code: 'ERR_ENGINE_FAILED' })
+  })
+})
+
+describe('an engine that gives no bytes has failed', () => {
+  test.each([
+    ['a list', right],
+    ['an ArrayBuffer', Uint8Array.from(right).buffer],
+    ['other numbers', Uint16Array.from(right)],
+    ['an object that looks like bytes', { 0: 1, 1: 2, 2: 3, 3: 4, length: 4, byteLength: 4 }],
+    ['text', '\u0001\u0002\u0003\u0004'],
+    ['true', true],
+    ['nothing', undefined],
+  ])('but %s', async (_, answer: unknown) => {
+    const reading = readingOf(defineToy({ derive: () => Promise.resolve(answer) }))
+    for (const act of [() => reading.verify(password, run), () => reading.derive(password, run)]) {
+      expect(await thrownBy(act)).toMatchObject({
+        code: 'ERR_ENGINE_FAILED',
+        message: 'toy: the engine gave no bytes.',
+      })
+    }
+  })
+
+  test('and what it derives is a copy', async () => {
+    const given = Uint8Array.from(right)
+    const derived = await readingOf(defineToy({ derive: () => Promise.resolve(given) })).derive(password, run)
+    given.fill(0)
+    expect(derived).toEqual(Uint8Array.from(right))
+  })
+})
+
+describe('a cost that is none', () => {
+  const cost = { milliseconds: 1, bytes: 0, lanes: 1 }
+
+  test.each([
+    ['NaN milliseconds', { ...cost, milliseconds: NaN }],
+    ['negative milliseconds', { ...cost, milliseconds: -1 }],
+    ['NaN bytes', { ...cost, bytes: NaN }],
+    ['negative bytes', { ...cost, bytes: -1 }],
+    ['NaN lanes', { ...cost, lanes: NaN }],
+    ['negative lanes', { ...cost, lanes: -1 }],
+    ['no lanes', { milliseconds: 1, bytes: 0 }],
+    ['nothing', undefined],
+    ['a number', 5],
+  ])('is an engine that fails: %s', async (_, wrong: unknown) => {
+    for (const toy of [
+      defineToy({ cost: () => wrong }),
+      defineJobToy({ job: () => ({}), cost: () => wrong }),
+    ]) {
+      const reading = readingOf(toy)
+      for (const act of [() => reading.cost(5), () => reading.costOfCheck(password)]) {
+        expect(await thrownBy(act)).toMatchObject({
+          code: 'ERR_ENGINE_FAILED',
+          message: 'toy: its cost is none.',
+        })
+      }
+    }
+  })
+
+  test('is not one that has no end: it is over every limit', () => {
+    const endless = { milliseconds: Infinity, bytes: Infinity, lanes: Infinity }
+    expect(readingOf(defineToy({ cost: () => endless })).cost(5)).toEqual(endless)
+  })
+})

@@ -1,0 +1,87 @@
+import { costOfJob } from '../compute/kind.js'
+import type { Cost } from '../compute/cost.js'
+import type { Job } from '../compute/kind.js'
+import { EngineError } from '../errors.js'
+import { equalBytes, isUint8Array } from '../platform/node.js'
+import type { HasherSpec, Parsed, Run } from './contract.js'
+import type { Guard } from './guard.js'
+
+/** What a specification computes. */
+export interface Computation<P> {
+  /** Of a password, or of one of so many bytes. */
+  readonly cost: (parsed: Parsed<P>, password: Uint8Array | number) => Cost
+  readonly derive: (password: Uint8Array, parsed: Parsed<P>, run: Run) => Promise<Uint8Array>
+  /** Whether the password's bytes are the checksum, compared in constant time. */
+  readonly matches: (password: Uint8Array, parsed: Parsed<P>, run: Run) => Promise<boolean>
+}
+
+type Optional<T> = { readonly [K in keyof T]: T[K] | undefined }
+
+// Of the length that audits ask for.
+const TYPICAL = /* @__PURE__ */ new Uint8Array(64)
+
+export function createComputation<P>(
+  name: string,
+  { job, finish, derive, cost }: Optional<Pick<HasherSpec<P>, 'job' | 'finish' | 'derive' | 'cost'>>,
+  { errorOf }: Guard,
+): Computation<P> {
+  const fail = (problem: string): EngineError => new EngineError('ERR_ENGINE_FAILED', `${name}: ${problem}.`)
+
+  const costOfOwn = (parsed: Parsed<P>, bytes: number): Cost => {
+    try {
+      const found = cost?.(parsed, bytes)
+      // What is no number is over no limit.
+      if (found !== undefined && found.milliseconds >= 0 && found.bytes >= 0 && found.lanes >= 0) return found
+    } catch (error) {
+      throw errorOf('its cost', error)
+    }
+    throw fail('its cost is none')
+  }
+  const makeJob = (password: Uint8Array, parsed: Parsed<P>): Job => {
+    if (job === undefined) throw fail('it has no job')
+    return job(password, parsed)
+  }
+
+  const compute = async (password: Uint8Array, parsed: Parsed<P>, run: Run): Promise<unknown> => {
+    if (derive !== undefined) return derive(password, parsed, run)
+    const bytes = await run(makeJob(password, parsed))
+    return finish === undefined ? bytes : finish(bytes, parsed)
+  }
+  const deriveBytes: Computation<P>['derive'] = async (password, parsed, run) => {
+    let bytes
+    try {
+      bytes = await compute(password, parsed, run)
+    } catch (error) {
+      throw errorOf('the engine', error)
+    }
+    if (!isUint8Array(bytes)) throw fail('the engine gave no bytes')
+    // A copy has the length that it says, whatever an heir of Uint8Array says of its own.
+    return new Uint8Array(bytes)
+  }
+
+  return {
+    cost: (parsed, password) => {
+      const isLength = typeof password === 'number'
+      if (cost !== undefined) return costOfOwn(parsed, isLength ? password : password.length)
+      // Audits ask for it by the million, and a function made for each would take time.
+      try {
+        return costOfJob(makeJob(isLength ? zeros(password) : password, parsed))
+      } catch (error) {
+        throw errorOf('its job', error)
+      }
+    },
+    derive: deriveBytes,
+    matches: async (password, parsed, run) => {
+      const derived = await deriveBytes(password, parsed, run)
+      const checksum = new Uint8Array(parsed.checksum)
+      if (checksum.length === 0 || derived.length !== checksum.length) {
+        throw fail(`the engine gave ${derived.length} bytes where the checksum has ${checksum.length}`)
+      }
+      return equalBytes(derived, checksum)
+    },
+  }
+}
+
+function zeros(length: number): Uint8Array {
+  return length === TYPICAL.length ? TYPICAL : new Uint8Array(length)
+}

@@ -1,0 +1,216 @@
+import { setImmediate } from 'node:timers/promises'
+import { inspect } from 'node:util'
+import { describe, expect, test, vi } from 'vitest'
+import { builtinHashers, createRegistry, createSignIn } from '../default.js'
+import { EngineError, RegistryError } from '../errors.js'
+import type { RegistryOptions } from '../registry/settings.js'
+import type { Registry } from '../registry/api.js'
+import type { Target } from './target.js'
+import { defineDelegate } from './delegate.js'
+import type { DelegateSpec } from './delegate.js'
+import { readingOf, run, thrownBy } from './toy.fixture.js'
+
+type Check = DelegateSpec['check']
+
+const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
+const isHorse: Check = (password) => Promise.resolve(Buffer.from(password).toString() === 'horse')
+
+/** A registry of the built-in hashers and a service, with a target that hashes nothing. */
+function withService(
+  check: Check = isHorse,
+  options: Partial<RegistryOptions> & Pick<Partial<DelegateSpec>, 'standing'> = {},
+) {
+  const { standing = 'insecure', ...others } = options
+  const watched = vi.fn(check)
+  const service = defineDelegate({ name: 'service', standing, aliases: ['cognito'], check: watched })
+  const target: Target = {
+    hashers: [builtinHashers[0] ?? service],
+    cost: () => ({ milliseconds: 100, bytes: 0, lanes: 1 }),
+    hash: vi.fn<Target['hash']>(() =>
+      Promise.resolve({ digest: `$2b$12$${'.'.repeat(53)}`, hasher: 'bcrypt' }),
+    ),
+  }
+  const registry: Registry = createRegistry({ hashers: [...builtinHashers, service], target, ...others })
+  return { registry, check: watched, hash: target.hash }
+}
+
+const named = { hasher: 'service' }
+
+describe('a verifier that asks another service', () => {
+  test.each([
+    ['a word', 'external'],
+    ['nothing', ''],
+    ["another hasher's digest", MD5],
+    ['a mark of an account without a password', '!'],
+    ['an asterisk', '*'],
+  ])('is asked where a row names it, whatever stands beside: %s', async (_, digest) => {
+    const { registry, check } = withService()
+    expect(await registry.verify('horse', digest, named)).toBe(true)
+    expect(await registry.verify('horsE', digest, { hasher: ' Cognito' })).toBe(false)
+    expect(check.mock.calls.map(([, row]) => row.digest)).toEqual([digest, digest])
+  })
+
+  test('is not asked where no row names it, and is claimed by nobody', async () => {
+    const { registry, check } = withService()
+    for (const digest of ['external', '', MD5, '!', 'x']) {
+      expect(registry.identify(digest)).not.toContain('service')
+      await registry.verify('horse', digest)
+      await registry.verify('horse', digest, { hasher: 'bcrypt' })
+    }
+    expect(await registry.matchBackupCode('horse', ['horse', MD5])).toBe(0)
+    expect(check).not.toHaveBeenCalled()
+  })
+
+  test('is not asked for an account without a digest, and not for a digest over 4096 characters', async () => {
+    const { registry, check } = withService()
+    for (const digest of [null, undefined]) {
+      expect(await registry.evaluate('horse', digest, named)).toEqual({ outcome: 'unusable' })
+    }
+    expect(await registry.evaluate('horse', 'x'.repeat(4_097), named)).toMatchObject({ outcome: 'malformed' })
+    expect(check).not.toHaveBeenCalled()
+  })
+
+  test('is given the context of the check and a signal where there is one', async () => {
+    const { registry, check } = withService()
+    const { signal } = new AbortController()
+    const context = { username: 'ada', account: { id: 7 } }
+    await registry.verify('horse', 'external', { ...named, context, signal })
+    await registry.verify('horse', 'external', named)
+    const [first, second] = check.mock.calls.map(([, row]) => row)
+    expect(first).toMatchObject({ digest: 'external', context })
+    expect(first?.signal).toBeInstanceOf(AbortSignal)
+    expect(second).toEqual({ digest: 'external', context: {}, signal: undefined })
+  })
+
+  test('rejects the call at once when the caller aborts, and hears of it', async () => {
+    const { registry, check } = withService(() => new Promise(() => undefined), { equalize: false })
+    const controller = new AbortController()
+    const pending = registry.verify('horse', 'external', { ...named, signal: controller.signal })
+    await setImmediate()
+    const reason = new Error('the client went away')
+    controller.abort(reason)
+    await expect(pending).rejects.toBe(reason)
+    expect(check.mock.lastCall?.[1].signal?.reason).toBe(reason)
+  })
+
+  test.each([1, 'yes', {}, [], null, undefined, Promise.resolve('true')])(
+    'is no match where it answers anything but true (case %#)',
+    async (answer: unknown) => {
+      const untyped: object = { check: () => Promise.resolve(answer) }
+      const spec = { name: 'service', standing: 'sound', check: isHorse } as const
+      const service = defineDelegate(Object.assign({}, spec, untyped))
+      const registry = createRegistry({ hashers: [service], equalize: false })
+      expect(await registry.verify('horse', 'external', named)).toBe(false)
+    },
+  )
+
+  test('is no answer where it fails: the call rejects, without a text of its or the digest', async () => {
+    const failures = [
+      () => Promise.reject(new Error('horse at external')),
+      () => {
+        throw Object.assign(new Error('horse at external'), { code: 'ENOTFOUND' })
+      },
+    ]
+    for (const check of failures) {
+      const { registry } = withService(check)
+      const error = await thrownBy(() => registry.verify('horse', 'external', named))
+      expect(error).toBeInstanceOf(EngineError)
+      expect(error).toMatchObject({ code: 'ERR_ENGINE_FAILED', message: 'service: the service failed.' })
+      expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/horse|external/)
+    }
+  })
+
+  test('has a password of its own, which is overwritten once the service has settled', async () => {
+    const given: Uint8Array[] = []
+    const check = (answer: boolean | Error): Check => {
+      return async (password) => {
+        given.push(password)
+        await setImmediate()
+        expect(Buffer.from(password).toString()).toBe('horse')
+        if (answer instanceof Error) throw answer
+        return answer
+      }
+    }
+    const typed = Uint8Array.from(Buffer.from('horse'))
+    for (const answer of [true, false, new Error('lost')]) {
+      const hasher = defineDelegate({ name: 'service', standing: 'sound', check: check(answer) })
+      await thrownBy(() => readingOf(hasher).verify(typed, run))
+    }
+    expect(given).toEqual(Array(3).fill(new Uint8Array(5)))
+    expect(Buffer.from(typed).toString()).toBe('horse')
+  })
+
+  test('takes as long as a check of no account: a target hash is made beside it', async () => {
+    const { registry, hash } = withService()
+    await registry.verify('horse', 'external', named)
+    await registry.verify('wrong', 'external', named)
+    expect(hash).toHaveBeenCalledTimes(2)
+    await registry.verify('horse', null, named)
+    expect(hash).toHaveBeenCalledTimes(3)
+  })
+
+  test('computes nothing here: no engine, no time, nothing derived, and it is not asked which', async () => {
+    const { registry, check } = withService()
+    const served = (await registry.engines()).find(({ hasher }) => hasher === 'service')
+    expect(served).toEqual({ hasher: 'service', engine: 'another service' })
+    const cost = { milliseconds: 0, bytes: 0, lanes: 1 }
+    expect(registry.parse('external', named)).toMatchObject({
+      hasher: 'service',
+      params: {},
+      cost,
+      admitted: true,
+    })
+    const hasher = defineDelegate({ name: 'service', standing: 'sound', check })
+    await expect(readingOf(hasher).derive(new Uint8Array(1), run)).rejects.toMatchObject({
+      code: 'ERR_ENGINE_UNAVAILABLE',
+    })
+    expect(hasher.blank).toBeUndefined()
+    expect(check).not.toHaveBeenCalled()
+  })
+
+  test.each([
+    ['insecure', 'insecure', ['insecure']],
+    ['sound', 'insecure', []],
+    ['dated', 'insecure', []],
+    ['dated', 'dated', ['dated']],
+    ['sound', 'converge', ['not-target']],
+  ] as const)('has a match replaced by its standing alone: %s under %s', async (standing, policy, rehash) => {
+    const { registry } = withService(isHorse, { standing, policy })
+    expect(registry.parse('external', named)).toMatchObject({ standing, rehash })
+    expect(await registry.evaluate('horse', 'external', named)).toMatchObject({ outcome: 'match', rehash })
+  })
+
+  test('is left behind by a sign-in, which gives it the context of the account', async () => {
+    const { registry, check } = withService()
+    const account = { digest: 'external', hasher: 'service', email: 'ada@example.org' }
+    const replaceDigest = vi.fn(() => true)
+    const signIn = createSignIn({
+      registry,
+      find: () => account,
+      replaceDigest,
+      context: ({ email }: typeof account) => ({ username: email }),
+    })
+    expect(await signIn(1, 'horse')).toBe(account)
+    expect(check.mock.lastCall?.[1].context).toEqual({ username: 'ada@example.org' })
+    const next: unknown = expect.objectContaining({ hasher: 'bcrypt', replaces: 'external' })
+    expect(replaceDigest).toHaveBeenCalledExactlyOnceWith(account, next)
+  })
+
+  test.each([
+    ['no specification', undefined],
+    ['no check', { name: 'service', standing: 'sound' }],
+    ['a check that is no function', { name: 'service', standing: 'sound', check: true }],
+    ['no standing', { name: 'service', check: isHorse }],
+    [
+      'a standing by parameters, which it has none of',
+      { name: 'service', standing: () => 'sound', check: isHorse },
+    ],
+    ['no name', { standing: 'sound', check: isHorse }],
+    ['an example that is no text', { name: 'service', standing: 'sound', check: isHorse, example: 5 }],
+  ])('is refused with %s', (_, wrong: unknown) => {
+    const define: (spec: never) => unknown = defineDelegate
+    expect(() => {
+      Reflect.apply(define, undefined, [wrong])
+    }).toThrow(RegistryError)
+  })
+})

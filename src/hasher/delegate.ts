@@ -1,0 +1,90 @@
+import type { Cost } from '../compute/cost.js'
+import { EngineError, RegistryError } from '../errors.js'
+import { brand } from './brand.js'
+import { assertIsObject, assertStanding, readFacts } from './checks.js'
+import type { Context, Hasher, HasherFacts, Reading, Standing } from './contract.js'
+import { createGuard } from './guard.js'
+
+/** A verifier that asks another service. */
+export interface DelegateSpec extends Omit<HasherFacts, 'prehashed' | 'onlyNamed' | 'example'> {
+  /** `insecure` has a match replaced under every policy: the way out of that service. */
+  readonly standing: Standing
+  /** For the table of hashers: what such a row holds beside the name; default empty. */
+  readonly example?: string
+  /**
+   * Whether the service takes the password. Anything but true is no match. It is given bytes of its own, which are overwritten
+   * once it has settled; an abort of the call comes by the signal.
+   *
+   * @throws anything where the service gave no answer: the call rejects with an `EngineError`
+   */
+  readonly check: (
+    password: Uint8Array,
+    row: { readonly digest: string; readonly context: Context; readonly signal: AbortSignal | undefined },
+  ) => Promise<boolean>
+}
+
+const MAKER = 'defineDelegate'
+const NO_CONTEXT: Context = /* @__PURE__ */ Object.freeze({})
+
+/**
+ * Makes a hasher of a verifier that asks another service, for accounts whose digests that service does not hand out. It reads
+ * only rows that name it, whatever digest stands beside the name, computes nothing here, and is never asked by `engines()`.
+ *
+ * @throws RegistryError `ERR_REGISTRY_OPTION` where a member is missing or of the wrong type
+ * @example
+ * defineDelegate({
+ *   name: 'awscognito',
+ *   standing: 'insecure',
+ *   check: (password, { context, signal }) => initiateAuth(context.username, password, signal),
+ * })
+ */
+export function defineDelegate(spec: DelegateSpec): Hasher {
+  assertIsObject(spec, MAKER)
+  const { check, standing } = spec
+  const example = Object.hasOwn(spec, 'example') ? (spec.example ?? '') : ''
+  const facts = readFacts({ ...spec, example, prefixes: [], prehashed: true, onlyNamed: true }, MAKER)
+  assertStanding(standing, MAKER)
+  if (typeof check !== 'function')
+    throw new RegistryError('ERR_REGISTRY_OPTION', `${MAKER}: check must be a function.`)
+  const { errorOf } = createGuard(facts.name)
+
+  const open = (digest: string, context: Context): Reading => ({
+    standing: () => standing,
+    describe: () => ({}),
+    cost: noCost,
+    costOfCheck: noCost,
+    oldVariant: () => false,
+    truncates: () => false,
+    verify: async (password, _, signal) => {
+      const own = Uint8Array.from(password)
+      try {
+        const answer: unknown = await check(own, { digest, context, signal })
+        return answer === true
+      } catch (error) {
+        throw errorOf('the service', error)
+      } finally {
+        own.fill(0)
+      }
+    },
+    derive: () =>
+      Promise.reject(
+        new EngineError('ERR_ENGINE_UNAVAILABLE', `${facts.name}: a service that is asked derives nothing.`),
+      ),
+  })
+
+  return brand({
+    ...facts,
+    lengths: undefined,
+    standing,
+    varies: false,
+    identify: () => true,
+    parse: (digest, context = NO_CONTEXT) => [open(digest, context)],
+    kind: () => 'another service',
+    blank: undefined,
+  } satisfies Hasher)
+}
+
+/** It takes no time of this machine. A new one each time, for it is handed out. */
+function noCost(): Cost {
+  return { milliseconds: 0, bytes: 0, lanes: 1 }
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { createPrefixFinder } from './prefixes.js'
+
+test('without prefixes nothing is found', () => {
+  expect(createPrefixFinder([])('$1$')).toBeUndefined()
+})
+
+describe('of several prefixes', () => {
+  test.each([
+    ['the longest', ['$', '$2', '$2b$'], { $2b$12: '$2b$', $2a$: '$2', $1$: '$', '2b$': undefined }],
+    [
+      'the one, in whatever order they stand',
+      ['ab', 'abc', 'a'],
+      { abcd: 'abc', abd: 'ab', ad: 'a', b: undefined },
+    ],
+    [
+      'the one with its own character',
+      ['$P$', '$H$'],
+      { $P$9: '$P$', $H$9: '$H$', $X$9: undefined, $P: undefined },
+    ],
+    ['each of another length', ['x', 'y$$'], { x: 'x', y$$1: 'y$$', y$: undefined, '': undefined }],
+    ['the only one', ['scrypt:'], { 'scrypt:1': 'scrypt:', 'Scrypt:1': undefined, scrypt: undefined }],
+  ])('%s is found', (_, prefixes, expected) => {
+    const find = createPrefixFinder(prefixes)
+    for (const [digest, prefix] of Object.entries(expected)) expect(find(digest)).toBe(prefix)
+  })
+})
+
+describe('a tag in braces', () => {
+  const find = createPrefixFinder(['{SSHA}', '{ssha512}'])
+
+  test.each([
+    ['{SSHA}x', '{SSHA}'],
+    ['{ssha}x', '{SSHA}'],
+    ['{sShA}x', '{SSHA}'],
+    ['{SSHA512}x', '{ssha512}'],
+    ['{SSHA', undefined],
+    ['SSHA}', undefined],
+    ['{SSHA256}', undefined],
+    [' {SSHA}', undefined],
+    // Letters whose capital is longer, or one of ASCII, are none.
+    ['{\u017f\u017fHA}x', undefined],
+    ['{S\u00dfA}x', undefined],
+  ])('is compared without case: %s', (digest, prefix) => {
+    expect(find(digest)).toBe(prefix)
+  })
+
+  test('may stand beside a prefix, which is compared as it is', () => {
+    const mixed = createPrefixFinder(['{CRYPT}', '$1$'])
+    expect(['{crypt}$1$', '$1$', '{Crypt}'].map(mixed)).toEqual(['{CRYPT}', '$1$', '{CRYPT}'])
+    expect(createPrefixFinder(['x{CRYPT}'])('x{crypt}')).toBeUndefined()
+  })
+})

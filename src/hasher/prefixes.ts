@@ -1,0 +1,53 @@
+import { createPrefixTest } from '../formats/prefix.js'
+
+/** The prefix, of those of one format, that a digest begins with. */
+export type FindPrefix = (digest: string) => string | undefined
+
+/**
+ * Of several prefixes the first that fits, which must be the longest of those that do. A tag in braces, as `{SSHA}`, is compared
+ * without case.
+ */
+export function createPrefixFinder(prefixes: readonly string[]): FindPrefix {
+  const longestFirst = prefixes.toSorted((first, second) => second.length - first.length)
+  const tests = longestFirst.map((prefix) => ({ prefix, begins: createTest(prefix) }))
+  const [first, second] = tests
+  // Most formats have one prefix, and audits ask by the million.
+  if (first !== undefined && second === undefined) {
+    const { prefix, begins } = first
+    return (digest) => (begins(digest) ? prefix : undefined)
+  }
+  const telling = findTellingPlace(prefixes)
+  if (telling === undefined) {
+    return (digest) => tests.find(({ begins }) => begins(digest))?.prefix
+  }
+  const byCode = new Map(tests.map((test) => [test.prefix.charCodeAt(telling), test]))
+  return (digest) => {
+    const test = byCode.get(digest.charCodeAt(telling))
+    return test?.begins(digest) === true ? test.prefix : undefined
+  }
+}
+
+/** The first place at which prefixes, without a tag among them, all have another character. */
+function findTellingPlace(prefixes: readonly string[]): number | undefined {
+  if (prefixes.some(isTag)) return undefined
+  const shortest = Math.min(...prefixes.map(({ length }) => length))
+  for (let place = 0; place < shortest; place++) {
+    if (new Set(prefixes.map((prefix) => prefix.charCodeAt(place))).size === prefixes.length) return place
+  }
+  return undefined
+}
+
+function isTag(prefix: string): boolean {
+  return prefix.startsWith('{')
+}
+
+function createTest(prefix: string): (digest: string) => boolean {
+  if (!isTag(prefix)) return createPrefixTest(prefix)
+  const [upper, lower] = [prefix.toUpperCase(), prefix.toLowerCase()]
+  return (digest) => {
+    if (!digest.startsWith('{')) return false
+    const start = digest.slice(0, prefix.length)
+    // Both, because letters outside ASCII become one of it by one of them.
+    return start.toUpperCase() === upper && start.toLowerCase() === lower
+  }
+}

@@ -1,0 +1,120 @@
+import { inspect } from 'node:util'
+import { describe, expect, test, vi } from 'vitest'
+import { createRegistry, createSignIn } from '../default.js'
+import { defineHasher } from '../hasher/hasher.js'
+import type { Context, HasherSpec } from '../hasher/contract.js'
+import { wrapHasher } from '../hasher/wrap.js'
+import { md5 } from '../hashers/bare-hex.js'
+import { messageDigest } from '../platform/node.js'
+
+// md5 of `password`.
+const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
+
+/** `named$`: its checksum is the user's name. */
+function withNamed() {
+  const parse = vi.fn<HasherSpec<null>['parse']>((_, __, { username = '' }) => [
+    { params: null, salt: new Uint8Array(0), checksum: messageDigest('md5', Buffer.from(username)) },
+  ])
+  const named = defineHasher<null>({
+    name: 'named',
+    standing: 'insecure',
+    example: 'named$',
+    prefixes: ['named$'],
+    parse,
+    describe: () => ({}),
+    cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
+    derive: (password) => Promise.resolve(messageDigest('md5', password)),
+  })
+  const peppered = wrapHasher(md5, {
+    name: 'peppered',
+    prefixes: ['peppered$'],
+    example: `peppered$${MD5}`,
+    prepare: (password, { pepper = '' }) => Uint8Array.from(Buffer.concat([password, Buffer.from(pepper)])),
+  })
+  return { registry: createRegistry({ hashers: [named, peppered], equalize: false }), parse }
+}
+
+describe('the context of a check', () => {
+  test('reaches the parser of a digest, and is none where none is given', async () => {
+    const { registry, parse } = withNamed()
+    expect(await registry.verify('ada', 'named$', { context: { username: 'ada' } })).toBe(true)
+    expect(await registry.verify('ada', 'named$', { context: { username: 'bob' } })).toBe(false)
+    await registry.verify('ada', 'named$')
+    registry.parse('named$')
+    const contexts = parse.mock.calls.map(([, , context]) => context)
+    expect(contexts).toEqual([{ username: 'ada' }, { username: 'bob' }, {}, {}])
+  })
+
+  test('reaches what prepares a password', async () => {
+    const { registry } = withNamed()
+    for (const pepper of ['word', Uint8Array.from(Buffer.from('word'))]) {
+      expect(await registry.verify('pass', `peppered$${MD5}`, { context: { pepper } })).toBe(true)
+    }
+    expect(await registry.verify('pass', `peppered$${MD5}`)).toBe(false)
+  })
+
+  test('is copied and frozen: what happens to it later changes nothing', async () => {
+    const { registry, parse } = withNamed()
+    const context = { username: 'ada' }
+    await registry.verify('ada', 'named$', { context })
+    const given = parse.mock.lastCall?.[2]
+    context.username = 'bob'
+    expect(given).toEqual({ username: 'ada' })
+    expect(Object.isFrozen(given)).toBe(true)
+  })
+
+  test('may hold members that are undefined, and anything as an account', async () => {
+    const { registry, parse } = withNamed()
+    const account = { id: 7 }
+    await registry.verify('ada', 'named$', { context: { username: 'ada', account } })
+    expect(parse.mock.lastCall?.[2].account).toBe(account)
+    const untyped: (...given: never[]) => unknown = registry.verify
+    const context = { username: undefined, siteKey: undefined, pepper: undefined, account: null }
+    expect(await Reflect.apply(untyped, undefined, ['', 'named$', { context }])).toBe(true)
+  })
+
+  test('stands in no error', async () => {
+    const { registry, parse } = withNamed()
+    parse.mockImplementation((_, __, context) => {
+      throw new Error(JSON.stringify(context))
+    })
+    const context: Context = {
+      username: 'hunter2',
+      pepper: 'hunter2',
+      siteKey: 'hunter2',
+      account: 'hunter2',
+    }
+    const failure: unknown = await registry
+      .verify('x', 'named$', { context })
+      .catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code: 'ERR_ENGINE_FAILED', message: 'named: its parse failed.' })
+    expect(inspect(failure, { depth: Infinity, showHidden: true })).not.toContain('hunter2')
+  })
+
+  test('is that of the account in a sign-in, also in the second look at it', async () => {
+    const { registry, parse } = withNamed()
+    const accounts = [
+      { digest: 'named$', username: 'ada' },
+      { digest: 'named$1', username: 'ada' },
+    ]
+    const second = accounts[1]
+    const signIn = createSignIn({
+      registry,
+      find: () => accounts.shift() ?? null,
+      replaceDigest: () => false,
+      context: ({ username }: { readonly username: string; readonly digest: string }) => ({ username }),
+    })
+    expect(await signIn(1, 'ada')).toBe(second)
+    const usernames = parse.mock.calls.map(([, , { username }]) => username)
+    expect(usernames.filter((username) => username !== undefined)).toEqual(['ada', 'ada'])
+  })
+
+  test('must be a function of the account where a sign-in is made', () => {
+    const create: (options: never) => unknown = createSignIn
+    expect(() => {
+      Reflect.apply(create, undefined, [
+        { find: () => null, replaceDigest: () => true, context: { username: 'ada' } },
+      ])
+    }).toThrow('createSignIn: context must be a function.')
+  })
+})

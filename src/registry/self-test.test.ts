@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createRegistry } from '../default.js'
+import { EngineError } from '../errors.js'
+import { md5 } from '../hashers/bare-hex.js'
+import { phpass } from '../hashers/phpass.js'
+import { createRegistry as createBareRegistry } from './registry.js'
+import { bcryptTarget } from '../targets/bcrypt.js'
+import { createRuntimeOn } from '../runtime/runtime.js'
+import { startWorker } from '../runtime/threads/start-worker.js'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const withoutKernels = createRuntimeOn({ startWorker, patience: () => 60_000, kernels: () => false })
+
+describe('the self-test', () => {
+  test('finds every engine right on a usual machine, each for every hasher that needs it', async () => {
+    const registry = createRegistry()
+    const { ok, checks } = await registry.selfTest()
+    expect(checks.filter(({ outcome }) => outcome !== 'right')).toEqual([])
+    expect(ok).toBe(true)
+    const tested = new Set(checks.flatMap(({ hashers }) => hashers))
+    expect([...tested].toSorted()).toEqual(registry.hashers.map(({ name }) => name).toSorted())
+    const engines = new Map((await registry.engines()).map(({ hasher, engine }) => [hasher, engine]))
+    for (const { hashers, engine } of checks) {
+      for (const hasher of hashers) expect(engines.get(hasher)).toBe(engine)
+    }
+  })
+
+  test('asks no engine that no hasher needs', async () => {
+    const registry = createBareRegistry({ hashers: [phpass, md5], target: bcryptTarget() })
+    const { checks } = await registry.selfTest()
+    const kinds = new Set(checks.map(({ work }) => work.split(' ')[0]))
+    expect([...kinds].toSorted()).toEqual(['bcrypt', 'digest-loop', 'md5', 'sha256'])
+  })
+
+  test('says what a stand-in cannot compute, and why', async () => {
+    const { ok, checks } = await createRegistry({ runtime: withoutKernels }).selfTest()
+    expect(ok).toBe(false)
+    const missing = checks.filter(({ outcome }) => outcome !== 'right')
+    expect(missing.map(({ work, outcome }) => [work, outcome])).toEqual([
+      ['bcrypt no-nul', 'unavailable'],
+      ['bcrypt sign-extended', 'unavailable'],
+      ['bcrypt countermeasure', 'unavailable'],
+    ])
+    for (const { problem } of missing) expect(problem).toContain('needs WebAssembly')
+  })
+
+  test('says how threads can be started where they cannot', async () => {
+    const startNone = (): Promise<never> =>
+      Promise.reject(new EngineError('ERR_ENGINE_UNAVAILABLE', 'Start Node with --allow-worker.'))
+    const runtime = createRuntimeOn({ startWorker: startNone, patience: () => 1, kernels: () => true })
+    const { ok, checks } = await createRegistry({ runtime }).selfTest()
+    expect(ok).toBe(false)
+    const failed = checks.filter(({ outcome }) => outcome === 'unavailable')
+    expect(new Set(failed.map(({ problem }) => problem))).toEqual(
+      new Set(['Start Node with --allow-worker.']),
+    )
+    expect(checks.filter(({ outcome }) => outcome === 'right').map(({ engine }) => engine)).toEqual([
+      'in place',
+      'in place',
+    ])
+  })
+
+  test('tells a wrong engine of the runtime, and shows nothing of an error that is not ours', async () => {
+    const wrong = { admit: () => () => undefined, run: () => Promise.resolve(new Uint8Array(32)) }
+    const checked = await createRegistry({ runtime: wrong }).selfTest()
+    expect(checked.checks.find(({ work }) => work === 'scrypt')).toMatchObject({ outcome: 'wrong' })
+    const failing = { admit: () => () => undefined, run: () => Promise.reject(new Error('hunter2')) }
+    const failed = await createRegistry({ runtime: failing }).selfTest()
+    expect(JSON.stringify(failed)).not.toContain('hunter2')
+    expect(failed.checks.find(({ work }) => work === 'scrypt')).toMatchObject({
+      outcome: 'unavailable',
+      problem: 'It failed.',
+    })
+  })
+
+  test('says that MD5 is refused under FIPS, and that the kernel computes it', async () => {
+    const { createHash } = process.getBuiltinModule('node:crypto')
+    vi.spyOn(process.getBuiltinModule('node:crypto'), 'createHash').mockImplementation((algorithm) => {
+      if (algorithm === 'md5') throw new Error('digital envelope routines::unsupported')
+      return createHash(algorithm)
+    })
+    const { checks } = await createRegistry().selfTest()
+    const inPlace = checks.filter(({ engine }) => engine === 'in place')
+    expect(inPlace.map(({ work, outcome }) => [work, outcome])).toEqual([
+      ['md5', 'unavailable'],
+      ['sha256', 'right'],
+    ])
+  })
+
+  test('takes a place, and gives it back', async () => {
+    const leave = vi.fn()
+    const admit = vi.fn(() => leave)
+    await createRegistry({ runtime: { admit, run: () => Promise.resolve(new Uint8Array(0)) } }).selfTest()
+    expect(admit).toHaveBeenCalledOnce()
+    expect(leave).toHaveBeenCalledOnce()
+  })
+})

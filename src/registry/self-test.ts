@@ -1,0 +1,100 @@
+import type { Kind, Trial } from '../compute/kind.js'
+import { isPassliftError } from '../errors.js'
+import type { Hasher, Run } from '../hasher/contract.js'
+import { equalBytes, messageDigest } from '../platform/node.js'
+
+/** Whether an engine can be relied on here. */
+export interface EngineCheck {
+  /** What it was asked for: a kind of work, and its variant, version or algorithm. */
+  readonly work: string
+  readonly engine: string
+  /** The hashers whose digests need that kind of work. */
+  readonly hashers: readonly string[]
+  /** `wrong`: it gave something else than the known answer. `unavailable`: it gave nothing. */
+  readonly outcome: 'right' | 'wrong' | 'unavailable'
+  /** What is the matter, and what to do; absent where it is right. */
+  readonly problem?: string
+}
+
+/** What the engines of a registry can compute here. */
+export interface SelfTest {
+  /** Whether every engine is right. Where one is not, digests that need it reject with an `EngineError`. */
+  readonly ok: boolean
+  readonly checks: readonly EngineCheck[]
+}
+
+/** Holds every engine that the hashers need to a known answer of each variant, version and algorithm. */
+export async function testEngines(
+  hashers: readonly Hasher[],
+  { run, nameEngine }: { readonly run: Run; readonly nameEngine: (kind: Kind) => string },
+): Promise<SelfTest> {
+  const byKind = groupByKind(hashers)
+  const checks: EngineCheck[] = []
+  for (const [kind, names] of byKind) {
+    // One after another: on a small machine the largest of them alone may be what the memory holds.
+    for (const trial of kind.trials()) {
+      const { outcome, problem } = await tryEngine(kind, trial, run)
+      const found = { work: trial.name, engine: nameEngine(kind), hashers: names, outcome }
+      checks.push(problem === undefined ? found : { ...found, problem })
+    }
+  }
+  const inPlace = hashers.filter((hasher) => hasher.kind() === 'in place').map(({ name }) => name)
+  if (inPlace.length > 0) checks.push(...IN_PLACE.map((known) => checkInPlace(known, inPlace)))
+  return { ok: checks.every(({ outcome }) => outcome === 'right'), checks }
+}
+
+type Finding = Pick<EngineCheck, 'outcome'> & { readonly problem?: string }
+
+function groupByKind(hashers: readonly Hasher[]): ReadonlyMap<Kind, readonly string[]> {
+  const byKind = new Map<Kind, readonly string[]>()
+  for (const { name, kind } of hashers) {
+    const found = kind()
+    if (typeof found !== 'string') byKind.set(found, [...(byKind.get(found) ?? []), name])
+  }
+  return byKind
+}
+
+async function tryEngine(kind: Kind, trial: Trial, run: Run): Promise<Finding> {
+  const [{ job, bytes }] = trial.answers()
+  try {
+    return judge(equalBytes(await run({ ...job, row: kind }), bytes))
+  } catch (error) {
+    return describeFailure(error)
+  }
+}
+
+function judge(isRight: boolean): Finding {
+  if (isRight) return { outcome: 'right' }
+  return { outcome: 'wrong', problem: 'It gives wrong answers. Do not use it.' }
+}
+
+/** Only this package's own errors are sure to hold nothing but words. */
+function describeFailure(error: unknown): Finding {
+  return { outcome: 'unavailable', problem: isPassliftError(error) ? error.message : 'It failed.' }
+}
+
+interface KnownDigest {
+  readonly algorithm: 'md5' | 'sha256'
+  readonly hex: string
+}
+
+/** Of "abc": RFC 1321 A.5, FIPS 180-2 B.1. */
+const IN_PLACE: readonly KnownDigest[] = [
+  { algorithm: 'md5', hex: '900150983cd24fb0d6963f7d28e17f72' },
+  { algorithm: 'sha256', hex: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' },
+]
+
+function checkInPlace({ algorithm, hex }: KnownDigest, hashers: readonly string[]): EngineCheck {
+  const found = { work: algorithm, engine: 'in place', hashers }
+  try {
+    const bytes = messageDigest(algorithm, new TextEncoder().encode('abc'))
+    const isRight = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') === hex
+    return { ...found, ...judge(isRight) }
+  } catch {
+    const problem =
+      algorithm === 'md5'
+        ? 'OpenSSL refuses MD5 here, as FIPS asks: the kernel computes it where WebAssembly runs.'
+        : 'OpenSSL refuses it here.'
+    return { ...found, outcome: 'unavailable', problem }
+  }
+}

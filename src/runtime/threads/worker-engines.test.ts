@@ -1,0 +1,120 @@
+import type { Worker } from 'node:worker_threads'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Job } from '../../compute/kind.js'
+import { answersFor, usualJobOf } from '../../compute/kinds.fixture.js'
+import { bcryptJob } from '../../compute/kinds/bcrypt.js'
+import { unpack } from '../../platform/node.js'
+import { engineOf, requestOf } from './requests.fixture.js'
+import { startWorker } from './start-worker.js'
+import type { WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
+
+// Engines in threads as they are started: their text and the engines are those of the build.
+
+const started: Worker[] = []
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((worker) => worker.terminate()))
+})
+
+type Ask = (request: WorkerRequest) => Promise<readonly WorkerResult[]>
+
+async function startThread(kernels = true): Promise<Ask> {
+  const worker = await startWorker({ kernels })
+  started.push(worker)
+  return async (request) => {
+    const replied = new Promise<WorkerReply>((resolve, reject) => {
+      worker.once('message', resolve)
+      worker.once('error', reject)
+    })
+    worker.postMessage(request)
+    return (await replied).results
+  }
+}
+
+const failed = (code: string): readonly unknown[] => [{ lane: 0, code }]
+const packedOf = (job: Job): Partial<WorkerRequest> => ({ engine: unpack(job.row.packed) })
+const throwing = (error: string): Uint8Array =>
+  engineOf(`const { EngineError, PasswordError } = require('passlift:errors')
+    module.exports = { engines: { standIn() { throw ${error} } } }`)
+
+const BCRYPT = usualJobOf('bcrypt')
+
+describe('what an engine throws is told by its code:', () => {
+  test.each([
+    ['ERR_PASSWORD_ENCODING', "new PasswordError('ERR_PASSWORD_ENCODING', 'hunter2')"],
+    ['ERR_ENGINE_UNAVAILABLE', "new EngineError('ERR_ENGINE_UNAVAILABLE', 'hunter2')"],
+    ['ERR_ENGINE_MEMORY', "new EngineError('ERR_ENGINE_MEMORY', 'hunter2')"],
+    ['ERR_ENGINE_FAILED', "new EngineError('ERR_ENGINE_FAILED', 'hunter2')"],
+    ['ERR_ENGINE_FAILED', "Object.assign(new Error('hunter2'), { code: 'ERR_ENGINE_MEMORY' })"],
+    ['ERR_ENGINE_FAILED', "'hunter2'"],
+  ])('%s of %s', async (code, error) => {
+    const ask = await startThread(false)
+    expect(await ask(requestOf([BCRYPT], { engine: throwing(error) }))).toEqual(failed(code))
+  })
+
+  test('a password that bcryptjs cannot take', async () => {
+    const ask = await startThread(false)
+    const job = bcryptJob({
+      variant: 'standard',
+      password: Uint8Array.of(0xff),
+      salt: new Uint8Array(16),
+      cost: 4,
+    })
+    expect(await ask(requestOf([job], packedOf(job)))).toEqual(failed('ERR_PASSWORD_ENCODING'))
+  })
+
+  test('a variant that bcryptjs has not, and argon2, for which it has nothing', async () => {
+    const variant = bcryptJob({
+      variant: 'sign-extended',
+      password: Uint8Array.of(0x61),
+      salt: new Uint8Array(16),
+      cost: 4,
+    })
+    for (const job of [variant, usualJobOf('argon2')]) {
+      const ask = await startThread(false)
+      expect(await ask(requestOf([job], packedOf(job)))).toEqual(failed('ERR_ENGINE_UNAVAILABLE'))
+    }
+  })
+
+  test('a kernel whose memory cannot grow', async () => {
+    const job = usualJobOf('argon2')
+    const packed = unpack(job.row.packed)
+    const end = 4 + new DataView(packed.buffer, packed.byteOffset).getUint32(0, true)
+    const code = new TextDecoder().decode(packed.subarray(4, end))
+    const noMemory = "WebAssembly.Memory.prototype.grow = () => { throw new RangeError('hunter2') };"
+    const ask = await startThread()
+    const request = requestOf([job], { engine: engineOf(noMemory + code, packed.subarray(end)) })
+    expect(await ask(request)).toEqual(failed('ERR_ENGINE_MEMORY'))
+  })
+})
+
+describe('a thread', () => {
+  test.each([true, false])('computes with what the build packed (kernels: %s)', async (kernels) => {
+    const ask = await startThread(kernels)
+    for (const kind of ['bcrypt', 'scrypt', 'pbkdf2', 'digest-loop'] as const) {
+      const job = usualJobOf(kind)
+      for (const { job: known, bytes } of answersFor(job)) {
+        const request = requestOf([{ ...known, row: job.row }], packedOf(job))
+        expect(await ask(request)).toEqual([{ lane: 0, bytes }])
+      }
+    }
+  })
+
+  test('without an engine fails its job, and computes the next that brings one', async () => {
+    const ask = await startThread()
+    expect(await ask(requestOf([BCRYPT], { engine: undefined }))).toEqual(failed('ERR_ENGINE_FAILED'))
+    expect(await ask(requestOf([BCRYPT], packedOf(BCRYPT)))).toMatchObject([{ lane: 0, bytes: {} }])
+  })
+
+  test.each([
+    ['what is no code', engineOf('this is no JavaScript')],
+    ['what throws as it is loaded', engineOf("throw new Error('hunter2')")],
+    ['what has no engines', engineOf('module.exports = {}')],
+    ['too little', new Uint8Array(2)],
+  ])('that is sent %s as an engine fails its job, and lives on', async (_, engine) => {
+    const ask = await startThread()
+    expect(await ask(requestOf([BCRYPT], { engine }))).toEqual(failed('ERR_ENGINE_FAILED'))
+    const job = usualJobOf('scrypt')
+    expect(await ask(requestOf([job], packedOf(job)))).toMatchObject([{ lane: 0, bytes: {} }])
+  })
+})
