@@ -38,28 +38,37 @@ export async function bundleEmbedded(path) {
 
 /**
  * What `import packed from './engine.js?engine'` gives: an engine bundled on its own with its kernel, packed as a text. Unpacked
- * it is the length of its code in four bytes, the code, and the kernel, which the code takes from its parameter `kernel`. Errors
- * are those of the thread that runs it.
+ * it is the length of its code in four bytes, the lowest first, the code, and the kernel. The code is that of a function of
+ * `module`, `require` and `kernel`; its errors are those of the thread that runs it. It is bundled as an ES module and made one
+ * of CommonJS afterwards: esbuild's helpers for that would be a tenth of it.
  */
 export async function packEngine(path) {
   let kernel = new Uint8Array(0)
   const { outputFiles, metafile } = await build({
     ...common,
     entryPoints: [path.replace(/\.js$/, '.ts')],
-    format: 'cjs',
+    format: 'esm',
     minify: true,
     plugins: [
       {
         name: 'engine',
         setup({ onLoad, onResolve }) {
-          onResolve({ filter: /\/errors\.js$/ }, () => ({ path: 'passlift:errors', external: true }))
+          onResolve({ filter: /\/errors\.js$/ }, ({ path: name }) => ({ path: name, namespace: 'errors' }))
+          onLoad({ filter: /.*/, namespace: 'errors' }, async () => ({
+            contents: `export const { ${(await listErrors()).join(', ')} } = ERRORS`,
+          }))
+          // bcryptjs takes random bytes from it, for salts.
+          onResolve({ filter: /^crypto$/ }, ({ path: name }) => ({ path: name, namespace: 'crypto' }))
+          onLoad({ filter: /.*/, namespace: 'crypto' }, () => ({
+            contents: "export default process.getBuiltinModule('node:crypto')",
+          }))
           onResolve({ filter: /\?wasm$/ }, ({ path: name, resolveDir }) => ({
             path: join(resolveDir, name.slice(0, -'?wasm'.length)),
             namespace: 'wasm',
           }))
           onLoad({ filter: /.*/, namespace: 'wasm' }, async ({ path: name }) => {
             kernel = await compileKernel(name)
-            return { contents: 'module.exports = kernel', loader: 'js' }
+            return { contents: 'export default kernel' }
           })
           onLoad({ filter: /\/bcryptjs\/index\.js$/ }, async ({ path: name }) => ({
             contents: computeTables(await readFile(name, 'utf8')),
@@ -71,10 +80,22 @@ export async function packEngine(path) {
     write: false,
     metafile: true,
   })
-  const [{ contents: code }] = outputFiles
-  const length = new Uint8Array(Uint32Array.of(code.length).buffer)
+  const [{ text }] = outputFiles
+  const ending = /export\{(\w+) as engines\};\s*$/
+  if (!ending.test(text)) throw new Error(`esbuild.config.mjs: ${path} does not end in its engines.`)
+  const code = Buffer.from(
+    `var ERRORS=require("passlift:errors");${text.replace(ending, 'module.exports={engines:$1}')}`,
+  )
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(code.length)
   const packed = brotliCompressSync(Buffer.concat([length, code, kernel]))
   return { text: packed.toString('base64'), inputs: Object.keys(metafile.inputs) }
+}
+
+/** What a thread's errors module exports. */
+async function listErrors() {
+  const text = await readFile('src/errors.ts', 'utf8')
+  return [...text.matchAll(/^export (?:class|function|const) (\w+)/gm)].map(([, name]) => name)
 }
 
 /**
