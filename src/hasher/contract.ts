@@ -1,6 +1,7 @@
 import type { Cost } from '../compute/cost.js'
 import type { Job, Kind } from '../compute/kind.js'
 import type { Field } from '../formats/fields.js'
+import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 
 /**
@@ -31,6 +32,9 @@ export interface Parsed<P> {
   readonly salt: Uint8Array
   readonly checksum: Uint8Array
 }
+
+/** What `parse` of a hasher gives for a digest that does not begin as its own do; of a bare shape `identify` tells. */
+export const UNCLAIMED: Malformed = /* @__PURE__ */ Object.freeze(malformed('shape', 'digest'))
 
 /** Readings of one digest, the likeliest first. */
 export type Readings<R> = readonly [R, ...R[]]

@@ -4,15 +4,18 @@ import { EngineError, RegistryError } from '../errors.js'
 import { fieldOf } from '../formats/fields.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import { createAttempts } from './attempts.js'
+import type { Attempts } from './attempts.js'
 import { brand } from './brand.js'
 import { assertIsObject, assertStanding, isStanding, readFacts } from './checks.js'
 import { createComputation } from './computation.js'
+import { UNCLAIMED } from './contract.js'
 import type { Context, Hasher, HasherSpec, Parsed, Reading, Standing } from './contract.js'
 import { createGuard } from './guard.js'
 import { createPrefixFinder } from './prefixes.js'
 
 const MAKER = 'defineHasher'
 const FORMS = 'what it makes of a password'
+const NO_CHECKSUM = /* @__PURE__ */ Object.freeze(malformed('length', 'checksum'))
 const NO_CONTEXT: Context = /* @__PURE__ */ Object.freeze({})
 
 /**
@@ -80,16 +83,19 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
   }
   const always = typeof standing === 'function' ? undefined : () => standing
 
+  const costInAllForms = ({ cost }: Attempts<P>, parsed: Parsed<P>, password: number | Uint8Array): Cost => {
+    if (typeof password === 'number') return computation.cost(parsed, password)
+    return call(FORMS, () => cost(password, parsed, (form, reading) => computation.cost(reading, form)))
+  }
+
   // Millions of digests are opened in an audit. What no specification asks for is shared, and so are the two costs, since
   // a function more for each reading takes time.
   const open = (parsed: Parsed<P>): Reading => {
     const { params } = parsed
-    const costs = (password: number | Uint8Array): Cost => {
-      if (attempts === undefined || typeof password === 'number') return computation.cost(parsed, password)
-      return call(FORMS, () =>
-        attempts.cost(password, parsed, (form, reading) => computation.cost(reading, form)),
-      )
-    }
+    const costs =
+      attempts === undefined
+        ? (password: number | Uint8Array): Cost => computation.cost(parsed, password)
+        : (password: number | Uint8Array): Cost => costInAllForms(attempts, parsed, password)
     return {
       standing: always ?? (() => standingOf(params)),
       describe: () => describeParams(params),
@@ -115,12 +121,16 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
     }
   }
 
-  const claims = (test: (digest: string) => unknown, digest: string): boolean => {
-    try {
-      return test(digest) === true
-    } catch (error) {
-      throw errorOf('its identify', error)
+  /** A bare shape without lengths is shown every digest. */
+  const claimsShape = (test: (digest: string) => unknown): Hasher['identify'] => {
+    const claims = (digest: string): boolean => {
+      try {
+        return test(digest) === true
+      } catch (error) {
+        throw errorOf('its identify', error)
+      }
     }
+    return lengths === undefined ? claims : (digest) => lengths.includes(digest.length) && claims(digest)
   }
 
   return brand({
@@ -128,21 +138,18 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
     standing: typeof standing === 'function' ? 'insecure' : standing,
     varies: typeof standing === 'function',
     lengths,
-    identify:
-      identify === undefined
-        ? (digest) => findPrefix(digest) !== undefined
-        : (digest) => hasLength(digest, lengths) && claims(identify, digest),
+    identify: identify === undefined ? (digest) => findPrefix(digest) !== undefined : claimsShape(identify),
     parse: (digest, context = NO_CONTEXT) => {
       try {
         const prefix = identify === undefined ? findPrefix(digest) : ''
-        if (prefix === undefined) return malformed('shape', 'digest')
+        if (prefix === undefined) return UNCLAIMED
         const parsed = parse(fieldOf(digest, prefix.length), prefix, context)
         if (isMalformed(parsed)) return parsed
-        if (parsed.some(hasNoChecksum)) return malformed('length', 'checksum')
-        const likeliest = open(parsed[0])
+        const [first] = parsed
         // Nearly always there is one; to spread an empty rest takes as long as to open a reading.
-        if (parsed.length === 1) return [likeliest] as const
-        return [likeliest, ...parsed.slice(1).map(open)] as const
+        if (parsed.length === 1) return hasNoChecksum(first) ? NO_CHECKSUM : ([open(first)] as const)
+        if (parsed.some(hasNoChecksum)) return NO_CHECKSUM
+        return [open(first), ...parsed.slice(1).map(open)] as const
       } catch (error) {
         throw errorOf('its parse', error)
       }
@@ -168,12 +175,6 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
  */
 function hasNoChecksum({ checksum }: Parsed<unknown>): boolean {
   return !(checksum.length > 0) && checksum.byteLength === 0
-}
-
-function hasLength({ length }: string, lengths: readonly number[] | undefined): boolean {
-  if (lengths === undefined) return true
-  for (const known of lengths) if (known === length) return true
-  return false
 }
 
 /** Of a specification in JavaScript, whose answers are shown. */

@@ -1,11 +1,12 @@
 import { fieldOf, textOf } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
-import { isMalformed, malformed } from '../formats/problem.js'
+import { isMalformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { EngineError, RegistryError } from '../errors.js'
 import { isUint8Array } from '../platform/node.js'
 import { brand, isBranded } from './brand.js'
 import { assertIsObject, assertStanding, readFacts } from './checks.js'
+import { UNCLAIMED } from './contract.js'
 import type { Context, Hasher, HasherFacts, Reading, Standing } from './contract.js'
 import { createGuard } from './guard.js'
 import { createPrefixFinder } from './prefixes.js'
@@ -102,7 +103,7 @@ export function wrapHasher(inner: Hasher, spec: WrapSpec): Hasher {
 
   const read = (digest: string, context: Context): ReturnType<Hasher['parse']> => {
     const prefix = findPrefix(digest)
-    if (prefix === undefined) return malformed('shape', 'digest')
+    if (prefix === undefined) return UNCLAIMED
     const rest = fieldOf(digest, prefix.length)
     const text = unwrap === undefined ? textOf(rest) : unwrap(rest, context)
     if (typeof text !== 'string') return requireMalformed(text)

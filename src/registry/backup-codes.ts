@@ -60,7 +60,7 @@ async function matchesEntry(
   entry: string,
   { index, limits, run }: Checks,
 ): Promise<boolean> {
-  const forms = index.findTargetClaimants(entry)
+  const forms = index.targetClaimants.find(entry)
   // The text of a digest must never serve as a code, or whoever reads the table has one: not of a damaged digest either.
   if (forms.length === 0) return !looksLikeDigest(entry, index) && matchesPlain(checksum, entry)
   const work = readAs(forms, entry, { costOf: (reading) => reading.costOfCheck(code) })
@@ -85,10 +85,10 @@ function matchesPlain(checksum: Uint8Array, entry: string): boolean {
  * Whether an entry may be the text of a digest, of whatever hasher: it holds a `$` or two colons, begins as digests do, is
  * claimed by a hasher, holds a long run of the letters that digests are written in, or bytes in hexadecimal with dashes.
  */
-function looksLikeDigest(entry: string, { findClaimants }: HasherIndex): boolean {
+function looksLikeDigest(entry: string, { claimants }: HasherIndex): boolean {
   if (entry.includes('$') || STARTS.some((start) => entry.startsWith(start))) return true
   if (entry.indexOf(':') !== entry.lastIndexOf(':')) return true
-  return findClaimants(entry).length > 0 || hasLongRun(entry) || isGroupedHex(entry)
+  return claimants.find(entry).length > 0 || hasLongRun(entry) || isGroupedHex(entry)
 }
 
 /** A tag of LDAP, MySQL's PASSWORD(), BSDi's crypt, MediaWiki, bytes as SQL dumps write them. */

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { indexClaimants } from './claimants.js'
-import type { FindClaimants } from './claimants.js'
+import type { Claimants } from './claimants.js'
 import { defineDelegate } from '../hasher/delegate.js'
 import { defineHasher } from '../hasher/hasher.js'
 import type { Claim, Hasher } from '../hasher/contract.js'
@@ -71,12 +71,15 @@ describe('indexClaimants', () => {
   })
 
   test('without hashers nobody claims anything', () => {
-    expect(indexClaimants([])('$2b$10$salt')).toEqual([])
+    expect(indexClaimants([]).find('$2b$10$salt')).toEqual([])
   })
 })
 
-function namesOf(findClaimants: FindClaimants, digest: string): readonly string[] {
-  return findClaimants(digest).map(({ name }) => name)
+function namesOf(claimants: Claimants, digest: string): readonly string[] {
+  const found = claimants.find(digest)
+  const likely = claimants.findLikely(digest)
+  expect(found.filter((hasher) => !likely.includes(hasher))).toEqual([])
+  return found.map(({ name }) => name)
 }
 
 function claiming(name: string, claim: Claim, onlyNamed = false): Hasher {

@@ -1,19 +1,18 @@
 import type { Hasher } from '../hasher/contract.js'
 
-/** Finds the hashers that claim a digest, the likeliest first. */
-export type FindClaimants = (digest: string) => readonly Hasher[]
-
-interface Entry {
-  readonly hasher: Hasher
-  /** The hasher alone. */
-  readonly list: readonly Hasher[]
+/** Who may read a digest of a row that names no hasher, the likeliest first. */
+export interface Claimants {
+  /** The hashers that claim it. */
+  readonly find: (digest: string) => readonly Hasher[]
+  /** A few among which are all that claim it: to be asked by who reads it anyway. */
+  readonly findLikely: (digest: string) => readonly Hasher[]
 }
 
 /** Who may claim a digest with one start, in the order that ranks them. */
 interface Started {
-  readonly any: readonly Entry[]
+  readonly any: readonly Hasher[]
   /** At the place of a length: with those of bare shapes that have it. */
-  readonly byLength: readonly (readonly Entry[] | undefined)[]
+  readonly byLength: readonly (readonly Hasher[] | undefined)[]
 }
 
 const NONE: readonly Hasher[] = []
@@ -25,45 +24,49 @@ const LOWER_CASE = 0x20
  * Indexes hashers by the first two characters of what they claim, and bare shapes by their lengths, so that a digest is shown to
  * a few of them and not to all. Those that have neither are shown everything; those that read only rows which name them, nothing.
  */
-export function indexClaimants(hashers: readonly Hasher[]): FindClaimants {
-  // Nearly every digest has one claimant: its list is made once.
-  const entries = hashers.filter(({ onlyNamed }) => !onlyNamed).map((hasher) => ({ hasher, list: [hasher] }))
+export function indexClaimants(all: readonly Hasher[]): Claimants {
+  const hashers = all.filter(({ onlyNamed }) => !onlyNamed)
   const hasShortPrefix = ({ prefixes }: Hasher): boolean => prefixes.some(({ length }) => length < KEY_LENGTH)
-  const isShownAll = ({ hasher }: Entry): boolean =>
+  const isShownAll = (hasher: Hasher): boolean =>
     hasShortPrefix(hasher) || (hasher.prefixes.length === 0 && hasher.lengths === undefined)
 
-  const isOfLength = (entry: Entry, length: number): boolean =>
-    entry.hasher.lengths?.includes(length) ?? false
+  const isOfLength = (hasher: Hasher, length: number): boolean => hasher.lengths?.includes(length) ?? false
 
-  const shownAll = entries.filter(isShownAll)
-  const lengths = entries.flatMap(({ hasher }) => hasher.lengths ?? [])
-  const indexLengths = (started: readonly Entry[]): Started => ({
+  const shownAll = hashers.filter(isShownAll)
+  const lengths = hashers.flatMap((hasher) => hasher.lengths ?? [])
+  const indexLengths = (started: readonly Hasher[]): Started => ({
     any: started,
     byLength: Array.from({ length: Math.max(0, ...lengths) + 1 }, (_, length) =>
       lengths.includes(length)
-        ? entries.filter((entry) => started.includes(entry) || isOfLength(entry, length))
+        ? hashers.filter((hasher) => started.includes(hasher) || isOfLength(hasher, length))
         : undefined,
     ),
   })
   const others = indexLengths(shownAll)
   const byStart = new Map<number, Started>()
-  for (const start of entries.flatMap(({ hasher }) => hasher.prefixes)) {
+  for (const start of hashers.flatMap(({ prefixes }) => prefixes)) {
     if (start.length < KEY_LENGTH) continue
     const key = keyOf(start)
     const isAlike = ({ prefixes }: Hasher): boolean => prefixes.some((prefix) => keyOf(prefix) === key)
-    byStart.set(key, indexLengths(entries.filter((entry) => isShownAll(entry) || isAlike(entry.hasher))))
+    byStart.set(key, indexLengths(hashers.filter((hasher) => isShownAll(hasher) || isAlike(hasher))))
   }
 
-  return (digest) => {
+  const findLikely: Claimants['findLikely'] = (digest) => {
     const { any, byLength } = byStart.get(keyOf(digest)) ?? others
-    let alone: Entry | undefined
-    let several: Hasher[] | undefined
-    for (const entry of byLength[digest.length] ?? any) {
-      if (!entry.hasher.identify(digest)) continue
-      if (alone === undefined) alone = entry
-      else several = [...(several ?? alone.list), entry.hasher]
-    }
-    return several ?? alone?.list ?? NONE
+    return byLength[digest.length] ?? any
+  }
+  return {
+    findLikely,
+    find: (digest) => {
+      // Not by filter: nearly every digest has one claimant or none, and audits ask by the million.
+      let found: Hasher[] | undefined
+      for (const hasher of findLikely(digest)) {
+        if (!hasher.identify(digest)) continue
+        if (found === undefined) found = [hasher]
+        else found.push(hasher)
+      }
+      return found ?? NONE
+    },
   }
 }
 

@@ -31,7 +31,7 @@ export function createInspector(
 
     identify: (digest) => {
       if (typeof digest !== 'string' || digest.length > MAX_DIGEST_LENGTH) return []
-      return index.findClaimants(digest).map(nameOf)
+      return index.claimants.find(digest).map(nameOf)
     },
 
     parse: (digest, options) => {

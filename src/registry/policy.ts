@@ -51,8 +51,9 @@ export function createReasonFinder({
   const targetMilliseconds = target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
   const isBelowTarget = (reading: Reading, milliseconds: number): boolean =>
     target.isWeaker?.(reading.describe()) ?? milliseconds < targetMilliseconds
+  const forms: readonly Hasher[] = target.hashers
   return (hasher, reading, { milliseconds }) => {
-    const isTargetForm = target.hashers.includes(hasher)
+    const isTargetForm = forms.includes(hasher)
     return findRehashReasons(policy, {
       standing: reading.standing(),
       milliseconds,

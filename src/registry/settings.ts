@@ -82,8 +82,8 @@ export function resolveRegistryOptions(options: RegistryOptions): RegistrySettin
     hashers,
     index: Object.freeze({
       findNamed: indexNames(hashers, target.hashers, read('names', ANYTHING)),
-      findClaimants: indexClaimants(hashers),
-      findTargetClaimants: indexClaimants(target.hashers),
+      claimants: indexClaimants(hashers),
+      targetClaimants: indexClaimants(target.hashers),
     }),
     target,
     policy: read('policy', oneOf(POLICIES)) ?? 'insecure',

@@ -22,8 +22,8 @@ const wrapped = reading('wrapped', ['wrapped:'], undefined, { prehashed: true })
 const all = [plain, likelier, other, form, bare, careless, wrapped]
 const hashers: HasherIndex = {
   findNamed: indexNames(all, [form]),
-  findClaimants: indexClaimants(all),
-  findTargetClaimants: indexClaimants([form]),
+  claimants: indexClaimants(all),
+  targetClaimants: indexClaimants([form]),
 }
 
 describe('without a named hasher', () => {

@@ -1,9 +1,10 @@
-import type { FindClaimants } from './claimants.js'
+import type { Claimants } from './claimants.js'
 import { MAX_DIGEST_LENGTH } from '../formats/bounds.js'
 import { fieldOf } from '../formats/fields.js'
 import { isHex } from '../formats/hex.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
+import { UNCLAIMED } from '../hasher/contract.js'
 import type { Context, Hasher, Reading } from '../hasher/contract.js'
 import { findHint, NAME_UNKNOWN } from './hints.js'
 import { findExceededLimit } from './limits.js'
@@ -32,9 +33,9 @@ export type NoWork = Unusable | Unknown | MalformedDigest
 
 export interface HasherIndex {
   readonly findNamed: FindNamed
-  readonly findClaimants: FindClaimants
+  readonly claimants: Claimants
   /** The same among the forms that the target writes. */
-  readonly findTargetClaimants: FindClaimants
+  readonly targetClaimants: Claimants
 }
 
 /** How a digest is read. */
@@ -53,7 +54,7 @@ export type CostOfReading = (reading: Reading) => Cost
  * nothing: what stands beside it may be a format that only looks like one of these.
  */
 export function findWork(
-  { findNamed, findClaimants }: HasherIndex,
+  { findNamed, claimants }: HasherIndex,
   digest: string | null | undefined,
   how: How & { readonly hasherName: string | undefined },
 ): Work | NoWork {
@@ -62,20 +63,17 @@ export function findWork(
   const named = hasherName === undefined ? undefined : findNamed(hasherName)
   if (digest.length > MAX_DIGEST_LENGTH) return describeTooLong(named)
   if (named === undefined) {
-    const claimants = findClaimants(digest)
-    if (claimants.length > 0) return readAs(claimants, digest, how)
-    return isUnusable(digest) ? { outcome: 'unusable' } : { outcome: 'unknown' }
+    const found = readAs(claimants.findLikely(digest), digest, how)
+    return found.outcome === 'unknown' && isUnusable(digest) ? { outcome: 'unusable' } : found
   }
 
   const [first] = named
   if (first === undefined) {
     return isUnusable(digest) ? { outcome: 'unusable' } : { outcome: 'unknown', ...NAME_UNKNOWN }
   }
-  // Nearly always a name means one hasher.
-  if (named.length === 1 && first.identify(digest)) return read(first, digest, how)
-  const own = named.filter(({ identify }) => identify(digest))
-  if (own.length > 0) return readAs(own, digest, how)
-  const others = first.prehashed ? [] : findClaimants(digest).filter(({ prefixes }) => prefixes.length > 0)
+  const own = readAs(named, digest, how)
+  if (own.outcome !== 'unknown') return own
+  const others = first.prehashed ? [] : claimants.find(digest).filter(({ prefixes }) => prefixes.length > 0)
   if (others.length > 0) return readAs(others, digest, how)
   if (isUnusable(digest)) return { outcome: 'unusable' }
   const readings = first.parse(digest, how.context)
@@ -89,20 +87,24 @@ export function findTooCostly({ candidates, cost }: Work, limits: Limits): TooCo
   return { outcome: 'too-costly', hasher: candidates[0].hasher.name, cost, limit }
 }
 
-/** Reads a digest as each of these hashers. */
+/** Reads a digest as each of these hashers that claims it. */
 export function readAs(hashers: readonly Hasher[], digest: string, how: How): Work | NoWork {
   let work: Work | undefined
   let broken: MalformedDigest | undefined
   for (const hasher of hashers) {
+    // A hasher with prefixes tells by its parse.
+    if (hasher.prefixes.length === 0 && !hasher.identify(digest)) continue
     const found = read(hasher, digest, how)
+    if (found === undefined) continue
     if (found.outcome === 'malformed') broken ??= found
     else work = work === undefined ? found : join(work, found)
   }
   return work ?? broken ?? { outcome: 'unknown' }
 }
 
-function read(hasher: Hasher, digest: string, { costOf, context }: How): Work | MalformedDigest {
+function read(hasher: Hasher, digest: string, { costOf, context }: How): Work | MalformedDigest | undefined {
   const readings = hasher.parse(digest, context)
+  if (readings === UNCLAIMED) return undefined
   if (isMalformed(readings)) return malformedBy(hasher, readings)
   const likeliestCost = costOf(readings[0])
   // Nearly always there is one, and audits read digests by the million.
