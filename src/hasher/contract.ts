@@ -33,6 +33,15 @@ export interface Parsed<P> {
   readonly checksum: Uint8Array
 }
 
+/** Of a check that brings none. Without a prototype, from which hashers would read what somebody put there. */
+export const NO_CONTEXT: Context = /* @__PURE__ */ createEmptyContext()
+
+function createEmptyContext(): Context {
+  const context: Context = {}
+  Object.setPrototypeOf(context, null)
+  return Object.freeze(context)
+}
+
 /** What `parse` of a hasher gives for a digest that does not begin as its own do; of a bare shape `identify` tells. */
 export const UNCLAIMED: Malformed = /* @__PURE__ */ Object.freeze(malformed('shape', 'digest'))
 
@@ -125,13 +134,14 @@ export type HasherSpec<P> = HasherFacts &
 
 /** One reading of a digest, closed over its parameters. Salt and checksum cannot be seen from outside. */
 export interface Reading {
-  readonly standing: () => Standing
+  readonly standing: Standing
   readonly describe: () => Readonly<Record<string, number | string>>
   /** Of one form of a password of so many bytes: for audits, which know no password. */
   readonly cost: (passwordBytes: number) => Cost
   /** Of a whole check of this password: all its forms, and the readings that it alone calls for. */
   readonly costOfCheck: (password: Uint8Array) => Cost
-  readonly oldVariant: () => boolean
+  /** Whether a newer variant of the format mended this one. */
+  readonly oldVariant: boolean
   readonly truncates: (password: Uint8Array) => boolean
   readonly verify: (password: Uint8Array, run: Run, signal?: AbortSignal) => Promise<boolean>
   /** The bytes that the checksum of this password would be, in its likeliest form. */

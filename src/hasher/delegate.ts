@@ -2,6 +2,7 @@ import type { Cost } from '../compute/cost.js'
 import { EngineError, RegistryError } from '../errors.js'
 import { brand } from './brand.js'
 import { assertIsObject, assertStanding, readFacts } from './checks.js'
+import { NO_CONTEXT } from './contract.js'
 import type { Context, Hasher, HasherFacts, Reading, Standing } from './contract.js'
 import { createGuard } from './guard.js'
 
@@ -24,7 +25,6 @@ export interface DelegateSpec extends Omit<HasherFacts, 'prehashed' | 'onlyNamed
 }
 
 const MAKER = 'defineDelegate'
-const NO_CONTEXT: Context = /* @__PURE__ */ Object.freeze({})
 
 /**
  * Makes a hasher of a verifier that asks another service, for accounts whose digests that service does not hand out. It reads
@@ -49,11 +49,11 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
   const { errorOf } = createGuard(facts.name)
 
   const open = (digest: string, context: Context): Reading => ({
-    standing: () => standing,
+    standing,
     describe: () => ({}),
     cost: noCost,
     costOfCheck: noCost,
-    oldVariant: () => false,
+    oldVariant: false,
     truncates: () => false,
     verify: async (password, _, signal) => {
       const own = Uint8Array.from(password)

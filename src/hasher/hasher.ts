@@ -8,15 +8,14 @@ import type { Attempts } from './attempts.js'
 import { brand } from './brand.js'
 import { assertIsObject, assertStanding, isStanding, readFacts } from './checks.js'
 import { createComputation } from './computation.js'
-import { UNCLAIMED } from './contract.js'
-import type { Context, Hasher, HasherSpec, Parsed, Reading, Standing } from './contract.js'
+import { NO_CONTEXT, UNCLAIMED } from './contract.js'
+import type { Hasher, HasherSpec, Parsed, Reading, Standing } from './contract.js'
 import { createGuard } from './guard.js'
-import { createPrefixFinder } from './prefixes.js'
+import { createClaim, createPrefixFinder } from './prefixes.js'
 
 const MAKER = 'defineHasher'
 const FORMS = 'what it makes of a password'
 const NO_CHECKSUM = /* @__PURE__ */ Object.freeze(malformed('length', 'checksum'))
-const NO_CONTEXT: Context = /* @__PURE__ */ Object.freeze({})
 
 /**
  * Makes a hasher from its specification and adds what all share: the prefixes, and the one comparison, in constant time. A
@@ -70,9 +69,17 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
       : createAttempts<P>({ passwordForms, rareReadings })
 
   const standingOf = (params: P): Standing => {
-    const found = typeof standing === 'function' ? call('its standing', () => standing(params)) : standing
+    if (typeof standing !== 'function') return standing
+    const found: unknown = call('its standing', () => standing(params))
     if (isStanding(found)) return found
     throw new EngineError('ERR_ENGINE_FAILED', `${name}: its standing is none.`)
+  }
+  const isOld = (params: P): boolean => {
+    try {
+      return isTruthy(oldVariant?.(params))
+    } catch (error) {
+      throw errorOf('its oldVariant', error)
+    }
   }
   const describeParams = (params: P): ReturnType<Reading['describe']> => {
     try {
@@ -81,7 +88,6 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
       throw errorOf('its describe', error)
     }
   }
-  const always = typeof standing === 'function' ? undefined : () => standing
 
   const costInAllForms = ({ cost }: Attempts<P>, parsed: Parsed<P>, password: number | Uint8Array): Cost => {
     if (typeof password === 'number') return computation.cost(parsed, password)
@@ -97,12 +103,11 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
         ? (password: number | Uint8Array): Cost => computation.cost(parsed, password)
         : (password: number | Uint8Array): Cost => costInAllForms(attempts, parsed, password)
     return {
-      standing: always ?? (() => standingOf(params)),
+      standing: typeof standing === 'function' ? standingOf(params) : standing,
       describe: () => describeParams(params),
       cost: costs,
       costOfCheck: costs,
-      oldVariant:
-        oldVariant === undefined ? never : () => isTruthy(call('its oldVariant', () => oldVariant(params))),
+      oldVariant: oldVariant !== undefined && isOld(params),
       truncates:
         truncates === undefined
           ? never
@@ -138,7 +143,7 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
     standing: typeof standing === 'function' ? 'insecure' : standing,
     varies: typeof standing === 'function',
     lengths,
-    identify: identify === undefined ? (digest) => findPrefix(digest) !== undefined : claimsShape(identify),
+    identify: identify === undefined ? createClaim(prefixes) : claimsShape(identify),
     parse: (digest, context = NO_CONTEXT) => {
       try {
         const prefix = identify === undefined ? findPrefix(digest) : ''

@@ -41,6 +41,14 @@ function isTag(prefix: string): boolean {
   return prefix.startsWith('{')
 }
 
+/** Whether a digest begins with one of the prefixes. */
+export function createClaim(prefixes: readonly string[]): (digest: string) => boolean {
+  const [only, another] = prefixes
+  if (only !== undefined && another === undefined) return createTest(only)
+  const find = createPrefixFinder(prefixes)
+  return (digest) => find(digest) !== undefined
+}
+
 function createTest(prefix: string): (digest: string) => boolean {
   if (!isTag(prefix)) return createPrefixTest(prefix)
   const [upper, lower] = [prefix.toUpperCase(), prefix.toLowerCase()]

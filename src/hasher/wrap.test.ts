@@ -48,12 +48,12 @@ describe('a hasher around another', () => {
     expect(outer.describe()).toEqual({ length: 5 })
     expect(outer.cost(3)).toEqual(inner.cost(3))
     expect(outer.costOfCheck(bytesOf('pony'))).toEqual(inner.cost(4))
-    expect([outer.standing(), outer.oldVariant(), outer.truncates(bytesOf('longer than'))]).toEqual([
+    expect([outer.standing, outer.oldVariant, outer.truncates(bytesOf('longer than'))]).toEqual([
       'dated',
       false,
       true,
     ])
-    expect(readingOf(wrapped, '{WRAP}plain$x').oldVariant()).toBe(true)
+    expect(readingOf(wrapped, '{WRAP}plain$x').oldVariant).toBe(true)
     expect(await outer.verify(bytesOf('horse'), run)).toBe(true)
     expect(await outer.verify(bytesOf('horsE'), run)).toBe(false)
     expect(await outer.derive(bytesOf('pony'), run)).toEqual(bytesOf('pony\0'))
@@ -122,7 +122,7 @@ describe('a hasher around another', () => {
     const shown = (hasher: Hasher): readonly [Standing, boolean, Standing] => [
       hasher.standing,
       hasher.varies,
-      readingOf(hasher).standing(),
+      readingOf(hasher).standing,
     ]
     const prepare = (bytes: Uint8Array): Uint8Array => bytes
     expect(shown(wrap())).toEqual(['dated', false, 'dated'])

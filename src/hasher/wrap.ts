@@ -6,7 +6,7 @@ import { EngineError, RegistryError } from '../errors.js'
 import { isUint8Array } from '../platform/node.js'
 import { brand, isBranded } from './brand.js'
 import { assertIsObject, assertStanding, readFacts } from './checks.js'
-import { UNCLAIMED } from './contract.js'
+import { NO_CONTEXT, UNCLAIMED } from './contract.js'
 import type { Context, Hasher, HasherFacts, Reading, Standing } from './contract.js'
 import { createGuard } from './guard.js'
 import { createPrefixFinder } from './prefixes.js'
@@ -27,7 +27,6 @@ export interface WrapSpec extends HasherFacts {
 }
 
 const MAKER = 'wrapHasher'
-const NO_CONTEXT: Context = /* @__PURE__ */ Object.freeze({})
 
 /**
  * Makes a hasher of another whose digests stand inside, or whose password is prepared first. With `prepare` a row that names
@@ -86,10 +85,9 @@ export function wrapHasher(inner: Hasher, spec: WrapSpec): Hasher {
   }
 
   const rewrap = (reading: Reading, context: Context): Reading => {
-    if (prepare === undefined)
-      return standing === undefined ? reading : { ...reading, standing: () => standing }
+    if (prepare === undefined) return standing === undefined ? reading : { ...reading, standing }
     return {
-      standing: standing === undefined ? reading.standing : () => standing,
+      standing: standing ?? reading.standing,
       describe: reading.describe,
       oldVariant: reading.oldVariant,
       cost: (bytes) => reading.cost(call('its preparedBytes', () => preparedBytes?.(bytes) ?? bytes)),

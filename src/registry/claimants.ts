@@ -15,7 +15,6 @@ interface Started {
   readonly byLength: readonly (readonly Hasher[] | undefined)[]
 }
 
-const NONE: readonly Hasher[] = []
 const KEY_LENGTH = 2
 const BRACE = 0x7b
 const LOWER_CASE = 0x20
@@ -57,16 +56,7 @@ export function indexClaimants(all: readonly Hasher[]): Claimants {
   }
   return {
     findLikely,
-    find: (digest) => {
-      // Not by filter: nearly every digest has one claimant or none, and audits ask by the million.
-      let found: Hasher[] | undefined
-      for (const hasher of findLikely(digest)) {
-        if (!hasher.identify(digest)) continue
-        if (found === undefined) found = [hasher]
-        else found.push(hasher)
-      }
-      return found ?? NONE
-    },
+    find: (digest) => findLikely(digest).filter(({ identify }) => identify(digest)),
   }
 }
 

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
 import { createRegistry, createSignIn } from '../default.js'
+import { malformed } from '../formats/problem.js'
 import { defineHasher } from '../hasher/hasher.js'
 import type { Context, HasherSpec } from '../hasher/contract.js'
 import { wrapHasher } from '../hasher/wrap.js'
@@ -117,4 +118,32 @@ describe('the context of a check', () => {
       ])
     }).toThrow('createSignIn: context must be a function.')
   })
+})
+
+test('a context holds nothing that a polluted prototype does', async () => {
+  const seen: unknown[] = []
+  const watching = defineHasher<null>({
+    name: 'watching',
+    standing: 'sound',
+    example: 'watch:a',
+    prefixes: ['watch:'],
+    parse: (_, __, context) => {
+      seen.push(context.pepper)
+      return malformed('shape', 'digest')
+    },
+    describe: () => ({}),
+    cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
+    derive: () => Promise.resolve(new Uint8Array(1)),
+  })
+  const polluted: Readonly<Record<string, unknown>> = { value: 'hunter2', configurable: true }
+  Object.defineProperty(Object.prototype, 'pepper', polluted)
+  try {
+    const registry = createRegistry({ hashers: [watching], equalize: false })
+    await registry.verify('a', 'watch:a', { context: { username: 'ada' } })
+    await registry.verify('a', 'watch:a')
+    registry.parse('watch:a')
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'pepper')
+  }
+  expect(seen).toEqual([undefined, undefined, undefined])
 })

@@ -43,7 +43,7 @@ export function createEvaluator(
       for (const reading of readings) {
         const answer: unknown = await reading.verify(password, run, signal)
         if (answer !== true) continue
-        const insecure = reading.standing() === 'insecure'
+        const insecure = reading.standing === 'insecure'
         const truncated = reading.truncates(password)
         // The tail of a truncated password was never checked, so it must not become part of a new digest.
         // Reasons depend on the digest alone, not on the password that was given.
@@ -53,7 +53,7 @@ export function createEvaluator(
       }
     }
     const [{ hasher, readings }] = candidates
-    return { outcome: 'mismatch', hasher: hasher.name, insecure: readings[0].standing() === 'insecure' }
+    return { outcome: 'mismatch', hasher: hasher.name, insecure: readings[0].standing === 'insecure' }
   }
 
   /** Whatever a target does is its new digest or its failure: never an answer to the check, never a broken row. */

@@ -3,7 +3,7 @@ import { assertDigest, assertOptions, readHasherName } from './request.js'
 import { addHint, findTooCostly, findWork } from './work.js'
 import type { NoWork, Work } from './work.js'
 import { MAX_DIGEST_LENGTH } from '../formats/bounds.js'
-import type { Hasher, Reading } from '../hasher/contract.js'
+import type { Reading } from '../hasher/contract.js'
 import { TYPICAL_PASSWORD_BYTES } from './policy.js'
 import type { FindReasons } from './policy.js'
 import type { Cost } from '../compute/cost.js'
@@ -31,7 +31,10 @@ export function createInspector(
 
     identify: (digest) => {
       if (typeof digest !== 'string' || digest.length > MAX_DIGEST_LENGTH) return []
-      return index.claimants.find(digest).map(nameOf)
+      const names: string[] = []
+      for (const { name, identify } of index.claimants.findLikely(digest))
+        if (identify(digest)) names.push(name)
+      return names
     },
 
     parse: (digest, options) => {
@@ -46,7 +49,7 @@ export function createInspector(
       return {
         outcome: 'parsed',
         hasher: name,
-        standing: reading.standing(),
+        standing: reading.standing,
         params: reading.describe(),
         cost,
         admitted,
@@ -61,8 +64,4 @@ const UNNAMED = { hasherName: undefined, costOf } as const
 
 function costOf(reading: Reading): Cost {
   return reading.cost(TYPICAL_PASSWORD_BYTES)
-}
-
-function nameOf({ name }: Hasher): string {
-  return name
 }

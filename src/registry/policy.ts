@@ -49,16 +49,25 @@ export function createReasonFinder({
   readonly target: Target
 }): FindReasons {
   const targetMilliseconds = target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
+  /** What a target in JavaScript answers or throws here must not undo a sign-in: then the estimate decides. */
+  const isWeaker = (reading: Reading): boolean | undefined => {
+    try {
+      const answer: unknown = target.isWeaker?.(reading.describe())
+      return typeof answer === 'boolean' ? answer : undefined
+    } catch {
+      return undefined
+    }
+  }
   const isBelowTarget = (reading: Reading, milliseconds: number): boolean =>
-    target.isWeaker?.(reading.describe()) ?? milliseconds < targetMilliseconds
+    isWeaker(reading) ?? milliseconds < targetMilliseconds
   const forms: readonly Hasher[] = target.hashers
   return (hasher, reading, { milliseconds }) => {
     const isTargetForm = forms.includes(hasher)
     return findRehashReasons(policy, {
-      standing: reading.standing(),
+      standing: reading.standing,
       milliseconds,
       isComputedHere: milliseconds > 0 || hasher.kind() !== 'another service',
-      isOldVariant: reading.oldVariant(),
+      isOldVariant: reading.oldVariant,
       isTargetForm,
       isBelowTarget: isTargetForm && isBelowTarget(reading, milliseconds),
     })

@@ -75,7 +75,10 @@ function readContext(options: object): Context | undefined {
     const types = 'username a string, siteKey and pepper a string or a Uint8Array'
     throw argumentError('ERR_INVALID_ARG_TYPE', `context: ${types}.`)
   }
-  return Object.freeze({ ...context })
+  // Without a prototype, from which hashers would read what somebody put there.
+  const own: Context = { ...context }
+  Object.setPrototypeOf(own, null)
+  return Object.freeze(own)
 }
 
 function isContextText(value: unknown): boolean {

@@ -89,7 +89,7 @@ export function resolveRegistryOptions(options: RegistryOptions): RegistrySettin
     policy: read('policy', oneOf(POLICIES)) ?? 'insecure',
     limits: resolveLimits(read('limits', ANYTHING)),
     equalize: read('equalize', BOOLEAN) ?? true,
-    runtime: read('runtime', RUNTIME) ?? sharedRuntime,
+    runtime: read('runtime', RUNTIME) ?? sharedRuntime(),
     engines: resolveEngines(read('engines', ANYTHING)),
     heavyAbove: HEAVY_TARGETS * target.cost(TYPICAL_PASSWORD_BYTES).milliseconds,
     onRehashError: read('onRehashError', LISTENER) ?? warnOfRehashError,

@@ -4,6 +4,7 @@ import { createAdmission } from './admission.js'
 import { guardEngine } from '../compute/engine.js'
 import type { JobFields } from '../compute/job.js'
 import type { AnyEngine, Job, Kind } from '../compute/kind.js'
+import { once } from '../once.js'
 import { hasKernels } from './kernel-support.js'
 import { availableCores, availableMemory, threadPoolSize } from '../platform/node.js'
 import { readRuntimeOptions } from './options.js'
@@ -186,7 +187,7 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
 }
 
 /** The runtime that every registry shares unless it is given another. */
-export const sharedRuntime: Runtime = /* @__PURE__ */ createRuntime()
+export const sharedRuntime: () => Runtime = /* @__PURE__ */ once(() => createRuntime())
 
 async function computeAll(tasks: readonly RuntimeTask[], pool: WorkerPool): Promise<void> {
   const [first] = tasks
