@@ -11,7 +11,7 @@ export const doctor: Command = {
     const width = Math.max(...checks.map(({ work }) => work.length))
     const lines = checks.map(
       ({ work, outcome, engine, problem }) =>
-        `${work.padEnd(width)}  ${outcome.padEnd('unavailable'.length)}  ${engine}${problem === undefined ? '' : `: ${problem}`}`,
+        `${work.padEnd(width)}  ${outcome.padEnd('failed'.length)}  ${engine}${problem === undefined ? '' : `: ${problem}`}`,
     )
     const verdict = ok
       ? 'Every engine computes what it should.'

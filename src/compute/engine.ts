@@ -28,11 +28,14 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
     new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine ${name} ${problem}.`)
   const trials = new Map<string, Promise<boolean>>()
 
-  const computeBytes = async (job: JobFields): Promise<Uint8Array> => {
+  const isFresh = createFreshnessTest()
+  const computeBytes = async (job: JobFields): Promise<Given> => {
     if (!isKind(job, kind)) throw fail('takes no other jobs')
     const bytes: unknown = await compute(job)
-    if (isUint8Array(bytes)) return bytes
-    throw fail('gives no bytes')
+    if (!isUint8Array(bytes)) throw fail('gives no bytes')
+    // A place that was given before is one that somebody else's bytes are written to: no copy would be soon enough.
+    if (!isFresh(bytes)) throw fail('gives memory that it gave before')
+    return { bytes, copy: new Uint8Array(bytes) }
   }
   // What each answer is when both have come: an engine that writes them into the same memory has spoilt the first by then.
   const isSound = async ({ answers }: Trial): Promise<boolean> => {
@@ -41,7 +44,7 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
     return known.every(({ bytes }, place) => {
       const answer = given[place]
       if (answer?.status === 'rejected') throw answer.reason
-      return answer !== undefined && equalBytes(answer.value, bytes)
+      return answer !== undefined && equalBytes(answer.value.bytes, bytes)
     })
   }
   const tryOnce = (trial: Trial): Promise<boolean> => {
@@ -63,8 +66,27 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
     compute: async (job, row) => {
       if (!isKind(job, kind)) throw fail('takes no other jobs')
       if (!(await tryOnce(row.trial(job)))) throw fail('gives wrong answers')
-      // Copied at once, whatever a trial did not find.
-      return new Uint8Array(await computeBytes(job))
+      return (await computeBytes(job)).copy
     },
+  }
+}
+
+/** What an engine gave: its own bytes, and what they were when they came. */
+interface Given {
+  readonly bytes: Uint8Array
+  readonly copy: Uint8Array
+}
+
+/** Makes the test of whether bytes stand where none stood before, of those that it was shown. */
+function createFreshnessTest(): (bytes: Uint8Array) => boolean {
+  // Of one buffer several may be given side by side, as Node's pool of small buffers does.
+  const given = new WeakMap<ArrayBufferLike, (readonly [start: number, end: number])[]>()
+  return ({ buffer, byteOffset, byteLength }) => {
+    const end = byteOffset + byteLength
+    const before = given.get(buffer) ?? []
+    if (before.some(([start, stop]) => byteOffset < stop && start < end)) return false
+    before.push([byteOffset, end])
+    given.set(buffer, before)
+    return true
   }
 }

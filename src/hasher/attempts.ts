@@ -13,6 +13,12 @@ export interface Attempts<P> {
     parsed: Parsed<P>,
     matches: (form: Uint8Array, reading: Parsed<P>) => Promise<boolean>,
   ) => Promise<boolean>
+  /** What is made of the likeliest form. */
+  readonly first: <T>(
+    password: Uint8Array,
+    parsed: Parsed<P>,
+    use: (form: Uint8Array) => Promise<T>,
+  ) => Promise<T>
   readonly cost: (
     password: Uint8Array,
     parsed: Parsed<P>,
@@ -43,6 +49,14 @@ export function createAttempts<P>({
       try {
         for (const [form, reading] of attempts) if (await matches(form, reading)) return true
         return false
+      } finally {
+        for (const [form] of attempts) wipeForm(form, [password])
+      }
+    },
+    first: async (password, parsed, use) => {
+      const attempts = find(password, parsed)
+      try {
+        return await use(attempts[0]?.[0] ?? password)
       } finally {
         for (const [form] of attempts) wipeForm(form, [password])
       }

@@ -166,6 +166,8 @@ export interface Hasher {
   readonly lengths: readonly number[] | undefined
   readonly identify: (digest: string) => boolean
   readonly parse: (digest: string, context?: Context) => Readings<Reading> | Malformed
+  /** Whether another service checks the password. */
+  readonly delegates: boolean
   /** The kind of its jobs, looked up with its example; or words for where else its digests are computed. */
   readonly kind: () => Kind | 'in place' | 'another service'
   readonly blank: ((digest: string) => string) | undefined

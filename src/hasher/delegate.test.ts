@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { builtinHashers, createRegistry, createSignIn } from '../default.js'
 import { EngineError, RegistryError } from '../errors.js'
 import type { RegistryOptions } from '../registry/settings.js'
+import { createRuntime } from '../runtime/runtime.js'
 import type { Registry } from '../registry/api.js'
 import type { Target } from './target.js'
 import { defineDelegate } from './delegate.js'
@@ -213,4 +214,24 @@ describe('a verifier that asks another service', () => {
       Reflect.apply(define, undefined, [wrong])
     }).toThrow(RegistryError)
   })
+})
+
+test('a service that never answers keeps neither a place nor the password once its call is aborted', async () => {
+  const given: Uint8Array[] = []
+  const { registry } = withService(
+    (password) => {
+      given.push(password)
+      return new Promise<boolean>(() => undefined)
+    },
+    { equalize: false, runtime: createRuntime({ maxQueue: 2 }) },
+  )
+  for (let round = 0; round < 5; round++) {
+    const signal = AbortSignal.timeout(5)
+    const answer = registry.verify('horse', 'a', { ...named, signal })
+    expect(await thrownBy(() => answer)).toBe(signal.reason)
+  }
+  await setImmediate()
+  expect(given).toHaveLength(5)
+  for (const password of given) expect(password).toEqual(new Uint8Array(5))
+  expect(await registry.verify('password', MD5)).toBe(true)
 })

@@ -14,7 +14,7 @@ export interface DelegateSpec extends Omit<HasherFacts, 'prehashed' | 'onlyNamed
   readonly example?: string
   /**
    * Whether the service takes the password. Anything but true is no match. It is given bytes of its own, which are overwritten
-   * once it has settled; an abort of the call comes by the signal.
+   * once it has settled or the call is aborted, which the signal tells. It must settle: until then it holds the call's place.
    *
    * @throws anything where the service gave no answer: the call rejects with an `EngineError`
    */
@@ -58,7 +58,10 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
     verify: async (password, _, signal) => {
       const own = Uint8Array.from(password)
       try {
-        const answer: unknown = await check(own, { digest, context, signal })
+        const asked = check(own, { digest, context, signal })
+        const answer: unknown = await (signal === undefined
+          ? asked
+          : Promise.race([asked, untilAbort(signal)]))
         return answer === true
       } catch (error) {
         throw errorOf('the service', error)
@@ -79,9 +82,22 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
     varies: false,
     identify: () => true,
     parse: (digest, context = NO_CONTEXT) => [open(digest, context)],
+    delegates: true,
     kind: () => 'another service',
     blank: undefined,
   } satisfies Hasher)
+}
+
+/** Rejects when the call is aborted: a service that never answers must not keep its place. */
+function untilAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = (): void => {
+      reject(new EngineError('ERR_ENGINE_LOST', 'The call was aborted.'))
+    }
+    if (signal.aborted) abort()
+    // Without options, which a polluted prototype would add to.
+    else signal.addEventListener('abort', abort)
+  })
 }
 
 /** It takes no time of this machine. A new one each time, for it is handed out. */

@@ -54,23 +54,13 @@ const CASES: readonly (readonly [
     ['parse', 'describe', 'standing', 'cost', 'costOfCheck', 'oldVariant', 'truncates', 'verify', 'derive'],
     EVERYWHERE,
   ],
-  ['parse, of one with jobs', defineJobToy({ job, parse: fail }), ['kind'], [...EVERYWHERE, 'engines']],
+  ['parse, of one with jobs', defineJobToy({ job, parse: fail }), ['kind'], EVERYWHERE],
   ['describe', defineToy({ describe: fail }), ['describe'], ['parse']],
   ['standing', defineToy({ standing: fail }), ['standing'], EVERYWHERE],
   ['standing, which is none', defineToy({ standing: () => 'horse' }), ['standing'], EVERYWHERE],
-  [
-    'job',
-    defineJobToy({ job: fail }),
-    ['cost', 'costOfCheck', 'kind', 'verify', 'derive'],
-    [...EVERYWHERE, 'engines'],
-  ],
+  ['job', defineJobToy({ job: fail }), ['cost', 'costOfCheck', 'kind', 'verify', 'derive'], EVERYWHERE],
   ['job, which is none', defineJobToy({ job: () => undefined }), ['cost', 'costOfCheck', 'kind'], EVERYWHERE],
-  [
-    'job, which is of no kind',
-    defineJobToy({ job }),
-    ['cost', 'costOfCheck', 'kind'],
-    [...EVERYWHERE, 'engines'],
-  ],
+  ['job, which is of no kind', defineJobToy({ job }), ['cost', 'costOfCheck', 'kind'], EVERYWHERE],
   ['cost', defineToy({ cost: fail }), ['cost', 'costOfCheck'], EVERYWHERE],
   [
     'cost, which throws where it is looked at',
@@ -130,7 +120,6 @@ describe.each(CASES)('a hasher whose member fails: %s', (_, hasher, ofHasher, of
       parse: () => registry.parse(digest, delegated),
       identify: () => registry.identify(digest),
       needsRehash: () => registry.needsRehash(digest, delegated),
-      engines: () => registry.engines(),
     }
     expectOurs(await thrownBy(ask[asked] ?? fail), name)
   })

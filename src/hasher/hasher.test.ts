@@ -266,14 +266,18 @@ describe('a job', () => {
     expect(defineToy().kind()).toBe('in place')
   })
 
-  test('derives the bytes of a new checksum, of what was typed', async () => {
-    const forms = { passwordForms: () => [Uint8Array.of(1), password] }
-    const watched = vi.fn<Run>(run)
-    const reading = readToy(
-      defineJobToy({ job, finish: (bytes: Uint8Array) => bytes.toReversed(), ...forms }),
-    )
-    expect(await reading.derive(password, watched)).toEqual(Uint8Array.of(4, 3, 2, 1))
-    expect(watched.mock.calls).toMatchObject([[{ password }]])
+  test('derives the bytes of a new checksum, of the likeliest form of what was typed, and overwrites that', async () => {
+    const likeliest = Uint8Array.of(9, 8, 7, 6)
+    const forms = { passwordForms: () => [likeliest, password] }
+    const watched = vi.fn<Run>((given) => {
+      expect(given).toMatchObject({ password: Uint8Array.of(9, 8, 7, 6) })
+      return run(given)
+    })
+    const finish = (bytes: Uint8Array): Uint8Array => bytes.toReversed()
+    const derived = await readToy(defineJobToy({ job, finish, ...forms })).derive(password, watched)
+    expect(derived).toEqual(Uint8Array.of(4, 3, 2, 1))
+    expect(watched).toHaveBeenCalledOnce()
+    expect(likeliest).toEqual(new Uint8Array(4))
   })
 })
 

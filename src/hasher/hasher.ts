@@ -1,6 +1,7 @@
 import type { Cost } from '../compute/cost.js'
 import { JOB_KINDS } from '../compute/job.js'
 import { EngineError, RegistryError } from '../errors.js'
+import { MAX_DIGEST_LENGTH } from '../formats/bounds.js'
 import { fieldOf } from '../formats/fields.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import { createAttempts } from './attempts.js'
@@ -122,7 +123,14 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
           throw errorOf(FORMS, error)
         }
       },
-      derive: (password, run) => computation.derive(password, parsed, run),
+      derive: async (password, run) => {
+        if (attempts === undefined) return computation.derive(password, parsed, run)
+        try {
+          return await attempts.first(password, parsed, (form) => computation.derive(form, parsed, run))
+        } catch (error) {
+          throw errorOf(FORMS, error)
+        }
+      },
     }
   }
 
@@ -159,6 +167,7 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
         throw errorOf('its parse', error)
       }
     },
+    delegates: false,
     kind: () => {
       if (job === undefined) return 'in place'
       const prefix = findPrefix(example) ?? ''
@@ -205,7 +214,10 @@ const FUNCTIONS = [
 ]
 
 function isListOfLengths(lengths: unknown): boolean {
-  return Array.isArray(lengths) && lengths.every((length) => Number.isInteger(length) && length > 0)
+  return (
+    Array.isArray(lengths) &&
+    lengths.every((length) => Number.isInteger(length) && length > 0 && length <= MAX_DIGEST_LENGTH)
+  )
 }
 
 /** What the types ask for, of specifications in JavaScript. */

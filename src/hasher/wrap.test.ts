@@ -233,3 +233,14 @@ describe('a password that is prepared', () => {
     expect(wrap().prehashed).toBe(false)
   })
 })
+
+test('a digest that the wrap claims and the inner hasher does not is malformed, named or not', () => {
+  const registry = createRegistry()
+  const broken = 'bcrypt_sha256$garbage'
+  const malformedDigest = { outcome: 'malformed', hasher: 'bcrypt_sha256_django', problem: 'shape' }
+  expect(registry.identify(broken)).toEqual(['bcrypt_sha256_django'])
+  for (const hasher of [undefined, 'bcrypt', 'bcrypt_sha256_django']) {
+    expect(registry.parse(broken, { hasher })).toMatchObject(malformedDigest)
+  }
+  expect(registry.needsRehash(broken)).toBe(true)
+})

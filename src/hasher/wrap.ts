@@ -1,6 +1,6 @@
 import { fieldOf, textOf } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
-import { isMalformed } from '../formats/problem.js'
+import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { EngineError, RegistryError } from '../errors.js'
 import { isUint8Array } from '../platform/node.js'
@@ -61,7 +61,8 @@ export function wrapHasher(inner: Hasher, spec: WrapSpec): Hasher {
     throw new EngineError('ERR_ENGINE_FAILED', `${facts.name}: its prepare gave no bytes.`)
   }
   const wipe = (prepared: Uint8Array, password: Uint8Array): void => {
-    if (prepared.buffer !== password.buffer) prepared.fill(0)
+    // Bytes that are gone have nothing to overwrite, and complain.
+    if (prepared.buffer !== password.buffer && prepared.length > 0) prepared.fill(0)
   }
   const use = <T>(password: Uint8Array, context: Context, act: (prepared: Uint8Array) => T): T => {
     const prepared = make(password, context)
@@ -106,6 +107,8 @@ export function wrapHasher(inner: Hasher, spec: WrapSpec): Hasher {
     const text = unwrap === undefined ? textOf(rest) : unwrap(rest, context)
     if (typeof text !== 'string') return requireMalformed(text)
     const readings = inner.parse(text, context)
+    // Claimed by the prefix of this one, whatever the inner hasher says of the rest.
+    if (readings === UNCLAIMED) return malformed('shape', 'digest')
     if (isMalformed(readings)) return readings
     const refused = refuse?.(readings[0].describe())
     if (refused !== undefined) return requireMalformed(refused)
@@ -127,6 +130,7 @@ export function wrapHasher(inner: Hasher, spec: WrapSpec): Hasher {
         throw errorOf('its parse', error)
       }
     },
+    delegates: inner.delegates,
     kind: inner.kind,
     // Only where the inner digest is the rest as it stands can it be put back.
     blank:

@@ -85,9 +85,10 @@ function matchesPlain(checksum: Uint8Array, entry: string): boolean {
  * Whether an entry may be the text of a digest, of whatever hasher: it holds a `$` or two colons, begins as digests do, is
  * claimed by a hasher, holds a long run of the letters that digests are written in, or bytes in hexadecimal with dashes.
  */
-function looksLikeDigest(entry: string, { claimants }: HasherIndex): boolean {
+function looksLikeDigest(entry: string, { claimants, onlyNamed }: HasherIndex): boolean {
   if (entry.includes('$') || STARTS.some((start) => entry.startsWith(start))) return true
   if (entry.indexOf(':') !== entry.lastIndexOf(':')) return true
+  if (onlyNamed.some(({ identify }) => identify(entry))) return true
   return claimants.find(entry).length > 0 || hasLongRun(entry) || isGroupedHex(entry)
 }
 

@@ -147,3 +147,31 @@ test('a context holds nothing that a polluted prototype does', async () => {
   }
   expect(seen).toEqual([undefined, undefined, undefined])
 })
+
+test('bytes of a context are copied: whoever gave them may overwrite them at once', async () => {
+  const pepper = Uint8Array.of(1, 2, 3)
+  const seen: unknown[] = []
+  const peppered = wrapHasher(md5, {
+    name: 'peppered',
+    example: 'p$5f4dcc3b5aa765d61d8327deb882cf99',
+    prefixes: ['p$'],
+    prepare: (password, context) => {
+      seen.push(context.pepper)
+      return Uint8Array.from(password)
+    },
+  })
+  const registry = createRegistry({ hashers: [peppered, md5] })
+  const check = registry.verify('password', `p$${MD5}`, { context: { pepper } })
+  pepper.fill(0)
+  expect(await check).toBe(true)
+  expect(seen[0]).toEqual(Uint8Array.of(1, 2, 3))
+})
+
+test.each([
+  ['a map', new Map([['pepper', 'a']])],
+  ['a promise', Promise.resolve({ pepper: 'a' })],
+  ['a list', ['pepper']],
+])('a context that is %s is refused, and not read as an empty one', async (_, context: unknown) => {
+  const ask: (...given: never) => Promise<unknown> = createRegistry().verify
+  await expect(Reflect.apply(ask, undefined, ['a', MD5, { context }])).rejects.toThrow(TypeError)
+})

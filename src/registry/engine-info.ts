@@ -1,11 +1,21 @@
 import type { AnyEngine, Kind } from '../compute/kind.js'
 import type { JobKind } from '../compute/job.js'
+import type { Hasher } from '../hasher/contract.js'
 import type { Runtime } from '../runtime/runtime.js'
 
 /** Which engine computes the digests of a hasher. */
 export interface EngineInfo {
   readonly hasher: string
   readonly engine: string
+}
+
+/** The kind of a hasher's jobs; of one that cannot tell it by its example, words. */
+export function kindOf({ kind }: Hasher): ReturnType<Hasher['kind']> | 'not known' {
+  try {
+    return kind()
+  } catch {
+    return 'not known'
+  }
 }
 
 /** The name of what computes a kind of job for a registry. Looked up: nothing is computed. */

@@ -1,5 +1,6 @@
 import type { Hasher, Reading, Standing } from '../hasher/contract.js'
 import type { Cost } from '../compute/cost.js'
+import { readOption } from '../options.js'
 import type { Target } from '../hasher/target.js'
 
 /**
@@ -52,7 +53,7 @@ export function createReasonFinder({
   /** What a target in JavaScript answers or throws here must not undo a sign-in: then the estimate decides. */
   const isWeaker = (reading: Reading): boolean | undefined => {
     try {
-      const answer: unknown = target.isWeaker?.(reading.describe())
+      const answer: unknown = readOption(target, 'isWeaker')?.(reading.describe())
       return typeof answer === 'boolean' ? answer : undefined
     } catch {
       return undefined
@@ -66,7 +67,7 @@ export function createReasonFinder({
     return findRehashReasons(policy, {
       standing: reading.standing,
       milliseconds,
-      isComputedHere: milliseconds > 0 || hasher.kind() !== 'another service',
+      isComputedHere: !hasher.delegates,
       isOldVariant: reading.oldVariant,
       isTargetForm,
       isBelowTarget: isTargetForm && isBelowTarget(reading, milliseconds),

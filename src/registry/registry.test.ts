@@ -5,10 +5,13 @@ import { EngineError, PasswordError } from '../errors.js'
 import { NAME_UNKNOWN } from './hints.js'
 import type { Job } from '../compute/kind.js'
 import type { Runtime } from '../runtime/runtime.js'
+import { argon2idTarget } from '../targets/argon2id.js'
 import { bcryptTarget } from '../targets/bcrypt.js'
 
 const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const SHA256_OF_TEST = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
+// Its checksum is what the watched runtime below gives.
+const ARGON2_OF_TWO_LANES = `$argon2id$v=19$m=64,t=1,p=2$c29tZXNhbHQ$${'A'.repeat(43)}`
 const BCRYPT = await bcryptjs.hash('correct horse', 4)
 // Of the password `password` and the salt `salt`.
 const PBKDF2_BASE64_SALT = 'pbkdf2_sha256$1000$c2FsdA==$YywoEuRtRgQQK6dhjp1tfS+BKPYma0oDJk0qBGC33LM='
@@ -216,10 +219,10 @@ describe('the limits', () => {
 
   test.each(['milliseconds', 'bytes', 'lanes'] as const)('are inclusive: %s', async (limit) => {
     const { runtime, jobs } = watchedRuntime()
-    const atCost = cost(BCRYPT)
+    const atCost = cost(ARGON2_OF_TWO_LANES)
     const inclusive = createRegistry({ equalize: false, runtime, limits: atCost })
-    expect(await inclusive.evaluate('correct horse', BCRYPT)).toMatchObject({ outcome: 'match' })
-    expect(inclusive.parse(BCRYPT)).toMatchObject({ admitted: true })
+    expect(await inclusive.evaluate('correct horse', ARGON2_OF_TWO_LANES)).toMatchObject({ outcome: 'match' })
+    expect(inclusive.parse(ARGON2_OF_TWO_LANES)).toMatchObject({ admitted: true })
     expect(jobs).toHaveLength(1)
 
     const below = createRegistry({
@@ -227,14 +230,26 @@ describe('the limits', () => {
       runtime,
       limits: { ...atCost, [limit]: atCost[limit] * 0.999 },
     })
-    expect(await below.evaluate('correct horse', BCRYPT)).toEqual({
+    expect(await below.evaluate('correct horse', ARGON2_OF_TWO_LANES)).toEqual({
       outcome: 'too-costly',
-      hasher: 'bcrypt',
+      hasher: 'argon2id',
       cost: atCost,
       limit,
     })
-    expect(below.parse(BCRYPT)).toMatchObject({ admitted: false })
+    expect(below.parse(ARGON2_OF_TWO_LANES)).toMatchObject({ admitted: false })
     expect(jobs).toHaveLength(1)
+  })
+
+  test.each([
+    ['bytes', { memory: 65_536 }],
+    ['lanes', { parallelism: 4 }],
+  ] as const)('of %s admit what the target makes', (limit, numbers) => {
+    const target = argon2idTarget(numbers)
+    const atCost = target.cost(8)[limit]
+    expect(() => createRegistry({ target, limits: { [limit]: atCost } })).not.toThrow()
+    expect(() => createRegistry({ target, limits: { [limit]: atCost - 1 } })).toThrow(
+      `createRegistry: target makes digests over limits.${limit}`,
+    )
   })
 
   test('count both hashers of a grammar that they share, unless one is named', async () => {

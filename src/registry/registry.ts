@@ -2,7 +2,7 @@ import type { Registry } from './api.js'
 import { assertOptions } from './request.js'
 import { assertStoredCodes, matchCode } from './backup-codes.js'
 import { openCall } from './call.js'
-import { nameEngine } from './engine-info.js'
+import { kindOf, nameEngine } from './engine-info.js'
 import { createEvaluator } from './evaluate.js'
 import { listHashers } from './hasher-info.js'
 import { createInspector } from './inspect.js'
@@ -52,7 +52,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     engines: () =>
       new Promise((resolve) => {
         resolve(
-          hashers.map((hasher) => ({ hasher: hasher.name, engine: nameEngine(hasher.kind(), settings) })),
+          hashers.map((hasher) => ({ hasher: hasher.name, engine: nameEngine(kindOf(hasher), settings) })),
         )
       }),
 

@@ -64,7 +64,7 @@ export function assertOptions(
 function readContext(options: object): Context | undefined {
   const context: unknown = readOption<{ context?: unknown }, 'context'>(options, 'context')
   if (context === undefined) return undefined
-  if (!isRecord(context)) throw argumentError('ERR_INVALID_ARG_TYPE', 'context must be a plain object.')
+  if (!isPlain(context)) throw argumentError('ERR_INVALID_ARG_TYPE', 'context must be a plain object.')
   const name = findUnknownOption(context, ['username', 'siteKey', 'pepper', 'account'])
   if (name !== undefined) {
     const known = 'It has username, siteKey, pepper and account.'
@@ -76,9 +76,24 @@ function readContext(options: object): Context | undefined {
     throw argumentError('ERR_INVALID_ARG_TYPE', `context: ${types}.`)
   }
   // Without a prototype, from which hashers would read what somebody put there.
-  const own: Context = { ...context }
+  const own: Context = Object.fromEntries(
+    Object.entries(context).map(([name, value]) => [name, copyBytes(value)]),
+  )
   Object.setPrototypeOf(own, null)
   return Object.freeze(own)
+}
+
+/** A map, say, or a promise holds nothing that could be read here, and the check would go on without. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  // Object.prototype of whatever realm has none itself.
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+/** Whoever passed them may overwrite them at once. */
+function copyBytes(value: unknown): unknown {
+  return isUint8Array(value) ? Uint8Array.from(value) : value
 }
 
 function isContextText(value: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { Kind, Trial } from '../compute/kind.js'
 import { isPassliftError } from '../errors.js'
 import type { Hasher, Run } from '../hasher/contract.js'
+import { kindOf } from './engine-info.js'
 import { equalBytes, messageDigest } from '../platform/node.js'
 
 /** Whether an engine can be relied on here. */
@@ -10,8 +11,8 @@ export interface EngineCheck {
   readonly engine: string
   /** The hashers whose digests need that kind of work. */
   readonly hashers: readonly string[]
-  /** `wrong`: it gave something else than the known answer. `unavailable`: it gave nothing. */
-  readonly outcome: 'right' | 'wrong' | 'unavailable'
+  /** `failed`: it gave something else than the known answer, or nothing. */
+  readonly outcome: 'right' | 'failed'
   /** What is the matter, and what to do; absent where it is right. */
   readonly problem?: string
 }
@@ -38,7 +39,7 @@ export async function testEngines(
       checks.push(problem === undefined ? found : { ...found, problem })
     }
   }
-  const inPlace = hashers.filter((hasher) => hasher.kind() === 'in place').map(({ name }) => name)
+  const inPlace = hashers.filter((hasher) => kindOf(hasher) === 'in place').map(({ name }) => name)
   if (inPlace.length > 0) checks.push(...IN_PLACE.map((known) => checkInPlace(known, inPlace)))
   return { ok: checks.every(({ outcome }) => outcome === 'right'), checks }
 }
@@ -47,8 +48,9 @@ type Finding = Pick<EngineCheck, 'outcome'> & { readonly problem?: string }
 
 function groupByKind(hashers: readonly Hasher[]): ReadonlyMap<Kind, readonly string[]> {
   const byKind = new Map<Kind, readonly string[]>()
-  for (const { name, kind } of hashers) {
-    const found = kind()
+  for (const hasher of hashers) {
+    const { name } = hasher
+    const found = kindOf(hasher)
     if (typeof found !== 'string') byKind.set(found, [...(byKind.get(found) ?? []), name])
   }
   return byKind
@@ -65,12 +67,12 @@ async function tryEngine(kind: Kind, trial: Trial, run: Run): Promise<Finding> {
 
 function judge(isRight: boolean): Finding {
   if (isRight) return { outcome: 'right' }
-  return { outcome: 'wrong', problem: 'It gives wrong answers. Do not use it.' }
+  return { outcome: 'failed', problem: 'It gives wrong answers. Do not use it.' }
 }
 
 /** Only this package's own errors are sure to hold nothing but words. */
 function describeFailure(error: unknown): Finding {
-  return { outcome: 'unavailable', problem: isPassliftError(error) ? error.message : 'It failed.' }
+  return { outcome: 'failed', problem: isPassliftError(error) ? error.message : 'It failed.' }
 }
 
 interface KnownDigest {
@@ -95,6 +97,6 @@ function checkInPlace({ algorithm, hex }: KnownDigest, hashers: readonly string[
       algorithm === 'md5'
         ? 'OpenSSL refuses MD5 here, as FIPS asks: the kernel computes it where WebAssembly runs.'
         : 'OpenSSL refuses it here.'
-    return { ...found, outcome: 'unavailable', problem }
+    return { ...found, outcome: 'failed', problem }
   }
 }

@@ -3,6 +3,7 @@ import type { Engine, Engines } from '../compute/engine.js'
 import { JOB_KINDS } from '../compute/job.js'
 import type { JobKind } from '../compute/job.js'
 import type { AnyEngine } from '../compute/kind.js'
+import { RegistryError } from '../errors.js'
 import { isBranded } from '../hasher/brand.js'
 import type { Hasher } from '../hasher/contract.js'
 import type { Target } from '../hasher/target.js'
@@ -77,6 +78,8 @@ export function resolveRegistryOptions(options: RegistryOptions): RegistrySettin
   const { read, require } = openRegistryOptions(options)
   const target = require('target', TARGET)
   const own = require('hashers', HASHERS)
+  const limits = resolveLimits(read('limits', ANYTHING))
+  assertAdmits(limits, target)
   const hashers = Object.freeze([...own, ...target.hashers.filter((form) => !own.includes(form))])
   return Object.freeze({
     hashers,
@@ -84,16 +87,28 @@ export function resolveRegistryOptions(options: RegistryOptions): RegistrySettin
       findNamed: indexNames(hashers, target.hashers, read('names', ANYTHING)),
       claimants: indexClaimants(hashers),
       targetClaimants: indexClaimants(target.hashers),
+      onlyNamed: hashers.filter(({ onlyNamed, delegates }) => onlyNamed && !delegates),
     }),
     target,
     policy: read('policy', oneOf(POLICIES)) ?? 'insecure',
-    limits: resolveLimits(read('limits', ANYTHING)),
+    limits,
     equalize: read('equalize', BOOLEAN) ?? true,
     runtime: read('runtime', RUNTIME) ?? sharedRuntime(),
     engines: resolveEngines(read('engines', ANYTHING)),
     heavyAbove: HEAVY_TARGETS * target.cost(TYPICAL_PASSWORD_BYTES).milliseconds,
     onRehashError: read('onRehashError', LISTENER) ?? warnOfRehashError,
   })
+}
+
+/** A digest that the registry makes and then refuses to check would lock its user out. */
+function assertAdmits(limits: Limits, target: Target): void {
+  const { bytes, lanes } = target.cost(TYPICAL_PASSWORD_BYTES)
+  if (bytes <= limits.bytes && lanes <= limits.lanes) return
+  const name = bytes <= limits.bytes ? 'lanes' : 'bytes'
+  throw new RegistryError(
+    'ERR_REGISTRY_OPTION',
+    `createRegistry: target makes digests over limits.${name}, ${limits[name]} here. Raise that limit or lower the target.`,
+  )
 }
 
 /** @throws RegistryError for what is no object, or holds an option that does not exist */

@@ -24,6 +24,7 @@ const hashers: HasherIndex = {
   findNamed: indexNames(all, [form]),
   claimants: indexClaimants(all),
   targetClaimants: indexClaimants([form]),
+  onlyNamed: [],
 }
 
 describe('without a named hasher', () => {

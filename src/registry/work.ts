@@ -36,6 +36,8 @@ export interface HasherIndex {
   readonly claimants: Claimants
   /** The same among the forms that the target writes. */
   readonly targetClaimants: Claimants
+  /** Those that read only rows which name them, and compute. */
+  readonly onlyNamed: readonly Hasher[]
 }
 
 /** How a digest is read. */
