@@ -1,6 +1,7 @@
 // Bundles the entries into dist/. tsc writes the types beside them: see "build" in package.json.
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { build, transform } from 'esbuild'
@@ -220,7 +221,6 @@ async function buildCommands(entryPoints) {
     format: 'esm',
     external: ['../index.js'],
     packages: 'external',
-    minify: true,
   })
 }
 
@@ -250,9 +250,22 @@ async function buildAll() {
   await writeLicences()
 }
 
+/** Whether there is no build, or something that it is made of was edited after it. */
+async function isStale() {
+  if (!existsSync('dist/cli/main.js')) return true
+  const { mtimeMs } = await stat('dist/cli/main.js')
+  const sources = (await readdir('src', { recursive: true })).map((path) => join('src', path))
+  const times = await Promise.all(
+    [...sources, 'esbuild.config.mjs', 'kernels.config.mjs', 'package.json'].map((path) => stat(path)),
+  )
+  return times.some((source) => source.mtimeMs > mtimeMs)
+}
+
 /** Vitest calls this before all tests: some run what was built. */
 export async function setup() {
-  if (!existsSync('dist/cli/main.js')) await buildAll()
+  if (!(await isStale())) return
+  await buildAll()
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])
 }
 
 if (process.argv[1] === import.meta.filename) await buildAll()

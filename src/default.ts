@@ -58,7 +58,7 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
   })
 }
 
-/** {@link createBareSignIn} with the default registry unless another is given. */
+/** Makes the sign-in of an application, with the default registry unless another is given. */
 export function createSignIn<Id, A extends Account>(
   options: Omit<SignInOptions<Id, A>, 'registry'> & { readonly registry?: Registry },
 ): SignIn<Id, A> {

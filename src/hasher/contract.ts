@@ -33,7 +33,7 @@ export interface Parsed<P> {
   readonly checksum: Uint8Array
 }
 
-/** Of a check that brings none. Without a prototype, from which hashers would read what somebody put there. */
+/** The context of a check that brings none. It has no prototype, from which hashers would read what somebody put there. */
 export const NO_CONTEXT: Context = /* @__PURE__ */ createEmptyContext()
 
 function createEmptyContext(): Context {
@@ -89,7 +89,7 @@ export type Computation<P> =
   | {
       /** Total for any bytes of a password: what it costs is read from the job of a password of zeros. */
       readonly job: (password: Uint8Array, parsed: Parsed<P>) => Job
-      /** Where the building of the job copies or hashes: the same that the job would cost. */
+      /** What the job costs, without building it: where that copies or hashes, or where audits by the million ask for it. */
       readonly cost?: (parsed: Parsed<P>, passwordBytes: number) => Cost
       /** What becomes of the job's bytes; absent: they are the checksum. */
       readonly finish?: (bytes: Uint8Array, parsed: Parsed<P>) => Uint8Array
@@ -111,7 +111,7 @@ export type Computation<P> =
 export type HasherSpec<P> = HasherFacts &
   Claim &
   Computation<P> & {
-    /** By the parameters where they decide; such a hasher is listed as insecure, the lowest. */
+    /** The standing, or a function of the parameters. A hasher with a function is listed as insecure, the lowest. */
     readonly standing: Standing | ((params: P) => Standing)
     /** The digest's readings, nearly always one; or which field is wrong. It is given what follows the prefix. */
     readonly parse: (rest: Field, prefix: string, context: Context) => Readings<Parsed<P>> | Malformed
@@ -136,13 +136,14 @@ export type HasherSpec<P> = HasherFacts &
 export interface Reading {
   readonly standing: Standing
   readonly describe: () => Readonly<Record<string, number | string>>
-  /** Of one form of a password of so many bytes: for audits, which know no password. */
+  /** The cost for one form of a password of so many bytes: for audits, which know no password. */
   readonly cost: (passwordBytes: number) => Cost
-  /** Of a whole check of this password: all its forms, and the readings that it alone calls for. */
+  /** The cost of a whole check of this password: all its forms, and the readings that it alone calls for. */
   readonly costOfCheck: (password: Uint8Array) => Cost
   /** Whether a newer variant of the format mended this one. */
   readonly oldVariant: boolean
   readonly truncates: (password: Uint8Array) => boolean
+  /** Whether it is the password. A delegate alone hears the signal; jobs hear it by `run`. */
   readonly verify: (password: Uint8Array, run: Run, signal?: AbortSignal) => Promise<boolean>
   /** The bytes that the checksum of this password would be, in its likeliest form. */
   readonly derive: (password: Uint8Array, run: Run) => Promise<Uint8Array>
@@ -162,7 +163,7 @@ export interface Hasher {
   readonly onlyNamed: boolean
   readonly example: string
   readonly prefixes: readonly string[]
-  /** Of a bare shape, where it has only some. */
+  /** The lengths of a bare shape; undefined where it has any. */
   readonly lengths: readonly number[] | undefined
   readonly identify: (digest: string) => boolean
   readonly parse: (digest: string, context?: Context) => Readings<Reading> | Malformed

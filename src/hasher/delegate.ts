@@ -14,7 +14,8 @@ export interface DelegateSpec extends Omit<HasherFacts, 'prehashed' | 'onlyNamed
   readonly example?: string
   /**
    * Whether the service takes the password. Anything but true is no match. It is given bytes of its own, which are overwritten
-   * once it has settled or the call is aborted, which the signal tells. It must settle: until then it holds the call's place.
+   * once it has settled or the call is aborted, which the signal tells. Without a signal it must settle: until
+   * then it holds the call's place.
    *
    * @throws anything where the service gave no answer: the call rejects with an `EngineError`
    */
@@ -59,9 +60,7 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
       const own = Uint8Array.from(password)
       try {
         const asked = check(own, { digest, context, signal })
-        const answer: unknown = await (signal === undefined
-          ? asked
-          : Promise.race([asked, untilAbort(signal)]))
+        const answer: unknown = await (signal === undefined ? asked : raceAbort(asked, signal))
         return answer === true
       } catch (error) {
         throw errorOf('the service', error)
@@ -88,15 +87,22 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
   } satisfies Hasher)
 }
 
-/** Rejects when the call is aborted: a service that never answers must not keep its place. */
-function untilAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
+/** The answer, or a rejection when the call is aborted: a service that never answers must not keep its place. */
+async function raceAbort<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = (): void => undefined
+  const aborted = new Promise<never>((_, reject) => {
     const abort = (): void => {
-      reject(new EngineError('ERR_ENGINE_LOST', 'The call was aborted.'))
+      reject(new Error('The call was aborted.'))
+    }
+    stop = () => {
+      signal.removeEventListener('abort', abort)
     }
     if (signal.aborted) abort()
     // Without options, which a polluted prototype would add to.
     else signal.addEventListener('abort', abort)
+  })
+  return Promise.race([asked, aborted]).finally(() => {
+    stop()
   })
 }
 

@@ -172,7 +172,7 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
       if (job === undefined) return 'in place'
       const prefix = findPrefix(example) ?? ''
       const parsed = call('its parse', () => parse(fieldOf(example, prefix.length), prefix, NO_CONTEXT))
-      if (isMalformed(parsed)) return 'in place'
+      if (isMalformed(parsed)) throw errorOf('its example, which does not parse,', undefined)
       return call('its job', () => {
         const { row } = job(new Uint8Array(1), parsed[0])
         if (JOB_KINDS.includes(row.name)) return row

@@ -1,9 +1,11 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import type { JobFields } from '../compute/job.js'
+import { costOfJob } from '../compute/kind.js'
 import { passwordOf, readVectorFolder } from '../conformance/vector-files.js'
 import type { VectorTest } from '../conformance/vector-files.js'
 import { builtinHashers, createRegistry } from '../default.js'
+import { EngineError } from '../errors.js'
 import { isMalformed } from '../formats/problem.js'
 import type { Hasher, Reading, Run } from '../hasher/contract.js'
 
@@ -278,3 +280,21 @@ function variations(example: string): readonly string[] {
   )
   return [...places.map((place) => example.slice(0, place)), ...changed, `${example}\n`]
 }
+
+test.each(builtinHashers.map((hasher) => [hasher.name, hasher] as const))(
+  'a limit estimates the very work that is done: %s',
+  async (_, hasher) => {
+    const readings = hasher.parse(hasher.example)
+    if (isMalformed(readings)) throw new Error('Its example must parse.')
+    const [reading] = readings
+    for (const length of [0, 1, 64, 72, 4_096]) {
+      const costs: unknown[] = []
+      const run: Run = (job) => {
+        costs.push(costOfJob(job))
+        return Promise.reject(new EngineError('ERR_ENGINE_FAILED', 'Nothing is computed here.'))
+      }
+      await reading.derive(new Uint8Array(length).fill(0x61), run).catch(() => undefined)
+      expect(costs).toEqual(hasher.kind() === 'in place' ? [] : [reading.cost(length)])
+    }
+  },
+)

@@ -3,6 +3,7 @@ import type { JobKind } from '../compute/job.js'
 import { OverloadedError } from '../errors.js'
 import type { Run } from '../hasher/contract.js'
 import type { Runtime } from '../runtime/runtime.js'
+import { once } from '../once.js'
 import { rejectOnAbort } from './signals.js'
 import type { FollowSignal } from './signals.js'
 
@@ -44,6 +45,7 @@ export async function openCall<T>(
   work: (call: Call) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted()
+  // A runtime of the application may count every call of what gives a place back.
   const leave = once(isAdmitted ? admitAnyway(runtime) : runtime.admit())
   const controller = signal === undefined ? undefined : new AbortController()
   const call: Call = {
@@ -72,15 +74,5 @@ function admitAnyway(runtime: Runtime): () => void {
   } catch (error) {
     if (error instanceof OverloadedError) return () => undefined
     throw error
-  }
-}
-
-/** A runtime of the application may count every call of what gives a place back. */
-function once(leave: () => void): () => void {
-  let left = false
-  return () => {
-    if (left) return
-    left = true
-    leave()
   }
 }

@@ -43,7 +43,7 @@ export const startWorker: StartWorker = async (workerData) => {
 /** What an error of the runtime means here, and what to do. */
 function explain(why: string): (cause: unknown) => never {
   return (cause) => {
-    const message = `Worker threads cannot be started here. ${why} Only md5 and sha256 are checked without them.`
+    const message = `Worker threads cannot be started here. ${why} Only what needs no thread is checked without them.`
     throw new EngineError('ERR_ENGINE_UNAVAILABLE', message, cause)
   }
 }
