@@ -6,7 +6,7 @@ import { defineDelegate } from '../hasher/delegate.js'
 import { defineHasher } from '../hasher/hasher.js'
 import type { Claim, Hasher, HasherSpec } from '../hasher/contract.js'
 import { wrapHasher } from '../hasher/wrap.js'
-import { kindOf, nameEngine } from './engine-info.js'
+import { kindOf as nameable, nameEngine } from './engine-info.js'
 import { createRuntimeOn } from '../runtime/runtime.js'
 import type { Runtime } from '../runtime/runtime.js'
 
@@ -31,7 +31,7 @@ const inPlace = defineHasher<null>({
 
 describe('the engine of a hasher', () => {
   const engineOf = (hasher: Hasher, runtime: Runtime = namingRuntime(), engines = new Map()): string =>
-    nameEngine(kindOf(hasher), { runtime, engines })
+    nameEngine(nameable(hasher), { runtime, engines })
 
   test("is the runtime's for the kind of its jobs, and that of the inner hasher where one is wrapped", () => {
     const wrapped = wrapHasher(toy, { name: 'wrapped', prefixes: ['w'], example: 'wtoy$' })
