@@ -88,22 +88,13 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
 }
 
 /** The answer, or a rejection when the call is aborted: a service that never answers must not keep its place. */
-async function raceAbort<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = (): void => undefined
+function raceAbort<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
-    const abort = (): void => {
-      reject(new Error('The call was aborted.'))
-    }
-    stop = () => {
-      signal.removeEventListener('abort', abort)
-    }
-    if (signal.aborted) abort()
-    // Without options, which a polluted prototype would add to.
-    else signal.addEventListener('abort', abort)
+    // Without options, which a polluted prototype would add to. The signal is the call's own, and goes with it.
+    signal.addEventListener('abort', reject)
   })
-  return Promise.race([asked, aborted]).finally(() => {
-    stop()
-  })
+  signal.throwIfAborted()
+  return Promise.race([asked, aborted])
 }
 
 /** It takes no time of this machine. A new one each time, for it is handed out. */

@@ -146,7 +146,7 @@ describe('a process', () => {
       ['--no-warnings', permission, '--allow-fs-read=*'],
     )
     const message =
-      'Worker threads cannot be started here. Threads are not allowed: start Node with --allow-worker. Only md5 and sha256 are checked without them.'
+      'Worker threads cannot be started here. Threads are not allowed: start Node with --allow-worker. Only what needs no thread is checked without them.'
     expect(ended).toEqual({ code: 0, stdout: `true\nERR_ENGINE_UNAVAILABLE ${message}`, stderr: '' })
   })
 

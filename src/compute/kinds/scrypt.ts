@@ -74,11 +74,9 @@ function findAnswers(): ReturnType<Trial<ScryptJob>['answers']> {
         N: 32,
         r: 3,
         p: 2,
-        length: 64,
+        length: 16,
       },
-      bytes: hex(
-        'b2878220d0b9393177b5996ec47ff40976143e2e69d9a6abd0106dc5d8b0631f0e6cef1dfb8ba08a72cc6407e37efe442a7d72201275d27775165b00ab613c7e',
-      ),
+      bytes: hex('b2878220d0b9393177b5996ec47ff409'),
     },
   ]
 }

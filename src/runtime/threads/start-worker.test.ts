@@ -54,7 +54,7 @@ describe('the worker', () => {
 })
 
 describe('where no thread can be had the error says why and what to do, without the text of the cause:', () => {
-  const WITHOUT = 'Only md5 and sha256 are checked without them.'
+  const WITHOUT = 'Only what needs no thread is checked without them.'
 
   const failureOf = async (start = startWorker): Promise<unknown> =>
     start({ kernels: true }).then(
