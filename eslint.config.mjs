@@ -20,7 +20,7 @@ export default defineConfig(
       'no-restricted-globals': ['error', { name: 'parseInt', message: 'Numbers come from readInteger.' }],
       'no-restricted-properties': [
         'error',
-        { object: 'Math', property: 'random', message: 'Randomness comes from platform/random.ts.' },
+        { object: 'Math', property: 'random', message: 'Randomness comes from platform/node.ts.' },
       ],
       'no-restricted-exports': [
         'error',

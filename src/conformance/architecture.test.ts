@@ -94,7 +94,7 @@ describe('imports', () => {
     expect(foreign).toEqual([])
   })
 
-  test('only the platform and the threads name modules of Node', () => {
+  test('of the library only the platform and the threads name modules of Node', () => {
     const naming = shipped.filter(({ text }) =>
       /getBuiltinModule\(|(?:from|import\() ?'node:/.test(withoutTypeImports(withoutComments(text))),
     )
@@ -117,11 +117,6 @@ describe('imports', () => {
 describe('what the sources may hold', () => {
   test.each([
     ['timingSafeEqual', /\btimingSafeEqual\b/, ['platform/node.ts']],
-    ['Math.random', /\bMath\.random\b/, []],
-    ['parseInt', /\bparseInt\b/, []],
-    ['a default export', /^export default\b/m, []],
-    ['any', /: any\b|<any\b|\bas any\b/, []],
-    ['a type assertion', /\bas (?!const\b)[A-Z{(]\w*[^'"\n]*$/m, []],
     ['a switched-off type check', /@ts-(?:ignore|expect-error|nocheck)/, []],
     ['a class that is no error', /^(?:export )?(?:abstract )?class (?!\w*Error\b)/m, []],
     ['a mutable binding of the module', /^(?:export )?(?:let|var)\b/m, []],
@@ -144,7 +139,7 @@ describe('what the sources may hold', () => {
     expect(long.map(({ path }) => path)).toEqual([])
   })
 
-  test('asynchronous functions of the contracts are properties, so that they can be handed on unbound', () => {
+  test('members of contracts are properties, not methods, so that they can be handed on unbound', () => {
     const methods = shipped.filter(({ path, text }) => !path.endsWith('.d.ts') && hasMethodSignature(text))
     expect(methods.map(({ path }) => path)).toEqual([])
   })

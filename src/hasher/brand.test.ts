@@ -53,7 +53,7 @@ describe('a hasher that was not made here', () => {
     }).toThrow(RegistryError)
   })
 
-  test('is one of another copy of this package, too', async () => {
+  test('is one of another copy of this package, which is refused', async () => {
     vi.resetModules()
     const other = await import('../hashers/bare-hex.js')
     expect(other.md5).not.toBe(md5)

@@ -52,7 +52,7 @@ describe('bytes that lie about themselves match nothing', () => {
     expect(answer).toBe(false)
   })
 
-  test('also where both tell the same lie', async () => {
+  test('a derived and a stored checksum that lie alike do not match', async () => {
     const both = lying([], { length: 4, byteLength: 4 })
     const toy = defineToy({
       parse: () => [{ ...parsed, checksum: both }],
@@ -117,7 +117,7 @@ describe('a cost that is none', () => {
     }
   })
 
-  test('is not one that has no end: it is over every limit', () => {
+  test('may be endless, which is over every limit', () => {
     const endless = { milliseconds: Infinity, bytes: Infinity, lanes: Infinity }
     expect(readingOf(defineToy({ cost: () => endless })).cost(5)).toEqual(endless)
   })

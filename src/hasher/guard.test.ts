@@ -111,7 +111,7 @@ describe.each(CASES)('a hasher whose member fails: %s', (_, hasher, ofHasher, of
   })
 
   // Nothing of a registry asks for `blank`: that case has none of these.
-  test.each(ofRegistry)('through a registry, too: %s', async (asked) => {
+  test.each(ofRegistry)('makes %s of a registry throw our error', async (asked) => {
     const registry = createRegistry({ hashers: [hasher], equalize: false })
     const digest = name === 'wrapped' ? `w${DIGEST}` : DIGEST
     const ask: Readonly<Record<string, () => unknown>> = {
