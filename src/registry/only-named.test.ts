@@ -87,3 +87,22 @@ test('its digests are no backup codes, and it matches none', async () => {
   expect(await registry.matchBackupCode('code-1', ['code-1'])).toBe(0)
   expect(derive).not.toHaveBeenCalled()
 })
+
+test('the text of a digest that only rows with its name are read as serves as no backup code', async () => {
+  const tagged = defineHasher<null>({
+    name: 'tagged',
+    standing: 'insecure',
+    example: 'T-5f4dcc3b5aa765d6',
+    onlyNamed: true,
+    prefixes: ['T-'],
+    parse: () => malformed('length', 'checksum'),
+    describe: () => ({}),
+    cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
+    derive,
+  })
+  const entry = 'T-5f4dcc3b5aa765d6'
+  const without = createRegistry({ hashers: [md5] })
+  const registry = createRegistry({ hashers: [md5, tagged] })
+  expect(await without.matchBackupCode(entry, [entry])).toBe(0)
+  expect(await registry.matchBackupCode(entry, [entry])).toBeNull()
+})

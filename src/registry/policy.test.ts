@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { createRegistry } from '../default.js'
+import type { Target } from '../hasher/target.js'
+import { bcryptTarget } from '../targets/bcrypt.js'
 import { findRehashReasons } from './policy.js'
 import type { DigestStanding } from './policy.js'
 
@@ -68,4 +71,30 @@ function standingOf({
     isTargetForm,
     isBelowTarget: milliseconds < TARGET_MILLISECONDS,
   }
+}
+
+const BCRYPT_AT_12 = '$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6'
+
+test.each([
+  ['throws', fail],
+  ['gives no boolean', () => 'yes'],
+])('an isWeaker of a target that %s leaves the estimate to decide', (_, isWeaker: unknown) => {
+  const target: Target = { ...bcryptTarget() }
+  Object.assign(target, { isWeaker })
+  const registry = createRegistry({ target })
+  expect(registry.needsRehash(BCRYPT_AT_12)).toBe(false)
+  expect(registry.needsRehash(BCRYPT_AT_12.replace('$12$', '$11$'))).toBe(true)
+})
+
+test('an isWeaker that a polluted prototype has is nothing of a target', () => {
+  Object.defineProperty(Object.prototype, 'isWeaker', { value: () => true, configurable: true })
+  try {
+    expect(createRegistry().needsRehash(BCRYPT_AT_12)).toBe(false)
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'isWeaker')
+  }
+})
+
+function fail(): never {
+  throw new Error('hunter2')
 }
