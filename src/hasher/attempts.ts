@@ -50,7 +50,7 @@ export function createAttempts<P>({
         for (const [form, reading] of attempts) if (await matches(form, reading)) return true
         return false
       } finally {
-        for (const [form] of attempts) wipeForm(form, [password])
+        wipeAll(attempts, password)
       }
     },
     first: async (password, parsed, use) => {
@@ -58,7 +58,7 @@ export function createAttempts<P>({
       try {
         return await use(attempts[0]?.[0] ?? password)
       } finally {
-        for (const [form] of attempts) wipeForm(form, [password])
+        wipeAll(attempts, password)
       }
     },
     cost: (password, parsed, costOf) => {
@@ -66,10 +66,14 @@ export function createAttempts<P>({
       try {
         return attempts.map(([form, reading]) => costOf(form, reading)).reduce(addCosts)
       } finally {
-        for (const [form] of attempts) wipeForm(form, [password])
+        wipeAll(attempts, password)
       }
     },
   }
+}
+
+function wipeAll(attempts: readonly Attempt<unknown>[], password: Uint8Array): void {
+  for (const [form] of attempts) wipeForm(form, [password])
 }
 
 /** Two forms that are the same bytes would be computed twice. */

@@ -235,3 +235,13 @@ test('a service that never answers keeps neither a place nor the password once i
   for (const password of given) expect(password).toEqual(new Uint8Array(5))
   expect(await registry.verify('password', MD5)).toBe(true)
 })
+
+test('a service is not asked for a call that was aborted before, so that its rejection ends no process', async () => {
+  const check = vi.fn(() => Promise.reject(new Error('hunter2')))
+  const service = defineDelegate({ name: 'service', standing: 'insecure', check })
+  const answer = thrownBy(() =>
+    readingOf(service, 'a').verify(Buffer.from('horse'), run, AbortSignal.abort()),
+  )
+  expect(await answer).toBeInstanceOf(EngineError)
+  expect(check).not.toHaveBeenCalled()
+})

@@ -59,6 +59,8 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
     verify: async (password, _, signal) => {
       const own = Uint8Array.from(password)
       try {
+        // Nobody would hear what a service answers to a call that is aborted, nor its rejection.
+        signal?.throwIfAborted()
         const asked = check(own, { digest, context, signal })
         const answer: unknown = await (signal === undefined ? asked : raceAbort(asked, signal))
         return answer === true
@@ -93,7 +95,6 @@ function raceAbort<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
     // Without options, which a polluted prototype would add to. The signal is the call's own, and goes with it.
     signal.addEventListener('abort', reject)
   })
-  signal.throwIfAborted()
   return Promise.race([asked, aborted])
 }
 

@@ -54,7 +54,8 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
   const [passwordForms, rareReadings, blank] = [own('passwordForms'), own('rareReadings'), own('blank')]
   if (typeof standing !== 'function') assertStanding(standing, MAKER)
   assertMembers(spec, prefixes)
-  const lengths = own('lengths') && Object.freeze([...(own('lengths') ?? [])])
+  const givenLengths = own('lengths')
+  const lengths = givenLengths && Object.freeze([...givenLengths])
 
   const guard = createGuard(name)
   const { call, errorOf } = guard

@@ -9,7 +9,7 @@ import { assertIsObject, assertStanding, readFacts } from './checks.js'
 import { NO_CONTEXT, UNCLAIMED } from './contract.js'
 import type { Context, Hasher, HasherFacts, Reading, Standing } from './contract.js'
 import { createGuard } from './guard.js'
-import { createPrefixFinder } from './prefixes.js'
+import { createClaim, createPrefixFinder } from './prefixes.js'
 
 /** A format whose digests hold those of another. */
 export interface WrapSpec extends HasherFacts {
@@ -122,7 +122,7 @@ export function wrapHasher(inner: Hasher, spec: WrapSpec): Hasher {
     prehashed: facts.prehashed || inner.prehashed || prepare !== undefined,
     standing: standing ?? inner.standing,
     varies: standing === undefined && inner.varies,
-    identify: (digest) => findPrefix(digest) !== undefined,
+    identify: createClaim(facts.prefixes),
     parse: (digest, context = NO_CONTEXT) => {
       try {
         return read(digest, context)

@@ -158,17 +158,16 @@ function isEngine(value: unknown): boolean {
 
 function resolveEngines(engines: unknown = {}): ReadonlyMap<JobKind, AnyEngine> {
   const { read } = openOptions('createRegistry: engines', engines, JOB_KINDS)
-  const guarded = new Map<JobKind, AnyEngine>()
-  // A kind and its engine are of one type.
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-  const add = <K extends JobKind>(kind: K): void => {
-    const engine = read(kind, {
+  const readEngine = <K extends JobKind>(kind: K): Engine<K> | undefined =>
+    read(kind, {
       is: (value): value is Engine<K> => isEngine(value),
       expected: 'an engine with name, usesThreadPool and compute',
     })
+  const guarded = new Map<JobKind, AnyEngine>()
+  for (const kind of JOB_KINDS) {
+    const engine = readEngine(kind)
     if (engine !== undefined) guarded.set(kind, guardEngine(kind, engine))
   }
-  JOB_KINDS.forEach(add)
   return guarded
 }
 
