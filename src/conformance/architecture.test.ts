@@ -86,7 +86,7 @@ describe('imports', () => {
       ([from, to]) => from.startsWith('hashers/') && to.startsWith('hashers/') && from !== 'hashers/index.ts',
     )
     const isWrap = (path: string): boolean =>
-      shipped.some((source) => source.path === path && source.text.includes('wrapHasher('))
+      shipped.some((source) => source.path === path && source.text.includes('makeWrap('))
     const foreign = crossing.filter(
       ([from, to]) => !isWrap(from) && (dirname(from) === 'hashers' || dirname(from) !== dirname(to)),
     )
@@ -118,7 +118,12 @@ describe('what the sources may hold', () => {
   test.each([
     ['timingSafeEqual', /\btimingSafeEqual\b/, ['platform/node.ts']],
     ['a switched-off type check', /@ts-(?:ignore|expect-error|nocheck)/, []],
-    ['a class that is no error', /^(?:export )?(?:abstract )?class (?!\w*Error\b)/m, []],
+    // Made by the dozen at import, or by the million in an audit.
+    [
+      'a class that is no error',
+      /^(?:export )?(?:abstract )?class (?!\w*Error\b)/m,
+      ['hasher/made-hasher.ts', 'hasher/reading.ts', 'hasher/wrapped-reading.ts'],
+    ],
     ['a mutable binding of the module', /^(?:export )?(?:let|var)\b/m, []],
     [
       'a collection of the module that is not read-only',
@@ -139,9 +144,9 @@ describe('what the sources may hold', () => {
     expect(long.map(({ path }) => path)).toEqual([])
   })
 
-  test('members of contracts are properties, not methods, so that they can be handed on unbound', () => {
+  test('members of contracts are properties, which can be handed on unbound, but where classes are behind', () => {
     const methods = shipped.filter(({ path, text }) => !path.endsWith('.d.ts') && hasMethodSignature(text))
-    expect(methods.map(({ path }) => path)).toEqual([])
+    expect(methods.map(({ path }) => path)).toEqual(['hasher/contract.ts'])
   })
 })
 

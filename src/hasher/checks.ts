@@ -10,7 +10,7 @@ export type Facts = Pick<
 >
 
 /**
- * Reads what a specification says of its hasher, as own properties, so that a polluted prototype adds nothing.
+ * Reads what a specification says of its hasher.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` for one that would make a hasher nobody finds
  */
@@ -18,15 +18,11 @@ export function readFacts(
   spec: HasherFacts & { readonly prefixes?: readonly string[] },
   maker: string,
 ): Facts {
-  const own = <K extends keyof typeof spec>(member: K): (typeof spec)[K] | undefined =>
-    Object.hasOwn(spec, member) ? spec[member] : undefined
   const fail = (problem: string): RegistryError =>
     new RegistryError('ERR_REGISTRY_OPTION', `${maker}: ${problem}`)
-  const { name, example } = spec
-  const aliases: unknown = own('aliases') ?? []
-  const prefixes: unknown = own('prefixes') ?? []
-  const [prehashed, onlyNamed] = [own('prehashed') ?? false, own('onlyNamed') ?? false]
-  const [why, writtenBy] = [own('why'), own('writtenBy')]
+  const { name, example, why, writtenBy, prehashed = false, onlyNamed = false } = spec
+  const aliases: unknown = spec.aliases ?? []
+  const prefixes: unknown = spec.prefixes ?? []
 
   if (!isSnakeCase(name)) throw fail('name must be snake_case, as in "md5_reversed".')
   if (!isList(aliases, isSnakeCase) || !isBoolean(prehashed) || !isBoolean(onlyNamed)) {
@@ -48,6 +44,13 @@ export function readFacts(
     onlyNamed,
     prefixes: Object.freeze([...prefixes]),
   }
+}
+
+/** A specification without what a polluted prototype would add, and which nobody changes later. */
+export function copyOwn<T extends object>(spec: T): T {
+  const copy = { ...spec }
+  Object.setPrototypeOf(copy, null)
+  return copy
 }
 
 /** @throws RegistryError `ERR_REGISTRY_OPTION` where there is no specification to read */

@@ -132,24 +132,24 @@ export type HasherSpec<P> = HasherFacts &
     readonly blank?: (digest: string) => string
   }
 
-/** One reading of a digest, closed over its parameters. Salt and checksum cannot be seen from outside. */
+/** One reading of a digest. Salt and checksum cannot be seen from outside. Its methods are those of a class: not to be handed on unbound. */
 export interface Reading {
   readonly standing: Standing
-  readonly describe: () => Readonly<Record<string, number | string>>
+  describe(): Readonly<Record<string, number | string>>
   /** The cost for one form of a password of so many bytes: for audits, which know no password. */
-  readonly cost: (passwordBytes: number) => Cost
+  cost(passwordBytes: number): Cost
   /** The cost of a whole check of this password: all its forms, and the readings that it alone calls for. */
-  readonly costOfCheck: (password: Uint8Array) => Cost
+  costOfCheck(password: Uint8Array): Cost
   /** Whether a newer variant of the format mended this one. */
   readonly oldVariant: boolean
-  readonly truncates: (password: Uint8Array) => boolean
+  truncates(password: Uint8Array): boolean
   /** Whether it is the password. A delegate alone hears the signal; jobs hear it by `run`. */
-  readonly verify: (password: Uint8Array, run: Run, signal?: AbortSignal) => Promise<boolean>
+  verify(password: Uint8Array, run: Run, signal?: AbortSignal): Promise<boolean>
   /** The bytes that the checksum of this password would be, in its likeliest form. */
-  readonly derive: (password: Uint8Array, run: Run) => Promise<Uint8Array>
+  derive(password: Uint8Array, run: Run): Promise<Uint8Array>
 }
 
-/** A hasher as a registry uses it. Made by `defineHasher`, `wrapHasher` or `defineDelegate`, and by nothing else. */
+/** A hasher as a registry uses it. Made by `defineHasher`, `wrapHasher` or `defineDelegate`, and by nothing else; methods as a reading's. */
 export interface Hasher {
   readonly name: string
   /** The lowest that a digest of it may have. */
@@ -165,11 +165,11 @@ export interface Hasher {
   readonly prefixes: readonly string[]
   /** The lengths of a bare shape; undefined where it has any. */
   readonly lengths: readonly number[] | undefined
-  readonly identify: (digest: string) => boolean
-  readonly parse: (digest: string, context?: Context) => Readings<Reading> | Malformed
+  identify(digest: string): boolean
+  parse(digest: string, context?: Context): Readings<Reading> | Malformed
   /** Whether another service checks the password. */
   readonly delegates: boolean
   /** The kind of its jobs, looked up with its example; or words for where else its digests are computed. */
-  readonly kind: () => Kind | 'in place' | 'another service'
+  kind(): Kind | 'in place' | 'another service'
   readonly blank: ((digest: string) => string) | undefined
 }

@@ -1,10 +1,9 @@
 import type { Cost } from '../compute/cost.js'
 import { EngineError, RegistryError } from '../errors.js'
-import { brand } from './brand.js'
 import { assertIsObject, assertStanding, readFacts } from './checks.js'
-import { NO_CONTEXT } from './contract.js'
 import type { Context, Hasher, HasherFacts, Reading, Standing } from './contract.js'
 import { createGuard } from './guard.js'
+import { labelOf, MadeHasher } from './made-hasher.js'
 
 /** A verifier that asks another service. */
 export interface DelegateSpec extends Omit<HasherFacts, 'prehashed' | 'onlyNamed' | 'example'> {
@@ -76,17 +75,15 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
       ),
   })
 
-  return brand({
-    ...facts,
+  const label = labelOf(facts, { standing, varies: false, delegates: true })
+  return new MadeHasher(label, () => ({
+    facts,
     lengths: undefined,
-    standing,
-    varies: false,
     identify: () => true,
-    parse: (digest, context = NO_CONTEXT) => [open(digest, context)],
-    delegates: true,
+    parse: (digest, context) => [open(digest, context)],
     kind: () => 'another service',
     blank: undefined,
-  } satisfies Hasher)
+  }))
 }
 
 /** The answer, or a rejection when the call is aborted: a service that never answers must not keep its place. */

@@ -1,22 +1,18 @@
-import type { Cost } from '../compute/cost.js'
 import { JOB_KINDS } from '../compute/job.js'
-import { EngineError, RegistryError } from '../errors.js'
+import { RegistryError } from '../errors.js'
 import { MAX_DIGEST_LENGTH } from '../formats/bounds.js'
-import { fieldOf } from '../formats/fields.js'
-import { isMalformed, malformed } from '../formats/problem.js'
-import { createAttempts } from './attempts.js'
-import type { Attempts } from './attempts.js'
-import { brand } from './brand.js'
-import { assertIsObject, assertStanding, isStanding, readFacts } from './checks.js'
-import { createComputation } from './computation.js'
-import { NO_CONTEXT, UNCLAIMED } from './contract.js'
-import type { Hasher, HasherSpec, Parsed, Reading, Standing } from './contract.js'
+import { isMalformed } from '../formats/problem.js'
+import { assertIsObject, assertStanding, copyOwn, readFacts } from './checks.js'
+import { NO_CONTEXT } from './contract.js'
+import type { Hasher, HasherSpec } from './contract.js'
 import { createGuard } from './guard.js'
-import { createClaim, createPrefixFinder } from './prefixes.js'
+import type { Guard } from './guard.js'
+import { createClaim } from './prefixes.js'
+import { labelOf, MadeHasher } from './made-hasher.js'
+import type { Workings } from './made-hasher.js'
+import { createReader } from './reader.js'
 
 const MAKER = 'defineHasher'
-const FORMS = 'what it makes of a password'
-const NO_CHECKSUM = /* @__PURE__ */ Object.freeze(malformed('length', 'checksum'))
 
 /**
  * Makes a hasher from its specification and adds what all share: the prefixes, and the one comparison, in constant time. A
@@ -38,167 +34,60 @@ const NO_CHECKSUM = /* @__PURE__ */ Object.freeze(malformed('length', 'checksum'
  * })
  */
 export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
+  return MadeHasher.opened(makeHasher(spec))
+}
+
+/** `defineHasher` that leaves the checks to the first use: for the hashers of this package, which its tests use all. */
+export function makeHasher<P>(spec: HasherSpec<P>): MadeHasher {
   assertIsObject(spec, MAKER)
-  // As own properties, so that a polluted prototype adds nothing to a hasher.
-  const own = <K extends keyof HasherSpec<P>>(member: K): HasherSpec<P>[K] | undefined =>
-    Object.hasOwn(spec, member) ? spec[member] : undefined
-  const facts = readFacts(spec, MAKER)
+  const { standing } = spec
+  const varies = typeof standing === 'function'
+  const label = labelOf(spec, { standing: varies ? 'insecure' : standing, varies, delegates: false })
+  return new MadeHasher(label, () => openSpec(copyOwn(spec)))
+}
+
+function openSpec<P>(own: HasherSpec<P>): Workings {
+  const facts = readFacts(own, MAKER)
   const { name, example, prefixes } = facts
-  const { standing, parse, describe } = spec
-  const [identify, job, truncates, oldVariant] = [
-    own('identify'),
-    own('job'),
-    own('truncates'),
-    own('oldVariant'),
-  ]
-  const [passwordForms, rareReadings, blank] = [own('passwordForms'), own('rareReadings'), own('blank')]
+  assertMembers(own, prefixes)
+  const { standing, identify, job, blank } = own
   if (typeof standing !== 'function') assertStanding(standing, MAKER)
-  assertMembers(spec, prefixes)
-  const givenLengths = own('lengths')
-  const lengths = givenLengths && Object.freeze([...givenLengths])
-
+  const lengths = own.lengths && Object.freeze([...own.lengths])
   const guard = createGuard(name)
-  const { call, errorOf } = guard
-  const findPrefix = createPrefixFinder(prefixes)
-  const computation = createComputation<P>(
-    name,
-    { job, finish: own('finish'), derive: own('derive'), cost: own('cost') },
-    guard,
-  )
-  const attempts =
-    passwordForms === undefined && rareReadings === undefined
-      ? undefined
-      : createAttempts<P>({ passwordForms, rareReadings })
-
-  const standingOf = (params: P): Standing => {
-    if (typeof standing !== 'function') return standing
-    const found: unknown = call('its standing', () => standing(params))
-    if (isStanding(found)) return found
-    throw new EngineError('ERR_ENGINE_FAILED', `${name}: its standing is none.`)
-  }
-  const isOld = (params: P): boolean => {
-    try {
-      return isTruthy(oldVariant?.(params))
-    } catch (error) {
-      throw errorOf('its oldVariant', error)
-    }
-  }
-  const describeParams = (params: P): ReturnType<Reading['describe']> => {
-    try {
-      return describe(params)
-    } catch (error) {
-      throw errorOf('its describe', error)
-    }
-  }
-
-  const costInAllForms = ({ cost }: Attempts<P>, parsed: Parsed<P>, password: number | Uint8Array): Cost => {
-    if (typeof password === 'number') return computation.cost(parsed, password)
-    return call(FORMS, () => cost(password, parsed, (form, reading) => computation.cost(reading, form)))
-  }
-
-  // Millions of digests are opened in an audit. What no specification asks for is shared, and so are the two costs, since
-  // a function more for each reading takes time.
-  const open = (parsed: Parsed<P>): Reading => {
-    const { params } = parsed
-    const costs =
-      attempts === undefined
-        ? (password: number | Uint8Array): Cost => computation.cost(parsed, password)
-        : (password: number | Uint8Array): Cost => costInAllForms(attempts, parsed, password)
-    return {
-      standing: typeof standing === 'function' ? standingOf(params) : standing,
-      describe: () => describeParams(params),
-      cost: costs,
-      costOfCheck: costs,
-      oldVariant: oldVariant !== undefined && isOld(params),
-      truncates:
-        truncates === undefined
-          ? never
-          : (password) => isTruthy(call('its truncates', () => truncates(password, parsed))),
-      verify: async (password, run) => {
-        if (attempts === undefined) return computation.matches(password, parsed, run)
-        try {
-          return await attempts.some(password, parsed, (form, reading) =>
-            computation.matches(form, reading, run),
-          )
-        } catch (error) {
-          throw errorOf(FORMS, error)
-        }
-      },
-      derive: async (password, run) => {
-        if (attempts === undefined) return computation.derive(password, parsed, run)
-        try {
-          return await attempts.first(password, parsed, (form) => computation.derive(form, parsed, run))
-        } catch (error) {
-          throw errorOf(FORMS, error)
-        }
-      },
-    }
-  }
-
-  /** A bare shape without lengths is shown every digest. */
-  const claimsShape = (test: (digest: string) => unknown): Hasher['identify'] => {
-    const claims = (digest: string): boolean => {
-      try {
-        return test(digest) === true
-      } catch (error) {
-        throw errorOf('its identify', error)
-      }
-    }
-    return lengths === undefined ? claims : (digest) => lengths.includes(digest.length) && claims(digest)
-  }
-
-  return brand({
-    ...facts,
-    standing: typeof standing === 'function' ? 'insecure' : standing,
-    varies: typeof standing === 'function',
+  const { parse, read } = createReader(own, { name, prefixes, guard })
+  return {
+    facts,
     lengths,
-    identify: identify === undefined ? createClaim(prefixes) : claimsShape(identify),
-    parse: (digest, context = NO_CONTEXT) => {
-      try {
-        const prefix = identify === undefined ? findPrefix(digest) : ''
-        if (prefix === undefined) return UNCLAIMED
-        const parsed = parse(fieldOf(digest, prefix.length), prefix, context)
-        if (isMalformed(parsed)) return parsed
-        const [first] = parsed
-        // Nearly always there is one; to spread an empty rest takes as long as to open a reading.
-        if (parsed.length === 1) return hasNoChecksum(first) ? NO_CHECKSUM : ([open(first)] as const)
-        if (parsed.some(hasNoChecksum)) return NO_CHECKSUM
-        return [open(first), ...parsed.slice(1).map(open)] as const
-      } catch (error) {
-        throw errorOf('its parse', error)
-      }
-    },
-    delegates: false,
+    identify: identify === undefined ? createClaim(prefixes) : guardShape(identify, lengths, guard),
+    parse: read,
     kind: () => {
       if (job === undefined) return 'in place'
-      const prefix = findPrefix(example) ?? ''
-      const parsed = call('its parse', () => parse(fieldOf(example, prefix.length), prefix, NO_CONTEXT))
-      if (isMalformed(parsed)) throw errorOf('its example, which does not parse,', undefined)
-      return call('its job', () => {
+      const parsed = guard.call('its parse', () => parse(example, NO_CONTEXT))
+      if (isMalformed(parsed)) throw guard.errorOf('its example, which does not parse,', undefined)
+      return guard.call('its job', () => {
         const { row } = job(new Uint8Array(1), parsed[0])
         if (JOB_KINDS.includes(row.name)) return row
         throw new TypeError('The job is of no kind.')
       })
     },
-    blank: blank && ((digest) => call('its blank', () => blank(digest))),
-  } satisfies Hasher)
+    blank: blank && ((digest) => guard.call('its blank', () => blank(digest))),
+  }
 }
 
-/**
- * An empty checksum would match whatever is derived. `length` is asked first because V8 reads it faster; whatever the types
- * say, a checksum can be an ArrayBuffer, which has none.
- */
-function hasNoChecksum({ checksum }: Parsed<unknown>): boolean {
-  return !(checksum.length > 0) && checksum.byteLength === 0
-}
-
-/** Of a specification in JavaScript, whose answers are shown. */
-function isTruthy(answer: unknown): boolean {
-  return Boolean(answer)
-}
-
-function never(): boolean {
-  return false
+/** A bare shape without lengths is shown every digest. */
+function guardShape(
+  test: (digest: string) => unknown,
+  lengths: readonly number[] | undefined,
+  { errorOf }: Guard,
+): Workings['identify'] {
+  const claims = (digest: string): boolean => {
+    try {
+      return test(digest) === true
+    } catch (error) {
+      throw errorOf('its identify', error)
+    }
+  }
+  return lengths === undefined ? claims : (digest) => lengths.includes(digest.length) && claims(digest)
 }
 
 const FUNCTIONS = [
@@ -223,13 +112,11 @@ function isListOfLengths(lengths: unknown): boolean {
 
 /** What the types ask for, of specifications in JavaScript. */
 function assertMembers(spec: object, prefixes: readonly string[]): void {
-  const has = (member: string): boolean =>
-    Object.hasOwn(spec, member) && typeof Reflect.get(spec, member) === 'function'
+  const given = (member: string): unknown => Reflect.get(spec, member)
+  const has = (member: string): boolean => typeof given(member) === 'function'
   const fail = (problem: string): never => {
     throw new RegistryError('ERR_REGISTRY_OPTION', `${MAKER}: ${problem}.`)
   }
-  const given = (member: string): unknown =>
-    Object.hasOwn(spec, member) ? Reflect.get(spec, member) : undefined
   for (const member of FUNCTIONS) {
     if (given(member) !== undefined && !has(member)) fail(`${member} must be a function`)
   }

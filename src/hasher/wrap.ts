@@ -2,14 +2,16 @@ import { fieldOf, textOf } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import { EngineError, RegistryError } from '../errors.js'
-import { isUint8Array } from '../platform/node.js'
-import { brand, isBranded } from './brand.js'
-import { assertIsObject, assertStanding, readFacts } from './checks.js'
-import { NO_CONTEXT, UNCLAIMED } from './contract.js'
+import { RegistryError } from '../errors.js'
+import { assertIsObject, assertStanding, copyOwn, readFacts } from './checks.js'
+import { UNCLAIMED } from './contract.js'
 import type { Context, Hasher, HasherFacts, Reading, Standing } from './contract.js'
 import { createGuard } from './guard.js'
+import { labelOf, MadeHasher } from './made-hasher.js'
+import type { Workings } from './made-hasher.js'
 import { createClaim, createPrefixFinder } from './prefixes.js'
+import { WrappedReading } from './wrapped-reading.js'
+import type { Wrapping } from './wrapped-reading.js'
 
 /** A format whose digests hold those of another. */
 export interface WrapSpec extends HasherFacts {
@@ -36,69 +38,35 @@ const MAKER = 'wrapHasher'
  * @example wrapHasher(argon2id, { name: 'argon2_django', prefixes: ['argon2'], example: 'argon2$argon2id$v=19$…' })
  */
 export function wrapHasher(inner: Hasher, spec: WrapSpec): Hasher {
+  return MadeHasher.opened(makeWrap(inner, spec))
+}
+
+/** `wrapHasher` that leaves the checks to the first use: for the hashers of this package, which its tests use all. */
+export function makeWrap(inner: Hasher, spec: WrapSpec): MadeHasher {
   assertIsObject(spec, MAKER)
-  if (!isBranded(inner)) throw new RegistryError('ERR_REGISTRY_OPTION', `${MAKER}: there is no inner hasher.`)
-  const own = <K extends keyof WrapSpec>(member: K): WrapSpec[K] | undefined =>
-    Object.hasOwn(spec, member) ? spec[member] : undefined
-  const facts = readFacts(spec, MAKER)
-  if (facts.prefixes.length === 0)
+  if (!MadeHasher.is(inner))
+    throw new RegistryError('ERR_REGISTRY_OPTION', `${MAKER}: there is no inner hasher.`)
+  const standing = Object.hasOwn(spec, 'standing') ? spec.standing : undefined
+  const label = labelOf(spec, {
+    standing: standing ?? inner.standing,
+    varies: standing === undefined && inner.varies,
+    delegates: inner.delegates,
+  })
+  return new MadeHasher(label, () => openWrap(inner, copyOwn(spec)))
+}
+
+function openWrap(inner: Hasher, own: WrapSpec): Workings {
+  const facts = readFacts(own, MAKER)
+  const { name, prefixes } = facts
+  if (prefixes.length === 0)
     throw new RegistryError('ERR_REGISTRY_OPTION', `${MAKER}: there are no prefixes.`)
-  const standing = own('standing')
+  const { standing, unwrap, refuse, prepare, preparedBytes } = own
   if (standing !== undefined) assertStanding(standing, MAKER)
-  const [unwrap, refuse, prepare, preparedBytes] = [
-    own('unwrap'),
-    own('refuse'),
-    own('prepare'),
-    own('preparedBytes'),
-  ]
-  const { call, errorOf } = createGuard(facts.name)
-  const findPrefix = createPrefixFinder(facts.prefixes)
-
-  const make = (password: Uint8Array, context: Context): Uint8Array => {
-    if (prepare === undefined) return password
-    const prepared: unknown = call('its prepare', () => prepare(password, context))
-    if (isUint8Array(prepared)) return prepared
-    throw new EngineError('ERR_ENGINE_FAILED', `${facts.name}: its prepare gave no bytes.`)
-  }
-  const wipe = (prepared: Uint8Array, password: Uint8Array): void => {
-    // Bytes that are gone have nothing to overwrite, and complain.
-    if (prepared.buffer !== password.buffer && prepared.length > 0) prepared.fill(0)
-  }
-  const use = <T>(password: Uint8Array, context: Context, act: (prepared: Uint8Array) => T): T => {
-    const prepared = make(password, context)
-    try {
-      return act(prepared)
-    } finally {
-      wipe(prepared, password)
-    }
-  }
-  const useLater = async <T>(
-    password: Uint8Array,
-    context: Context,
-    act: (prepared: Uint8Array) => Promise<T>,
-  ): Promise<T> => {
-    const prepared = make(password, context)
-    try {
-      return await act(prepared)
-    } finally {
-      wipe(prepared, password)
-    }
-  }
-
-  const rewrap = (reading: Reading, context: Context): Reading => {
-    if (prepare === undefined) return standing === undefined ? reading : { ...reading, standing }
-    return {
-      standing: standing ?? reading.standing,
-      describe: reading.describe,
-      oldVariant: reading.oldVariant,
-      cost: (bytes) => reading.cost(call('its preparedBytes', () => preparedBytes?.(bytes) ?? bytes)),
-      costOfCheck: (password) => use(password, context, reading.costOfCheck),
-      truncates: (password) => use(password, context, reading.truncates),
-      verify: (password, run, signal) =>
-        useLater(password, context, (prepared) => reading.verify(prepared, run, signal)),
-      derive: (password, run) => useLater(password, context, (prepared) => reading.derive(prepared, run)),
-    }
-  }
+  const guard = createGuard(name)
+  const findPrefix = createPrefixFinder(prefixes)
+  const wrapping: Wrapping = { name, guard, standing, prepare, preparedBytes }
+  const rewrap = (reading: Reading, context: Context): Reading =>
+    prepare === undefined && standing === undefined ? reading : new WrappedReading(reading, wrapping, context)
 
   const read = (digest: string, context: Context): ReturnType<Hasher['parse']> => {
     const prefix = findPrefix(digest)
@@ -112,26 +80,24 @@ export function wrapHasher(inner: Hasher, spec: WrapSpec): Hasher {
     if (isMalformed(readings)) return readings
     const refused = refuse?.(readings[0].describe())
     if (refused !== undefined) return requireMalformed(refused)
-    const [likeliest, ...others] = readings
-    return [rewrap(likeliest, context), ...others.map((reading) => rewrap(reading, context))]
+    const [likeliest] = readings
+    // Nearly always there is one; to spread an empty rest takes as long as to open a reading.
+    if (readings.length === 1) return [rewrap(likeliest, context)]
+    return [rewrap(likeliest, context), ...readings.slice(1).map((reading) => rewrap(reading, context))]
   }
 
-  return brand({
-    ...facts,
+  return {
+    facts: { ...facts, prehashed: facts.prehashed || inner.prehashed || prepare !== undefined },
     lengths: undefined,
-    prehashed: facts.prehashed || inner.prehashed || prepare !== undefined,
-    standing: standing ?? inner.standing,
-    varies: standing === undefined && inner.varies,
-    identify: createClaim(facts.prefixes),
-    parse: (digest, context = NO_CONTEXT) => {
+    identify: createClaim(prefixes),
+    parse: (digest, context) => {
       try {
         return read(digest, context)
       } catch (error) {
-        throw errorOf('its parse', error)
+        throw guard.errorOf('its parse', error)
       }
     },
-    delegates: inner.delegates,
-    kind: inner.kind,
+    kind: () => inner.kind(),
     // Only where the inner digest is the rest as it stands can it be put back.
     blank:
       unwrap === undefined && inner.blank !== undefined
@@ -140,7 +106,7 @@ export function wrapHasher(inner: Hasher, spec: WrapSpec): Hasher {
             return digest.slice(0, prefix.length) + (inner.blank?.(digest.slice(prefix.length)) ?? '')
           }
         : undefined,
-  } satisfies Hasher)
+  }
 }
 
 /** Of a specification in JavaScript that answers something else, which nobody could read. */

@@ -18,7 +18,7 @@ describe.each([
   test.each(['m=64,t=3,p=4', 'm=64,p=4,t=3', 't=3,m=64,p=4', 't=3,p=4,m=64', 'p=4,m=64,t=3', 'p=4,t=3,m=64'])(
     'takes its parameters in any order: %s',
     (parameters) => {
-      expect(readingsOf(write(parameters)).map(({ describe }) => describe())).toEqual([
+      expect(readingsOf(write(parameters)).map((reading) => reading.describe())).toEqual([
         { version: 19, memory: 64, iterations: 3, parallelism: 4 },
       ])
     },
@@ -178,7 +178,7 @@ test("neither variant takes the other's digest, nor Argon2d's", () => {
       'argon2i$',
       ' $argon2i$',
     ].map((prefix) => `${prefix}v=19$m=64,t=3,p=1$${SALT}$${TAG}`)
-    expect(foreign.filter(hasher.identify)).toEqual([])
+    expect(foreign.filter((digest) => hasher.identify(digest))).toEqual([])
     expect(foreign.map((digest) => hasher.parse(digest))).toEqual(
       foreign.map(() => ({ problem: 'shape', field: 'digest' })),
     )

@@ -5,7 +5,7 @@ import { readInteger } from '../formats/integer.js'
 import { writeOver } from '../formats/blank.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import { defineHasher } from '../hasher/hasher.js'
+import { makeHasher } from '../hasher/hasher.js'
 import type { Hasher, Parsed } from '../hasher/contract.js'
 import { costOfArgon2 } from '../compute/cost.js'
 import { argon2Job } from '../compute/kinds/argon2.js'
@@ -51,7 +51,7 @@ export const argon2id: Hasher = /* @__PURE__ */ defineArgon2(
 )
 
 function defineArgon2(name: string, variant: Argon2Job['variant'], example: string): Hasher {
-  return defineHasher<Params>({
+  return makeHasher<Params>({
     name,
     standing: 'sound',
     why: 'hard on memory',

@@ -5,7 +5,7 @@ import { writeOver } from '../formats/blank.js'
 import { decodeHex, isHex } from '../formats/hex.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import { defineHasher } from '../hasher/hasher.js'
+import { makeHasher } from '../hasher/hasher.js'
 import type { Hasher, Parsed } from '../hasher/contract.js'
 import { messageDigest } from '../platform/node.js'
 
@@ -40,7 +40,7 @@ export const sha256: Hasher = /* @__PURE__ */ defineBareHex(
 )
 
 function defineBareHex(name: 'md5' | 'sha256', checksumBytes: number, example: string): Hasher {
-  return defineHasher<NoParams>({
+  return makeHasher<NoParams>({
     name,
     standing: 'insecure',
     why: 'one fast hash, no salt',

@@ -1,7 +1,7 @@
 import { encodeHexBytes } from '../formats/hex.js'
 import { malformed } from '../formats/problem.js'
 import type { Hasher } from '../hasher/contract.js'
-import { wrapHasher } from '../hasher/wrap.js'
+import { makeWrap } from '../hasher/wrap.js'
 import { messageDigest } from '../platform/node.js'
 import { bcrypt } from './bcrypt.js'
 
@@ -16,7 +16,7 @@ const PREPARED_BYTES = 64
  *
  * @see https://docs.djangoproject.com/en/5.2/topics/auth/passwords/#using-bcrypt-with-django
  */
-export const bcryptSha256Django: Hasher = /* @__PURE__ */ wrapHasher(bcrypt, {
+export const bcryptSha256Django: Hasher = /* @__PURE__ */ makeWrap(bcrypt, {
   name: 'bcrypt_sha256_django',
   why: 'bcrypt',
   writtenBy: 'Django, and this package for long passwords',

@@ -4,7 +4,7 @@ import { writeOver } from '../formats/blank.js'
 import type { Field } from '../formats/fields.js'
 import { isMalformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import { defineHasher } from '../hasher/hasher.js'
+import { makeHasher } from '../hasher/hasher.js'
 import type { Hasher, Parsed } from '../hasher/contract.js'
 import { costOfBcrypt } from '../compute/cost.js'
 import { bcryptJob } from '../compute/kinds/bcrypt.js'
@@ -33,7 +33,7 @@ const MAX_COUNT = 255
  * @see https://www.usenix.org/legacy/events/usenix99/provos/provos.pdf
  * @see https://www.openwall.com/crypt/
  */
-export const bcrypt: Hasher = /* @__PURE__ */ defineHasher<Params>({
+export const bcrypt: Hasher = /* @__PURE__ */ makeHasher<Params>({
   name: 'bcrypt',
   standing: 'sound',
   example: '$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',

@@ -42,7 +42,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
 
   test('reads its example, and claims it with those that share its prefix, or have none as it has', () => {
     expect(isMalformed(hasher.parse(example))).toBe(false)
-    const claiming = builtinHashers.filter(({ identify }) => identify(example))
+    const claiming = builtinHashers.filter((other) => other.identify(example))
     expect(claiming).toContain(hasher)
     const sharing = builtinHashers.filter(({ prefixes }) => startsWithOne(example, prefixes))
     if (hasher.prefixes.length > 0) expect(claiming).toEqual(sharing)
@@ -51,7 +51,9 @@ describe.each(builtinHashers)('$name', (hasher) => {
 
   test('says its prefixes, and claims only what starts with one of them; without, nothing that has one', () => {
     const others = builtinHashers.flatMap((other) => [other.example, ...variations(other.example)])
-    const claimed = [example, ...variations(example), ...others, ...ODD_TEXTS].filter(hasher.identify)
+    const claimed = [example, ...variations(example), ...others, ...ODD_TEXTS].filter((digest) =>
+      hasher.identify(digest),
+    )
     expect(claimed.length).toBeGreaterThan(1)
     const known = builtinHashers.flatMap(({ prefixes }) => prefixes)
     const isRight = (text: string): boolean =>
@@ -110,7 +112,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
 
   test('makes a new cost and a new description every time, which whoever gets them may change', () => {
     const readings = [...readingsOf(hasher), ...readingsOf(hasher)]
-    const costs = [...readings, ...readings].map(({ cost }) => cost(8))
+    const costs = [...readings, ...readings].map((reading) => reading.cost(8))
     const descriptions = [...readings, ...readings].map((reading) => reading.describe())
     expect(new Set(costs).size).toBe(costs.length)
     expect(new Set(descriptions).size).toBe(descriptions.length)
@@ -132,7 +134,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
 
   test('costs something, and never less for a longer password', () => {
     const [reading] = readingsOf(hasher)
-    const costs = [0, 1, 39, 40, 72, 1_000, 4_096].map(reading.cost)
+    const costs = [0, 1, 39, 40, 72, 1_000, 4_096].map((bytes) => reading.cost(bytes))
     expect(costs.filter(({ milliseconds }) => !(milliseconds > 0 && milliseconds < Infinity))).toEqual([])
     const milliseconds = costs.map((cost) => cost.milliseconds)
     expect(milliseconds.toSorted((first, second) => first - second)).toEqual(milliseconds)
@@ -192,8 +194,8 @@ describe.each(builtinHashers)('$name', (hasher) => {
   })
 })
 
-function readingsOf({ parse, example }: Hasher, digest = example): readonly [Reading, ...Reading[]] {
-  const readings = parse(digest)
+function readingsOf(hasher: Hasher, digest = hasher.example): readonly [Reading, ...Reading[]] {
+  const readings = hasher.parse(digest)
   if (isMalformed(readings)) throw new Error('The digest must parse.')
   return readings
 }

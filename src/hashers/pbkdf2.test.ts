@@ -20,7 +20,7 @@ describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) =
 
   test('describes its iterations', () => {
     const readings = readingsOf(hasher, `${prefix}1000$${salt}$${checksum}`)
-    expect(readings.map(({ describe }) => describe())).toEqual([{ iterations: 1_000 }])
+    expect(readings.map((reading) => reading.describe())).toEqual([{ iterations: 1_000 }])
   })
 
   test.each([

@@ -7,7 +7,7 @@ import { readInteger } from '../formats/integer.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed, Problem } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
-import { defineHasher } from '../hasher/hasher.js'
+import { makeHasher } from '../hasher/hasher.js'
 import { integerOf, openOptions } from '../options.js'
 import type { Hasher, Parsed, Standing } from '../hasher/contract.js'
 import { costOfPbkdf2 } from '../compute/cost.js'
@@ -117,25 +117,35 @@ export function createPbkdf2Sha512(options: Pbkdf2Sha512Options = {}): Hasher {
   const readBound = (name: keyof Pbkdf2Sha512Options, min: number): number | undefined =>
     read(name, integerOf(min, MAX_ITERATIONS, `${min} to 2^31 - 1`))
   return definePbkdf2({
-    name: 'pbkdf2_sha512',
-    why: 'slow by its iterations',
-    writtenBy: 'applications of their own',
-    standing: 'sound',
-    example:
-      'pbkdf2_sha512$1000$salt$afe6c5530785b6cc6b1c6453384731bd5ee432ee549fd42fb6695779ad8a1c5bf59de69c48f774efc4007d5298f9033c0241d5ab69305e7b64eceeb8d834cfec',
-    algorithm: 'sha512',
-    prefix: 'pbkdf2_sha512$',
-    decodeSalt: readTextSalt,
-    decodeChecksum: decodeHex,
-    zero: '0',
-    maxIterations: readBound('maxIterations', 1) ?? 419_999,
-    maxSaltBytes: readBound('maxSaltBytes', 1) ?? 1_023,
-    checksumBytes: [MIN_CHECKSUM_BYTES, readBound('maxChecksumBytes', MIN_CHECKSUM_BYTES) ?? 1_023],
+    ...SHA512,
+    maxIterations: readBound('maxIterations', 1) ?? SHA512.maxIterations,
+    maxSaltBytes: readBound('maxSaltBytes', 1) ?? SHA512.maxSaltBytes,
+    checksumBytes: [
+      MIN_CHECKSUM_BYTES,
+      readBound('maxChecksumBytes', MIN_CHECKSUM_BYTES) ?? SHA512.checksumBytes[1],
+    ],
   })
 }
 
+const SHA512: Variant = {
+  name: 'pbkdf2_sha512',
+  why: 'slow by its iterations',
+  writtenBy: 'applications of their own',
+  standing: 'sound',
+  example:
+    'pbkdf2_sha512$1000$salt$afe6c5530785b6cc6b1c6453384731bd5ee432ee549fd42fb6695779ad8a1c5bf59de69c48f774efc4007d5298f9033c0241d5ab69305e7b64eceeb8d834cfec',
+  algorithm: 'sha512',
+  prefix: 'pbkdf2_sha512$',
+  decodeSalt: readTextSalt,
+  decodeChecksum: decodeHex,
+  zero: '0',
+  maxIterations: 419_999,
+  maxSaltBytes: 1_023,
+  checksumBytes: [MIN_CHECKSUM_BYTES, 1_023],
+}
+
 /** {@link createPbkdf2Sha512} with its default bounds. */
-export const pbkdf2Sha512: Hasher = /* @__PURE__ */ createPbkdf2Sha512()
+export const pbkdf2Sha512: Hasher = /* @__PURE__ */ definePbkdf2(SHA512)
 
 /**
  * PBKDF2 with SHA-1; the salt is text, the hash is hex.
@@ -167,7 +177,7 @@ export const pbkdf2Sha1: Hasher = /* @__PURE__ */ definePbkdf2({
 function definePbkdf2(variant: Variant): Hasher {
   const { name, standing, why, writtenBy, example, algorithm, prefix, zero = 'A' } = variant
   const parse = variant.parse ?? ((rest) => parseFields(splitFields(rest, '$', 3), variant))
-  return defineHasher<Params>({
+  return makeHasher<Params>({
     name,
     standing,
     why,

@@ -6,7 +6,7 @@ import { decodeItoa64, isItoa64, readItoa64Digit } from '../formats/itoa64.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
-import { defineHasher } from '../hasher/hasher.js'
+import { makeHasher } from '../hasher/hasher.js'
 import type { Hasher, Parsed } from '../hasher/contract.js'
 import { costOfDigestLoop, powerOfTwo } from '../compute/cost.js'
 
@@ -27,7 +27,7 @@ const CHECKSUM_LENGTH = 22
  *
  * @see https://www.openwall.com/phpass/
  */
-export const phpass: Hasher = /* @__PURE__ */ defineHasher<Params>({
+export const phpass: Hasher = /* @__PURE__ */ makeHasher<Params>({
   name: 'phpass',
   standing: 'dated',
   example: '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0',

@@ -6,7 +6,7 @@ import type { Field } from '../formats/fields.js'
 import { hasDigitsOnly, readInteger } from '../formats/integer.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import { defineHasher } from '../hasher/hasher.js'
+import { makeHasher } from '../hasher/hasher.js'
 import type { Hasher, Parsed } from '../hasher/contract.js'
 import { encryptAesCtr } from '../platform/node.js'
 import { costOfScrypt, powerOfTwo } from '../compute/cost.js'
@@ -35,7 +35,7 @@ const OTHERS_STARTS = ['$', '!', '*']
  *
  * @see https://github.com/firebase/scrypt
  */
-export const scryptFirebase: Hasher = /* @__PURE__ */ defineHasher<Params>({
+export const scryptFirebase: Hasher = /* @__PURE__ */ makeHasher<Params>({
   name: 'scrypt_firebase',
   standing: 'sound',
   why: 'hard on memory',

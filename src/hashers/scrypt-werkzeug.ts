@@ -9,7 +9,7 @@ import { readInteger } from '../formats/integer.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed, Problem } from '../formats/problem.js'
 import { readTextSalt } from '../formats/text.js'
-import { defineHasher } from '../hasher/hasher.js'
+import { makeHasher } from '../hasher/hasher.js'
 import type { Hasher, Parsed } from '../hasher/contract.js'
 import { sharesHmacKey } from '../compute/hmac-key.js'
 
@@ -32,7 +32,7 @@ const BASE64_LENGTH = 88
  *
  * @see https://werkzeug.palletsprojects.com/en/stable/utils/#module-werkzeug.security
  */
-export const scryptWerkzeug: Hasher = /* @__PURE__ */ defineHasher<Params>({
+export const scryptWerkzeug: Hasher = /* @__PURE__ */ makeHasher<Params>({
   name: 'scrypt_werkzeug',
   standing: 'sound',
   why: 'hard on memory',

@@ -88,7 +88,7 @@ function matchesPlain(checksum: Uint8Array, entry: string): boolean {
 function looksLikeDigest(entry: string, { claimants, onlyNamed }: HasherIndex): boolean {
   if (entry.includes('$') || STARTS.some((start) => entry.startsWith(start))) return true
   if (entry.indexOf(':') !== entry.lastIndexOf(':')) return true
-  if (onlyNamed.some(({ identify }) => identify(entry))) return true
+  if (onlyNamed.some((hasher) => hasher.identify(entry))) return true
   return claimants.find(entry).length > 0 || hasLongRun(entry) || isGroupedHex(entry)
 }
 

@@ -56,7 +56,7 @@ export function indexClaimants(all: readonly Hasher[]): Claimants {
   }
   return {
     findLikely,
-    find: (digest) => findLikely(digest).filter(({ identify }) => identify(digest)),
+    find: (digest) => findLikely(digest).filter((hasher) => hasher.identify(digest)),
   }
 }
 

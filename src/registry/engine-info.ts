@@ -10,9 +10,9 @@ export interface EngineInfo {
 }
 
 /** The kind of a hasher's jobs; of one that cannot tell it by its example, words. */
-export function kindOf({ kind }: Hasher): ReturnType<Hasher['kind']> | 'not known' {
+export function kindOf(hasher: Hasher): ReturnType<Hasher['kind']> | 'not known' {
   try {
-    return kind()
+    return hasher.kind()
   } catch {
     return 'not known'
   }

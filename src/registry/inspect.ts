@@ -32,8 +32,8 @@ export function createInspector(
     identify: (digest) => {
       if (typeof digest !== 'string' || digest.length > MAX_DIGEST_LENGTH) return []
       const names: string[] = []
-      for (const { name, identify } of index.claimants.findLikely(digest))
-        if (identify(digest)) names.push(name)
+      for (const hasher of index.claimants.findLikely(digest))
+        if (hasher.identify(digest)) names.push(hasher.name)
       return names
     },
 

@@ -4,8 +4,8 @@ import { JOB_KINDS } from '../compute/job.js'
 import type { JobKind } from '../compute/job.js'
 import type { AnyEngine } from '../compute/kind.js'
 import { RegistryError } from '../errors.js'
-import { isBranded } from '../hasher/brand.js'
 import type { Hasher } from '../hasher/contract.js'
+import { MadeHasher } from '../hasher/made-hasher.js'
 import type { Target } from '../hasher/target.js'
 import { BOOLEAN, isFunction, isRecord, oneOf, openOptions } from '../options.js'
 import type { OptionReader, OptionType } from '../options.js'
@@ -123,7 +123,8 @@ const ANYTHING: OptionType<unknown> = {
 }
 
 const HASHERS: OptionType<readonly Hasher[]> = {
-  is: (value): value is readonly Hasher[] => Array.isArray(value) && value.every(isBranded),
+  is: (value): value is readonly Hasher[] =>
+    Array.isArray(value) && value.every((item) => MadeHasher.is(item)),
   expected: 'a list of hashers that defineHasher, wrapHasher or defineDelegate made',
 }
 

@@ -74,7 +74,7 @@ describe('the form of a new digest', () => {
     const made = await bcryptTarget().hash(Buffer.from(password), run)
     expect(made.hasher).toBe(hasher)
     expect(made.digest.slice(0, -53)).toBe(prefix)
-    const [form] = bcryptTarget().hashers.filter(({ identify }) => identify(made.digest))
+    const [form] = bcryptTarget().hashers.filter((hasher) => hasher.identify(made.digest))
     expect(form?.name).toBe(hasher)
   })
 

@@ -1,0 +1,116 @@
+import type { Kind } from '../compute/kind.js'
+import type { Malformed } from '../formats/problem.js'
+import type { Facts } from './checks.js'
+import { NO_CONTEXT } from './contract.js'
+import type { Context, Hasher, HasherFacts, Reading, Readings, Standing } from './contract.js'
+
+/** What reads the digests of a hasher, made for the first of them. */
+export interface Workings {
+  readonly facts: Facts
+  readonly lengths: readonly number[] | undefined
+  readonly identify: (digest: string) => boolean
+  readonly parse: (digest: string, context: Context) => Readings<Reading> | Malformed
+  readonly kind: () => ReturnType<Hasher['kind']>
+  readonly blank: Hasher['blank']
+}
+
+/** What people are shown of a hasher. */
+export type Label = Pick<
+  Hasher,
+  'name' | 'standing' | 'varies' | 'why' | 'writtenBy' | 'example' | 'delegates'
+>
+
+/** The label that a specification writes. What it leaves out a polluted prototype does not add. */
+export function labelOf(
+  spec: HasherFacts | Facts,
+  { standing, varies, delegates }: Pick<Hasher, 'standing' | 'varies' | 'delegates'>,
+): Label {
+  const { name, example } = spec
+  const why = Object.hasOwn(spec, 'why') ? spec.why : undefined
+  const writtenBy = Object.hasOwn(spec, 'writtenBy') ? spec.writtenBy : undefined
+  return { name, standing, varies, why, writtenBy, example, delegates }
+}
+
+/**
+ * A hasher whose specification is read and checked when it is first used: a process that imports the package waits for all of
+ * them, and uses few.
+ */
+export class MadeHasher implements Hasher {
+  readonly #label: Label
+  readonly #open: () => Workings
+  #workings: Workings | undefined
+
+  constructor(label: Label, open: () => Workings) {
+    this.#label = label
+    this.#open = open
+    Object.freeze(this)
+  }
+
+  /** Whether this package made it. No copy and no heir has the private members. */
+  static is(value: unknown): value is MadeHasher {
+    return typeof value === 'object' && value !== null && #label in value
+  }
+
+  /** @throws RegistryError where the specification is a wrong one */
+  static opened(hasher: MadeHasher): Hasher {
+    hasher.#work()
+    return hasher
+  }
+
+  get name(): string {
+    return this.#label.name
+  }
+
+  get standing(): Standing {
+    return this.#label.standing
+  }
+  get varies(): boolean {
+    return this.#label.varies
+  }
+  get why(): string | undefined {
+    return this.#label.why
+  }
+  get writtenBy(): string | undefined {
+    return this.#label.writtenBy
+  }
+  get example(): string {
+    return this.#label.example
+  }
+  get delegates(): boolean {
+    return this.#label.delegates
+  }
+  get aliases(): readonly string[] {
+    return this.#work().facts.aliases
+  }
+  get prehashed(): boolean {
+    return this.#work().facts.prehashed
+  }
+  get onlyNamed(): boolean {
+    return this.#work().facts.onlyNamed
+  }
+  get prefixes(): readonly string[] {
+    return this.#work().facts.prefixes
+  }
+  get lengths(): readonly number[] | undefined {
+    return this.#work().lengths
+  }
+  get blank(): Hasher['blank'] {
+    return this.#work().blank
+  }
+
+  identify(digest: string): boolean {
+    return this.#work().identify(digest)
+  }
+
+  parse(digest: string, context: Context = NO_CONTEXT): Readings<Reading> | Malformed {
+    return this.#work().parse(digest, context)
+  }
+
+  kind(): Kind | 'in place' | 'another service' {
+    return this.#work().kind()
+  }
+
+  #work(): Workings {
+    return (this.#workings ??= this.#open())
+  }
+}

@@ -1,0 +1,94 @@
+import type { Cost } from '../compute/cost.js'
+import { EngineError } from '../errors.js'
+import { isUint8Array } from '../platform/node.js'
+import type { Context, Reading, Run, Standing } from './contract.js'
+import type { Guard } from './guard.js'
+
+/** What a wrap changes of the inner readings. */
+export interface Wrapping {
+  readonly name: string
+  readonly guard: Guard
+  /** Undefined: that of the inner reading. */
+  readonly standing: Standing | undefined
+  /** Undefined: what was typed is what the inner algorithm is given. */
+  readonly prepare: ((password: Uint8Array, context: Context) => Uint8Array) | undefined
+  readonly preparedBytes: ((passwordBytes: number) => number) | undefined
+}
+
+/** A reading of an inner digest, whose password is prepared first. What was prepared is overwritten after use. */
+export class WrappedReading implements Reading {
+  readonly standing: Standing
+  readonly oldVariant: boolean
+  readonly #inner: Reading
+  readonly #wrapping: Wrapping
+  readonly #context: Context
+
+  constructor(inner: Reading, wrapping: Wrapping, context: Context) {
+    this.standing = wrapping.standing ?? inner.standing
+    this.oldVariant = inner.oldVariant
+    this.#inner = inner
+    this.#wrapping = wrapping
+    this.#context = context
+  }
+
+  describe(): ReturnType<Reading['describe']> {
+    return this.#inner.describe()
+  }
+
+  cost(passwordBytes: number): Cost {
+    const { preparedBytes, guard } = this.#wrapping
+    if (preparedBytes === undefined) return this.#inner.cost(passwordBytes)
+    try {
+      return this.#inner.cost(preparedBytes(passwordBytes))
+    } catch (error) {
+      throw guard.errorOf('its preparedBytes', error)
+    }
+  }
+
+  costOfCheck(password: Uint8Array): Cost {
+    return this.#use(password, (prepared) => this.#inner.costOfCheck(prepared))
+  }
+
+  truncates(password: Uint8Array): boolean {
+    return this.#use(password, (prepared) => this.#inner.truncates(prepared))
+  }
+
+  verify(password: Uint8Array, run: Run, signal?: AbortSignal): Promise<boolean> {
+    return this.#useLater(password, (prepared) => this.#inner.verify(prepared, run, signal))
+  }
+
+  derive(password: Uint8Array, run: Run): Promise<Uint8Array> {
+    return this.#useLater(password, (prepared) => this.#inner.derive(prepared, run))
+  }
+
+  #prepare(password: Uint8Array): Uint8Array {
+    const { prepare, guard, name } = this.#wrapping
+    if (prepare === undefined) return password
+    const prepared: unknown = guard.call('its prepare', () => prepare(password, this.#context))
+    if (isUint8Array(prepared)) return prepared
+    throw new EngineError('ERR_ENGINE_FAILED', `${name}: its prepare gave no bytes.`)
+  }
+
+  #use<T>(password: Uint8Array, act: (prepared: Uint8Array) => T): T {
+    const prepared = this.#prepare(password)
+    try {
+      return act(prepared)
+    } finally {
+      wipe(prepared, password)
+    }
+  }
+
+  async #useLater<T>(password: Uint8Array, act: (prepared: Uint8Array) => Promise<T>): Promise<T> {
+    const prepared = this.#prepare(password)
+    try {
+      return await act(prepared)
+    } finally {
+      wipe(prepared, password)
+    }
+  }
+}
+
+function wipe(prepared: Uint8Array, password: Uint8Array): void {
+  // Bytes that are gone have nothing to overwrite, and complain.
+  if (prepared.buffer !== password.buffer && prepared.length > 0) prepared.fill(0)
+}
