@@ -35,7 +35,10 @@ async function loadArgon2() {
     // The name is literal, so that bundlers find the package, and inside try, so that they pass without it.
     return await import('argon2')
   } catch (error) {
-    const message = `argon2: this digest needs the argon2 package here, and it cannot be loaded. ${install}`
+    const why = isDeniedByDeno(error)
+      ? 'may not be loaded. Start Deno with --allow-ffi, --allow-env and --allow-read.'
+      : `cannot be loaded. ${install}`
+    const message = `argon2: this digest needs the argon2 package here, and it ${why}`
     throw new EngineError('ERR_ENGINE_UNAVAILABLE', message, error)
   }
 }
@@ -47,6 +50,11 @@ async function loadArgon2() {
 function crashesOldNode(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   return major > 0 || minor >= 45
+}
+
+/** Deno finds the package without a permission, but asks for some to load its binary. */
+function isDeniedByDeno(error: unknown): boolean {
+  return readErrorText(error, 'name') === 'NotCapable'
 }
 
 /** Node-API 10 came with Node 22.14. */

@@ -46,6 +46,13 @@ describe.concurrent('vectors', () => {
     expect(stdout).toMatch(/^md5 +1 valid, 1 invalid, 0 malformed, \d{4,} derived checks, 0 failures\n$/)
   })
 
+  test('are derived from in part with --every, which the line says', async () => {
+    const folder = makeFolder({ 'md5.json': writeMd5({}, {}, {}, {}, {}) })
+    const { code, stdout } = await run([folder, '--every', '2'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^md5 +5 valid, .* \d{4,} derived checks from 3 of the valid, 0 failures\n$/)
+  })
+
   test('that do not hold have exit code 1, and are named without their digests', async () => {
     const { code, stdout } = await run([makeFolder({ 'md5.json': wrong })])
     expect(code).toBe(1)
@@ -113,17 +120,20 @@ describe.concurrent('vectors', () => {
     expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
   })
 
-  test.each([[['--nonsense']], [['vectors', 'more-vectors']], [['--full=yes']]])(
-    'are not checked for a call like %j, which is answered with the usage',
-    async (args) => {
-      const [forPeople, forPrograms] = await Promise.all([run(args), run([...args, '--json'])])
-      expect(forPeople).toMatchObject({ code: 2, stdout: '' })
-      expect(forPeople.stderr).toMatch(/^vectors: Usage: npm run vectors /)
-      expect(forPrograms.code).toBe(2)
-      const message: unknown = expect.stringMatching(/^Usage: /)
-      expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
-    },
-  )
+  test.each([
+    [['--nonsense']],
+    [['vectors', 'more-vectors']],
+    [['--full=yes']],
+    [['--every', '0']],
+    [['--every', 'x']],
+  ])('are not checked for a call like %j, which is answered with the usage', async (args) => {
+    const [forPeople, forPrograms] = await Promise.all([run(args), run([...args, '--json'])])
+    expect(forPeople).toMatchObject({ code: 2, stdout: '' })
+    expect(forPeople.stderr).toMatch(/^vectors: Usage: npm run vectors /)
+    expect(forPrograms.code).toBe(2)
+    const message: unknown = expect.stringMatching(/^Usage: /)
+    expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
+  })
 
   test('are looked for in ./vectors', async () => {
     const { code, stderr } = await run([], { cwd: makeFolder({}) })

@@ -1,6 +1,7 @@
-// npm run vectors [-- FOLDER] [--full] [--json]: checks every test vector of a folder, by default ./vectors, and what
-// follows from each. --full derives everything that follows; --json prints one object for programs. Exit code: 0 all is
-// as it should be; 1 a check failed; 2 the folder cannot be read, a file does not follow the schema, or the call is wrong.
+// npm run vectors [-- FOLDER] [--full] [--every N] [--json]: checks every test vector of a folder, by default ./vectors, and
+// what follows from each. --full derives everything that follows; --every N derives from every Nth vector alone; --json
+// prints one object for programs. Exit code: 0 all is as it should be; 1 a check failed; 2 the folder cannot be read, a file
+// does not follow the schema, or the call is wrong.
 import { parseArgs } from 'node:util'
 import { describeSystemError } from '../cli/misuse-error.js'
 import { complain, expectOutputErrors, print } from '../cli/output.js'
@@ -11,12 +12,13 @@ import type { VectorReport } from './vector-checks.js'
 import { readVectorFolder } from './vector-files.js'
 import type { VectorFile } from './vector-files.js'
 
-const USAGE = 'Usage: npm run vectors [-- FOLDER] [--full] [--json]'
+const USAGE = 'Usage: npm run vectors [-- FOLDER] [--full] [--every N] [--json]'
 const MAX_FAILURES_SHOWN = 20
 
 interface Call {
   readonly folder: string
   readonly full: boolean
+  readonly every: number
   readonly json: boolean
 }
 
@@ -31,11 +33,17 @@ async function run(args: readonly string[]): Promise<0 | 1 | 2> {
 }
 
 function readCall(args: readonly string[]): Call | undefined {
-  const options = { full: { type: 'boolean' }, json: { type: 'boolean' } } as const
+  const options = {
+    full: { type: 'boolean' },
+    every: { type: 'string', default: '1' },
+    json: { type: 'boolean' },
+  } as const
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     const [folder = 'vectors', ...others] = positionals
-    return others.length > 0 ? undefined : { folder, full: values.full === true, json: values.json === true }
+    if (others.length > 0 || !/^[1-9]\d{0,3}$/.test(values.every)) return undefined
+    const every = Number(values.every)
+    return { folder, full: values.full === true, every, json: values.json === true }
   } catch {
     return undefined
   }
@@ -51,12 +59,12 @@ async function readFiles(folder: string): Promise<readonly VectorFile[] | string
   }
 }
 
-async function check(files: readonly VectorFile[], { full, json }: Call): Promise<0 | 1> {
+async function check(files: readonly VectorFile[], { full, every, json }: Call): Promise<0 | 1> {
   // The vectors ask what a digest says, not how long an answer takes.
   const registry = createRegistry({ equalize: false })
   const reports: VectorReport[] = []
   for (const file of files) {
-    const report = await checkVectorFile(registry, file, { full })
+    const report = await checkVectorFile(registry, file, { full, every })
     reports.push(report)
     // A run takes a minute or more: each line is printed when it is known.
     if (!json) await print(describe(report))
@@ -72,8 +80,10 @@ async function refuse(message: string, json: boolean): Promise<2> {
   return 2
 }
 
-function describe({ hasher, valid, invalid, malformed, derived, failures }: VectorReport): readonly string[] {
-  const counts = `${valid} valid, ${invalid} invalid, ${malformed} malformed, ${derived} derived checks`
+function describe(report: VectorReport): readonly string[] {
+  const { hasher, valid, invalid, malformed, derived, sources, failures } = report
+  const sampled = sources < valid ? ` from ${sources} of the valid` : ''
+  const counts = `${valid} valid, ${invalid} invalid, ${malformed} malformed, ${derived} derived checks${sampled}`
   const shown = failures.slice(0, MAX_FAILURES_SHOWN).map((failure) => `  ${failure}`)
   if (failures.length > shown.length) shown.push(`  and ${failures.length - shown.length} more`)
   return [`${hasher.padEnd(22)} ${counts}, ${failures.length} failures`, ...shown]

@@ -12,20 +12,30 @@ export interface VectorReport {
   readonly invalid: number
   readonly malformed: number
   readonly derived: number
+  /** How many of the valid ones were derived from. */
+  readonly sources: number
   readonly failures: readonly string[]
+}
+
+/** How much is derived. */
+interface DerivationOptions {
+  /** Everything that follows, not a share of it. */
+  readonly full: boolean
+  /** From every so-manieth valid vector alone, and the cheapest. */
+  readonly every?: number
 }
 
 /** Checks every vector of a file through the public API, and what can be derived from each valid one. */
 export async function checkVectorFile(
   registry: Registry,
   file: VectorFile,
-  { full }: { readonly full: boolean },
+  { full, every = 1 }: DerivationOptions,
 ): Promise<VectorReport> {
   const tests = file.groups.flatMap((group) => group.tests)
   const stated = createTally()
   await forEachAtOnce(tests, (test) => checkStated(registry, file, test, stated))
   const derived = createTally()
-  await deriveChecks(registry, file, { full, tally: derived })
+  const sources = await deriveChecks(registry, file, { full, every, tally: derived })
   const countOf = (result: VectorTest['result']): number =>
     tests.filter((test) => test.result === result).length
   return {
@@ -34,6 +44,7 @@ export async function checkVectorFile(
     invalid: countOf('invalid'),
     malformed: countOf('malformed'),
     derived: derived.count(),
+    sources,
     failures: [...stated.failures, ...derived.failures],
   }
 }

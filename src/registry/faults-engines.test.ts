@@ -26,7 +26,9 @@ describe('without the argon2 addon', () => {
   // Loaded before the application: as if the package were not installed, or its binary not for this platform.
   const hooks = `export const resolve = (specifier, context, next) => {
     if (specifier !== 'argon2') return next(specifier, context)
-    throw Object.assign(new Error('/home/somebody/node_modules/argon2'), { code: process.env.CODE })
+    const { CODE } = process.env
+    const fields = CODE === 'NotCapable' ? { name: CODE } : { code: CODE }
+    throw Object.assign(new Error('/home/somebody/node_modules/argon2'), fields)
   }`
   const register = `import { register } from 'node:module'
     register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks)}))`
@@ -73,6 +75,17 @@ describe('without the argon2 addon', () => {
       expect(outcomes).toEqual([error, error, error])
     },
   )
+
+  test('nor its permission in Deno, the error says which flags it takes', async () => {
+    const outcome = await run(
+      `console.log(JSON.stringify(await outcomeOf(make({ equalize: false }).verify('password', argon2))))`,
+      { reason: 'NotCapable', flags: NO_WASM },
+    )
+    const message =
+      'argon2: this digest needs the argon2 package here, and it may not be loaded. ' +
+      'Start Deno with --allow-ffi, --allow-env and --allow-read.'
+    expect(outcome).toEqual([true, 'ERR_ENGINE_UNAVAILABLE', message, { name: 'NotCapable' }])
+  })
 
   test('an argon2 digest is checked all the same where there is WebAssembly', async () => {
     const outcomes = await run(
