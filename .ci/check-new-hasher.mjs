@@ -1,5 +1,5 @@
 // Whether a new hasher is added in four places and no more: its family's file (with its line in src/hashers/index.ts),
-// its vectors, its line in src/default.ts and its row in the README. A toy is added there to a copy of the sources; the
+// its vectors, its line in src/default.ts and its row in docs/hashers.md. A toy is added there to a copy of the sources; the
 // static checks and every test that looks at all hashers must pass then. Nothing reaches the network.
 import { spawnSync } from 'node:child_process'
 import { scryptSync } from 'node:crypto'
@@ -97,11 +97,12 @@ const copy = mkdtempSync(join(tmpdir(), 'passlift-new-hasher-'))
 try {
   copySources()
   addToy()
-  check('prettier', '--check', 'src', 'README.md')
+  check('prettier', '--check', 'src')
   check('eslint', '--max-warnings', '0', 'src/hashers', 'src/default.ts')
   check('tsc', '--noEmit')
-  // What tests of the package and the command line run.
-  run('npm', ['run', '--silent', 'build'])
+  // It builds what tests of the package and the command line run, and writes the row.
+  run('npm', ['run', '--silent', 'hashers'])
+  check('prettier', '--check', 'docs')
   const tests = listTests()
   check('vitest', 'run', ...tests)
   // The vectors of the others are no news.
@@ -137,15 +138,12 @@ function addToy() {
   write('vectors/toy_scrypt.json', JSON.stringify({ ...file, groups }))
   edit('src/default.ts', /^/, "import { toyScrypt } from './hashers/toy.js'\n")
   edit('src/default.ts', /(?<=const builtinHashers.*(?:\n .*)+\n)(?=\]\))/, '  toyScrypt,\n')
-  edit('README.md', /(?<=^\| `sha256` .*\n)/m, '| `toy_scrypt` | `$toy$` | nobody | sound |\n')
-  // The table's columns are wider now.
-  check('prettier', '--write', 'README.md')
 }
 
-/** The tests that look at all hashers or at all vectors, and those of the sources, the package and the README. */
+/** The tests that look at all hashers or at all vectors, and those of the sources, the package and the documents. */
 function listTests() {
   const looks = /builtinHashers|readVectorFolder|registry\.hashers|\bengines\(\)/
-  const others = ['architecture', 'package', 'readme'].map((name) => `src/conformance/${name}.test.ts`)
+  const others = ['architecture', 'package', 'documents'].map((name) => `src/conformance/${name}.test.ts`)
   const found = readdirSync(join(copy, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.test.ts') && looks.test(readFileSync(join(copy, 'src', path), 'utf8')))
     .map((path) => `src/${path}`)

@@ -1,0 +1,47 @@
+// Writes the table of docs/hashers.md from what the hashers say of themselves: npm run hashers.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { builtinHashers } from '../dist/index.js'
+
+const MAX_EXAMPLE_LENGTH = 48
+const START = '<!-- table: hashers -->'
+const END = '<!-- /table -->'
+const HEADINGS = ['name', 'standing', 'begins with', 'example', 'written by', 'why that standing']
+
+const path = join(import.meta.dirname, '../docs/hashers.md')
+const before = readFileSync(path, 'utf8')
+const [from, to] = [before.indexOf(START), before.indexOf(END)]
+if (from < 0 || to < from) throw new Error('docs/hashers.md has no place for the table.')
+
+const sorted = builtinHashers.toSorted((first, second) => (first.name < second.name ? -1 : 1))
+const rows = [HEADINGS, HEADINGS.map(() => '---'), ...sorted.map(describe)].map(
+  (cells) => `| ${cells.map(escapeBars).join(' | ')} |`,
+)
+// Without padding a new row changes no other one.
+const table = ['<!-- prettier-ignore-start -->', '', ...rows, '', '<!-- prettier-ignore-end -->'].join('\n')
+writeFileSync(path, `${before.slice(0, from)}${START}\n${table}\n${before.slice(to)}`)
+
+function describe({ name, aliases, onlyNamed, standing, varies, prefixes, example, writtenBy, why }) {
+  const others = aliases.length === 0 ? '' : `, also ${aliases.map(asCode).join(', ')}`
+  return [
+    asCode(name) + others + (onlyNamed ? ', where a row names it' : ''),
+    standing + (varies ? ', varies' : ''),
+    prefixes.length === 0 ? 'no prefix' : prefixes.map(asCode).join(' '),
+    example === '' ? 'any' : asCode(cut(example)),
+    writtenBy ?? '',
+    why ?? '',
+  ]
+}
+
+function cut(example) {
+  return example.length > MAX_EXAMPLE_LENGTH ? `${example.slice(0, MAX_EXAMPLE_LENGTH)}…` : example
+}
+
+function asCode(text) {
+  return `\`${text}\``
+}
+
+/** A bar ends the cell of a table, in code too. */
+function escapeBars(cell) {
+  return cell.replaceAll('|', '\\|')
+}

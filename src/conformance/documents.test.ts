@@ -1,0 +1,233 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import * as entry from '../index.js'
+import { POLICIES } from '../registry/policy.js'
+import { findBlocks, findRows, listPages, open, read, ROOT } from './documents.fixture.js'
+
+const readme = open('README.md')
+const contributing = open('CONTRIBUTING.md')
+const pages = listPages()
+const all = [readme, ...pages]
+const manifest: unknown = JSON.parse(read('package.json'))
+
+interface Module {
+  readonly title: string
+  /** Where it would be, at the package's root: `passlift` is the package itself there. It is never written. */
+  readonly path: string
+  readonly code: string
+}
+
+const modules: readonly Module[] = all
+  .flatMap((document) => findBlocks(document, 'ts'))
+  .map(({ path, heading, code }, place) => ({
+    title: `${path}, ${heading} (${place + 1})`,
+    path: join(ROOT, `block-${place + 1}.ts`),
+    code,
+  }))
+const program = createProgram()
+
+describe('code blocks print what their comments say:', () => {
+  test.each(modules.map((module) => [module.title, module] as const))('%s', async (_, { path, code }) => {
+    const { stdout, stderr } = await runModule(emit(path))
+    expect(stderr).toBe('')
+    expect(stdout.split('\n').slice(0, -1)).toEqual(findExpectedLines(code))
+  })
+})
+
+describe('code blocks', () => {
+  test('are on every page but two', () => {
+    const without = all.filter((document) => findBlocks(document, 'ts').length === 0)
+    expect(without.map(({ path }) => path)).toEqual(['docs/command-line.md', 'docs/hashers.md'])
+  })
+
+  test('type-check against the types of the package', () => {
+    const diagnostics = ts.getPreEmitDiagnostics(program)
+    expect(ts.formatDiagnostics(diagnostics, ts.createCompilerHost({}))).toBe('')
+  })
+
+  test('print nothing without a comment that says what', () => {
+    for (const { title, code } of modules) {
+      expect(code.split('console.log(').length - 1, title).toBe(findExpectedLines(code).length)
+    }
+  })
+
+  test('name commands that exist', () => {
+    const commands = [...all, contributing].flatMap((document) => {
+      const inline = [...document.text.matchAll(/`(npm [^`\n]+)`/g)].map(([, command = '']) => command)
+      const lines = findBlocks(document, 'sh').flatMap(({ code }) => code.trim().split('\n'))
+      return [...lines, ...inline].flatMap((line) => line.split(' && '))
+    })
+    expect(commands).not.toEqual([])
+    expect(commands.filter((command) => !isKnownCommand(command))).toEqual([])
+  })
+})
+
+test("the README's require works", async () => {
+  expect(readme.text).toContain("`require('passlift')` works too")
+  const code = `require('passlift').verify('password', '5f4dcc3b5aa765d61d8327deb882cf99').then(console.log)`
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=commonjs', '--no-warnings', '--eval', code],
+    { cwd: ROOT },
+  )
+  expect(stdout).toBe('true\n')
+})
+
+describe('the hashers', () => {
+  test('are all in the table of docs/hashers.md, as they describe themselves', () => {
+    const rows = findRows(open('docs/hashers.md'), '<!-- table: hashers -->')
+    expect(rows).toEqual(entry.builtinHashers.toSorted(byName).map(describeHasher))
+  })
+
+  test("that the README's table has are there, with their standing and their prefixes", () => {
+    const rows = findRows(readme, '\n## Is my digest among them?\n')
+    const known = entry.builtinHashers.map(({ name, standing }) => `${name} ${standing}`)
+    const named = rows.map(([, , name = '', standing = '']) => `${name.replaceAll('`', '')} ${standing}`)
+    expect(new Set(named).size).toBeGreaterThan(10)
+    expect(named.filter((row) => !known.includes(row))).toEqual([])
+    const starts = rows.flatMap(([digests = '', , name = '']) =>
+      [...digests.matchAll(/`([^`…]+)…`/g)].map(([, start = '']) => ({ start, name: name.slice(1, -1) })),
+    )
+    expect(starts).not.toEqual([])
+    const foreign = starts.filter(
+      ({ start, name }) =>
+        !entry.builtinHashers.some(
+          (hasher) => hasher.name === name && hasher.prefixes.some((prefix) => start.startsWith(prefix)),
+        ),
+    )
+    expect(foreign).toEqual([])
+  })
+})
+
+test.each([
+  ['pbkdf2_sha1$', `260000$seasalt$${Buffer.alloc(20).toString('base64')}`],
+  ['bcrypt$', '$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6'],
+  ['argon2$', 'argon2id$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU'],
+  ['$wp$', '2y$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6'],
+  ['$S$', `D${'a'.repeat(51)}`],
+])('docs/hashers.md says that %s is not read, and it is not', (prefix, rest) => {
+  const [, list = ''] = open('docs/hashers.md').text.split('and are not read:')
+  expect(list.split('A [hasher')[0]).toContain(`\`${prefix}\``)
+  expect(entry.parse(prefix + rest).outcome).not.toBe('parsed')
+})
+
+describe('the documentation names', () => {
+  test.each([
+    ['error code', literals('src/errors.ts', /'(ERR_[A-Z_]+)'/g)],
+    ['outcome', literals('src/registry/verdict.ts', /readonly outcome: '([a-z-]+)'/g)],
+    ['reason to rehash', literals('src/registry/policy.ts', /reasons\.push\('([a-z-]+)'\)/g)],
+    ['policy', POLICIES.map((policy) => `'${policy}'`)],
+    ['problem of a password', literals('src/registry/password.ts', /return '([a-z-]+)'/g)],
+  ])('every %s', (_, names) => {
+    const text = all.map((document) => document.text).join('\n')
+    expect(names).not.toEqual([])
+    expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
+  })
+
+  test('everything that the package exports', () => {
+    const inCode = [...open('docs/api.md').text.matchAll(/`[^`\n]+`/g)].join(' ')
+    const missing = Object.keys(entry).filter((name) => !new RegExp(`\\b${name}\\b`).test(inCode))
+    expect(missing).toEqual([])
+  })
+
+  test('what a clone is run with, which the gate runs too', () => {
+    const commands = findBlocks(readme, 'sh').flatMap(({ code }) =>
+      [...code.matchAll(/^npm run .*$/gm)].flat(),
+    )
+    expect(commands).toEqual(['npm run demo', 'npm run vectors'])
+    const gate = read('.ci/run').split('\n')
+    expect(commands.filter((command) => !gate.includes(command))).toEqual([])
+  })
+
+  test('what shows the main job, and what passes the tests', () => {
+    expect(readme.text.replaceAll(/\s+/g, ' ')).toContain(
+      'on a fresh machine `npm ci && npm run demo` shows the main job and `npm ci && npm test` passes the tests',
+    )
+  })
+})
+
+test('CONTRIBUTING.md has a line for every dependency', () => {
+  const names = ['dependencies', 'peerDependencies', 'devDependencies'].flatMap(keysOf)
+  expect(names).not.toEqual([])
+  expect(names.filter((name) => !contributing.text.includes(`\n- \`${name}\``))).toEqual([])
+})
+
+type Hasher = (typeof entry.builtinHashers)[number]
+
+function byName(first: Hasher, second: Hasher): number {
+  return first.name < second.name ? -1 : 1
+}
+
+/** The cells of its row. */
+function describeHasher(hasher: Hasher): readonly string[] {
+  const { name, aliases, onlyNamed, standing, varies, prefixes, example, writtenBy = '', why = '' } = hasher
+  const also = aliases.length > 0 ? `, also ${aliases.map((alias) => `\`${alias}\``).join(', ')}` : ''
+  const shown = example.length > 48 ? `${example.slice(0, 48)}…` : example
+  return [
+    `\`${name}\`${also}${onlyNamed ? ', where a row names it' : ''}`,
+    `${standing}${varies ? ', varies' : ''}`,
+    prefixes.length > 0 ? prefixes.map((prefix) => `\`${prefix}\``).join(' ') : 'no prefix',
+    shown === '' ? 'any' : `\`${shown}\``,
+    writtenBy,
+    why,
+  ]
+}
+
+/** What stands after `// ` on each line that prints. */
+function findExpectedLines(code: string): readonly string[] {
+  return [...code.matchAll(/console\.log\(.*\) \/\/ (.+)$/gm)].map(([, expected = '']) => expected)
+}
+
+function literals(path: string, pattern: RegExp): readonly string[] {
+  return [...new Set([...read(path).matchAll(pattern)].map(([, name = '']) => name))]
+}
+
+function createProgram(): ts.Program {
+  const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path))
+  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT)
+  const compilerOptions = { ...options, noEmit: false, skipLibCheck: true }
+  const files = new Map(modules.map(({ path, code }) => [path, code]))
+  const disk = ts.createCompilerHost(compilerOptions)
+  const host: ts.CompilerHost = {
+    ...disk,
+    getSourceFile: (path, language, ...rest) => {
+      const code = files.get(path)
+      if (code === undefined) return disk.getSourceFile(path, language, ...rest)
+      return ts.createSourceFile(path, code, language)
+    },
+    fileExists: (path) => files.has(path) || disk.fileExists(path),
+  }
+  return ts.createProgram([...files.keys()], compilerOptions, host)
+}
+
+function emit(path: string): string {
+  let code = ''
+  program.emit(program.getSourceFile(path), (_, text) => {
+    code = text
+  })
+  return code
+}
+
+/** Runs a module in a process of its own, in the package's folder: `passlift` is what was built. */
+function runModule(code: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const run = promisify(execFile)
+  return run(process.execPath, ['--input-type=module', '--eval', code], { cwd: ROOT })
+}
+
+function isKnownCommand(command: string): boolean {
+  if (/^npm (?:install (?:passlift|argon2(?:@~0\.44\.0)?)|ci)$/.test(command)) return true
+  // src/cli/documents.test.ts runs these.
+  if (/^printf |^npx passlift /.test(command)) return true
+  const script = /^npm (?:run )?(?<name>[a-z:]+)(?: -- .+)?$/.exec(command)?.groups?.['name']
+  if (script === undefined || !keysOf('scripts').includes(script)) return false
+  return script === 'test' || command.startsWith('npm run ')
+}
+
+function keysOf(field: string): readonly string[] {
+  if (typeof manifest !== 'object' || manifest === null) return []
+  const value: unknown = Reflect.get(manifest, field)
+  return typeof value === 'object' && value !== null ? Object.keys(value) : []
+}
