@@ -13,7 +13,7 @@ const some = await measure(`
 print('all of passlift', all)
 print('passlift/core, two hashers and bcryptTarget', some)
 if (all.gzipped >= LIMIT) {
-  console.error(`All of passlift is to stay below ${formatKilobytes(LIMIT)}, minified and gzipped.`)
+  console.error(`All of passlift is to stay below ${LIMIT} bytes, minified and gzipped: it is ${all.gzipped}.`)
   process.exitCode = 1
 }
 

@@ -73,7 +73,7 @@ describe.concurrent('identify', () => {
     [
       'malformed',
       `${BCRYPT_12}\n`,
-      'bcrypt\n  malformed   checksum: length\nIt looks like white-space. White space or a line ending stands at one end.',
+      'bcrypt\n  malformed   checksum: length\nIt looks like white-space. Cut off the spaces or the line ending.',
     ],
     ['unknown', 'plain text', 'unknown: no hasher claims the digest.\nIt looks like plain-text. '],
     ['unknown', '{SSHA}c2FsdA==', 'unknown: no hasher claims the digest.\nIt looks like ldap-ssha. '],

@@ -218,7 +218,8 @@ function runModule(code: string): Promise<{ readonly stdout: string; readonly st
 }
 
 function isKnownCommand(command: string): boolean {
-  if (/^npm (?:install (?:passlift|argon2(?:@~0\.44\.0)?)|ci)$/.test(command)) return true
+  if (/^npm (?:install (?:passlift|argon2(?:@~0\.44\.0)?)|ci(?: --prefix \.ci\/runtimes)?)$/.test(command))
+    return true
   // src/cli/documents.test.ts runs these.
   if (/^printf |^npx passlift /.test(command)) return true
   const script = /^npm (?:run )?(?<name>[a-z:]+)(?: -- .+)?$/.exec(command)?.groups?.['name']

@@ -3,11 +3,8 @@ import type { Hasher, HasherFacts, Standing } from './contract.js'
 
 const STANDINGS: readonly Standing[] = ['sound', 'dated', 'insecure']
 
-/** What a hasher says of itself, read once and checked. */
-export type Facts = Pick<
-  Hasher,
-  'name' | 'why' | 'writtenBy' | 'example' | 'aliases' | 'prehashed' | 'onlyNamed' | 'prefixes'
->
+/** How a hasher is found: what its specification says, checked, with what it leaves out. */
+export type Facts = Pick<Hasher, 'aliases' | 'prehashed' | 'onlyNamed' | 'prefixes'>
 
 /**
  * Reads what a specification says of its hasher.
@@ -35,10 +32,6 @@ export function readFacts(
     throw fail('why and writtenBy must be texts.')
   }
   return {
-    name,
-    why,
-    writtenBy,
-    example,
     aliases: Object.freeze([...aliases]),
     prehashed,
     onlyNamed,

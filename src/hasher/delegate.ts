@@ -40,13 +40,14 @@ const MAKER = 'defineDelegate'
  */
 export function defineDelegate(spec: DelegateSpec): Hasher {
   assertIsObject(spec, MAKER)
-  const { check, standing } = spec
+  const { name, check, standing } = spec
   const example = Object.hasOwn(spec, 'example') ? (spec.example ?? '') : ''
-  const facts = readFacts({ ...spec, example, prefixes: [], prehashed: true, onlyNamed: true }, MAKER)
+  const own = { ...spec, example, prefixes: [], prehashed: true, onlyNamed: true }
+  const facts = readFacts(own, MAKER)
   assertStanding(standing, MAKER)
   if (typeof check !== 'function')
     throw new RegistryError('ERR_REGISTRY_OPTION', `${MAKER}: check must be a function.`)
-  const { errorOf } = createGuard(facts.name)
+  const { errorOf } = createGuard(name)
 
   const open = (digest: string, context: Context): Reading => ({
     standing,
@@ -71,11 +72,11 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
     },
     derive: () =>
       Promise.reject(
-        new EngineError('ERR_ENGINE_UNAVAILABLE', `${facts.name}: a service that is asked derives nothing.`),
+        new EngineError('ERR_ENGINE_UNAVAILABLE', `${name}: a service that is asked derives nothing.`),
       ),
   })
 
-  const label = labelOf(facts, { standing, varies: false, delegates: true })
+  const label = labelOf(own, { standing, varies: false, delegates: true })
   return new MadeHasher(label, () => ({
     facts,
     lengths: undefined,

@@ -48,9 +48,9 @@ export function makeHasher<P>(spec: HasherSpec<P>): MadeHasher {
 
 function openSpec<P>(own: HasherSpec<P>): Workings {
   const facts = readFacts(own, MAKER)
-  const { name, example, prefixes } = facts
+  const { prefixes } = facts
   assertMembers(own, prefixes)
-  const { standing, identify, job, blank } = own
+  const { name, example, standing, identify, job, blank } = own
   if (typeof standing !== 'function') assertStanding(standing, MAKER)
   const lengths = own.lengths && Object.freeze([...own.lengths])
   const guard = createGuard(name)

@@ -22,12 +22,10 @@ export type Label = Pick<
 
 /** The label that a specification writes. What it leaves out a polluted prototype does not add. */
 export function labelOf(
-  spec: HasherFacts | Facts,
+  spec: HasherFacts,
   { standing, varies, delegates }: Pick<Hasher, 'standing' | 'varies' | 'delegates'>,
 ): Label {
-  const { name, example } = spec
-  const why = Object.hasOwn(spec, 'why') ? spec.why : undefined
-  const writtenBy = Object.hasOwn(spec, 'writtenBy') ? spec.writtenBy : undefined
+  const { name, example, why, writtenBy } = { why: undefined, writtenBy: undefined, ...spec }
   return { name, standing, varies, why, writtenBy, example, delegates }
 }
 

@@ -57,10 +57,10 @@ export function makeWrap(inner: Hasher, spec: WrapSpec): MadeHasher {
 
 function openWrap(inner: Hasher, own: WrapSpec): Workings {
   const facts = readFacts(own, MAKER)
-  const { name, prefixes } = facts
+  const { prefixes } = facts
   if (prefixes.length === 0)
     throw new RegistryError('ERR_REGISTRY_OPTION', `${MAKER}: there are no prefixes.`)
-  const { standing, unwrap, refuse, prepare, preparedBytes } = own
+  const { name, standing, unwrap, refuse, prepare, preparedBytes } = own
   if (standing !== undefined) assertStanding(standing, MAKER)
   const guard = createGuard(name)
   const findPrefix = createPrefixFinder(prefixes)

@@ -46,19 +46,39 @@ export class WrappedReading implements Reading {
   }
 
   costOfCheck(password: Uint8Array): Cost {
-    return this.#use(password, (prepared) => this.#inner.costOfCheck(prepared))
+    const prepared = this.#prepare(password)
+    try {
+      return this.#inner.costOfCheck(prepared)
+    } finally {
+      wipe(prepared, password)
+    }
   }
 
   truncates(password: Uint8Array): boolean {
-    return this.#use(password, (prepared) => this.#inner.truncates(prepared))
+    const prepared = this.#prepare(password)
+    try {
+      return this.#inner.truncates(prepared)
+    } finally {
+      wipe(prepared, password)
+    }
   }
 
-  verify(password: Uint8Array, run: Run, signal?: AbortSignal): Promise<boolean> {
-    return this.#useLater(password, (prepared) => this.#inner.verify(prepared, run, signal))
+  async verify(password: Uint8Array, run: Run, signal?: AbortSignal): Promise<boolean> {
+    const prepared = this.#prepare(password)
+    try {
+      return await this.#inner.verify(prepared, run, signal)
+    } finally {
+      wipe(prepared, password)
+    }
   }
 
-  derive(password: Uint8Array, run: Run): Promise<Uint8Array> {
-    return this.#useLater(password, (prepared) => this.#inner.derive(prepared, run))
+  async derive(password: Uint8Array, run: Run): Promise<Uint8Array> {
+    const prepared = this.#prepare(password)
+    try {
+      return await this.#inner.derive(prepared, run)
+    } finally {
+      wipe(prepared, password)
+    }
   }
 
   #prepare(password: Uint8Array): Uint8Array {
@@ -67,24 +87,6 @@ export class WrappedReading implements Reading {
     const prepared: unknown = guard.call('its prepare', () => prepare(password, this.#context))
     if (isUint8Array(prepared)) return prepared
     throw new EngineError('ERR_ENGINE_FAILED', `${name}: its prepare gave no bytes.`)
-  }
-
-  #use<T>(password: Uint8Array, act: (prepared: Uint8Array) => T): T {
-    const prepared = this.#prepare(password)
-    try {
-      return act(prepared)
-    } finally {
-      wipe(prepared, password)
-    }
-  }
-
-  async #useLater<T>(password: Uint8Array, act: (prepared: Uint8Array) => Promise<T>): Promise<T> {
-    const prepared = this.#prepare(password)
-    try {
-      return await act(prepared)
-    } finally {
-      wipe(prepared, password)
-    }
   }
 }
 

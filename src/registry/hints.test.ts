@@ -482,7 +482,7 @@ describe('hostile text', () => {
     const started = performance.now()
     for (const text of texts) expect(findHint(text)?.looksLike).not.toBe('too-long')
     // Some thirty microseconds each; a quadratic look would take minutes.
-    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(performance.now() - started).toBeLessThan(20_000)
   })
 
   test('of every pair of signs, and every beginning of every example, is looked at', () => {
