@@ -17,7 +17,7 @@ export const readRepairs = /* @__PURE__ */ once(() => {
   return {
     'algorithm-name': OTHER_COLUMN,
     'argon2-padding': 'Cut off the equals signs.',
-    backslashes: 'Undo the escaping of a shell or JSON once.',
+    backslashes: 'Undo the escaping once.',
     'base64-encoded': 'Decode it to text.',
     'base64-in-hex': 'Write the checksum in hexadecimal; leave the salt.',
     'byte-order-mark': 'Cut it off.',
