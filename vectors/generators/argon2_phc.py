@@ -9,7 +9,6 @@ Needs, from Debian 12: argon2 0~20171227, python3-argon2 21.1.0; from npm, with 
 
   npm install --no-save @node-rs/argon2@2.2.1
   python3 vectors/generators/argon2_phc.py [folder that holds node_modules]
-  npx prettier --write vectors/argon2i.json vectors/argon2id.json
 """
 
 import base64

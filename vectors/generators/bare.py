@@ -5,7 +5,6 @@ Needs, from Debian 12: coreutils 9.1, php-cli 8.2, python3 3.11; and Node 20 or 
 which must agree; each group names the one that it is taken from.
 
   python3 vectors/generators/bare.py
-  npx prettier --write vectors/md5.json vectors/sha256.json
 """
 import base64
 import hashlib

@@ -7,7 +7,6 @@ Needs what that file and bcrypt_systems.py name; the folder with node_modules is
 generators beside it that import Python's bcrypt would find it.
 
   python3 vectors/generators/bcrypt_vectors.py folder-of-node_modules
-  npx prettier --write vectors/bcrypt.json
 """
 import hashlib
 import sys

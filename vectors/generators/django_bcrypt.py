@@ -9,7 +9,6 @@ bytes that are not UTF-8 are passlib's.
 Needs python3-django 3.2.25 and what bcrypt_systems.py names; the folder with node_modules is the argument.
 
   python3 vectors/generators/django_bcrypt.py folder-of-node_modules
-  npx prettier --write vectors/bcrypt_sha256_django.json
 """
 import hashlib
 import sys

@@ -8,7 +8,6 @@ and digits only), and PHP's hash_pbkdf2() agrees on all of them. All three refus
 Needs, from Debian 12: python3-django 3.2.25, python3-passlib 1.7.4, php-cli 8.2; and Node 20 or later.
 
   python3 vectors/generators/django_pbkdf2.py
-  npx prettier --write vectors/pbkdf2_sha256_django.json
 """
 
 import base64

@@ -9,7 +9,6 @@ it out in the format's fields. OpenSSL, PHP and passlib's own PBKDF2 in Python a
 Needs, from Debian 12: python3 3.11 with OpenSSL 3.0, php-cli 8.2, python3-passlib 1.7.4; and Node 20 or later.
 
   python3 vectors/generators/pbkdf2.py
-  npx prettier --write vectors/pbkdf2_sha256.json vectors/pbkdf2_sha512.json vectors/pbkdf2_sha1.json
 """
 
 from pbkdf2_sha1 import write_sha1

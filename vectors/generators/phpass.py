@@ -5,7 +5,6 @@ Needs, from Debian 12: php-cli 8.2 and python3-passlib 1.7.4; Node 20 or later; 
 (Debian package wordpress), which is not part of this repository and is given as the argument.
 
   python3 vectors/generators/phpass.py class-phpass.php
-  npx prettier --write vectors/phpass.json
 """
 import hashlib
 import json

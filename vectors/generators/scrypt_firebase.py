@@ -11,7 +11,6 @@ Needs, from Debian 12: python3-pycryptodome 3.11.0, libsodium23 1.0.18; from npm
 
   npm install --no-save firebase-scrypt@2.2.0
   python3 vectors/generators/scrypt_firebase.py [folder that holds node_modules]
-  npx prettier --write vectors/scrypt_firebase.json
 """
 
 import base64

@@ -10,7 +10,6 @@ Needs Werkzeug 2.3 or later (3.1.8 made the file in the repository; Debian 12 ha
 libsodium23 1.0.18.
 
   python3 vectors/generators/scrypt_werkzeug.py
-  npx prettier --write vectors/scrypt_werkzeug.json
 """
 
 import base64

@@ -1,9 +1,11 @@
-"""What the generators in Python share: the passwords, the three kinds of tests, and the way to assemble.mjs."""
+"""What the generators share: the passwords, the three kinds of tests, and the way to the file."""
 
 import hashlib
 import json
 import pathlib
 import subprocess
+
+from vector_file import write_file
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -89,9 +91,4 @@ def assemble(header, groups):
     flags = {flag for group in groups for test in group["tests"] for flag in test["flags"]}
     unused = set(header["notes"]) - flags
     assert not unused, f"notes without a test: {unused}"
-    subprocess.run(
-        ["node", str(HERE / "assemble.mjs")],
-        input=json.dumps({"header": header, "groups": groups}),
-        check=True,
-        text=True,
-    )
+    write_file(header, groups)
