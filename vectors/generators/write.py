@@ -177,12 +177,13 @@ class File:
             self.add("generated", all_systems()[system].name, all_systems()[system].version, tests)
         if self.hasher.more:
             self.hasher.more(self)
-        near = [row for row in NEAR if row[0] not in rules["without"]] if rules["near"] else []
+        kept = lambda rows: [row for row in rows if row[0] not in rules["without"]]  # noqa: E731
+        near = kept(NEAR) if rules["near"] else []
         self.invalid("Digests of the systems, with other passwords", [self.tried(*row) for row in near], "generated")
         base = self.digest_of([])
-        changes = self.hasher.layout.changes(base, *rules["changes"])
+        changes = kept(self.hasher.layout.changes(base, *rules["changes"]))
         self.invalid("Digests of the systems, changed so that they still parse", [(what, self.base[0], new, flags) for what, new, flags in changes])
-        damages = self.hasher.layout.damages(base, *rules["damages"])
+        damages = kept(self.hasher.layout.damages(base, *rules["damages"]))
         self.malformed("Digests of the systems, damaged", damages)
         for group in self.table["groups"]:
             name, how, result = group["name"], group["how"], group["result"]
