@@ -245,9 +245,9 @@ class Hex(Bytes):
         ]
         if self.longer:
             return rows
-        # Where the length is fixed it is looked at before the alphabet.
-        alone = {comment for comment, new, *_ in rows if len(new) == len(text)}
-        return [row if row[0] in alone else (row[0], row[1], "length", row[3]) for row in dict(zip([r[1] for r in rows], rows)).values()]
+        # A fixed length is looked at before the alphabet; some rows are one then.
+        fixed = {new: (comment, new, problem if len(new) == len(text) else "length", flags) for comment, new, problem, flags in rows}
+        return list(fixed.values())
 
 
 class Base64(Bytes):

@@ -178,7 +178,7 @@ class File:
         if self.hasher.more:
             self.hasher.more(self)
         kept = lambda rows: [row for row in rows if row[0] not in rules["without"]]  # noqa: E731
-        near = kept(NEAR) if rules["near"] else []
+        near = [row for row in kept(NEAR) if self.is_made(row[2])] if rules["near"] else []
         self.invalid("Digests of the systems, with other passwords", [self.tried(*row) for row in near], "generated")
         base = self.digest_of([])
         changes = kept(self.hasher.layout.changes(base, *rules["changes"]))
@@ -211,6 +211,12 @@ class File:
     @functools.cache
     def made_once(self, password, system, setting, options):
         return self.hasher.make(system, password, self.hasher.values(setting, dict(options)))
+
+    def is_made(self, spec):
+        """Whether the base's system takes the password of a row of near.json."""
+        password, system, setting, options = self.base
+        password = read_password(spec["of"]) if isinstance(spec, dict) else password
+        return self.hasher.takes(system, as_bytes(password), self.hasher.values(setting, options))
 
     def digest_of(self, spec):
         """The digest that a table means: text as it stands; edits of the base; or {of: password, by, setting, options, do: edits}."""
