@@ -16,12 +16,14 @@ import sys
 import unicodedata
 
 from systems import LineSystem, all_systems, is_text
-from vector_file import VECTORS
 from write import all_hashers
 
 # Targets of passlift, and what reads their digests.
 TARGETS = ("bcrypt", "argon2id")
-WORDS = ["caf\u00e9", "Stra\u00dfe", "na\u00efve", "\u00c5ngstr\u00f6m", "\u05e1\u05d9\u05e1", "\u5bc6\u7801", "\U0001f511", "lantern", "O'Brien", "\t"]
+WORDS = [
+    "caf\u00e9", "Stra\u00dfe", "na\u00efve", "\u00c5ngstr\u00f6m",
+    "\u05e1\u05d9\u05e1", "\u5bc6\u7801", "\U0001f511", "lantern", "O'Brien", "\t",
+]
 SIGNS = [chr(code) for code in range(0x20, 0x7F)]
 
 
@@ -99,7 +101,8 @@ def try_ours(tally, draw, ours, target):
             shown = hasher.asked(system, {"digest": digest, "password": "", "flags": [], "result": "valid"})
             theirs = [hasher.verify(system, tried, one) for one in shown]
             if theirs and theirs[0] is not None:
-                tally.expect(theirs[0] is expected, **told, password=tried, of=password, problem=f"{what}: the system says {theirs[0]}")
+                problem = f"{what}: the system says {theirs[0]}"
+                tally.expect(theirs[0] is expected, **told, password=tried, of=password, problem=problem)
                 tally.done[f"{hasher.name} by passlift, read by {told['system']}"] += tried == password
 
 
@@ -109,7 +112,8 @@ def look_for(only):
     for key, system in all_systems().items():
         print(f"  {system.name}: {system.version}" if there[key] else f"  {system.name}: not found; {system.install}")
     hashers = [hasher for name, hasher in all_hashers().items() if only in (None, name) and hasher.draw]
-    return [(hasher, system) for hasher in hashers for system in hasher.systems + hasher.makers if there[system] and all_systems()[system].makes]
+    makers = [key for key in there if there[key] and all_systems()[key].makes]
+    return [(hasher, system) for hasher in hashers for system in hasher.systems + hasher.makers if system in makers]
 
 
 def main():
@@ -120,7 +124,8 @@ def main():
     options = call.parse_args()
     pairs = look_for(options.only)
     if not pairs or options.rounds < 1:
-        print(f"interop: {'no real system is installed' if not pairs else 'no rounds'}; see {VECTORS.name}/generators/install.sh", file=sys.stderr)
+        problem = "no rounds" if pairs else "no real system is installed; vectors/generators/install.sh does that"
+        print(f"interop: {problem}", file=sys.stderr)
         return 2
     print(f"{options.rounds} round trips, --seed {options.seed}")
     draw, ours, tally = random.Random(options.seed), passlift(), Tally()

@@ -173,7 +173,10 @@ class File:
         cells = {system: self.cells(which, values) for system, which, values in self.hasher.matrix}
         for system in dict.fromkeys([*cells, *made]):
             tests = [*cells.get(system, []), *(self.made(system, *row) for row in made.get(system, []))]
-            tests = [self.test("valid", what, password, self.hasher.make(system, password, values), flags) for what, password, values, flags in tests]
+            tests = [
+                self.test("valid", what, password, self.hasher.make(system, password, values), flags)
+                for what, password, values, flags in tests
+            ]
             self.add("generated", all_systems()[system].name, all_systems()[system].version, tests)
         if self.hasher.more:
             self.hasher.more(self)
@@ -182,7 +185,8 @@ class File:
         self.invalid("Digests of the systems, with other passwords", [self.tried(*row) for row in near], "generated")
         base = self.digest_of([])
         changes = kept(self.hasher.layout.changes(base, *rules["changes"]))
-        self.invalid("Digests of the systems, changed so that they still parse", [(what, self.base[0], new, flags) for what, new, flags in changes])
+        changes = [(what, self.base[0], new, flags) for what, new, flags in changes]
+        self.invalid("Digests of the systems, changed so that they still parse", changes)
         damages = kept(self.hasher.layout.damages(base, *rules["damages"]))
         self.malformed("Digests of the systems, damaged", damages)
         for group in self.table["groups"]:
@@ -227,7 +231,8 @@ class File:
         if "of" in made:
             password = read_password(made["of"])
         options = made.get("options", {} if "setting" in made else options)
-        digest = self.made_once(as_bytes(password), made.get("by", system), made.get("setting", setting), tuple(sorted(options.items())))
+        named = made.get("by", system), made.get("setting", setting), tuple(sorted(options.items()))
+        digest = self.made_once(as_bytes(password), *named)
         return functools.reduce(self.edit, made.get("do", []), digest)
 
     def edit(self, digest, edit):
@@ -318,7 +323,8 @@ def main():
             changed.append(hasher)
         if not options.check:
             path.write_text(text, encoding="utf-8")
-        print(f"{hasher.ljust(22)} {sum(len(group['tests']) for group in file.groups)} tests; each valid one: {file.fewest} systems or more")
+        count = sum(len(group["tests"]) for group in file.groups)
+        print(f"{hasher.ljust(22)} {count} tests; each valid one: {file.fewest} systems or more")
     print(f"Changed: {', '.join(changed) or 'none'}.")
     return 1 if options.check and changed else 0
 
