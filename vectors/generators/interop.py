@@ -112,6 +112,8 @@ def look_for(only):
     for key, system in all_systems().items():
         print(f"  {system.name}: {system.version}" if there[key] else f"  {system.name}: not found; {system.install}")
     hashers = [hasher for name, hasher in all_hashers().items() if only in (None, name) and hasher.draw]
+    for name in (name for name, hasher in all_hashers().items() if not hasher.draw):
+        print(f"  {name} has no `draw` and is left out")
     makers = [key for key in there if there[key] and all_systems()[key].makes]
     return [(hasher, system) for hasher in hashers for system in hasher.systems + hasher.makers if system in makers]
 
