@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'src/**/*.as.ts']),
+  globalIgnores(['dist/', 'coverage/', 'vectors/generators/.venv/', 'src/**/*.as.ts']),
   js.configs.recommended,
   {
     files: ['src/**/*.ts'],

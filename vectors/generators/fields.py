@@ -1,0 +1,321 @@
+"""The kinds of fields that digests are made of. Each reads and writes itself, changes itself so that it still parses, and damages
+itself: `changes` gives (comment, text, flags), `damages` gives (comment, text, problem, flags)."""
+
+import base64
+import re
+
+ITOA64 = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+BCRYPT64 = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+def change(text, index, replacement):
+    """The text with one character replaced, which must have been another."""
+    index %= len(text)
+    assert text[index] != replacement
+    return text[:index] + replacement + text[index + 1 :]
+
+
+def flip(text, index, bits, alphabet=BCRYPT64):
+    """The text with bits of one character of an alphabet of 64 flipped."""
+    return change(text, index, alphabet[alphabet.index(text[index]) ^ bits])
+
+
+def replace_once(text, old, new):
+    assert text.count(old) == 1, (text, old)
+    return text.replace(old, new)
+
+
+class Layout:
+    """How the fields of a digest stand in it: `$x${rounds}${salt}${checksum}`."""
+
+    def __init__(self, text, *fields):
+        self.text, self.fields = text, {field.name: field for field in fields}
+        parts = re.split(r"\{(\w+)\}", text)
+        pattern = "".join(self.pattern_of(part) if index % 2 else re.escape(part) for index, part in enumerate(parts))
+        self.pattern, self.prefix = re.compile(pattern, re.DOTALL), parts[0]
+
+    def pattern_of(self, name):
+        """Letters have a fixed number; what else there is ends where the next sign stands."""
+        size = self.fields[name].size if isinstance(self.fields[name], Letters) else None
+        return f"(?P<{name}>.{{{size}}}|)" if size else f"(?P<{name}>.*?)"
+
+    def split(self, digest):
+        """The texts of a digest's fields."""
+        found = self.pattern.fullmatch(digest)
+        assert found, f"{digest} is not {self.text}"
+        return found.groupdict()
+
+    def read(self, digest):
+        return {name: self.fields[name].decode(text) for name, text in self.split(digest).items()}
+
+    def write(self, values):
+        return self.text.format(**{name: field.encode(values[name]) for name, field in self.fields.items()})
+
+    def put(self, digest, **texts):
+        """The digest with other texts in some of its fields."""
+        return self.text.format(**{**self.split(digest), **texts})
+
+    def changes(self, digest, *names):
+        """(comment, digest, flags) of the fields that are named."""
+        return [
+            (comment, self.put(digest, **{name: text}), "ChangedDigest")
+            for name in names
+            for comment, text in self.fields[name].changes(self.split(digest)[name])
+        ]
+
+    def damages(self, digest, *names):
+        """(comment, digest, problem and field, flags) of the fields that are named; `shape` stands for the digest as a whole."""
+        return [
+            row if name == "shape" else (row[0], self.put(digest, **{name: row[1]}), f"{row[2]} {name}", row[3])
+            for name in names
+            for row in (self.shapes(digest) if name == "shape" else self.fields[name].damages(self.split(digest)[name]))
+        ]
+
+    def shapes(self, digest):
+        """What is wrong with the shape of a digest that has a prefix."""
+        shape = "shape digest"
+        rows = [
+            ("A space in front.", " " + digest, shape, "Whitespace"),
+            ("A byte order mark in front.", "\ufeff" + digest, shape, "Whitespace"),
+            ("The digest in quotes.", f'"{digest}"', shape, ""),
+            ("The first character is missing.", digest[1:], shape, ""),
+            ("The prefix in the other case.", self.prefix.swapcase() + digest[len(self.prefix) :], shape, ""),
+        ]
+        return rows if any(map(str.isalpha, self.prefix)) else rows[: 4 if self.prefix else 0]
+
+
+class Field:
+    def __init__(self, name, title=None):
+        self.name, self.title = name, title or name
+
+    def encode(self, value):
+        return value
+
+    def decode(self, text):
+        return text
+
+    def changes(self, text):
+        return []
+
+    def damages(self, text):
+        return []
+
+
+class Number(Field):
+    """A decimal without leading zeros; `one` is its title in the singular."""
+
+    def __init__(self, name, least, most, title=None, one=None):
+        super().__init__(name, title)
+        self.least, self.most, self.one = least, most, one or self.title
+
+    def encode(self, value):
+        return str(value)
+
+    def decode(self, text):
+        return int(text)
+
+    def changes(self, text):
+        near = [(f"One {self.one} more.", int(text) + 1), (f"One {self.one} less.", int(text) - 1)]
+        return [(comment, str(value)) for comment, value in near if self.least <= value <= self.most]
+
+    def damages(self, text):
+        the = f"the {self.title}"
+        bad = [
+            (f"No {self.title}.", ""),
+            (f"A plus sign before {the}.", "+" + text),
+            (f"A minus sign before {the}.", "-" + text),
+            (f"A leading zero in {the}.", "0" + text),
+            (f"Only zeros as {the}.", "00"),
+            (f"An underscore in {the}.", text[0] + "_" + (text[1:] or "0")),
+            (f"A comma in {the}.", "1,000"),
+            (f"An exponent in {the}.", "1e1"),
+            (f"Hexadecimal {self.title}.", f"{int(text):#x}"),
+            (f"A decimal point in {the}.", text + ".0"),
+            (f"A space before {the}.", " " + text),
+            (f"A space after {the}.", text + " "),
+            (f"A line feed after {the}.", text + "\n"),
+            (f"A NUL after {the}.", text + "\0"),
+            ("Full-width digits.", "".join(chr(0xFF10 + int(digit)) for digit in text)),
+            ("Arabic-Indic digits.", "".join(chr(0x660 + int(digit)) for digit in text)),
+            (f"A letter after {the}.", text + "a"),
+            (f"A word in place of {the}.", "NaN"),
+        ]
+        out = [
+            *([(f"No {self.one} at all.", str(self.least - 1))] if self.least else []),
+            (f"One {self.one} more than the most.", str(self.most + 1)),
+            (f"More {self.title} than 32 bits hold.", "4294967297"),
+            (f"More {self.title} than 64 bits hold.", "18446744073709551617"),
+        ]
+        return [(*row, "number", "BadNumber") for row in bad] + [(*row, "range", "Range") for row in out]
+
+
+class Text(Field):
+    """A salt that is used as the text that it is."""
+
+    def changes(self, text):
+        return [
+            (f"A shorter {self.title}.", text[:-1]),
+            (f"A longer {self.title}.", text + "A"),
+            (f"A letter of the {self.title} in the other case.", text[0].swapcase() + text[1:]),
+        ]
+
+    def damages(self, text):
+        the = f"the {self.title}"
+        foreign = [
+            (f"A tab in {the}.", "\t"),
+            (f"A line feed in {the}.", "\n"),
+            (f"A carriage return in {the}.", "\r"),
+            (f"A NUL in {the}.", "\0"),
+            (f"An escape character in {the}.", "\x1b"),
+            (f"A delete character in {the}.", "\x7f"),
+            (f"The first control character past ASCII in {the}.", "\x80"),
+            (f"A next-line character in {the}.", "\x85"),
+            (f"The last control character past ASCII in {the}.", "\x9f"),
+            (f"A line separator in {the}.", "\u2028"),
+            (f"A paragraph separator in {the}.", "\u2029"),
+            (f"A byte order mark in {the}.", "\ufeff"),
+            (f"Half of a surrogate pair in {the}.", "\ud83e"),
+            (f"The other half of a surrogate pair in {the}.", "\uddc2"),
+        ]
+        rows = [
+            (f"A byte order mark before {the}.", "\ufeff" + text),
+            (f"A line feed after {the}.", text + "\n"),
+            (f"A carriage return after a {self.title} that ends with a space.", text + " \r"),
+            (f"Only a tab as {the}.", "\t"),
+            *((comment, text[:4] + character + text[4:]) for comment, character in foreign),
+        ]
+        return [(f"An empty {self.title}.", "", "length", "Fields"), *((*row, "alphabet", "Whitespace") for row in rows)]
+
+
+class Bytes(Field):
+    """Bytes in some spelling. `size` is their number, or the least of it where `longer` may stand."""
+
+    def __init__(self, name, size, title=None, longer=False):
+        super().__init__(name, title)
+        self.size, self.longer = size, longer
+
+    def changes(self, text):
+        data, the = self.decode(text), f"the {self.title}"
+        rows = [
+            (f"The first bit of {the} changed.", bytes([data[0] ^ 128]) + data[1:]),
+            (f"The last bit of {the} changed.", data[:-1] + bytes([data[-1] ^ 1])),
+            (f"The bytes of {the} in reverse order.", data[::-1]),
+            (f"A {self.title} of zeros.", bytes(len(data))),
+            (f"The halves of {the} exchanged.", data[len(data) // 2 :] + data[: len(data) // 2]),
+        ]
+        return [(comment, self.encode(new)) for comment, new in rows if new != data]
+
+
+class Hex(Bytes):
+    """Hexadecimal in lower case; capitals may mean the same."""
+
+    def encode(self, value):
+        return value.hex()
+
+    def decode(self, text):
+        return bytes.fromhex(text)
+
+    def damages(self, text):
+        data, least = bytes.fromhex(text), self.size
+        rows = [
+            (f"An empty {self.title}.", "", "length", "CutOff"),
+            (f"A {self.title} of one byte.", text[:2], "length", "CutOff"),
+            (f"A {self.title} of {least - 1} bytes.", text[: least * 2 - 2], "length", "CutOff"),
+            (f"A {self.title} of {least * 2 - 1} digits.", text[: least * 2 - 1], "length", "CutOff"),
+            ("An odd number of digits, one missing.", text[:-1], "length", "CutOff"),
+            ("An odd number of digits, one too many.", text + "0", "length", "CutOff"),
+            ("A letter that is no hexadecimal digit.", change(text, -1, "g"), "alphabet", ""),
+            ("A capital letter that is no hexadecimal digit.", change(text, 0, "G"), "alphabet", ""),
+            ("A prefix that says hexadecimal.", "0x" + text, "alphabet", "OtherFormat"),
+            ("Colons between the bytes.", data.hex(":"), "alphabet", "OtherFormat"),
+            (f"The {self.title} in base64.", b64(data), "alphabet", "OtherFormat"),
+            ("A full-width digit.", change(text, -1, "\uff11"), "alphabet", ""),
+            ("A Cyrillic letter that looks like a digit.", change(text, -1, "\u0430"), "alphabet", ""),
+            ("A line feed at the end.", text + "\n", "alphabet", "Whitespace"),
+            ("Two line ends at the end.", text + "\r\n", "alphabet", "Whitespace"),
+            ("A space at the end.", text + " ", "alphabet", "Whitespace"),
+            ("A NUL at the end.", text + "\0", "alphabet", "Whitespace"),
+            (f"A space before the {self.title}.", " " + text, "alphabet", "Whitespace"),
+            ("A space in place of a digit.", change(text, 4, " "), "alphabet", "Whitespace"),
+        ]
+        if self.longer:
+            return rows
+        # A fixed length is looked at before the alphabet; some rows are one then.
+        fixed = {new: (comment, new, problem if len(new) == len(text) else "length", flags) for comment, new, problem, flags in rows}
+        return list(fixed.values())
+
+
+class Base64(Bytes):
+    """Padded base64, unless `padded` is false."""
+
+    def __init__(self, name, size, title=None, longer=False, padded=True):
+        super().__init__(name, size, title, longer)
+        self.padded = padded
+
+    def encode(self, value):
+        return b64(value) if self.padded else b64(value).rstrip("=")
+
+    def decode(self, text):
+        return base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+
+    def damages(self, text):
+        data, the, at = self.decode(text), f"the {self.title}", len(text) // 2
+        rows = [
+            (f"An empty {self.title}.", "", "length", "CutOff"),
+            (f"A {self.title} of one byte less than the fewest.", self.encode(data[: self.size - 1]), "length", "CutOff"),
+            (f"A {self.title} that is no number of bytes long.", text.rstrip("=")[: len(text) // 4 * 4 - 3], "length", "Padding"),
+            (f"A hyphen in {the}, from URL-safe base64.", change(text, at, "-"), "alphabet", "OtherFormat"),
+            (f"An underscore in {the}, from URL-safe base64.", change(text, at, "_"), "alphabet", "OtherFormat"),
+            (f"A full stop in {the}, from the alphabet of crypt.", change(text, at, "."), "alphabet", "OtherFormat"),
+            (f"A letter that is no ASCII in {the}.", change(text, at, "\u00e9"), "alphabet", ""),
+            (f"A space in {the}.", change(text, at, " "), "alphabet", "Whitespace"),
+            (f"A line feed in {the}.", change(text, at, "\n"), "alphabet", "Whitespace"),
+            (f"A NUL in {the}.", change(text, at, "\0"), "alphabet", "Whitespace"),
+            (f"A padding sign within {the}.", change(text, at, "="), "alphabet", "Padding"),
+        ]
+        bare = text.rstrip("=")
+        if len(bare) % 4:
+            rows.append((f"Unused bits set in {the}.", flip(bare, -1, 1, BASE64) + text[len(bare) :], "canonical", "UnusedBits"))
+        return rows
+
+
+class Letters(Bytes):
+    """A fixed number of characters of an alphabet of 64, read as they are: the salts and checksums of crypt's kin."""
+
+    def __init__(self, name, size, alphabet=ITOA64, title=None):
+        super().__init__(name, size, title)
+        self.alphabet = alphabet
+
+    def encode(self, value):
+        return value
+
+    def decode(self, text):
+        return text
+
+    def changes(self, text):
+        the = f"the {self.title}"
+        rows = [
+            (f"The first character of {the} changed.", flip(text, 0, 1, self.alphabet)),
+            (f"A character in the middle of {the} changed.", flip(text, len(text) // 2, 32, self.alphabet)),
+            (f"The letters of {the} in the other case.", text[:-1].swapcase() + text[-1]),
+            (f"Two characters of {the} exchanged.", text[1] + text[0] + text[2:]),
+        ]
+        return [(comment, new) for comment, new in rows if new != text]
+
+    def damages(self, text):
+        the, at = f"the {self.title}", len(text) // 2
+        signs = [
+            ("A plus sign", "+"),
+            ("A minus sign", "-"),
+            ("An equals sign", "="),
+            ("A space", " "),
+            ("A NUL", "\0"),
+            ("A letter with an accent", "\u00e9"),
+            ("A Cyrillic letter", "\u0430"),
+        ]
+        return [(f"{what} in {the}.", change(text, at, sign), "alphabet", "") for what, sign in signs]

@@ -1,0 +1,115 @@
+"""The real systems. Each module here names some in its SYSTEMS: what they hash and verify, which version, and how to get them.
+
+A system in Python is a `System` of functions. One in another language is a `LineSystem`: a child process that stays, reads a
+JSON object a line and answers with one a line, as vectors/README.md says.
+"""
+
+import base64
+import functools
+import importlib
+import json
+import pathlib
+import pkgutil
+import subprocess
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Refused(Exception):
+    """A system does not take what it was asked."""
+
+
+class System:
+    """`schemes`: {scheme: hash(password, **parameters) -> the checksum's bytes or the whole digest as text}, all bytes but texts;
+    `verifiers`: {scheme: verify(password, digest)} of those that have their own; `limits`: {scheme: takes(password, parameters)}.
+    One that only verifies has `makes` false."""
+
+    def __init__(self, name, version, schemes, *, install, verifiers=(), limits=(), makes=True):
+        self.name, self.install, self.schemes = name, install, schemes
+        self.verifiers, self.limits = dict(verifiers), dict(limits)
+        self.read_version, self.makes = version, makes
+
+    @functools.cached_property
+    def version(self):
+        return self.read_version()
+
+    def is_there(self):
+        try:
+            return bool(self.version)
+        except Exception:
+            return False
+
+    def takes(self, scheme, password, parameters):
+        limit = self.limits.get(scheme, lambda password, parameters: True)
+        return scheme in self.schemes and limit(password, parameters)
+
+    def hash(self, scheme, password, **parameters):
+        return self.schemes[scheme](password, **parameters)
+
+    def verify(self, scheme, password, digest):
+        """None where the system has no verifier of its own."""
+        return self.verifiers[scheme](password, digest) if scheme in self.verifiers else None
+
+
+class LineSystem(System):
+    """`verifies`: the schemes that the child verifies itself."""
+
+    def __init__(self, name, command, schemes, *, install, package=None, verifies=(), **more):
+        self.command = command
+        super().__init__(
+            name,
+            lambda: self.ask({"op": "version"})["version"] + debian(package),
+            {scheme: functools.partial(self.ask_hash, scheme) for scheme in schemes},
+            verifiers={scheme: functools.partial(self.ask_verify, scheme) for scheme in verifies},
+            install=install,
+            **more,
+        )
+
+    @functools.cached_property
+    def child(self):
+        quiet = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        return subprocess.Popen(self.command, cwd=HERE, text=True, encoding="utf-8", **quiet)
+
+    def ask(self, request):
+        self.child.stdin.write(json.dumps(request) + "\n")
+        self.child.stdin.flush()
+        answer = json.loads(self.child.stdout.readline())
+        if "error" in answer:
+            raise Refused(f"{self.name}: {answer['error']}")
+        return answer
+
+    def ask_hash(self, scheme, password, **parameters):
+        answer = self.ask({"op": "hash", "scheme": scheme, "password": encode(password), **text_of(parameters)})
+        return answer["digest"] if "digest" in answer else base64.b64decode(answer["checksum"])
+
+    def ask_verify(self, scheme, password, digest):
+        return self.ask({"op": "verify", "scheme": scheme, "password": encode(password), "digest": digest})["verified"] is True
+
+
+def encode(data):
+    return base64.b64encode(data).decode()
+
+
+def text_of(parameters):
+    return {name: encode(value) if isinstance(value, bytes) else value for name, value in parameters.items()}
+
+
+def debian(package):
+    """` (Debian <package> <version>)` where it is one of Debian's."""
+    query = ["dpkg-query", "-W", "-f", "${Version}", package or ""]
+    found = subprocess.run(query, capture_output=True, text=True).stdout if package else ""
+    return f" (Debian {package} {found})" if found else ""
+
+
+@functools.cache
+def all_systems():
+    """{key: system}: what the modules of this folder name."""
+    modules = [importlib.import_module(f"systems.{module.name}") for module in pkgutil.iter_modules([str(HERE)])]
+    return {key: system for module in modules for key, system in module.SYSTEMS.items()}
+
+
+def is_text(password):
+    try:
+        return password.decode() is not None
+    except UnicodeDecodeError:
+        return False

@@ -1,0 +1,53 @@
+// One package of npm behind the line protocol; its name is the argument.
+import { createRequire } from 'node:module'
+import { createInterface } from 'node:readline'
+
+const require = createRequire(import.meta.url)
+const name = process.argv[2]
+const system = require(name)
+const bytes = (text) => Buffer.from(text, 'base64')
+const checksum = (made) => ({ checksum: Buffer.from(made).toString('base64') })
+
+const ARGON2 = { types: { i: 1, id: 2 }, versions: { 16: 0, 19: 1 } }
+
+const hashers = {
+  bcrypt: ({ password, setting }) => ({ digest: system.hashSync(bytes(password), setting) }),
+  '@node-rs/argon2': ({ password, type, version, m, t, p, salt, length }) =>
+    checksum(
+      system.hashRawSync(bytes(password), {
+        algorithm: ARGON2.types[type],
+        version: ARGON2.versions[version],
+        memoryCost: m,
+        timeCost: t,
+        parallelism: p,
+        outputLen: length,
+        salt: bytes(salt),
+      }),
+    ),
+  // An empty string is refused as a password, an empty buffer is not.
+  'firebase-scrypt': async ({ password, salt, signerKey, saltSeparator, rounds, memoryCost }) => {
+    const project = new system.FirebaseScrypt({ memCost: memoryCost, rounds, saltSeparator, signerKey })
+    return checksum(bytes(await project.hash(bytes(password), salt)))
+  },
+}
+
+const verifiers = {
+  '@node-rs/bcrypt': ({ password, digest }) => ({ verified: system.verifySync(bytes(password), digest) }),
+}
+
+const operations = {
+  version: () => ({ version: require(`${name}/package.json`).version }),
+  hash: (ask) => hashers[name](ask),
+  verify: (ask) => verifiers[name](ask),
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const ask = JSON.parse(line)
+  let answer
+  try {
+    answer = await operations[ask.op](ask)
+  } catch (error) {
+    answer = { error: String(error) }
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`)
+}

@@ -1,0 +1,22 @@
+"""Packages of npm, each in a process of its own."""
+
+from systems import LineSystem
+
+INSTALL = "npm ci --prefix vectors/generators/systems"
+
+
+def package(name, schemes, **more):
+    return LineSystem(f"{name} (npm)", ["node", "node.mjs", name], schemes, install=INSTALL, **more)
+
+
+SYSTEMS = {
+    # It does not know $2y$ and $2x$.
+    "npm_bcrypt": package(
+        "bcrypt",
+        ["bcrypt"],
+        limits={"bcrypt": lambda password, parameters: parameters["setting"][:3] not in ("$2y", "$2x")},
+    ),
+    "rs_bcrypt": package("@node-rs/bcrypt", ["bcrypt"], verifies=["bcrypt"], makes=False),
+    "rs_argon2": package("@node-rs/argon2", ["argon2"]),
+    "firebase": package("firebase-scrypt", ["scrypt_firebase"]),
+}

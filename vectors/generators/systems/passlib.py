@@ -1,0 +1,74 @@
+"""passlib, with its own PBKDF2 and bcrypt in Python, which share no code with the other systems."""
+
+import functools
+import os
+from importlib.metadata import version
+
+from systems import System, debian
+
+ITOA64 = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+@functools.cache
+def handlers():
+    os.environ["PASSLIB_PBKDF2_BACKEND"] = "from-bytes"
+    os.environ["PASSLIB_BUILTIN_BCRYPT"] = "enabled"
+    import passlib.hash
+    from passlib.crypto import digest
+
+    assert digest.PBKDF2_BACKENDS == ["builtin-from-bytes"]
+    for handler in (passlib.hash.bcrypt, passlib.hash.django_bcrypt_sha256):
+        handler.set_backend("builtin")
+    return passlib.hash
+
+
+def bcrypt(handler):
+    def make(password, setting):
+        return getattr(handlers(), handler).using(ident=setting[1:3], rounds=int(setting[4:6]), salt=setting[7:]).hash(password)
+
+    return make
+
+
+def pbkdf2(password, algorithm, iterations, salt, length):
+    handlers()
+    from passlib.crypto.digest import pbkdf2_hmac
+
+    return pbkdf2_hmac(algorithm, password, salt, iterations, length)
+
+
+def phpass(password, setting):
+    return handlers().phpass.using(ident=setting[1], rounds=ITOA64.index(setting[3]), salt=setting[4:12]).hash(password)
+
+
+def django_pbkdf2(password, iterations, salt):
+    return handlers().django_pbkdf2_sha256.using(salt=salt, rounds=iterations).hash(password)
+
+
+def verifier(handler):
+    return lambda password, digest: getattr(handlers(), handler).verify(password, digest)
+
+
+SYSTEMS = {
+    "passlib": System(
+        "passlib, with its backends in Python",
+        lambda: version("passlib") + debian("python3-passlib"),
+        {
+            "bcrypt": bcrypt("bcrypt"),
+            "bcrypt_sha256_django": bcrypt("django_bcrypt_sha256"),
+            "pbkdf2": pbkdf2,
+            "pbkdf2_sha256_django": django_pbkdf2,
+            "phpass": phpass,
+        },
+        install="apt-get install python3-passlib",
+        verifiers={
+            "bcrypt": verifier("bcrypt"),
+            "bcrypt_sha256_django": verifier("django_bcrypt_sha256"),
+            "pbkdf2_sha256_django": verifier("django_pbkdf2_sha256"),
+            "phpass": verifier("phpass"),
+        },
+        limits={
+            "bcrypt": lambda password, parameters: 0 not in password and parameters["setting"][:3] in ("$2a", "$2b", "$2y"),
+            "pbkdf2_sha256_django": lambda _, parameters: parameters["salt"].isascii() and parameters["salt"].isalnum(),
+        },
+    )
+}

@@ -1,0 +1,29 @@
+// passlift, as it was built, behind the line protocol: it verifies what its hashers read, and its targets make digests.
+import { createInterface } from 'node:readline'
+import { argon2idTarget, bcryptTarget, createRegistry } from '../../../dist/index.js'
+
+const targets = { bcrypt: bcryptTarget({ cost: 10 }), argon2id: argon2idTarget() }
+const registryOf = (target) => createRegistry({ equalize: false, target })
+const registries = Object.fromEntries(
+  Object.entries(targets).map(([name, target]) => [name, registryOf(target)]),
+)
+const bytes = (text) => Buffer.from(text, 'base64')
+
+const operations = {
+  version: () => ({ version: 'as built' }),
+  hash: async ({ scheme, password }) => ({ digest: await registries[scheme].hash(bytes(password)) }),
+  verify: async ({ scheme, password, digest }) => ({
+    verified: await registries.bcrypt.verify(bytes(password), digest, { hasher: scheme }),
+  }),
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const ask = JSON.parse(line)
+  let answer
+  try {
+    answer = await operations[ask.op](ask)
+  } catch (error) {
+    answer = { error: String(error) }
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`)
+}

@@ -1,0 +1,23 @@
+"""PHP, and WordPress's class of phpass, which install.sh takes out of Debian's package."""
+
+from systems import LineSystem
+
+
+def takes_bcrypt(password, parameters):
+    """C strings; it does not know `$2$`."""
+    return 0 not in password and not parameters["setting"].startswith("$2$")
+
+
+PACKAGE = {"install": "apt-get install php-cli", "package": "php8.2-cli"}
+BCRYPT = {"verifies": ["bcrypt"], "limits": {"bcrypt": takes_bcrypt}}
+SYSTEMS = {
+    "php": LineSystem("PHP", ["php", "php.php"], ["md5", "sha256", "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
+    "wordpress": LineSystem(
+        "WordPress, wp-includes/class-phpass.php",
+        ["php", "php.php", "downloads/class-phpass.php"],
+        ["phpass"],
+        install="vectors/generators/install.sh",
+        verifies=["phpass"],
+        limits={"phpass": lambda password, parameters: len(password) <= 4096},
+    ),
+}

@@ -1,0 +1,42 @@
+"""Werkzeug 2.3 or later: Debian 12 has 2.2, which knows no scrypt."""
+
+from importlib.metadata import version
+from unittest import mock
+
+from systems import System, is_text
+
+
+def make(password, N, r, p, salt):
+    from werkzeug import security
+
+    with mock.patch.object(security, "gen_salt", lambda length: salt):
+        return security.generate_password_hash(password.decode(), f"scrypt:{N}:{r}:{p}")
+
+
+def verify(password, digest):
+    from werkzeug import security
+
+    return security.check_password_hash(digest, password.decode())
+
+
+def takes(password, parameters):
+    """Text alone; and it gives OpenSSL 132 * N * r * p bytes, which needs 128 * r * (N + p + 2)."""
+    N, r, p = (parameters[name] for name in "Nrp")
+    return is_text(password) and 128 * r * (N + p + 2) <= 132 * N * r * p
+
+
+def read_version():
+    found = version("werkzeug")
+    return found if tuple(map(int, found.split(".")[:2])) >= (2, 3) else None
+
+
+SYSTEMS = {
+    "werkzeug": System(
+        "Werkzeug",
+        read_version,
+        {"scrypt_werkzeug": make},
+        install="pip install -r vectors/generators/requirements.txt",
+        verifiers={"scrypt_werkzeug": verify},
+        limits={"scrypt_werkzeug": takes},
+    )
+}
