@@ -63,6 +63,15 @@ test('it does not run out while this thread is held up and the answer is there',
   expect(started).toHaveLength(1)
 })
 
+test('it does not run out while all stands still, this thread and the other', async () => {
+  const pool = poolOf((estimate) => (estimate === 1 ? 60_000 : 1_000), 1_300)
+  await pool.compute(BCRYPT, [job()], 1)
+  const computing = pool.compute(BCRYPT, [job()], 2)
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_100)
+  expect(await computing).toEqual([])
+  expect(started).toHaveLength(1)
+})
+
 test('it is over when the job is answered', async () => {
   const pool = await warmPool()
   await pool.compute(BCRYPT, [job()], 2)

@@ -56,6 +56,9 @@ const NEGLIGIBLE_BYTES = 2 ** 20
 
 // A longer delay than a timer holds would be none at all.
 const MAX_DELAY = 2 ** 31 - 1
+// Patience is spent in so many waits, and one that ended late is still one: a process that stood still, as when its machine
+// was suspended, has stopped the thread too, which needs the rest of the time to answer.
+const WAITS = 8
 
 /**
  * Threads that start when they are needed, keep the process alive while they have work and not otherwise, and are
@@ -178,6 +181,12 @@ export function createWorkerPool({
       const { worker } = thread
       const id = ++lastId
       let timer: NodeJS.Timeout | undefined
+      const wait = (delay: number, left: number): void => {
+        timer = setTimeout(() => {
+          if (left > 1) wait(delay, left - 1)
+          else giveUp()
+        }, delay)
+      }
       const giveUp = (): void => {
         // Where this thread was held up, an answer may have come meanwhile: it is heard first.
         setImmediate(() => {
@@ -187,7 +196,7 @@ export function createWorkerPool({
       try {
         return await new Promise<readonly WorkerResult[]>((resolve, reject) => {
           thread.pending = { id, settle: resolve, fail: reject }
-          timer = setTimeout(giveUp, Math.min(patience(estimate), MAX_DELAY))
+          wait(Math.min(patience(estimate) / WAITS, MAX_DELAY), WAITS)
           worker.ref()
           worker.postMessage(prepare(thread, { id, row, jobs }), buffersOf(jobs.flatMap(row.bytes)))
         })
