@@ -1,6 +1,6 @@
 // npm run runtimes [-- NAME[=PROGRAM] ...] [--every N]: runs the built package on each runtime, from the binaries that
-// `npm ci --prefix .ci/runtimes` installs, or from PROGRAM: every test vector, with what follows from every Nth valid one
-// (4 unless said otherwise; 1 leaves nothing out), and a sign-in, with kernels and without. Exit code: 0 all is as it should
+// `npm ci --prefix .ci/runtimes` installs, or from PROGRAM: every test vector, with what follows from every Nth valid one,
+// changed at every Nth place (16 unless said otherwise; 1 leaves nothing out), and a sign-in, with kernels and without. Exit code: 0 all is as it should
 // be; 1 something is not; 2 the call is wrong, or a binary is missing.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 const INSTALL = 'npm ci --prefix .ci/runtimes'
 const USAGE = 'Usage: npm run runtimes [-- NAME[=PROGRAM] ...] [--every N]'
 const SIGN_IN = '.ci/runtimes-sign-in.mjs'
-const DEFAULT_EVERY = '4'
+const DEFAULT_EVERY = '16'
 const PATIENCE_MILLISECONDS = 600_000
 const MAX_OUTPUT_BYTES = 2 ** 24
 const MAX_FAULTS_SHOWN = 5
@@ -158,8 +158,11 @@ function checkVectors({ program, vectors: words = [] }, every) {
   const expected = countVectors()
   const faults = files.flatMap(({ hasher, failures }) => failures.map((failure) => `${hasher}: ${failure}`))
   if (all !== expected) faults.push(`vectors: ${all} in place of ${expected}`)
-  const sample = sources === valid ? 'all' : `${sources} of the`
-  return { faults, summary: `${all} vectors, ${derived} checks derived from ${sample} ${valid} valid ones` }
+  const sample =
+    every === '1'
+      ? `all ${valid} valid ones`
+      : `${sources} of the ${valid} valid ones, at one place in ${every}`
+  return { faults, summary: `${all} vectors, ${derived} checks derived from ${sample}` }
 }
 
 function countVectors() {

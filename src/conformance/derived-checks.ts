@@ -8,6 +8,8 @@ interface Context {
   readonly tally: Tally
   /** Derive everything that parses, not the cheapest vector's alone. */
   readonly full: boolean
+  /** Change one place in so many. */
+  readonly every: number
 }
 
 /** A digest made from a valid one by a change, and where the change was. */
@@ -30,7 +32,8 @@ const CHARACTERS = [...Array(95).keys()]
 const UNRELATED_PASSWORDS = ['nobody chose this one', '\u{1f511} nor this']
 
 /**
- * The checks that follow from each valid vector, whatever its hasher: from one in `every`, and from the cheapest.
+ * The checks that follow from each valid vector, whatever its hasher: from one in `every`, and from the cheapest. Of their
+ * digests one place in `every` is changed.
  *
  * @returns from how many
  */
@@ -39,7 +42,7 @@ export async function deriveChecks(
   file: VectorFile,
   { full, every, tally }: { readonly full: boolean; readonly every: number; readonly tally: Tally },
 ): Promise<number> {
-  const context = { registry, file, tally, full }
+  const context = { registry, file, tally, full, every }
   const valid = file.groups.flatMap(({ tests }) => tests).filter(({ result }) => result === 'valid')
   const cheapest = findCheapest(context, valid)
   const sources = valid.filter((test, index) => index % every === 0 || test === cheapest)
@@ -100,9 +103,9 @@ const SHARES = 4
  * place. Where the cheapest still parses, it is derived too.
  */
 async function checkMutations(context: Context, test: VectorTest, derive: boolean): Promise<void> {
-  const { registry, file, tally, full } = context
+  const { registry, file, tally, full, every: step } = context
   const seen = new Set<string>()
-  for (const mutation of mutate(test.digest, { every: derive ? 1 : SHARES, from: test.tcId })) {
+  for (const mutation of mutate(test.digest, { step, every: derive ? 1 : SHARES, from: test.tcId })) {
     const parsed = registry.parse(mutation.digest, { hasher: file.hasher })
     tally.expect(
       parsed.outcome !== 'parsed' || claims(context, mutation),
@@ -163,9 +166,9 @@ function findRelation(
 
 function* mutate(
   digest: string,
-  { every, from }: { readonly every: number; readonly from: number },
+  { step, every, from }: { readonly step: number; readonly every: number; readonly from: number },
 ): Generator<Mutation> {
-  for (let position = 0; position < digest.length; position++) {
+  for (let position = from % step; position < digest.length; position += step) {
     const before = digest.slice(0, position)
     yield { digest: before, kind: 'cut', position, character: '' }
     for (let next = (from + position) % every; next < CHARACTERS.length; next += every) {

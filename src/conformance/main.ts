@@ -1,7 +1,7 @@
 // npm run vectors [-- FOLDER] [--full] [--every N] [--json]: checks every test vector of a folder, by default ./vectors, and
-// what follows from each. --full derives everything that follows; --every N derives from every Nth vector alone; --json
-// prints one object for programs. Exit code: 0 all is as it should be; 1 a check failed; 2 the folder cannot be read, a file
-// does not follow the schema, or the call is wrong.
+// what follows from each. --full derives everything that follows; --every N derives from every Nth vector alone, and
+// the cheapest of each file, at every Nth place; --json prints one object for programs. Exit code: 0 all is as it should be;
+// 1 a check failed; 2 the folder cannot be read, a file does not follow the schema, or the call is wrong.
 import { parseArgs } from 'node:util'
 import { describeSystemError } from '../cli/misuse-error.js'
 import { complain, expectOutputErrors, print } from '../cli/output.js'

@@ -21,7 +21,7 @@ export interface VectorReport {
 interface DerivationOptions {
   /** Everything that follows, not a share of it. */
   readonly full: boolean
-  /** From every so-manieth valid vector alone, and the cheapest. */
+  /** From every so-manieth valid vector alone, and the cheapest, at every so-manieth place of their digests. */
   readonly every?: number
 }
 
