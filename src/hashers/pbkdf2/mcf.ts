@@ -182,13 +182,7 @@ export const pbkdf2Passwap: Hasher = /* @__PURE__ */ definePbkdf2({
   standing: 'sound',
   example:
     '$pbkdf2-sha384$1000$AAECAwQFBgcICQoLDA0ODw$gtkV7G4wpQqYf.F8xtJgGUwz/sTy8UGWnWXcXJS0Ky.//TGEWBzygp/Ti8lSciZT',
-  algorithms: {
-    $pbkdf2$: 'sha1',
-    '$pbkdf2-sha224$': 'sha224',
-    '$pbkdf2-sha256$': 'sha256',
-    '$pbkdf2-sha384$': 'sha384',
-    '$pbkdf2-sha512$': 'sha512',
-  },
+  algorithms: { '$pbkdf2-sha224$': 'sha224', '$pbkdf2-sha384$': 'sha384' },
   salt: decodeAdapted,
   checksum: ADAPTED_BASE64,
   checksumBytes: ANY_LENGTH,
