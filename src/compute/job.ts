@@ -1,3 +1,5 @@
+import type { DigestAlgorithm } from '../platform/node.js'
+
 // Work that is too slow for the event loop: numbers, bytes and codes, so that it can cross to a thread.
 
 /** 23 bytes. Cost is log2 of the rounds, 4 to 31; the salt has 16 bytes. */
@@ -42,7 +44,7 @@ export interface Pbkdf2Job {
   readonly kind: 'pbkdf2'
   readonly password: Uint8Array
   readonly salt: Uint8Array
-  readonly algorithm: 'sha1' | 'sha256' | 'sha512'
+  readonly algorithm: DigestAlgorithm
   readonly iterations: number
   readonly length: number
 }

@@ -9,7 +9,7 @@ import type { Job, Kind, KnownAnswer } from './kind.js'
 import { ARGON2, argon2Job } from './kinds/argon2.js'
 import { BCRYPT, bcryptJob } from './kinds/bcrypt.js'
 import { DIGEST_LOOP, digestLoopJob } from './kinds/digest-loop.js'
-import { PBKDF2, pbkdf2Job } from './kinds/pbkdf2.js'
+import { PBKDF2, PBKDF2_ALGORITHMS, pbkdf2Job } from './kinds/pbkdf2.js'
 import { SCRYPT, scryptJob } from './kinds/scrypt.js'
 
 /** Every row, and what computes its kind on a thread. Only tests know of all: an application has those that its hashers name. */
@@ -38,7 +38,7 @@ export const EVERY_JOB: readonly Job[] = [
     ),
   ),
   scryptJob({ password: PASSWORD, salt: SALT, N: 16, r: 1, p: 1, length: 32 }),
-  ...(['sha1', 'sha256', 'sha512'] as const).map((algorithm) =>
+  ...PBKDF2_ALGORITHMS.map((algorithm) =>
     pbkdf2Job({ password: PASSWORD, salt: SALT, algorithm, iterations: 1, length: 20 }),
   ),
   digestLoopJob({ algorithm: 'md5', first: SALT, tail: PASSWORD, count: 128 }),

@@ -16,14 +16,17 @@ export interface Base64 {
 
 const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const URL_SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const ADAPTED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./'
 const BCRYPT = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 const PAD = 0x3d
 
 export const base64: Base64 = /* @__PURE__ */ define(STANDARD, true)
 export const base64Unpadded: Base64 = /* @__PURE__ */ define(STANDARD, false)
+export const base64Url: Base64 = /* @__PURE__ */ define(URL_SAFE, true)
+/** passlib's, which it calls ab64. */
+export const adaptedBase64: Base64 = /* @__PURE__ */ define(ADAPTED, false)
 export const bcryptBase64: Base64 = /* @__PURE__ */ define(BCRYPT, false)
-const base64Url: Base64 = /* @__PURE__ */ define(URL_SAFE, true)
 const base64UrlUnpadded: Base64 = /* @__PURE__ */ define(URL_SAFE, false)
 
 function define(characters: string, padded: boolean): Base64 {

@@ -1,6 +1,8 @@
 import type { Field } from './fields.js'
 
 const ZERO = 0x30
+const LOWER_A = 0x61
+const LOWER_F = 0x66
 
 /**
  * Reads a canonical decimal integer: digits only, no sign, no leading zero.
@@ -32,4 +34,21 @@ export function hasDigitsOnly({ text, start, end }: Field): boolean {
     if (!(digit >= 0 && digit <= 9)) return false
   }
   return true
+}
+
+/** The same in lower-case hexadecimal. */
+export function readLowerHexInteger(
+  { text, start, end }: Field,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | 'number' | 'range' {
+  if (end <= start) return 'number'
+  let value = 0
+  for (let index = start; index < end; index++) {
+    const code = text.charCodeAt(index)
+    const digit = code >= LOWER_A && code <= LOWER_F ? code - LOWER_A + 10 : code - ZERO
+    if (!(digit >= 0 && digit <= 15) || (digit > 9 && code < LOWER_A)) return 'number'
+    value = value * 16 + digit
+  }
+  if (end - start > 1 && text.charCodeAt(start) === ZERO) return 'number'
+  return value < min || value > max ? 'range' : value
 }

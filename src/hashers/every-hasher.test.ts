@@ -11,7 +11,10 @@ import type { Hasher, Reading, Run } from '../hasher/contract.js'
 
 const PROBLEMS = ['shape', 'alphabet', 'length', 'number', 'range', 'version', 'duplicate', 'canonical']
 
-const HMAC_BYTES = { sha1: 20, sha256: 32, sha512: 64 } as const
+const HMAC_BYTES = {
+  ...{ md5: 16, sha1: 20, sha224: 28, sha256: 32, sha384: 48, sha512: 64 },
+  ...{ 'sha3-224': 28, 'sha3-256': 32, 'sha3-384': 48, 'sha3-512': 64 },
+} as const
 const files = await readVectorFolder('vectors')
 const registry = createRegistry({ equalize: false })
 

@@ -2,8 +2,36 @@ export { argon2i, argon2id } from './argon2.js'
 export { md5, sha256 } from './bare-hex.js'
 export { bcrypt } from './bcrypt.js'
 export { bcryptSha256Django } from './bcrypt-sha256-django.js'
-export { pbkdf2Sha1, pbkdf2Sha256, pbkdf2Sha256Django, createPbkdf2Sha512, pbkdf2Sha512 } from './pbkdf2.js'
-export type { Pbkdf2Sha512Options } from './pbkdf2.js'
+export {
+  pbkdf2Sha1,
+  pbkdf2Sha1Django,
+  pbkdf2Sha256,
+  pbkdf2Sha256Django,
+  createPbkdf2Sha512,
+  pbkdf2Sha512,
+  pbkdf2Sha512Hex,
+} from './pbkdf2/text.js'
+export type { Pbkdf2Sha512Options } from './pbkdf2/text.js'
+export {
+  discourse,
+  gitea,
+  grafana,
+  pbkdf2PassportLocalMongoose,
+  pbkdf2Payload,
+  pbkdf2Sha512Symfony,
+} from './pbkdf2/columns.js'
+export {
+  pbkdf2Kratos,
+  pbkdf2Mattermost,
+  pbkdf2PasswordHashAndSalt,
+  pbkdf2Passwap,
+  pbkdf2Sha1Passlib,
+  pbkdf2Sha256Passlib,
+  pbkdf2Sha512Grub,
+  pbkdf2Sha512Passlib,
+  pbkdf2Werkzeug,
+} from './pbkdf2/mcf.js'
+export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
 export { phpass } from './phpass.js'
 export { scryptFirebase } from './scrypt-firebase.js'
 export { scryptWerkzeug } from './scrypt-werkzeug.js'

@@ -7,7 +7,18 @@ function nodeCrypto(): typeof crypto {
   return process.getBuiltinModule('node:crypto')
 }
 
-export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512'
+/** By the names of node:crypto. */
+export type DigestAlgorithm =
+  | 'md5'
+  | 'sha1'
+  | 'sha224'
+  | 'sha256'
+  | 'sha384'
+  | 'sha512'
+  | 'sha3-224'
+  | 'sha3-256'
+  | 'sha3-384'
+  | 'sha3-512'
 
 /**
  * The digest of parts as if they were one message, in place: fast work is not worth a journey to another thread. Throws what
@@ -27,7 +38,7 @@ export function pbkdf2({
   iterations,
   length,
 }: {
-  readonly algorithm: Exclude<DigestAlgorithm, 'md5'>
+  readonly algorithm: DigestAlgorithm
   readonly password: Uint8Array
   readonly salt: Uint8Array
   readonly iterations: number

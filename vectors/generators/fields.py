@@ -154,6 +154,42 @@ class Number(Field):
         return [(*row, "number", "BadNumber") for row in bad] + [(*row, "range", "Range") for row in out]
 
 
+class HexNumber(Number):
+    """A number in lower-case hexadecimal without leading zeros."""
+
+    def encode(self, value):
+        return f"{value:x}"
+
+    def decode(self, text):
+        return int(text, 16)
+
+    def changes(self, text):
+        return [(comment, f"{int(decimal):x}") for comment, decimal in super().changes(str(self.decode(text)))]
+
+    def damages(self, text):
+        digits = (f"An exponent in the {self.title}.", f"A letter after the {self.title}.")
+        rows = [row for row in super().damages("10") if row[0] not in digits]
+        return [*rows, (f"A capital letter in the {self.title}.", text + "A", "number", "BadNumber")]
+
+
+class Word(Field):
+    """One of some words, {text: value}."""
+
+    def __init__(self, name, words, title=None):
+        super().__init__(name, title)
+        self.words = words
+
+    def encode(self, value):
+        return next(text for text, known in self.words.items() if known == value)
+
+    def decode(self, text):
+        return self.words[text]
+
+    def damages(self, text):
+        rows = [("No {}.", ""), ("A {} that does not exist.", text + "0"), ("The {} in capitals.", text.upper())]
+        return [(comment.format(self.title), new, "range", "OtherFormat") for comment, new in rows]
+
+
 class Text(Field):
     """A salt that is used as the text that it is."""
 
@@ -212,10 +248,14 @@ class Bytes(Field):
 
 
 class Hex(Bytes):
-    """Hexadecimal in lower case; capitals may mean the same."""
+    """Hexadecimal in lower case, or in `upper`; the other may mean the same, unless `strict`."""
+
+    def __init__(self, name, size, title=None, longer=False, upper=False, strict=False):
+        super().__init__(name, size, title, longer)
+        self.upper, self.strict = upper, strict
 
     def encode(self, value):
-        return value.hex()
+        return value.hex().upper() if self.upper else value.hex()
 
     def decode(self, text):
         return bytes.fromhex(text)
@@ -243,6 +283,10 @@ class Hex(Bytes):
             (f"A space before the {self.title}.", " " + text, "alphabet", "Whitespace"),
             ("A space in place of a digit.", change(text, 4, " "), "alphabet", "Whitespace"),
         ]
+        if self.strict:
+            rows.append(("Capital letters.", text.upper(), "alphabet", "UpperCase"))
+        if least == 1:
+            rows = [rows[0], *rows[4:]]
         if self.longer:
             return rows
         # A fixed length is looked at before the alphabet; some rows are one then.
@@ -251,36 +295,44 @@ class Hex(Bytes):
 
 
 class Base64(Bytes):
-    """Padded base64, unless `padded` is false."""
+    """Padded base64, unless `padded` is false; `signs` are the last two of the alphabet."""
 
-    def __init__(self, name, size, title=None, longer=False, padded=True):
+    def __init__(self, name, size, title=None, longer=False, padded=True, signs="+/"):
         super().__init__(name, size, title, longer)
-        self.padded = padded
+        self.padded, self.signs = padded, signs
 
     def encode(self, value):
-        return b64(value) if self.padded else b64(value).rstrip("=")
+        text = base64.b64encode(value, self.signs.encode()).decode()
+        return text if self.padded else text.rstrip("=")
 
     def decode(self, text):
-        return base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+        return base64.b64decode(text + "=" * (-len(text) % 4), self.signs.encode(), validate=True)
 
     def damages(self, text):
         data, the, at = self.decode(text), f"the {self.title}", len(text) // 2
+        signs = [
+            ("A plus sign", "+", ""),
+            ("A hyphen", "-", ", from URL-safe base64"),
+            ("An underscore", "_", ", from URL-safe base64"),
+            ("A full stop", ".", ", from the alphabet of crypt"),
+        ]
+        foreign = [row for row in signs if row[1] not in self.signs]
         rows = [
             (f"An empty {self.title}.", "", "length", "CutOff"),
             (f"A {self.title} of one byte less than the fewest.", self.encode(data[: self.size - 1]), "length", "CutOff"),
             (f"A {self.title} that is no number of bytes long.", text.rstrip("=")[: len(text) // 4 * 4 - 3], "length", "Padding"),
-            (f"A hyphen in {the}, from URL-safe base64.", change(text, at, "-"), "alphabet", "OtherFormat"),
-            (f"An underscore in {the}, from URL-safe base64.", change(text, at, "_"), "alphabet", "OtherFormat"),
-            (f"A full stop in {the}, from the alphabet of crypt.", change(text, at, "."), "alphabet", "OtherFormat"),
+            *((f"{what} in {the}{why}.", change(text, at, sign), "alphabet", "OtherFormat") for what, sign, why in foreign),
             (f"A letter that is no ASCII in {the}.", change(text, at, "\u00e9"), "alphabet", ""),
             (f"A space in {the}.", change(text, at, " "), "alphabet", "Whitespace"),
             (f"A line feed in {the}.", change(text, at, "\n"), "alphabet", "Whitespace"),
             (f"A NUL in {the}.", change(text, at, "\0"), "alphabet", "Whitespace"),
             (f"A padding sign within {the}.", change(text, at, "="), "alphabet", "Padding"),
         ]
-        bare = text.rstrip("=")
+        if self.size == 1:
+            rows = [row for row in rows if row[0] != f"A {self.title} of one byte less than the fewest."]
+        bare, alphabet = text.rstrip("="), BASE64[:62] + self.signs
         if len(bare) % 4:
-            rows.append((f"Unused bits set in {the}.", flip(bare, -1, 1, BASE64) + text[len(bare) :], "canonical", "UnusedBits"))
+            rows.append((f"Unused bits set in {the}.", flip(bare, -1, 1, alphabet) + text[len(bare) :], "canonical", "UnusedBits"))
         return rows
 
 

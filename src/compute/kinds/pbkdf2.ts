@@ -20,8 +20,22 @@ export const PBKDF2: Kind = /* @__PURE__ */ defineKind({
     length,
   }),
   trial: ({ algorithm }) => trialOf(algorithm),
-  trials: () => (['sha1', 'sha256', 'sha512'] as const).map(trialOf),
+  trials: () => PBKDF2_ALGORITHMS.map(trialOf),
 })
+
+/** SHA-1, SHA-256 and SHA-512 are what nearly all digests are of. */
+export const PBKDF2_ALGORITHMS = [
+  'sha1',
+  'sha256',
+  'sha512',
+  'md5',
+  'sha224',
+  'sha384',
+  'sha3-224',
+  'sha3-256',
+  'sha3-384',
+  'sha3-512',
+] as const
 
 /** PBKDF2 of a password: `length` bytes. */
 export function pbkdf2Job({
@@ -36,17 +50,39 @@ export function pbkdf2Job({
 
 /**
  * The first is RFC 6070's second vector, and the same with another hash; those, and all second ones, by Python's
- * hashlib.pbkdf2_hmac, 3.11.
+ * hashlib.pbkdf2_hmac, 3.11. PHP 8.2's hash_pbkdf2 gives the same.
  */
 const KEYS = {
+  md5: ['042407b552be345ad6eee2cf2f7ed01d', '911d631e0f28b4003b54d804c4902eff'],
   sha1: ['ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957', '536093ec79cde2a661b05b409094875d'],
+  sha224: ['93200ffa96c5776d38fa10abdf8f5bfc0054b9718513df472d2331d2', '2e96a3d50dbc1d197ca2fbb7f5482d89'],
   sha256: [
     'ae4d0c95af6b46d32d0adff928f06dd02a303f8ef3c251dfd6e2d85a95474c43',
     '75865181d3d00df6dbc03d934e33005c',
   ],
+  sha384: [
+    '54f775c6d790f21930459162fc535dbf04a939185127016a04176a0730c6f1f4fb48832ad1261baadd2cedd50814b1c8',
+    'f9d65456c98532f395ae424be1f27bfa',
+  ],
   sha512: [
     'e1d9c16aa681708a45f5c7c4e215ceb66e011a2e9f0040713f18aefdb866d53cf76cab2868a39b9f7840edce4fef5a82be67335c77a6068e04112754f27ccf4e',
     'bae3441ba85213c984a289b083762243',
+  ],
+  'sha3-224': [
+    '7979d7e05025f5b056e995939694ad55c644f43f1f748895c4ca8811',
+    'cc1eca72666998c9aa1f44c802a221ee',
+  ],
+  'sha3-256': [
+    '4c915baedd1773383e77fcfe38114ca7514010adec24b47290ec170208423f76',
+    'a1c71677278fe52c7e516b6dfaa93bc4',
+  ],
+  'sha3-384': [
+    '0a163df94a9e97f05fb5bf609c4b02854299dc46099e115fad31c00656b317b88e1029d68aef38d974c521f933553781',
+    'c71e0b2c206433ad71a66cef50851301',
+  ],
+  'sha3-512': [
+    'd6824ab17801706ad465f3196eb80dde20378696ab1fd6c68345c35825657a76954a1b24c7bc6589def0fe3eafae8b657c590bf0f065620b32d4d5450c8d2ee1',
+    'b9f1650f89a3e964b63636a52fca0d1a',
   ],
 } as const
 

@@ -90,7 +90,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
     drupal: 'phpass of SHA-512, or of MD5',
     'firebase-scrypt': 'a Firebase digest in another form',
     grafana: PBKDF2_SALT_ELSEWHERE,
-    grub: PBKDF2,
     liferay: PBKDF2,
     macos: PBKDF2,
     'md5-phpass': 'phpass of MD5',
@@ -120,7 +119,6 @@ type NamedWell =
   | 'crypt-sunmd5'
   | 'crypt-yescrypt'
   | 'django-legacy'
-  | 'django-pbkdf2-sha1'
   | 'django-scrypt'
   | 'fshp'
   | 'hex-salt'
@@ -138,7 +136,6 @@ type NamedWell =
   | 'mysql-old-password'
   | 'mysql-password'
   | 'oak'
-  | 'passlib-pbkdf2'
   | 'pbkdf2-npm'
   | 'phpbb-converted'
   | 'salted-hex'
@@ -152,7 +149,6 @@ type NamedWell =
   | 'shopware'
   | 'spring'
   | 'tomcat'
-  | 'werkzeug-pbkdf2'
 
 /** The name of a hint: of damage, of another column, or of a format that no hasher reads. */
 export type LooksLike = keyof ReturnType<typeof readRepairs> | keyof ReturnType<typeof readMakers> | NamedWell

@@ -1,6 +1,7 @@
 // One package of npm behind the line protocol; its name is the argument.
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 
 const require = createRequire(import.meta.url)
 const name = process.argv[2]
@@ -24,6 +25,10 @@ const hashers = {
         salt: bytes(salt),
       }),
     ),
+  'password-hash-and-salt': ({ password, salt }) =>
+    promisify((done) => system(bytes(password)).hash(bytes(salt).toString('hex'), done))().then((digest) => ({
+      digest,
+    })),
   // An empty string is refused as a password, an empty buffer is not.
   'firebase-scrypt': async ({ password, salt, signerKey, saltSeparator, rounds, memoryCost }) => {
     const project = new system.FirebaseScrypt({ memCost: memoryCost, rounds, saltSeparator, signerKey })
@@ -31,7 +36,22 @@ const hashers = {
   },
 }
 
+/** The plugin on a schema that only keeps its methods, and a document that only has its two fields. */
+async function verifyByPassport({ password, digest }) {
+  const [, digestAlgorithm, iterations, salt, hash] = digest.split('$')
+  const schema = { path: () => true, add: () => {}, pre: () => {}, methods: {}, statics: {} }
+  const options = { digestAlgorithm, iterations: Number(iterations), keylen: hash.length / 2 }
+  system.default(schema, options)
+  const user = { get: (field) => ({ salt, hash })[field] }
+  return { verified: (await schema.methods.authenticate.call(user, bytes(password))).user === user }
+}
+
 const verifiers = {
+  'passport-local-mongoose': verifyByPassport,
+  'password-hash-and-salt': ({ password, digest }) =>
+    promisify((done) => system(bytes(password)).verifyAgainst(digest, done))().then((verified) => ({
+      verified,
+    })),
   '@node-rs/bcrypt': ({ password, digest }) => ({ verified: system.verifySync(bytes(password), digest) }),
 }
 

@@ -48,6 +48,31 @@ def verifier(handler):
     return lambda password, digest: getattr(handlers(), handler).verify(password, digest)
 
 
+def rows(name, digest_bytes):
+    """One of passlib's formats of PBKDF2: (how it hashes, how it verifies, what it takes)."""
+
+    def make(password, algorithm, iterations, salt, length):
+        text = salt.decode().rsplit("$", 1)[1] if name == "dlitz_pbkdf2_sha1" else salt
+        text = text.decode() if name == "django_pbkdf2_sha1" else text
+        return getattr(handlers(), name).using(salt=text, rounds=iterations).hash(password)
+
+    def takes(password, parameters):
+        return parameters["length"] == digest_bytes and (name != "django_pbkdf2_sha1" or parameters["salt"].isalnum())
+
+    return make, verifier(name), takes
+
+
+PBKDF2_ROWS = {
+    "pbkdf2_sha1_django": rows("django_pbkdf2_sha1", 20),
+    "pbkdf2_sha1_passlib": rows("pbkdf2_sha1", 20),
+    "pbkdf2_sha256_passlib": rows("pbkdf2_sha256", 32),
+    "pbkdf2_sha512_passlib": rows("pbkdf2_sha512", 64),
+    "pbkdf2_sha512_grub": rows("grub_pbkdf2_sha512", 64),
+    "pbkdf2_sha1_cta": rows("cta_pbkdf2_sha1", 20),
+    "pbkdf2_sha1_dlitz": rows("dlitz_pbkdf2_sha1", 24),
+}
+
+
 SYSTEMS = {
     "passlib": System(
         "passlib, with its backends in Python",
@@ -58,6 +83,7 @@ SYSTEMS = {
             "pbkdf2": pbkdf2,
             "pbkdf2_sha256_django": django_pbkdf2,
             "phpass": phpass,
+            **{scheme: make for scheme, (make, _, _) in PBKDF2_ROWS.items()},
         },
         install="apt-get install python3-passlib",
         verifiers={
@@ -65,10 +91,12 @@ SYSTEMS = {
             "bcrypt_sha256_django": verifier("django_bcrypt_sha256"),
             "pbkdf2_sha256_django": verifier("django_pbkdf2_sha256"),
             "phpass": verifier("phpass"),
+            **{scheme: verify for scheme, (_, verify, _) in PBKDF2_ROWS.items()},
         },
         limits={
             "bcrypt": lambda password, parameters: 0 not in password and parameters["setting"][:3] in ("$2a", "$2b", "$2y"),
             "pbkdf2_sha256_django": lambda _, parameters: parameters["salt"].isascii() and parameters["salt"].isalnum(),
+            **{scheme: takes for scheme, (_, _, takes) in PBKDF2_ROWS.items()},
         },
     )
 }

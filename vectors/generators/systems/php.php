@@ -1,10 +1,18 @@
 <?php
 // PHP behind the line protocol; with the path of WordPress's class-phpass.php, that class. Needs php-cli 8.2.
 const WORDPRESS_OF_DEBIAN = '6.1.9';
+const SYMFONY = 'Symfony/Component/PasswordHasher/autoload.php';
 $wordpress = null;
 if (isset($argv[1])) {
     require $argv[1];
     $wordpress = new PasswordHash(8, true);
+}
+
+/** Debian's php-symfony-password-hasher. */
+function symfony(array $ask): object
+{
+    require_once SYMFONY;
+    return new Symfony\Component\PasswordHasher\Hasher\Pbkdf2PasswordHasher('sha512', true, $ask['iterations'], $ask['length']);
 }
 
 function hash_it(array $ask, string $password, $wordpress): array
@@ -12,7 +20,7 @@ function hash_it(array $ask, string $password, $wordpress): array
     $raw = match ($ask['scheme']) {
         'md5', 'sha256' => hash($ask['scheme'], $password, true),
         'pbkdf2' => hash_pbkdf2(
-            $ask['algorithm'], $password, base64_decode($ask['salt']), $ask['iterations'], $ask['length'], true
+            str_replace('_', '-', $ask['algorithm']), $password, base64_decode($ask['salt']), $ask['iterations'], $ask['length'], true
         ),
         'pbkdf2_sha256_django' => hash_pbkdf2('sha256', $password, $ask['salt'], $ask['iterations'], 32, true),
         default => null,
@@ -20,6 +28,7 @@ function hash_it(array $ask, string $password, $wordpress): array
     if ($raw !== null) return ['checksum' => base64_encode($raw)];
     return match ($ask['scheme']) {
         'bcrypt' => ['digest' => crypt($password, $ask['setting'])],
+        'pbkdf2_sha512_symfony' => ['checksum' => symfony($ask)->hash($password, base64_decode($ask['salt']))],
         'phpass' => ['digest' => $wordpress->crypt_private($password, $ask['setting'])],
         default => ['error' => 'unknown scheme'],
     };

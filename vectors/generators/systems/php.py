@@ -12,6 +12,14 @@ PACKAGE = {"install": "apt-get install php-cli", "package": "php8.2-cli"}
 BCRYPT = {"verifies": ["bcrypt"], "limits": {"bcrypt": takes_bcrypt}}
 SYSTEMS = {
     "php": LineSystem("PHP", ["php", "php.php"], ["md5", "sha256", "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
+    "symfony": LineSystem(
+        "Symfony, Pbkdf2PasswordHasher",
+        ["php", "php.php"],
+        ["pbkdf2_sha512_symfony"],
+        install="apt-get install php-symfony-password-hasher",
+        package="php-symfony-password-hasher",
+        limits={"pbkdf2_sha512_symfony": lambda password, parameters: len(password) <= 4096},
+    ),
     "wordpress": LineSystem(
         "WordPress, wp-includes/class-phpass.php",
         ["php", "php.php", "downloads/class-phpass.php"],

@@ -13,6 +13,13 @@ def make(password, N, r, p, salt):
         return security.generate_password_hash(password.decode(), f"scrypt:{N}:{r}:{p}")
 
 
+def make_pbkdf2(password, algorithm, iterations, salt, length):
+    from werkzeug import security
+
+    with mock.patch.object(security, "gen_salt", lambda length: salt.decode()):
+        return security.generate_password_hash(password.decode(), f"pbkdf2:{algorithm}:{iterations}")
+
+
 def verify(password, digest):
     from werkzeug import security
 
@@ -34,9 +41,9 @@ SYSTEMS = {
     "werkzeug": System(
         "Werkzeug",
         read_version,
-        {"scrypt_werkzeug": make},
+        {"scrypt_werkzeug": make, "pbkdf2_werkzeug": make_pbkdf2},
         install="pip install -r vectors/generators/requirements.txt",
-        verifiers={"scrypt_werkzeug": verify},
-        limits={"scrypt_werkzeug": takes},
+        verifiers={"scrypt_werkzeug": verify, "pbkdf2_werkzeug": verify},
+        limits={"scrypt_werkzeug": takes, "pbkdf2_werkzeug": lambda password, parameters: is_text(password)},
     )
 }

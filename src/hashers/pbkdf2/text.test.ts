@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { isMalformed } from '../formats/problem.js'
-import type { Hasher, Reading } from '../hasher/contract.js'
-import type { Job } from '../compute/kind.js'
-import { pbkdf2Sha1, pbkdf2Sha256, pbkdf2Sha256Django, createPbkdf2Sha512, pbkdf2Sha512 } from './pbkdf2.js'
+import { isMalformed } from '../../formats/problem.js'
+import type { Hasher, Reading } from '../../hasher/contract.js'
+import type { Job } from '../../compute/kind.js'
+import { pbkdf2Sha1, pbkdf2Sha256, pbkdf2Sha256Django, createPbkdf2Sha512, pbkdf2Sha512 } from './text.js'
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'utf8'))
 const base64Of = (length: number): string => Buffer.alloc(length).toString('base64')

@@ -1,0 +1,249 @@
+import { adaptedBase64, base64, base64Unpadded, base64Url, decodeBase64 } from '../../formats/base64.js'
+import { writeOver } from '../../formats/blank.js'
+import { fieldOf, lengthOf, textOf } from '../../formats/fields.js'
+import type { Field } from '../../formats/fields.js'
+import { decodeHex, decodeLowerHex } from '../../formats/hex.js'
+import { readInteger } from '../../formats/integer.js'
+import { malformed } from '../../formats/problem.js'
+import type { Malformed, Problem } from '../../formats/problem.js'
+import { makeHasher } from '../../hasher/hasher.js'
+import type { Hasher, Parsed, Readings, Standing } from '../../hasher/contract.js'
+import { costOfPbkdf2, DIGEST_BYTES } from '../../compute/cost.js'
+import { pbkdf2Job } from '../../compute/kinds/pbkdf2.js'
+import { sharesHmacKey } from '../../compute/hmac-key.js'
+import type { Pbkdf2Job } from '../../compute/job.js'
+
+// Every format of PBKDF2 is a prefix, fields with separators between them, and how salt and checksum are written.
+
+type Algorithm = Pbkdf2Job['algorithm']
+
+export interface Params {
+  readonly algorithm: Algorithm
+  readonly iterations: number
+}
+
+export type Answer = Readings<Parsed<Params>> | Malformed
+
+type FieldName = 'algorithm' | 'iterations' | 'keyLength' | 'salt' | 'checksum'
+
+/** How a checksum is written: what reads it, and the zero of its alphabet. */
+export interface Encoding {
+  readonly decode: (field: Field) => Uint8Array | Problem
+  readonly zero: string
+  /** The characters of so many bytes, where a wrong number of them is told first. */
+  readonly lengthOf?: (bytes: number) => number
+}
+
+/** What tells one format from the others. */
+export interface Row {
+  readonly name: string
+  readonly standing: Standing | ((params: Params) => Standing)
+  readonly why: string
+  readonly writtenBy: string
+  readonly example: string
+  /** By prefix; or, where there is one prefix, by what stands in the field `algorithm`. */
+  readonly algorithms: Readonly<Record<string, Algorithm>>
+  /** Absent: the keys of `algorithms`. */
+  readonly prefix?: string
+  /** Absent: iterations, salt, checksum. */
+  readonly fields?: readonly FieldName[]
+  /** Others, where those do not fit. */
+  readonly otherFields?: readonly FieldName[]
+  /** What stands between the fields; absent: `$`. */
+  readonly separators?: readonly string[]
+  readonly salt: (field: Field) => Uint8Array | Problem
+  readonly checksum: Encoding
+  /** Absent: as many as the algorithm's digest has. */
+  readonly checksumBytes?: readonly [min: number, max: number]
+  /** Absent: decimal, from 1. */
+  readonly iterations?: (field: Field) => number | Problem
+  readonly maxIterations?: number
+  readonly maxSaltBytes?: number
+  readonly onlyNamed?: boolean
+  /** Where the fields are not all there is to it. */
+  readonly parse?: (rest: Field, prefix: string) => Answer
+}
+
+// PBKDF2's implementations count in a signed 32-bit integer.
+export const MAX_ITERATIONS = 2 ** 31 - 1
+// A shorter checksum is matched by chance too often, an empty one by anything.
+export const MIN_CHECKSUM_BYTES = 16
+export const ANY_LENGTH = [MIN_CHECKSUM_BYTES, Infinity] as const
+
+const FIELDS: readonly FieldName[] = ['iterations', 'salt', 'checksum']
+
+/** In the words of their standards, as people read them. */
+const ALGORITHM_NAMES = {
+  md5: 'MD5',
+  sha1: 'SHA-1',
+  sha224: 'SHA-224',
+  sha256: 'SHA-256',
+  sha384: 'SHA-384',
+  sha512: 'SHA-512',
+  'sha3-224': 'SHA3-224',
+  'sha3-256': 'SHA3-256',
+  'sha3-384': 'SHA3-384',
+  'sha3-512': 'SHA3-512',
+} as const
+
+export const HEX: Encoding = { decode: decodeHex, zero: '0', lengthOf: twice }
+/** For systems that compare the text, so that upper-case never matched there. */
+export const LOWER_HEX: Encoding = { decode: decodeLowerHex, zero: '0', lengthOf: twice }
+export const BASE64: Encoding = { decode: decodePadded, zero: 'A' }
+export const BASE64_UNPADDED: Encoding = { decode: decodeUnpadded, zero: 'A' }
+export const ADAPTED_BASE64: Encoding = { decode: decodeAdapted, zero: 'A' }
+
+export function decodePadded(field: Field): Uint8Array | Problem {
+  return decodeBase64(field, base64)
+}
+
+export function decodeUnpadded(field: Field): Uint8Array | Problem {
+  return decodeBase64(field, base64Unpadded)
+}
+
+/** passlib's base64, with a full stop for the plus sign. */
+export function decodeAdapted(field: Field): Uint8Array | Problem {
+  return decodeBase64(field, adaptedBase64)
+}
+
+export const URL_BASE64: Encoding = { decode: decodeUrl, zero: 'A' }
+
+export function decodeUrl(field: Field): Uint8Array | Problem {
+  return decodeBase64(field, base64Url)
+}
+
+export const SLOW = 'slow by its iterations'
+export const SLOW_SHA1 = 'slow by its iterations, of a hash that has collisions'
+
+/** Where the digest holds the algorithm. */
+export function standingOf({ algorithm }: Params): Standing {
+  return algorithm === 'md5' || algorithm === 'sha1' ? 'dated' : 'sound'
+}
+
+/** Makes the hasher of a row. */
+export function definePbkdf2(row: Row): Hasher {
+  const { name, standing, why, writtenBy, example, algorithms, prefix, onlyNamed = false } = row
+  const keys = Object.keys(algorithms)
+  const [first = '', ...others] = prefix === undefined ? keys : [prefix]
+  return makeHasher<Params>({
+    ...{ name, standing, why, writtenBy, example, onlyNamed },
+    prefixes: [first, ...others],
+    parse: row.parse ?? ((rest, found) => readRow(rest, found, row)),
+    describe: ({ algorithm, iterations }) =>
+      keys.length === 1 ? { iterations } : { algorithm: ALGORITHM_NAMES[algorithm], iterations },
+    job: (password, { params: { algorithm, iterations }, salt, checksum }) =>
+      pbkdf2Job({ password, salt, algorithm, iterations, length: checksum.length }),
+    cost: ({ params: { algorithm, iterations }, checksum }) =>
+      costOfPbkdf2({ algorithm, iterations, length: checksum.length }),
+    truncates: (password, { params }) => sharesHmacKey(password, params.algorithm),
+    blank: (digest) => blank(digest, row),
+  })
+}
+
+/** Reads the fields from left to right. */
+export function readRow(rest: Field, prefix: string, row: Row): readonly [Parsed<Params>] | Malformed {
+  const found = splitRow(rest, row)
+  if (found === undefined) return malformed('shape', 'digest')
+  const { names, fields } = found
+  let algorithm = row.algorithms[prefix]
+  let iterations = 0
+  let keyLength: number | undefined
+  let salt: Uint8Array | undefined
+  let checksum: Uint8Array | undefined
+  for (let place = 0; place < names.length; place++) {
+    const name = names[place] ?? 'checksum'
+    const field = fields[place] ?? rest
+    if (name === 'algorithm') {
+      algorithm = findAlgorithm(textOf(field), row)
+      if (algorithm === undefined) return malformed('range', name)
+    } else if (name === 'iterations') {
+      const read = (row.iterations ?? readDecimal)(field)
+      if (typeof read === 'string') return malformed(read, name)
+      if (read > (row.maxIterations ?? MAX_ITERATIONS)) return malformed('range', name)
+      iterations = read
+    } else if (name === 'keyLength') {
+      const read = readDecimal(field)
+      if (typeof read === 'string') return malformed(read, name)
+      keyLength = read
+    } else if (name === 'salt') {
+      const read = row.salt(field)
+      if (typeof read === 'string') return malformed(read, name)
+      if (read.length === 0 || read.length > (row.maxSaltBytes ?? Infinity)) return malformed('length', name)
+      salt = read
+    } else {
+      const read = readChecksum(field, row, algorithm)
+      if (typeof read === 'string') return malformed(read, name)
+      checksum = read
+    }
+  }
+  if (algorithm === undefined || salt === undefined || checksum === undefined)
+    return malformed('shape', 'digest')
+  if (keyLength !== undefined && keyLength !== checksum.length) return malformed('range', 'keyLength')
+  return [{ params: { algorithm, iterations }, salt, checksum }]
+}
+
+function readChecksum(field: Field, row: Row, algorithm: Algorithm | undefined): Uint8Array | Problem {
+  if (algorithm === undefined) return 'range'
+  const { decode, lengthOf: charactersOf } = row.checksum
+  const size = DIGEST_BYTES[algorithm]
+  const [min, max] = row.checksumBytes ?? [size, size]
+  if (min === max && charactersOf !== undefined && lengthOf(field) !== charactersOf(min)) return 'length'
+  const bytes = decode(field)
+  return typeof bytes !== 'string' && (bytes.length < min || bytes.length > max) ? 'length' : bytes
+}
+
+interface Split {
+  readonly names: readonly FieldName[]
+  readonly fields: readonly Field[]
+}
+
+function splitRow(rest: Field, { fields: names = FIELDS, otherFields, separators }: Row): Split | undefined {
+  const fields = split(rest, names.length, separators)
+  if (fields !== undefined) return { names, fields }
+  const others = otherFields && split(rest, otherFields.length, separators)
+  return otherFields && others && { names: otherFields, fields: others }
+}
+
+/** So many fields between separators, each of which stands once; `$` after those that are given. */
+function split(
+  { text, start, end }: Field,
+  count: number,
+  separators: readonly string[] = [],
+): readonly Field[] | undefined {
+  const fields: Field[] = []
+  let from = start
+  let separator = '$'
+  for (let place = 0; place < count - 1; place++) {
+    separator = separators[place] ?? '$'
+    const next = text.indexOf(separator, from)
+    if (next < 0 || next + separator.length > end) return undefined
+    fields.push(fieldOf(text, from, next))
+    from = next + separator.length
+  }
+  const further = text.indexOf(separator, from)
+  if (further >= 0 && further < end) return undefined
+  fields.push(fieldOf(text, from, end))
+  return fields
+}
+
+function findAlgorithm(text: string, { algorithms }: Row): Algorithm | undefined {
+  return Object.hasOwn(algorithms, text) ? algorithms[text] : undefined
+}
+
+function readDecimal(field: Field): number | Problem {
+  return readInteger(field, { min: 1, max: MAX_ITERATIONS })
+}
+
+/** The digest with its checksum written over, up to the padding. */
+function blank(digest: string, row: Row): string {
+  const prefixes = row.prefix === undefined ? Object.keys(row.algorithms) : [row.prefix]
+  const longest = prefixes.filter((prefix) => digest.startsWith(prefix)).map(({ length }) => length)
+  const found = splitRow(fieldOf(digest, Math.max(0, ...longest)), row)
+  const { start, end } = found?.fields[found.names.indexOf('checksum')] ?? fieldOf(digest)
+  const padding = digest.indexOf('=', start)
+  return writeOver(digest, start, row.checksum.zero, padding >= start && padding < end ? padding : end)
+}
+
+function twice(bytes: number): number {
+  return bytes * 2
+}
