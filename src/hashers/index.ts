@@ -1,7 +1,7 @@
 export { argon2i, argon2id } from './argon2.js'
 export { md5, sha256 } from './bare-hex.js'
-export { bcrypt } from './bcrypt.js'
-export { bcryptSha256Django } from './bcrypt-sha256-django.js'
+export { bcrypt } from './bcrypt/bcrypt.js'
+export { bcryptSha256Django } from './bcrypt/bcrypt-sha256-django.js'
 export {
   pbkdf2Sha1,
   pbkdf2Sha1Django,

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
-import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher/contract.js'
-import type { Job } from '../compute/kind.js'
+import { isMalformed } from '../../formats/problem.js'
+import type { Reading } from '../../hasher/contract.js'
+import type { Job } from '../../compute/kind.js'
 import { bcrypt } from './bcrypt.js'
 
 const TAIL = 'R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'

@@ -1,8 +1,8 @@
-import { encodeHexBytes } from '../formats/hex.js'
-import { malformed } from '../formats/problem.js'
-import type { Hasher } from '../hasher/contract.js'
-import { makeWrap } from '../hasher/wrap.js'
-import { messageDigest } from '../platform/node.js'
+import { encodeHexBytes } from '../../formats/hex.js'
+import { malformed } from '../../formats/problem.js'
+import type { Hasher } from '../../hasher/contract.js'
+import { makeWrap } from '../../hasher/wrap.js'
+import { messageDigest } from '../../platform/node.js'
 import { bcrypt } from './bcrypt.js'
 
 export const BCRYPT_SHA256_PREFIX = 'bcrypt_sha256$'

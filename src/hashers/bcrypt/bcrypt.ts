@@ -1,13 +1,13 @@
-import { BCRYPT_PREFIXES, parseBcrypt } from '../formats/bcrypt.js'
-import type { BcryptFields } from '../formats/bcrypt.js'
-import { writeOver } from '../formats/blank.js'
-import type { Field } from '../formats/fields.js'
-import { isMalformed } from '../formats/problem.js'
-import type { Malformed } from '../formats/problem.js'
-import { makeHasher } from '../hasher/hasher.js'
-import type { Hasher, Parsed } from '../hasher/contract.js'
-import { costOfBcrypt } from '../compute/cost.js'
-import { bcryptJob } from '../compute/kinds/bcrypt.js'
+import { BCRYPT_PREFIXES, parseBcrypt } from '../../formats/bcrypt.js'
+import type { BcryptFields } from '../../formats/bcrypt.js'
+import { writeOver } from '../../formats/blank.js'
+import type { Field } from '../../formats/fields.js'
+import { isMalformed } from '../../formats/problem.js'
+import type { Malformed } from '../../formats/problem.js'
+import { makeHasher } from '../../hasher/hasher.js'
+import type { Hasher, Parsed } from '../../hasher/contract.js'
+import { costOfBcrypt } from '../../compute/cost.js'
+import { bcryptJob } from '../../compute/kinds/bcrypt.js'
 
 interface Params {
   /** `countermeasure` is crypt_blowfish's `$2a$` of the few passwords that call for it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher/contract.js'
+import { isMalformed } from '../../formats/problem.js'
+import type { Reading } from '../../hasher/contract.js'
 import { bcryptSha256Django } from './bcrypt-sha256-django.js'
 
 const TAIL = 'R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'
