@@ -11,7 +11,11 @@ import {
   phpass,
   scryptFirebase,
   scryptWerkzeug,
+  sha1,
+  sha224,
   sha256,
+  sha384,
+  sha512,
 } from './hashers/index.js'
 import type { Hasher } from './hasher/contract.js'
 import { once } from './once.js'
@@ -40,7 +44,11 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   scryptFirebase,
   scryptWerkzeug,
   md5,
+  sha1,
+  sha224,
   sha256,
+  sha384,
+  sha512,
 ])
 
 /**

@@ -7,7 +7,7 @@ function nodeCrypto(): typeof crypto {
   return process.getBuiltinModule('node:crypto')
 }
 
-export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512'
+export type DigestAlgorithm = 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512'
 
 /**
  * The digest of parts as if they were one message, in place: fast work is not worth a journey to another thread. Throws what
@@ -19,6 +19,11 @@ export function messageDigest(algorithm: DigestAlgorithm, ...parts: readonly Uin
   return hash.digest()
 }
 
+/** HMAC (RFC 2104), in place. Throws as `messageDigest` does. */
+export function hmac(algorithm: DigestAlgorithm, key: Uint8Array, message: Uint8Array): Uint8Array {
+  return nodeCrypto().createHmac(algorithm, key).update(message).digest()
+}
+
 /** PBKDF2 over HMAC (RFC 8018), on the thread that calls. */
 export function pbkdf2({
   algorithm,
@@ -27,7 +32,7 @@ export function pbkdf2({
   iterations,
   length,
 }: {
-  readonly algorithm: Exclude<DigestAlgorithm, 'md5'>
+  readonly algorithm: 'sha1' | 'sha256' | 'sha512'
   readonly password: Uint8Array
   readonly salt: Uint8Array
   readonly iterations: number
