@@ -30,7 +30,11 @@ import {
   phpass,
   scryptFirebase,
   scryptWerkzeug,
+  sha1,
+  sha224,
   sha256,
+  sha384,
+  sha512,
 } from './hashers/index.js'
 import type { Hasher } from './hasher/contract.js'
 import { once } from './once.js'
@@ -78,7 +82,11 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   scryptFirebase,
   scryptWerkzeug,
   md5,
+  sha1,
+  sha224,
   sha256,
+  sha384,
+  sha512,
 ])
 
 /**

@@ -31,6 +31,9 @@ const SCRYPT_BLOCK = 2.6e-4
 // The least that one of p takes, however small its N: both PBKDF2 over its 128 r bytes, and the call.
 const SCRYPT_LEAST = 0.006
 const MD5_BLOCK = 1.25e-4
+// One digest by node:crypto, of nothing and for each byte.
+const DIGEST_CALL = 0.005
+const DIGEST_BYTE = 2.5e-6
 // MD5 and SHA-3 by what they take beside SHA-512 on another machine: 0.49 and 1.43 times as long.
 const PBKDF2_BLOCK = {
   md5: 3.3e-4,
@@ -127,6 +130,11 @@ export function costOfDigestLoop({
 }): Cost {
   const blocks = Math.ceil((DIGEST_BYTES[algorithm] + tailLength + 9) / 64)
   return { milliseconds: MD5_BLOCK * count * blocks, bytes: 0, lanes: 1 }
+}
+
+/** Of one fast digest in place, over so many bytes. */
+export function costOfDigest({ bytes }: { readonly bytes: number }): Cost {
+  return { milliseconds: DIGEST_CALL + DIGEST_BYTE * bytes, bytes: 0, lanes: 1 }
 }
 
 /** 2 to the power of an integer, 0 to 31. `**` is a call of 50 ns, a tenth of what parsing a bcrypt digest takes. */

@@ -30,6 +30,11 @@ export function messageDigest(algorithm: DigestAlgorithm, ...parts: readonly Uin
   return hash.digest()
 }
 
+/** HMAC (RFC 2104), in place. Throws as `messageDigest` does. */
+export function hmac(algorithm: DigestAlgorithm, key: Uint8Array, message: Uint8Array): Uint8Array {
+  return nodeCrypto().createHmac(algorithm, key).update(message).digest()
+}
+
 /** PBKDF2 over HMAC (RFC 8018), on the thread that calls. */
 export function pbkdf2({
   algorithm,

@@ -325,8 +325,6 @@ const WITHOUT_PREFIX: readonly Example[] = [
   ['salted-hex', 'the salt in front', `seasalt$${MD5}`],
   ['firebase-incomplete', 'checksum and salt', `${firebaseChecksum}$${firebaseSalt}`],
   ['mysql-old-password', 'of MySQL', '5d2e19393cc5ef67'],
-  ['bare-sha1', 'of 40 digits', SHA1],
-  ['bare-sha2', 'of 128 digits', SHA512],
   ['grafana', 'of 100 digits', SHA512.slice(0, 100)],
   ['passport-local', 'of 1,024 digits', SHA512.repeat(8)],
   ['bare-hex', 'of 32 digits', MD5],

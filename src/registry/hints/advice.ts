@@ -80,8 +80,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
     atlassian: PBKDF2,
     'bare-base64': ANY_CHECKSUM,
     'bare-hex': ANY_CHECKSUM,
-    'bare-sha1': `SHA-1${SALT_ELSEWHERE}`,
-    'bare-sha2': `SHA-2${SALT_ELSEWHERE}`,
     'better-auth': 'scrypt',
     cisco: 'PBKDF2 or scrypt',
     crackstation: PBKDF2,

@@ -51,8 +51,6 @@ export const readShapes: () => readonly Row[] = /* @__PURE__ */ once(() => {
     row('firebase-incomplete', '', hasFieldsOfFirebase),
 
     row('mysql-old-password', '', hexOf(16)),
-    row('bare-sha1', '', hexOf(40)),
-    row('bare-sha2', '', hexOf(56, 96, 128)),
     row('grafana', '', hexOf(100)),
     row('passport-local', '', hexOf(1024)),
     row('bare-hex', '', (text) => text.length >= 20 && text.length % 2 === 0 && isHexText(text)),

@@ -1,4 +1,4 @@
-"""Bare digests in hexadecimal: md5 and sha256."""
+"""Bare digests in hexadecimal: MD5, SHA-1 and SHA-2."""
 
 from fields import Hex, Layout
 from write import Hasher, password_flags
@@ -13,4 +13,5 @@ def bare(name, size):
     return Hasher(name, layout, ["coreutils", "php", "hashlib"], flags=flags, draw=lambda random: {})
 
 
-HASHERS = [bare("md5", 16), bare("sha256", 32)]
+SIZES = {"md5": 16, "sha1": 20, "sha224": 28, "sha256": 32, "sha384": 48, "sha512": 64}
+HASHERS = [bare(name, size) for name, size in SIZES.items()]

@@ -18,7 +18,7 @@ function symfony(array $ask): object
 function hash_it(array $ask, string $password, $wordpress): array
 {
     $raw = match ($ask['scheme']) {
-        'md5', 'sha256' => hash($ask['scheme'], $password, true),
+        'md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512' => hash($ask['scheme'], $password, true),
         'pbkdf2' => hash_pbkdf2(
             str_replace('_', '-', $ask['algorithm']), $password, base64_decode($ask['salt']), $ask['iterations'], $ask['length'], true
         ),

@@ -7,7 +7,7 @@ import subprocess
 
 from systems import System, debian
 
-ALGORITHMS = ("md5", "sha256")
+ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 
 
 def coreutils(algorithm):
