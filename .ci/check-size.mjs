@@ -1,8 +1,8 @@
-// How large is what an application bundles of passlift? Fails where all of it has reached the limit.
+// How large is what an application bundles of passlift? Fails where two hashers, which a bundle keeps alone, have grown.
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-const LIMIT = 60_000
+const LIMIT = 44_000
 
 const all = await measure("export * from './dist/index.js'")
 const some = await measure(`
@@ -12,9 +12,9 @@ const some = await measure(`
 `)
 print('all of passlift', all)
 print('passlift/core, two hashers and bcryptTarget', some)
-if (all.gzipped >= LIMIT) {
+if (some.gzipped >= LIMIT) {
   console.error(
-    `All of passlift is to stay below ${LIMIT} bytes, minified and gzipped: it is ${all.gzipped}.`,
+    `passlift/core with two hashers and bcryptTarget is to stay below ${LIMIT} bytes: it is ${some.gzipped}.`,
   )
   process.exitCode = 1
 }
