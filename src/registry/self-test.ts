@@ -3,6 +3,7 @@ import { isPassliftError } from '../errors.js'
 import type { Hasher, Run } from '../hasher/contract.js'
 import { kindOf } from './engine-info.js'
 import { equalBytes, messageDigest } from '../platform/node.js'
+import type { DigestAlgorithm } from '../platform/node.js'
 
 /** Whether an engine can be relied on here. */
 export interface EngineCheck {
@@ -76,14 +77,24 @@ function describeFailure(error: unknown): Finding {
 }
 
 interface KnownDigest {
-  readonly algorithm: 'md5' | 'sha256'
+  readonly algorithm: DigestAlgorithm
   readonly hex: string
 }
 
-/** The digests of "abc" by the hashers that are named so: RFC 1321 A.5, FIPS 180-2 B.1. */
+/** The digests of "abc" by the hashers that are named so: RFC 1321 A.5, FIPS 180-4. */
 const IN_PLACE: readonly KnownDigest[] = [
   { algorithm: 'md5', hex: '900150983cd24fb0d6963f7d28e17f72' },
+  { algorithm: 'sha1', hex: 'a9993e364706816aba3e25717850c26c9cd0d89d' },
+  { algorithm: 'sha224', hex: '23097d223405d8228642a477bda255b32aadbce4bda0b3f7e36c9da7' },
   { algorithm: 'sha256', hex: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' },
+  {
+    algorithm: 'sha384',
+    hex: 'cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7',
+  },
+  {
+    algorithm: 'sha512',
+    hex: 'ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f',
+  },
 ]
 
 function checkInPlace({ algorithm, hex }: KnownDigest): EngineCheck {
