@@ -40,8 +40,10 @@ export async function createUserStore(users: readonly User[]): Promise<UserStore
     return readUsers(rows)
   }
 
+  await write(users)
+
   // Writes take turns: between a comparison and its write no other may come.
-  let turn: Promise<unknown> = write(users)
+  let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
     const mine = turn.then(step)
     turn = mine.catch(() => undefined)
