@@ -1,5 +1,5 @@
 // npm run bench [-- NAME ...] [--write]: one benchmark a file, all of them without a name, each in a process of its own.
-// --write puts what they print into README.md.
+// --write puts what they print into README.md, where it has a place for this version of Node, there.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -44,8 +44,11 @@ async function runBenchmark(name) {
 }
 
 function writeTables(name, text) {
-  const [start, end] = [`<!-- table: ${name} -->`, '<!-- /table -->']
   const before = readFileSync(readme, 'utf8')
+  const [major = ''] = process.versions.node.split('.')
+  const own = `<!-- table: ${name}, Node ${major} -->`
+  const start = before.includes(own) ? own : `<!-- table: ${name} -->`
+  const end = '<!-- /table -->'
   const from = before.indexOf(start)
   const to = before.indexOf(end, from)
   if (from < 0 || to < 0) throw new Error(`README.md has no place for the tables of ${name}.`)
