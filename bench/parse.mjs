@@ -1,7 +1,8 @@
-// How many distinct digests a second does one core identify, and parse?
-import { hashers, identify, parse } from 'passlift'
+// How many distinct digests a second does one core identify, and parse? How many by one regular expression for each hasher?
+import { builtinHashers, identify, parse } from 'passlift'
 import { cases } from './support/cases.mjs'
-import { formatSpread, median, time } from './support/measure.mjs'
+import { identifyByExpressions, makeExpression, parseByExpressions } from './support/expressions.mjs'
+import { alternate, formatSpread, median, ratios, time } from './support/measure.mjs'
 import { printTable } from './support/table.mjs'
 
 const COUNT = 200_000
@@ -11,10 +12,9 @@ const ROUNDS = 9
 const MARKS = Array.from('0123456789abcdef', (digit) => digit.repeat(8))
 
 // Those that take a digest without being named, each with an example.
-const templates = hashers.flatMap(({ name, example }) =>
-  identify(example).includes(name) ? [templateOf(example)] : [],
-)
-const mixed = makeDigests(templates)
+const unnamed = builtinHashers.filter(({ name, example }) => identify(example).includes(name))
+const mixed = makeDigests(unnamed.map(({ example }) => templateOf(example)))
+const expressions = unnamed.map(makeExpression)
 // Each with a loop of its own, as an audit has: a shared one would call through a pointer. All answers are looked at, so
 // that V8 leaves no call out.
 const steps = {
@@ -34,12 +34,34 @@ const steps = {
     requireAll(parsed)
   },
 }
+const contenders = {
+  'identify by expressions, all tried': () => {
+    let claimed = 0
+    for (const digest of mixed) if (identifyByExpressions(expressions, digest).length > 0) claimed++
+    requireAll(claimed)
+  },
+  'parse by expressions, Buffer decoding': () => {
+    let parsed = 0
+    for (const digest of mixed) if (parseByExpressions(expressions, digest) !== undefined) parsed++
+    requireAll(parsed)
+  },
+}
 const rows = []
 for (const [name, visitAll] of Object.entries(steps)) rows.push([name, formatSpread(await rates(visitAll))])
 printTable(
   `${COUNT} distinct digests of all hashers, one core, ${ROUNDS} rounds`,
   ['what', 'million a second (min-max)'],
   rows,
+)
+
+const times = await alternate({ ...steps, ...contenders }, { rounds: ROUNDS })
+printTable(
+  `${expressions.length} anchored expressions, one for each hasher, in turn with passlift, ${ROUNDS} rounds`,
+  ['what', 'its rate over that of the expressions (min-max)', 'aim'],
+  [
+    ['identify', 'identify by expressions, all tried', '≥ 5'],
+    ['parse, which identifies', 'parse by expressions, Buffer decoding', '≥ 0.8'],
+  ].map(([name, other, aim]) => [name, formatSpread(ratios(times[other], times[name])), aim]),
 )
 
 const byKind = []
