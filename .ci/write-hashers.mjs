@@ -1,7 +1,7 @@
-// Writes the table of docs/hashers.md from what the hashers say of themselves: npm run hashers.
+// Writes the table of docs/hashers.md from what `passlift hashers` prints: npm run hashers.
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { builtinHashers } from '../dist/index.js'
 
 const MAX_EXAMPLE_LENGTH = 48
 const START = '<!-- table: hashers -->'
@@ -13,7 +13,11 @@ const before = readFileSync(path, 'utf8')
 const [from, to] = [before.indexOf(START), before.indexOf(END)]
 if (from < 0 || to < from) throw new Error('docs/hashers.md has no place for the table.')
 
-const sorted = builtinHashers.toSorted((first, second) => (first.name < second.name ? -1 : 1))
+const command = join(import.meta.dirname, '../dist/cli/main.js')
+const { hashers } = JSON.parse(
+  execFileSync(process.execPath, [command, 'hashers', '--json'], { encoding: 'utf8' }),
+)
+const sorted = hashers.toSorted((first, second) => (first.name < second.name ? -1 : 1))
 const rows = [HEADINGS, HEADINGS.map(() => '---'), ...sorted.map(describe)].map(
   (cells) => `| ${cells.map(escapeBars).join(' | ')} |`,
 )

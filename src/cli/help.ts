@@ -117,16 +117,18 @@ Example:
 export const HASHERS_HELP = `Usage: passlift hashers [--json]
 
 Lists the hashers that passlift knows: the name that --hasher takes, the
-standing, and how their digests begin.
+standing, how their digests begin, which systems write them, and why that is
+their standing.
 
 Standing:
   sound      fit to stay
   dated      slow once
   insecure   so fast that whoever has the table finds most passwords; always
              replaced when its user signs in
+  varies     the parameters of a digest decide; this is the lowest
 
   --json     prints JSON: "outcome" is listed; "hashers" has one object for
-             each`
+             each, with an example`
 
 export const HASH_HELP = `Usage: passlift hash [--cost COST] [--json]
 

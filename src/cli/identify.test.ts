@@ -114,13 +114,18 @@ describe.concurrent('identify', () => {
 })
 
 describe.concurrent('hashers', () => {
-  test('lists name, standing and beginning of each, and no digest', async () => {
+  test('lists what each hasher says of itself, and no digest', async () => {
     const { code, stdout, stderr } = await run(['hashers'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const rows = stdout.trimEnd().split('\n')
     expect(rows).toHaveLength(builtinHashers.length)
-    builtinHashers.forEach(({ name, standing }, index) => {
-      expect(rows[index]).toMatch(new RegExp(`^${name} +${standing} +(begins with .+|no prefix)$`))
+    builtinHashers.forEach(({ name, standing, varies, writtenBy = '', why = '' }, index) => {
+      const row = rows[index] ?? ''
+      expect(row).toMatch(
+        new RegExp(`^${name} +${standing}${varies ? ', varies' : ''} +(begins with .+|no prefix;)`),
+      )
+      expect(row).toContain(writtenBy)
+      expect(row).toContain(why)
     })
     const secrets = builtinHashers.flatMap(({ example, prefixes }) =>
       secretsOf(example).filter((secret) => !prefixes.some((prefix) => prefix.includes(secret))),
@@ -131,7 +136,11 @@ describe.concurrent('hashers', () => {
   test('gives programs the same', async () => {
     expect(readJson(await run(['hashers', '--json']))).toEqual({
       outcome: 'listed',
-      hashers: builtinHashers.map(({ name, standing, prefixes }) => ({ name, standing, prefixes })),
+      hashers: builtinHashers.map(
+        ({ name, aliases, onlyNamed, standing, varies, prefixes, example, writtenBy, why }) => {
+          return { name, aliases, onlyNamed, standing, varies, prefixes, example, writtenBy, why }
+        },
+      ),
     })
   })
 })
