@@ -25,6 +25,7 @@ const shipped = sources.filter(({ path }) => !path.endsWith('.test.ts'))
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'platform/': [],
   'formats/': [],
+  'builders/': ['formats/'],
   'compute/kernels/': ['platform/'],
   'compute/': ['platform/', 'compute/kernels/'],
   'runtime/': ['compute/', 'platform/'],

@@ -19,6 +19,7 @@ const PAGES = [
 ].map((name) => `docs/${name}.md`)
 const TEXTS = [...PAGES, 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
 const LIBRARY = [
+  'dist/builders/index.js',
   'dist/core.js',
   'dist/hashers/index.js',
   'dist/index.js',
@@ -30,7 +31,7 @@ const BUILT = [...LIBRARY, 'dist/THIRD-PARTY-LICENSES.txt', 'dist/cli/main.js']
 // Shorter than any program, packed or not, and longer than any sentence.
 const MIN_PROGRAM_LENGTH = 410
 const MAX_LINE_LENGTH = 400
-const ENTRIES = ['index.ts', 'core.ts', 'hashers/index.ts', 'targets/index.ts']
+const ENTRIES = ['index.ts', 'core.ts', 'hashers/index.ts', 'targets/index.ts', 'builders/index.ts']
 
 let packed: Awaited<ReturnType<typeof listPacked>> = []
 

@@ -1,0 +1,232 @@
+import { pbkdf2Sync } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { verify } from '../index.js'
+import * as builders from './index.js'
+
+const PASSWORD = 'orchid-17'
+const SALT = '0a1b2c3d4e5f60718293a4b5c6d7e8f9'
+
+function derive(
+  iterations: number,
+  bytes: number,
+  { salt = Buffer.from(SALT), digest = 'sha256' } = {},
+): Buffer {
+  return pbkdf2Sync(PASSWORD, salt, iterations, bytes, digest)
+}
+
+const hex = (...call: Parameters<typeof derive>): string => derive(...call).toString('hex')
+
+const FIREBASE = {
+  passwordHash: 'lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==',
+  salt: '42xEC+ixf3L2lw==',
+  signerKey: 'jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==',
+  saltSeparator: 'Bw==',
+  rounds: 8,
+  memoryCost: 14,
+}
+
+/** Each with a row as its system writes it; what computes the checksums here is node:crypto. */
+const BUILT: readonly (readonly [title: string, build: () => string])[] = [
+  ['grafana', () => builders.grafana({ password: hex(10_000, 50), salt: SALT })],
+  [
+    'gitea',
+    () =>
+      builders.gitea({
+        passwd: hex(50_000, 50, { salt: Buffer.from(SALT, 'hex') }),
+        salt: SALT,
+        passwdHashAlgo: 'pbkdf2$50000$50',
+      }),
+  ],
+  ...['', 'pbkdf2'].map(
+    (passwdHashAlgo) =>
+      [
+        `gitea before its parameters, ${passwdHashAlgo === '' ? 'without a name' : 'with a name'}`,
+        () =>
+          builders.gitea({
+            passwd: hex(10_000, 50, { salt: Buffer.from('kR8vQ2mXw0') }),
+            salt: 'kR8vQ2mXw0',
+            passwdHashAlgo,
+          }),
+      ] as const,
+  ),
+  [
+    'discourse',
+    () =>
+      builders.discourse({
+        passwordHash: hex(64_000, 32),
+        salt: SALT,
+        passwordAlgorithm: '$pbkdf2-sha256$i=64000,l=32$',
+      }),
+  ],
+  [
+    'payload with its parameters',
+    () => builders.payload({ hash: `pbkdf2-sha256-v2-i1000-l32:${hex(1000, 32)}`, salt: SALT }),
+  ],
+  [
+    'payload with a version alone',
+    () => builders.payload({ hash: `pbkdf2-sha256-v1:${hex(600_000, 32)}`, salt: SALT }),
+  ],
+  ['payload before its versions', () => builders.payload({ hash: hex(25_000, 512), salt: SALT })],
+  ['passportLocalMongoose', () => builders.passportLocalMongoose({ hash: hex(25_000, 512), salt: SALT })],
+  [
+    'passportLocalMongoose with options',
+    () =>
+      builders.passportLocalMongoose({
+        hash: hex(100, 64, { digest: 'sha1' }),
+        salt: SALT,
+        digestAlgorithm: 'sha1',
+        iterations: 100,
+      }),
+  ],
+  [
+    'symfonyPbkdf2',
+    () =>
+      builders.symfonyPbkdf2({
+        password: derive(1000, 40, { digest: 'sha512' }).toString('base64'),
+        salt: SALT,
+      }),
+  ],
+  ['firebase', () => builders.firebase(FIREBASE)],
+]
+
+test('every builder has a row here', () => {
+  const titles = BUILT.map(([title]) => title.split(' ')[0])
+  expect([...new Set(titles)].toSorted()).toEqual(Object.keys(builders).toSorted())
+})
+
+describe('what is built of columns verifies', () => {
+  test.each(BUILT)('%s', async (title, build) => {
+    // Firebase's is the published answer of its own repository.
+    const password = title === 'firebase' ? 'user1password' : PASSWORD
+    const digest = build()
+    expect(await verify(password, digest)).toBe(true)
+    expect(await verify(`${password} `, digest)).toBe(false)
+  })
+})
+
+describe('a wrong column is named, and not shown', () => {
+  const secret = '5ecre7'
+  const row = { passwd: hex(1, 50), salt: SALT, passwdHashAlgo: 'pbkdf2$1$50' }
+  const call = (build: unknown, columns: unknown): unknown =>
+    typeof build === 'function' ? Reflect.apply(build, undefined, [columns]) : undefined
+
+  test.each<readonly [string, unknown, unknown, string]>([
+    ['no object', builders.grafana, secret, 'grafana: the columns must be an object of password, salt.'],
+    ['a list', builders.grafana, [secret], 'grafana: the columns must be an object of password, salt.'],
+    [
+      'a column of another name',
+      builders.grafana,
+      { password: hex(1, 50), salt: SALT, [secret]: 1 },
+      'grafana: there is no such column. It takes password, salt.',
+    ],
+    [
+      'a checksum that is too short',
+      builders.grafana,
+      { password: secret, salt: SALT },
+      'grafana: password must be hexadecimal in lower case, 100 characters.',
+    ],
+    [
+      'a checksum in upper case',
+      builders.grafana,
+      { password: hex(1, 50).toUpperCase(), salt: SALT },
+      'grafana: password must be hexadecimal in lower case, 100 characters.',
+    ],
+    [
+      'a salt that holds the sign between fields',
+      builders.gitea,
+      { ...row, salt: `${secret}$` },
+      'gitea: salt must be text that is not empty, without "$" and without control characters.',
+    ],
+    [
+      'an absent salt',
+      builders.gitea,
+      { ...row, salt: undefined },
+      'gitea: salt must be text that is not empty, without "$" and without control characters.',
+    ],
+    [
+      'a checksum of another length than the parameters say',
+      builders.gitea,
+      { ...row, passwd: hex(1, 32) },
+      'gitea: passwd must be hexadecimal in lower case, 100 characters.',
+    ],
+    ...['bcrypt$10', 'pbkdf2$0$50', 'pbkdf2$01$50', 'pbkdf2$1', 'pbkdf2$1$50$', 'pbkdf2_hi'].map(
+      (passwdHashAlgo) =>
+        [
+          `the algorithm ${passwdHashAlgo}`,
+          builders.gitea,
+          { ...row, passwdHashAlgo },
+          'gitea: passwdHashAlgo must be pbkdf2$<iterations>$<key length>, pbkdf2 or empty.',
+        ] as const,
+    ),
+    ...[
+      '$pbkdf2-sha256$i=1,l=64$',
+      '$pbkdf2-sha256$i=1$',
+      '$pbkdf2-sha512$i=1,l=32$',
+      '$pbkdf2-sha256$i=1,l=32',
+    ].map(
+      (passwordAlgorithm) =>
+        [
+          `the algorithm ${passwordAlgorithm}`,
+          builders.discourse,
+          { passwordHash: hex(1, 32), salt: SALT, passwordAlgorithm },
+          'discourse: passwordAlgorithm must be $pbkdf2-sha256$i=<iterations>,l=32$.',
+        ] as const,
+    ),
+    ...[
+      'pbkdf2-sha256-v3:',
+      'pbkdf2-sha256-v2-i1-l64:',
+      'pbkdf2-sha256-v2-i0-l32:',
+      ':',
+      'pbkdf2-sha256-v2-i1:',
+      '',
+    ].map(
+      (name) =>
+        [
+          `the name "${name}"`,
+          builders.payload,
+          { hash: name + hex(1, 32), salt: SALT },
+          'payload: hash must be pbkdf2-sha256-v2-i<iterations>-l<length>:<hex>, pbkdf2-sha256-v1:<hex>, or <hex>.',
+        ] as const,
+    ),
+    [
+      'no iterations',
+      builders.passportLocalMongoose,
+      { hash: hex(1, 32), salt: SALT, iterations: 0 },
+      'passportLocalMongoose: iterations must be an integer from 1 to 2147483647.',
+    ],
+    [
+      'an unknown algorithm',
+      builders.passportLocalMongoose,
+      { hash: hex(1, 32), salt: SALT, digestAlgorithm: secret },
+      'passportLocalMongoose: digestAlgorithm must be md5, sha1, sha224, sha256, sha384, sha512.',
+    ],
+    [
+      'base64 without its padding',
+      builders.symfonyPbkdf2,
+      { password: derive(1, 40).toString('base64').replace(/=+$/, ''), salt: SALT },
+      'symfonyPbkdf2: password must be base64 of at least 16 bytes, padded.',
+    ],
+    [
+      'an empty signer key',
+      builders.firebase,
+      { ...FIREBASE, signerKey: '' },
+      'firebase: signerKey must be base64, with either alphabet.',
+    ],
+    [
+      'rounds as text',
+      builders.firebase,
+      { ...FIREBASE, rounds: '8' },
+      'firebase: rounds must be an integer from 1 to 8.',
+    ],
+  ])('%s', (_, build, columns, message) => {
+    expect(() => call(build, columns)).toThrow(
+      expect.objectContaining({ name: 'PassliftError', code: 'ERR_BUILDER_FIELD', message }),
+    )
+    expect(message).not.toContain(secret)
+  })
+
+  test('a column that only a polluted prototype has is absent', () => {
+    const inherited: unknown = Object.create({ password: hex(1, 50), salt: SALT })
+    expect(() => call(builders.grafana, inherited)).toThrow('grafana: salt must be')
+  })
+})

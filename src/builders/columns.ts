@@ -1,0 +1,83 @@
+import { PassliftError } from '../errors.js'
+import { isRecord, readOption } from '../options.js'
+import { base64, decodeBase64 } from '../formats/base64.js'
+import { fieldOf, lengthOf } from '../formats/fields.js'
+import type { Field } from '../formats/fields.js'
+import { decodeLowerHex } from '../formats/hex.js'
+import { readTextSalt } from '../formats/text.js'
+
+/** What a column holds: whether a text is that, and the same in words, as in "salt must be hexadecimal in lower case". */
+export interface ColumnType {
+  readonly is: (field: Field) => boolean
+  readonly expected: string
+}
+
+/** The columns of one row. */
+export interface Columns {
+  /** @throws PassliftError `ERR_BUILDER_FIELD` */
+  readonly text: (name: string, type: ColumnType) => string
+  /** @throws PassliftError `ERR_BUILDER_FIELD` */
+  readonly integer: (name: string, min: number, max: number, fallback?: number) => number
+  /** What to throw where the columns do not fit. */
+  readonly fail: (name: string, expected: string) => PassliftError
+}
+
+/** Hexadecimal in lower case, at least 16 bytes: a shorter checksum is none. */
+export const HEX_CHECKSUM: ColumnType = {
+  is: (field) => isLong(decodeLowerHex(field)),
+  expected: 'hexadecimal in lower case, at least 32 characters',
+}
+
+export const BASE64_CHECKSUM: ColumnType = {
+  is: (field) => isLong(decodeBase64(field, base64)),
+  expected: 'base64 of at least 16 bytes, padded',
+}
+
+/** So many bytes of it. */
+export function hexOf(bytes: number): ColumnType {
+  return {
+    is: (field) => HEX_CHECKSUM.is(field) && lengthOf(field) === bytes * 2,
+    expected: `hexadecimal in lower case, ${bytes * 2} characters`,
+  }
+}
+
+/** Text that the digest's `$` does not end. */
+export const SALT: ColumnType = {
+  is: (field) => typeof readTextSalt(field) !== 'string' && !field.text.includes('$'),
+  expected: 'text that is not empty, without "$" and without control characters',
+}
+
+/**
+ * Opens the columns of a row.
+ *
+ * @param builder its name, for errors
+ * @throws PassliftError `ERR_BUILDER_FIELD` for what is no object, or has other columns
+ */
+export function openColumns(builder: string, row: unknown, names: readonly string[]): Columns {
+  const error = (problem: string): PassliftError =>
+    new PassliftError('ERR_BUILDER_FIELD', `${builder}: ${problem}.`)
+  const fail = (name: string, expected: string): PassliftError => error(`${name} must be ${expected}`)
+  if (!isRecord(row)) throw error(`the columns must be an object of ${names.join(', ')}`)
+  for (const name of Object.keys(row)) {
+    if (!names.includes(name)) throw error(`there is no such column. It takes ${names.join(', ')}`)
+  }
+  return {
+    fail,
+    text: (name, { is, expected }) => {
+      const value = readOption(row, name)
+      if (typeof value !== 'string' || !is(fieldOf(value))) throw fail(name, expected)
+      return value
+    },
+    integer: (name, min, max, fallback) => {
+      const value = readOption(row, name) ?? fallback
+      if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
+        throw fail(name, `an integer from ${min} to ${max}`)
+      }
+      return value
+    },
+  }
+}
+
+function isLong(decoded: Uint8Array | string): boolean {
+  return typeof decoded !== 'string' && decoded.length >= 16
+}

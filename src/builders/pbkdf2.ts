@@ -1,0 +1,175 @@
+import { fieldOf, readParameters, splitFields } from '../formats/fields.js'
+import type { Field } from '../formats/fields.js'
+import { readInteger } from '../formats/integer.js'
+import { isMalformed } from '../formats/problem.js'
+import { BASE64_CHECKSUM, HEX_CHECKSUM, hexOf, openColumns, SALT } from './columns.js'
+
+const MAX_ITERATIONS = 2 ** 31 - 1
+const COUNT = { min: 1, max: MAX_ITERATIONS }
+
+interface Counts {
+  readonly iterations: number
+  /** Of the checksum, in bytes. */
+  readonly length: number
+}
+
+function readParametersOf(iterationsField: Field, lengthField: Field): Counts | undefined {
+  const [iterations, length] = [readInteger(iterationsField, COUNT), readInteger(lengthField, COUNT)]
+  return typeof iterations === 'number' && typeof length === 'number' ? { iterations, length } : undefined
+}
+
+export interface GrafanaColumns {
+  /** 100 characters of hexadecimal. */
+  readonly password: string
+  readonly salt: string
+}
+
+/**
+ * A digest of the table `user` of Grafana, or of Gogs, whose columns are `passwd` and `salt`, for the hasher `grafana`.
+ *
+ * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
+ */
+export function grafana(columns: GrafanaColumns): string {
+  const { text } = openColumns('grafana', columns, ['password', 'salt'])
+  return ['grafana', 10_000, text('salt', SALT), text('password', hexOf(50))].join('$')
+}
+
+export interface GiteaColumns {
+  readonly passwd: string
+  readonly salt: string
+  /** `pbkdf2$320000$50`; `pbkdf2` and an empty text are of releases that had one count, 10,000. */
+  readonly passwdHashAlgo: string
+}
+
+/**
+ * A digest of the table `user` of Gitea or Forgejo, for the hasher `gitea`.
+ *
+ * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
+ * @see https://github.com/go-gitea/gitea/blob/main/modules/auth/password/hash/pbkdf2.go
+ */
+export function gitea(columns: GiteaColumns): string {
+  const { text, fail } = openColumns('gitea', columns, ['passwd', 'salt', 'passwdHashAlgo'])
+  const expected = 'pbkdf2$<iterations>$<key length>, pbkdf2 or empty'
+  const algorithm = text('passwdHashAlgo', { is: () => true, expected })
+  const parameters = isOldGitea(algorithm) ? { iterations: 10_000, length: 50 } : readGitea(algorithm)
+  if (parameters === undefined) throw fail('passwdHashAlgo', expected)
+  const { iterations, length } = parameters
+  return ['gitea', iterations, text('salt', SALT), text('passwd', hexOf(length))].join('$')
+}
+
+function isOldGitea(algorithm: string): boolean {
+  return algorithm === '' || algorithm === 'pbkdf2'
+}
+
+function readGitea(algorithm: string): Counts | undefined {
+  const fields = splitFields(fieldOf(algorithm), '$', 3)
+  if (fields === undefined || !algorithm.startsWith('pbkdf2$')) return undefined
+  return readParametersOf(fields[1], fields[2])
+}
+
+export interface DiscourseColumns {
+  readonly passwordHash: string
+  readonly salt: string
+  /** `$pbkdf2-sha256$i=600000,l=32$`. */
+  readonly passwordAlgorithm: string
+}
+
+/**
+ * A digest of the table `user_passwords` (`users` in old releases) of Discourse, for the hasher `discourse`.
+ *
+ * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
+ */
+export function discourse(columns: DiscourseColumns): string {
+  const { text, fail } = openColumns('discourse', columns, ['passwordHash', 'salt', 'passwordAlgorithm'])
+  const expected = '$pbkdf2-sha256$i=<iterations>,l=32$'
+  const algorithm = text('passwordAlgorithm', { is: () => true, expected })
+  const parameters = readDiscourse(algorithm)
+  if (parameters?.length !== 32) throw fail('passwordAlgorithm', expected)
+  return ['discourse', parameters.iterations, text('salt', SALT), text('passwordHash', hexOf(32))].join('$')
+}
+
+function readDiscourse(algorithm: string): Counts | undefined {
+  const prefix = '$pbkdf2-sha256$'
+  if (!algorithm.startsWith(prefix) || !algorithm.endsWith('$')) return undefined
+  const fields = readParameters(fieldOf(algorithm, prefix.length, algorithm.length - 1), ['i', 'l'])
+  return isMalformed(fields) ? undefined : readParametersOf(...fields)
+}
+
+export interface PayloadColumns {
+  /** `pbkdf2-sha256-v2-i600000-l32:…`, `pbkdf2-sha256-v1:…`, or hexadecimal alone, as old releases wrote it. */
+  readonly hash: string
+  readonly salt: string
+}
+
+/**
+ * A digest of a collection of users of Payload CMS, for the hasher `pbkdf2_payload`.
+ *
+ * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
+ */
+export function payload(columns: PayloadColumns): string {
+  const { text, fail } = openColumns('payload', columns, ['hash', 'salt'])
+  const expected = 'pbkdf2-sha256-v2-i<iterations>-l<length>:<hex>, pbkdf2-sha256-v1:<hex>, or <hex>'
+  const hash = text('hash', { is: () => true, expected })
+  const colon = hash.indexOf(':')
+  const parameters = colon < 0 ? { iterations: 25_000, length: 512 } : readPayload(hash.slice(0, colon))
+  const checksum = hash.slice(colon + 1)
+  if (parameters === undefined || !hexOf(parameters.length).is(fieldOf(checksum)))
+    throw fail('hash', expected)
+  return ['pbkdf2_payload', parameters.iterations, text('salt', SALT), checksum].join('$')
+}
+
+function readPayload(name: string): Counts | undefined {
+  if (name === 'pbkdf2-sha256-v1') return { iterations: 600_000, length: 32 }
+  const prefix = 'pbkdf2-sha256-v2-i'
+  const end = name.indexOf('-l', prefix.length)
+  if (!name.startsWith(prefix) || end < 0) return undefined
+  return readParametersOf(fieldOf(name, prefix.length, end), fieldOf(name, end + 2))
+}
+
+export interface PassportLocalMongooseColumns {
+  readonly hash: string
+  readonly salt: string
+  /** What the plugin's options say; its defaults are `sha256` and 25,000. */
+  readonly digestAlgorithm?: string
+  readonly iterations?: number
+}
+
+/**
+ * A digest of a collection that passport-local-mongoose writes, for the hasher `pbkdf2_passport_local_mongoose`.
+ *
+ * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
+ */
+export function passportLocalMongoose(columns: PassportLocalMongooseColumns): string {
+  const names = ['hash', 'salt', 'digestAlgorithm', 'iterations']
+  const { text, integer } = openColumns('passportLocalMongoose', columns, names)
+  const algorithms = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512']
+  const algorithm = Object.hasOwn(columns, 'digestAlgorithm')
+    ? text('digestAlgorithm', {
+        is: ({ text: name }) => algorithms.includes(name),
+        expected: algorithms.join(', '),
+      })
+    : 'sha256'
+  const iterations = integer('iterations', 1, MAX_ITERATIONS, 25_000)
+  const salt = text('salt', SALT)
+  return ['pbkdf2_passport_local_mongoose', algorithm, iterations, salt, text('hash', HEX_CHECKSUM)].join('$')
+}
+
+export interface SymfonyColumns {
+  readonly password: string
+  readonly salt: string
+  /** What the configuration of the hasher says; its default is 1,000. */
+  readonly iterations?: number
+}
+
+/**
+ * A digest of Symfony's Pbkdf2PasswordHasher with SHA-512, for the hasher `pbkdf2_sha512_symfony`.
+ *
+ * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
+ */
+export function symfonyPbkdf2(columns: SymfonyColumns): string {
+  const { text, integer } = openColumns('symfonyPbkdf2', columns, ['password', 'salt', 'iterations'])
+  const iterations = integer('iterations', 1, MAX_ITERATIONS, 1_000)
+  return ['pbkdf2_sha512_symfony', iterations, text('salt', SALT), text('password', BASE64_CHECKSUM)].join(
+    '$',
+  )
+}
