@@ -124,7 +124,7 @@ function computeTables(code) {
     ${computed}`
 }
 
-/** By what an import of a module ends with, what it gives. */
+/** What an import of a module gives, by what it ends with. */
 export const EMBEDDED = new Map([
   ['embedded', bundleEmbedded],
   ['engine', packEngine],
@@ -137,7 +137,7 @@ const embedded = {
   setup({ onLoad, onResolve }) {
     for (const [ending, bundle] of EMBEDDED) {
       onResolve({ filter: new RegExp(`\\?${ending}$`) }, ({ path, resolveDir }) => ({
-        // As the bundle's comments name it: without the folder that it was built in.
+        // The bundle's comments name it without the folder that it was built in.
         path: relative('.', join(resolveDir, path.slice(0, path.indexOf('?')))),
         namespace: ending,
       }))

@@ -25,7 +25,7 @@ const ADDON_FLAGS = [
 const NODE = { path: 'bin/node', version: ['-p', '`Node ${process.version.slice(1)}`'] }
 const DENO = ['run', '--no-prompt']
 
-/** Of Deno the words in front of the file: nothing for passlift itself, and what the vectors and the addon take. */
+/** The words in front of the file. Deno's are for the vectors and the addon; passlift itself needs none. */
 const RUNTIMES = {
   node20: NODE,
   node22: NODE,

@@ -10,7 +10,7 @@ const modes = process.argv.slice(2)
 const hasKernels = !modes.includes('no-kernels')
 if (!hasKernels) WebAssembly.validate = () => false
 
-// Of the sample export; the address says which system made the digest. All of them are to be replaced.
+// Users of the sample export, whose address says which system made the digest. All of them are to be replaced.
 const ACCOUNTS = [
   { email: 'php.md5', digest: '7c6b3404868f43ebef84dc750c164d05', password: 'snoopy1987' },
   {

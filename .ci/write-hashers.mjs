@@ -21,7 +21,7 @@ const sorted = hashers.toSorted((first, second) => (first.name < second.name ? -
 const rows = [HEADINGS, HEADINGS.map(() => '---'), ...sorted.map(describe)].map(
   (cells) => `| ${cells.map(escapeBars).join(' | ')} |`,
 )
-// Without padding a new row changes no other one.
+// The cells are not padded, so that a new row changes no other one.
 const table = ['<!-- prettier-ignore-start -->', '', ...rows, '', '<!-- prettier-ignore-end -->'].join('\n')
 writeFileSync(path, `${before.slice(0, from)}${START}\n${table}\n${before.slice(to)}`)
 

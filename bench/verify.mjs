@@ -21,7 +21,7 @@ const MEBIBYTES = [32, 64, 128, 256, 512]
 
 const seen = new Map(slowCases.map((one) => [one, { passlift: [], bare: [] }]))
 for (let block = 0; block < BLOCKS; block++) {
-  // Without the digest that equal time makes beside a check.
+  // Equal time is off: it makes a digest beside a check.
   const { verify } = createRegistry({ equalize: false, runtime: createRuntime() })
   const thread = startBareThread()
   for (const [one, all] of seen) {

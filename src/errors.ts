@@ -86,7 +86,7 @@ function fits(text: string, pattern: RegExp): boolean {
   return text.length <= MAX_TEXT_LENGTH && pattern.test(text)
 }
 
-/** Also of another realm, as addons and vm contexts make. A proxy can throw where its prototype is asked for. */
+/** Whether it is an error, of another realm too, as addons and vm contexts make. A proxy can throw where its prototype is asked for. */
 function isError(value: unknown): value is object {
   try {
     return value instanceof Error || isNativeError(value)

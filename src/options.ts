@@ -5,7 +5,7 @@ export function readOption<O extends object, K extends keyof O>(options: O, name
   return Object.hasOwn(options, name) ? options[name] : undefined
 }
 
-/** The same with a default, which stands for undefined alone: null is a mistake that the caller hears of. */
+/** An option, or a default where it is undefined: null is a mistake that the caller hears of. */
 export function readOptionOr<O extends object, K extends keyof O, F>(
   options: O,
   name: K,

@@ -17,7 +17,7 @@ export function formatSpread(numbers, digits = 2) {
   return `${formatNumber(middle, digits)} (${formatNumber(low, digits)}-${formatNumber(high, digits)})`
 }
 
-/** With digits after the point, from a hundred on without. */
+/** A number with digits after the point, from a hundred on without. */
 export function formatNumber(number, digits = 1) {
   return number.toFixed(number < 100 ? digits : 0)
 }

@@ -6,7 +6,7 @@ import * as peers from './peers/index.mjs'
 const { argon2, bcrypt, bcryptjs, hashWasm, noble } = peers
 const { nodeRsArgon2, nodeRsBcrypt, scryptJs, wordpressHash } = peers
 
-// With more memory @noble/hashes takes seconds.
+// @noble/hashes takes seconds with more memory.
 const NOBLE_KIBIBYTES = 20_000
 
 /**

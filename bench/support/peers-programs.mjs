@@ -32,7 +32,7 @@ function startProgram(name, command, file) {
   const closed = once(child, 'close').then(() => {
     throw new Error(`${name} has ended.`)
   })
-  // Without a question under way nobody waits for it.
+  // Nobody waits for it where no question is under way.
   closed.catch(() => undefined)
   const send = async (fields) => {
     child.stdin.write(`${fields.join('\t')}\n`)

@@ -4,10 +4,10 @@ import { openColumns } from './columns.js'
 import type { ColumnType } from './columns.js'
 
 export interface FirebaseFields {
-  /** Of the user, in the export of `firebase auth:export`. */
+  /** The user's, in the export of `firebase auth:export`. */
   readonly passwordHash: string
   readonly salt: string
-  /** Of the project, where its console shows the hash parameters. */
+  /** The project's, where its console shows the hash parameters. */
   readonly signerKey: string
   readonly saltSeparator: string
   readonly rounds: number

@@ -9,7 +9,7 @@ const COUNT = { min: 1, max: MAX_ITERATIONS }
 
 interface Counts {
   readonly iterations: number
-  /** Of the checksum, in bytes. */
+  /** How long the checksum is, in bytes. */
   readonly length: number
 }
 

@@ -23,7 +23,7 @@ export function describeHint(answer: Hinted): readonly string[] {
 
 /** What nobody sees in a password, and an editor or a shell may have added. */
 export function describePasswordSpaces(password: Uint8Array): readonly string[] {
-  // By default a decoder drops a leading byte order mark. What is not UTF-8 is no white space.
+  // A decoder drops a leading byte order mark by default. What is not UTF-8 is no white space.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(password)
   // String.prototype.trim counts the byte order mark as white space.
   if (text === text.trim()) return []

@@ -94,7 +94,7 @@ function hideTyping(): (signal?: NodeJS.Signals) => void {
     restore()
     if (signal === undefined) return
     process.stderr.write('\n')
-    // With no listener left the signal ends the process, and the shell learns which it was.
+    // The signal ends the process, which has no listener left, and the shell learns which it was.
     process.kill(process.pid, signal)
   }
   for (const name of SIGNALS) process.on(name, show)

@@ -130,7 +130,7 @@ function stripLineEnding(bytes: Uint8Array): Uint8Array {
 
 function decodeDigest(bytes: Uint8Array): string {
   try {
-    // By default a decoder drops a leading byte order mark, and nothing may be trimmed.
+    // A decoder drops a leading byte order mark by default, and nothing may be trimmed.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     throw new MisuseError('The digest is not text in UTF-8.')

@@ -138,7 +138,7 @@ function isPassliftError(error: unknown): error is PassliftError {
   return error instanceof PassliftError
 }
 
-/** Its text could hold what it was given. */
+/** Names the error alone: its text could hold what it was given. */
 function describeInternalError(error: unknown): string {
   return `An internal error (${error instanceof Error ? error.name : typeof error}). There is no answer.`
 }

@@ -132,7 +132,7 @@ export function costOfDigestLoop({
   return { milliseconds: MD5_BLOCK * count * blocks, bytes: 0, lanes: 1 }
 }
 
-/** Of one fast digest in place, over so many bytes. */
+/** The cost of one fast digest in place, over so many bytes. */
 export function costOfDigest({ bytes }: { readonly bytes: number }): Cost {
   return { milliseconds: DIGEST_CALL + DIGEST_BYTE * bytes, bytes: 0, lanes: 1 }
 }

@@ -79,7 +79,7 @@ interface Given {
 
 /** Makes the test of whether bytes stand where none stood before, of those that it was shown. */
 function createFreshnessTest(): (bytes: Uint8Array) => boolean {
-  // Of one buffer several may be given side by side, as Node's pool of small buffers does.
+  // Several answers may be views of one buffer side by side, as those of Node's pool of small buffers are.
   const given = new WeakMap<ArrayBufferLike, (readonly [start: number, end: number])[]>()
   return ({ buffer, byteOffset, byteLength }) => {
     const end = byteOffset + byteLength

@@ -41,7 +41,7 @@ export interface KindSpec<J, K> {
   readonly cost: (job: J) => Cost
   /** Every field that holds bytes; the password is among them, sometimes twice. */
   readonly bytes: (job: J) => readonly Uint8Array[]
-  /** The same over bytes of its own, each in a buffer that can be transferred, and with nothing that is not its own. */
+  /** A copy of the job over bytes of its own, each in a buffer that can be transferred, without members of a prototype. */
   readonly copy: (job: J) => J
   /** Whether it is within what the kernel can take; a larger one goes to the stand-in. Absent where there is no kernel. */
   readonly fitsKernel?: (job: J) => boolean

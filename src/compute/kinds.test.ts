@@ -209,7 +209,7 @@ describe('a pair', () => {
   })
 })
 
-/** By what went wrong, the job as an engine reads it that takes its bytes for others, or for those of another job. */
+/** Jobs as an engine reads them that mistakes their bytes, or takes those of another job; each by what went wrong. */
 function misreadBytes(job: JobFields, first: JobFields): Readonly<Record<string, JobFields>> {
   const [password, salt] = [passwordOf(job), saltOf(job)]
   return {
@@ -225,7 +225,7 @@ function misreadBytes(job: JobFields, first: JobFields): Readonly<Record<string,
   }
 }
 
-/** By what went wrong, the job as an engine reads it that leaves out, exchanges or miscounts what is no bytes. */
+/** Jobs as an engine reads them that mistakes what is no bytes: left out, exchanged, miscounted; each by what went wrong. */
 function misread(job: JobFields): Readonly<Record<string, JobFields>> {
   switch (job.kind) {
     case 'bcrypt':

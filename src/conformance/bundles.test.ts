@@ -176,7 +176,7 @@ describe('an application bundled into one file', () => {
   )
 })
 
-/** By name, in order. */
+/** The names of the hashers that stand in it, in order. */
 function hashersIn(code: string): readonly string[] {
   return builtinHashers
     .filter(({ example }) => code.includes(example))
@@ -184,7 +184,7 @@ function hashersIn(code: string): readonly string[] {
     .toSorted()
 }
 
-/** By name, in order. Each stands behind the code of its engine in what is packed for threads. */
+/** The names of the kernels that stand in it, in order, each behind its engine in what is packed for threads. */
 function kernelsIn(code: string): readonly string[] {
   const packed = (code.match(/(?<=["'`])[A-Za-z0-9+/]{500,}=*(?=["'`])/g) ?? []).map(unpackEngine)
   return Object.entries({ argon2, bcrypt, 'digest-loops': digestLoops, scrypt })

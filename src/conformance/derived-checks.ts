@@ -58,7 +58,7 @@ export async function deriveChecks(
   return sources.length
 }
 
-/** The same digest and password, asked in other ways. */
+/** Asks of one digest and password in other ways. */
 async function checkCalls(context: Context, test: VectorTest): Promise<void> {
   const { registry, file, tally } = context
   const { digest, tcId } = test
@@ -187,7 +187,7 @@ function claims({ registry, file }: Context, { digest }: Mutation): boolean {
   return registry.identify(digest).includes(file.hasher)
 }
 
-/** Also by half of a surrogate pair, which may have been put beside its other half. */
+/** Whether a character stands in it that no digest has, half of a surrogate pair too, maybe beside its other half. */
 function isDamaged({ digest, character }: Mutation): boolean {
   return DAMAGE.includes(character) || /\p{Surrogate}/u.test(digest)
 }

@@ -158,7 +158,7 @@ async function loseSwap({
         outcome,
         isRight: account !== null,
         isInsecure: true,
-        // By another.
+        // It was another that replaced it.
         isReplaced: false,
         stored,
         first: milliseconds,

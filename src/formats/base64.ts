@@ -47,7 +47,7 @@ export function decodeBase64(
   const whole = end - rest
   const bytes = new Uint8Array(((end - start) * 3) >> 2)
   let written = 0
-  // Of all characters at once, which is faster than to look at each for what is past ASCII.
+  // What is past ASCII is looked for in all characters at once, which is faster than in each.
   let codes = 0
   let foreign = 0
   for (let read = start; read < whole; read += 4) {

@@ -29,7 +29,7 @@ const CHECKSUM_LENGTH = 31
 /** What its digests begin with. */
 export const BCRYPT_PREFIXES = ['$2a$', '$2b$', '$2y$', '$2x$', '$2$'] as const
 
-/** By the code of the letter before the second `$`. */
+/** The version of each code of the letter before the second `$`. */
 const VERSIONS: ReadonlyMap<number, BcryptVersion> = /* @__PURE__ */ new Map(
   (['2', '2a', '2b', '2x', '2y'] as const).map((version) => [
     version.charCodeAt(version.length - 1),

@@ -47,7 +47,7 @@ export function splitFields<N extends 2 | 3 | 4 | 5 | 6>(
   return fields !== undefined && hasCount(fields, count) ? fields : undefined
 }
 
-/** The same for a number that is not known before. */
+/** The fields between separators, for a count that no type knows; undefined where there are more or fewer. */
 export function splitAny(
   { text, start, end }: Field,
   separator: string,

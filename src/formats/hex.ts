@@ -10,7 +10,7 @@ export function decodeHex(field: Field): Uint8Array | 'alphabet' | 'length' {
   return decode(field, EITHER)
 }
 
-/** The same for systems that compare text, so that upper-case never matched there. */
+/** The bytes of lower-case hex: systems that compare text never matched upper case. */
 export function decodeLowerHex(field: Field): Uint8Array | 'alphabet' | 'length' {
   return decode(field, LOWER)
 }
@@ -25,7 +25,7 @@ export function isHex({ text, start, end }: Field): boolean {
 function decode(field: Field, values: Alphabet): Uint8Array | 'alphabet' | 'length' {
   const { text, start, end } = field
   const bytes = new Uint8Array((end - start) >> 1)
-  // Of all characters at once, which is faster than to look at each for what is past ASCII.
+  // What is past ASCII is looked for in all characters at once, which is faster than in each.
   let codes = 0
   let foreign = 0
   for (let place = 0; place < bytes.length; place++) {

@@ -36,7 +36,7 @@ export function hasDigitsOnly({ text, start, end }: Field): boolean {
   return true
 }
 
-/** The same in lower-case hexadecimal. */
+/** Reads a canonical integer in lower-case hexadecimal: no sign, no leading zero. */
 export function readLowerHexInteger(
   { text, start, end }: Field,
   { min, max }: { readonly min: number; readonly max: number },

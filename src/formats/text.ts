@@ -25,7 +25,7 @@ export function readTextSalt({ text, start, end }: Field): Uint8Array | 'alphabe
   return bytes
 }
 
-/** By a loop: a regular expression would keep the text of the last salt, where anybody can read it (RegExp.input). */
+/** A loop, since a regular expression would keep the text of the last salt, where anybody can read it (RegExp.input). */
 function readUnicode({ text, start, end }: Field): Uint8Array | 'alphabet' {
   for (let place = start; place < end; place++) {
     const code = text.charCodeAt(place)

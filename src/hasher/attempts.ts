@@ -26,7 +26,7 @@ export interface Attempts<P> {
   ) => Cost
 }
 
-/** Of a format that may have hashed other bytes than were typed, or whose digests have rare readings. */
+/** Makes the attempts of a format that may have hashed other bytes than were typed, or has rare readings. */
 export function createAttempts<P>({
   passwordForms,
   rareReadings,

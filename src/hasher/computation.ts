@@ -8,7 +8,7 @@ import type { Guard } from './guard.js'
 
 /** What a specification computes. */
 export interface Computation<P> {
-  /** Of a password, or of one of so many bytes. */
+  /** What the check of a password costs, or of one of so many bytes. */
   readonly cost: (parsed: Parsed<P>, password: Uint8Array | number) => Cost
   readonly derive: (password: Uint8Array, parsed: Parsed<P>, run: Run) => Promise<Uint8Array>
   /** Whether the password's bytes are the checksum, compared in constant time. */
@@ -17,7 +17,7 @@ export interface Computation<P> {
 
 type Optional<T> = { readonly [K in keyof T]: T[K] | undefined }
 
-// Of the length that audits ask for.
+// A password of the length that audits ask for.
 const TYPICAL = /* @__PURE__ */ new Uint8Array(64)
 
 export function createComputation<P>(

@@ -96,7 +96,7 @@ export type Computation<P> =
       readonly derive?: never
     }
   | {
-      /** As many bytes as the checksum has. */
+      /** The checksum of a password: as many bytes as the digest's has. */
       readonly derive: (password: Uint8Array, parsed: Parsed<P>, run: Run) => Promise<Uint8Array>
       /** From all that drives the work: parameters, lengths, the password's bytes. A new object, for it is handed out. */
       readonly cost: (parsed: Parsed<P>, passwordBytes: number) => Cost

@@ -90,7 +90,7 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
 /** The answer, or a rejection when the call is aborted: a service that never answers must not keep its place. */
 function raceAbort<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
-    // Without options, which a polluted prototype would add to. The signal is the call's own, and goes with it.
+    // No options are given, since a polluted prototype would add to them. The signal is the call's own, and goes with it.
     signal.addEventListener('abort', reject)
   })
   return Promise.race([asked, aborted])

@@ -324,7 +324,7 @@ describe('verifying', () => {
 
   test('never against an empty checksum, which anything would match', async () => {
     const empty = { ...parsed, checksum: new Uint8Array(0) }
-    // Of a specification that was not written in TypeScript.
+    // A specification that was not written in TypeScript may give these.
     const foreign = [new ArrayBuffer(0), new DataView(new ArrayBuffer(0))].map((checksum) =>
       Object.assign({ ...parsed }, { checksum }),
     )

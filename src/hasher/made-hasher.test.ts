@@ -76,7 +76,7 @@ function isText([, value]: readonly [string, unknown]): boolean {
   return typeof value === 'string'
 }
 
-/** As a caller without types would. */
+/** Calls it as JavaScript without types would. */
 function createUntyped(options: unknown): unknown {
   const create: (options: never) => unknown = createRegistry
   return Reflect.apply(create, undefined, [options])

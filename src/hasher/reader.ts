@@ -48,7 +48,7 @@ export function createReader<P>(
     parse,
     read: (digest, context) => {
       try {
-        // As `parse` does, which would cost millions of readings one call more.
+        // These lines are those of `parse`: to call it would cost millions of readings a call more.
         const prefix = identify === undefined ? findPrefix(digest) : ''
         if (prefix === undefined) return UNCLAIMED
         const parsed = parseFields(fieldOf(digest, prefix.length), prefix, context)

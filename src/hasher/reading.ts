@@ -97,7 +97,7 @@ function standingOf<P>({ name, guard }: Members<P>, standing: (params: P) => Sta
   throw new EngineError('ERR_ENGINE_FAILED', `${name}: its standing is none.`)
 }
 
-/** Of a specification in JavaScript, whose answers are shown. */
+/** What a specification in JavaScript answers is shown as true or false. */
 function isTruthy(answer: unknown): boolean {
   return Boolean(answer)
 }

@@ -20,7 +20,7 @@ export interface WrapSpec extends HasherFacts {
   readonly standing?: Standing
   /** The inner digest; absent: what follows the prefix. */
   readonly unwrap?: (rest: Field, context: Context) => string | Malformed
-  /** Of the inner parameters, what this format never has; undefined where there is nothing. */
+  /** What is wrong with inner parameters that this format never has; undefined where nothing is. */
   readonly refuse?: (params: Readonly<Record<string, number | string>>) => Malformed | undefined
   /** What the inner hasher is given in the password's place, in a buffer of its own: it is overwritten after use. */
   readonly prepare?: (password: Uint8Array, context: Context) => Uint8Array
@@ -109,7 +109,7 @@ function openWrap(inner: Hasher, own: WrapSpec): Workings {
   }
 }
 
-/** Of a specification in JavaScript that answers something else, which nobody could read. */
+/** Refuses what a specification in JavaScript answers that nobody could read. */
 function requireMalformed(answer: Malformed): Malformed {
   if (isMalformed(answer)) return answer
   throw new TypeError('Neither a digest nor what is wrong with it.')

@@ -102,7 +102,7 @@ function parse(rest: Field): readonly [Parsed<Params>, ...Parsed<Params>[]] | Ma
     salt,
     checksum,
   })
-  // Without a version it is 16 for every reader of such digests; some writers meant 19.
+  // A digest without a version is of 16 for all that read such digests; some writers meant 19.
   return version === undefined ? [reading(16), reading(19)] : [reading(version)]
 }
 

@@ -45,7 +45,7 @@ describe("the size of libuv's thread pool", () => {
     expect(threadPoolSize()).toBe(4)
   })
 
-  // As many threads were counted in /proc/self/task of processes with these settings.
+  // The numbers are of threads counted in /proc/self/task of processes with these settings.
   test.each([
     ['8', 8],
     ['1', 1],

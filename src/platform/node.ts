@@ -7,7 +7,7 @@ function nodeCrypto(): typeof crypto {
   return process.getBuiltinModule('node:crypto')
 }
 
-/** By the names of node:crypto. */
+/** Digests, by the names of node:crypto. */
 export type DigestAlgorithm =
   | 'md5'
   | 'sha1'
@@ -94,12 +94,12 @@ export function unpack(text: string): Uint8Array {
   return process.getBuiltinModule('node:zlib').brotliDecompressSync(Buffer.from(text, 'base64'))
 }
 
-/** Also of another realm, as addons, test runners and vm contexts make. */
+/** Whether it is one, of another realm too, as addons, test runners and vm contexts make. */
 export function isUint8Array(value: unknown): value is Uint8Array {
   return process.getBuiltinModule('node:util').types.isUint8Array(value)
 }
 
-/** Also of another realm. */
+/** Whether it is an error, of another realm too. */
 export function isNativeError(value: unknown): value is Error {
   return process.getBuiltinModule('node:util').types.isNativeError(value)
 }
@@ -142,7 +142,7 @@ export function availableCores(): number {
   return askOr(countBrowserCores, () => process.getBuiltinModule('node:os').availableParallelism())
 }
 
-/** As web pages are told, without a permission. Where nothing tells it: one beside the one that runs this. */
+/** The cores that web pages are told of, without a permission. Where nothing tells: one beside the one that runs this. */
 function countBrowserCores(): number {
   const navigator: unknown = Reflect.get(globalThis, 'navigator')
   const cores: unknown =
@@ -187,7 +187,7 @@ export function availableMemory(): number {
   )
   // Twice the largest default changes nothing any more, and the machine's own memory is dear to ask for.
   if (constrained <= 0 || constrained >= 2 ** 31) return Infinity
-  // Without a container the system answers 0, or more than there is.
+  // The system answers 0, or more than there is, where there is no container.
   const total = askOr(
     () => 0,
     () => process.getBuiltinModule('node:os').totalmem(),

@@ -45,7 +45,7 @@ export interface Registry {
    * @throws OverloadedError where too many checks are under way or wait
    */
   readonly verify: (password: Password, digest: StoredDigest, options?: VerifyOptions) => Promise<boolean>
-  /** The same work as `verify`, with the reasons. */
+  /** Checks a password as `verify` does, and answers with the reasons. */
   readonly evaluate: (password: Password, digest: StoredDigest, options?: VerifyOptions) => Promise<Verdict>
   /** Whether a match would replace the digest; true also for what does not parse, false for an account without one. */
   readonly needsRehash: (digest: StoredDigest, options?: DigestOptions) => boolean

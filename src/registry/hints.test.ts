@@ -16,7 +16,7 @@ type Example = readonly [looksLike: LooksLike, what: string, digest: string]
 const DAMAGE = readDamage()
 const ROWS = [...DAMAGE, ...readPrefixed(), ...readShapes()]
 
-// Of an invented password, by libxcrypt, hashlib and others.
+// Digests of an invented password, made by libxcrypt, hashlib and others.
 const BCRYPT = '$2y$04$vR3mK0cTq1xYw7LmNpQrsOgtxCFNF4RfSizP4t1y8KMxtYcuqDvsm'
 const ARGON2 =
   '$argon2id$v=19$m=65536,t=2,p=1$RNJC28L4QYMX0iAgsHsn1w$RWSDB3WwIjE4PQdA8iRnymAE8yPKOXnZhq6kDzbWjAE'
@@ -546,7 +546,7 @@ function damagedForms(digest: string): readonly string[] {
   ]
 }
 
-/** Of what stands behind the last separator. */
+/** Pieces of what stands behind the last separator. */
 function piecesOf(digest: string, length: number): readonly string[] {
   const checksum = digest.slice(Math.max(digest.lastIndexOf('$'), digest.lastIndexOf('}')) + 1)
   const count = Math.max(0, checksum.length - length + 1)

@@ -615,7 +615,7 @@ function withCharacterReplaced(example: string): readonly string[] {
   )
 }
 
-/** As a caller without types would. */
+/** Calls it as JavaScript without types would. */
 function callUntyped(target: (...args: never[]) => unknown, args: readonly unknown[]): unknown {
   return Reflect.apply(target, undefined, args)
 }

@@ -123,7 +123,7 @@ describe('a limit is exceeded', () => {
   })
 })
 
-/** As a caller without types would. */
+/** Calls it as JavaScript without types would. */
 function callUntyped(target: (...args: never[]) => unknown, ...args: readonly unknown[]): unknown {
   return Reflect.apply(target, undefined, args)
 }

@@ -36,7 +36,7 @@ export function readPassword(password: Password): Uint8Array<ArrayBuffer> | Pass
   return bytes.byteLength > MAX_PASSWORD_BYTES ? 'too-long' : bytes
 }
 
-/** The same for a new password, which must be one. */
+/** The bytes of a new password. */
 export function requirePassword(password: Password): Uint8Array<ArrayBuffer> {
   const bytes = readPassword(password)
   if (bytes === 'ill-formed') {
@@ -63,10 +63,10 @@ export function isEmptyPassword(password: Password): boolean {
   return true
 }
 
-/** Of a buffer that was transferred away, or made smaller than the view. */
+/** Whether the buffer was transferred away, or made smaller than the view. */
 function isGone(bytes: Uint8Array): boolean {
   try {
-    // Its length alone cannot tell it from an empty one.
+    // The length alone cannot tell it from an empty one.
     bytes.values()
     return false
   } catch {

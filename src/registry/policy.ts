@@ -34,7 +34,7 @@ export interface DigestStanding {
   readonly isComputedHere: boolean
   readonly isOldVariant: boolean
   readonly isTargetForm: boolean
-  /** Of the target's own forms: cheaper than what it writes now. */
+  /** Whether it is one of the target's own forms, and cheaper than what it writes now. */
   readonly isBelowTarget: boolean
 }
 

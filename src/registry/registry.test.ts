@@ -10,10 +10,10 @@ import { bcryptTarget } from '../targets/bcrypt.js'
 
 const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const SHA256_OF_TEST = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
-// Its checksum is what the watched runtime below gives.
+// The checksum is what the watched runtime below gives.
 const ARGON2_OF_TWO_LANES = `$argon2id$v=19$m=64,t=1,p=2$c29tZXNhbHQ$${'A'.repeat(43)}`
 const BCRYPT = await bcryptjs.hash('correct horse', 4)
-// Of the password `password` and the salt `salt`.
+// The password is `password`, the salt `salt`.
 const PBKDF2_BASE64_SALT = 'pbkdf2_sha256$1000$c2FsdA==$YywoEuRtRgQQK6dhjp1tfS+BKPYma0oDJk0qBGC33LM='
 const ARGON2_WITHOUT_VERSION =
   '$argon2i$m=4096,t=3,p=1$4t6CL3P7YiHBtwESXawI8Hm20zJj4cs7/4/G3c187e0$m7RQFczcKr5bIR0IIxbpO2P0tyrLjf3eUW3M3QSwnLc'

@@ -105,7 +105,7 @@ describe('password bytes', () => {
   })
 })
 
-/** As a caller without types would. */
+/** Calls it as JavaScript without types would. */
 function callUntyped(callee: (...given: never[]) => unknown, ...given: readonly unknown[]): unknown {
   return Reflect.apply(callee, undefined, [...given])
 }

@@ -75,7 +75,7 @@ function readContext(options: object): Context | undefined {
     const types = 'username a string, siteKey and pepper a string or a Uint8Array'
     throw argumentError('ERR_INVALID_ARG_TYPE', `context: ${types}.`)
   }
-  // Without a prototype, from which hashers would read what somebody put there.
+  // It has no prototype, from which hashers would read what somebody put there.
   const own: Context = Object.fromEntries(
     Object.entries(context).map(([name, value]) => [name, copyBytes(value)]),
   )

@@ -149,7 +149,7 @@ describe("the target's forms", () => {
   })
 })
 
-/** As a caller without types would. */
+/** Calls it as JavaScript without types would. */
 function createUntyped(options: unknown): unknown {
   const create: (options: never) => unknown = createRegistry
   return Reflect.apply(create, undefined, [options])

@@ -18,7 +18,7 @@ export function createSignalFollower(): FollowSignal {
     const listener = (): void => {
       for (const abort of aborts) abort()
     }
-    // Without options, which a polluted prototype would add to. A signal aborts once.
+    // No options are given, since a polluted prototype would add to them. A signal aborts once.
     signal.addEventListener('abort', listener)
     const listening = { listener, aborts }
     followed.set(signal, listening)

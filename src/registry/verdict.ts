@@ -68,7 +68,7 @@ export interface ParsedDigest {
   readonly standing: Standing
   /** The parameters for people, as numbers and variants. */
   readonly params: Readonly<Record<string, number | string>>
-  /** Of a check with a password of 64 bytes. */
+  /** What a check with a password of 64 bytes is estimated to take. */
   readonly cost: Cost
   /** Whether the limits admit that cost. */
   readonly admitted: boolean

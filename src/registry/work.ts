@@ -34,7 +34,7 @@ export type NoWork = Unusable | Unknown | MalformedDigest
 export interface HasherIndex {
   readonly findNamed: FindNamed
   readonly claimants: Claimants
-  /** The same among the forms that the target writes. */
+  /** Who claims a digest among the forms that the target writes. */
   readonly targetClaimants: Claimants
   /** Those that read only rows which name them, and compute. */
   readonly onlyNamed: readonly Hasher[]
@@ -46,7 +46,7 @@ interface How {
   readonly context?: Context | undefined
 }
 
-/** Of a reading, what it costs: at a typical length of password in audits, for one password in a check. */
+/** What a reading costs: at a typical length of password in audits, for one password in a check. */
 export type CostOfReading = (reading: Reading) => Cost
 
 /**

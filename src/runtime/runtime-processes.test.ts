@@ -151,7 +151,7 @@ describe('a process', () => {
   })
 
   test('whose OpenSSL refuses MD5 checks it all the same', async () => {
-    // As under FIPS; the thread's own node:crypto is as it was.
+    // The process is as under FIPS; the thread's own node:crypto is as it was.
     const ended = await runModule(
       `import crypto from 'node:crypto'
       import { syncBuiltinESMExports } from 'node:module'

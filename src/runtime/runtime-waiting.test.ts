@@ -14,7 +14,7 @@ import type { RunOptions, Runtime } from './runtime.js'
 import type { RuntimeOptions } from './options.js'
 import { startWorker } from './threads/start-worker.js'
 
-// Without kernels Argon2 needs no worker, so a fake of its addon shows what runs at once and ends when a test says so.
+// A fake of Argon2's addon, which needs no worker without kernels, shows what runs at once and ends when a test says so.
 vi.mock('../compute/argon2-addon.js', () => ({ computeArgon2: vi.fn() }))
 // A fake knows no known answer; engine.test.ts holds engines to theirs.
 vi.mock('../compute/engine.js', () => ({ guardEngine: (_: string, engine: object) => engine }))
@@ -69,7 +69,7 @@ const jobOf = (memory = 8): ReturnType<typeof argon2Job> =>
     length: 32,
   })
 
-/** As an engine may: with whatever it likes. */
+/** Rejects with whatever an engine likes to throw. */
 async function rejectWith(thrown: unknown): Promise<never> {
   await setImmediate()
 

@@ -174,7 +174,7 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
         reject,
         stopListening: () => signal?.removeEventListener('abort', abort),
       }
-      // Without options, which a polluted prototype would add to.
+      // No options are given, since a polluted prototype would add to them.
       signal?.addEventListener('abort', abort)
       scheduler.add(task)
     })

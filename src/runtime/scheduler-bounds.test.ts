@@ -45,7 +45,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
         cost: { milliseconds: 1, bytes, lanes: 1 },
         heavy: random(4) === 0,
         usesThreadPool,
-        // As in the runtime: what needs memory or the thread pool has no partner.
+        // What needs memory or the thread pool has no partner, as in the runtime.
         pairKey: bytes === 0 && !usesThreadPool && random(2) === 0 ? `key ${random(2)}` : undefined,
         state: 'waiting',
         leave: () => undefined,
@@ -96,7 +96,7 @@ describe('the estimated wait', () => {
   }
   const HEAVY = { heavy: true }
 
-  /** With two places, of which the thread pool may have one. */
+  /** Makes a scheduler of two places, of which the thread pool may have one. */
   const withTasks = (
     places = 2,
   ): {

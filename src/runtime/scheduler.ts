@@ -33,7 +33,7 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
   const turns = createTurns<T>(options)
   const line = createWaitingLine<T>()
   const running = new Set<Group<T>>()
-  // Of all that run or wait, kept up to date: to add them up for each call would take longer the more there are.
+  // These count all that run or wait, and are kept up to date: adding them up for each call would take longer the more there are.
   let tasks = 0
   let restricted = 0
   let milliseconds = 0
@@ -52,7 +52,7 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
       ? countGroups([...running], ({ heavy }) => heavy) >= heavyPlacesOf(places) - 1
       : running.size >= places - 1
     if (pairKey === undefined || !isLast) return undefined
-    // Of its own kind: a heavy partner would make the place one of a class that may have none left.
+    // The partner is of its own kind: a heavy one would make the place one of a class that may have none left.
     let waiting = line.kindOf(task).first
     while (waiting !== undefined && waiting.task.pairKey !== pairKey) waiting = waiting.after
     if (waiting !== undefined) line.remove(waiting.task)

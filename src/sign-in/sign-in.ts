@@ -122,7 +122,7 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
         putBack(current, row.digest ?? '', checked)
         return account
       case 'other': {
-        // Of the same sign-in: a queue that has filled up meanwhile must not refuse what it admitted.
+        // This check is of the same sign-in: a queue that has filled up meanwhile must not refuse what it admitted.
         const again: VerifyOptions & { readonly [ADMITTED]: true } = {
           hasher: row.hasher,
           context: contextOf?.(current),

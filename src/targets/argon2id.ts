@@ -23,7 +23,7 @@ export interface Argon2idTargetOptions {
 const DEFAULTS = { memory: 19_456, iterations: 2, parallelism: 1 } as const
 const MIN_MEMORY = 7_168
 const MIN_WORK = 5 * MIN_MEMORY
-// As costly as bcrypt at cost 15, the costliest of that target.
+// The time of bcrypt at cost 15, the costliest of that target.
 const MAX_MILLISECONDS = 2_000
 // RFC 9106 section 3.1 recommends both.
 const SALT_BYTES = 16

@@ -161,7 +161,7 @@ function readingOf(readings: ReturnType<typeof bcrypt.parse>): Reading {
   return readings[0]
 }
 
-/** As a caller without types would. */
+/** Calls it as JavaScript without types would. */
 function createUntyped(options: unknown): unknown {
   const create: (options: never) => unknown = bcryptTarget
   return Reflect.apply(create, undefined, [options])

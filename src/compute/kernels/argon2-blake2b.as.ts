@@ -60,7 +60,7 @@ store<u64>(IV, rootFraction(19, 4), 56)
 @inline export function right24(x: v128): v128 { return i8x16.swizzle(x, i8x16(3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10)) }
 @inline export function right16(x: v128): v128 { return i8x16.swizzle(x, i8x16(2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9)) }
 @inline export function right63(x: v128): v128 { return v128.xor(i64x2.shr_u(x, 63), i64x2.add(x, x)) }
-// Of four words (x, y), the two that begin at the second: turns a row of four by one.
+// The middle two of the four words (x, y): turns a row of four by one.
 @inline export function middle(x: v128, y: v128): v128 { return i64x2.shuffle(x, y, 1, 2) }
 
 // Two message words of BLAKE2b for the two columns (or diagonals) of one vector.
@@ -123,7 +123,7 @@ export function stretch(message: usize, length: usize, out: usize, outLength: us
     blake2b(message - 4, length + 4, out, outLength)
     return
   }
-  // Of every 64 bytes the first 32 are kept and all are hashed on; the last hash is as long as what is left.
+  // Each hash of 64 bytes gives its first 32 and is hashed on; the last hash is as long as what is left.
   blake2b(message - 4, length + 4, out, 64)
   let left = outLength - 32
   for (; left > 64; left -= 32, out += 32) blake2b(out, 64, out + 32, 64)

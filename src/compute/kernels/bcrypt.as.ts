@@ -78,7 +78,7 @@ export function deriveOne(cost: u32): void {
   finish<A>()
 }
 
-/** The same for lanes A and B, at one cost. */
+/** Derives the keys of lanes A and B side by side, at one cost. */
 export function deriveTwo(cost: u32): void {
   begin<A>()
   begin<B>()

@@ -36,7 +36,7 @@ const SHA1: u32 = 1
 const SHA256: u32 = 2
 const SHA512: u32 = 3
 
-// Of the algorithm at work, in bytes: set by `choose`.
+// The algorithm at work and its sizes in bytes, set by `choose`.
 let algorithm: u32 = 0
 let blockBytes: usize = 0
 let digestBytes: usize = 0

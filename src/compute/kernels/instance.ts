@@ -4,7 +4,7 @@ import { EngineError } from '../../errors.js'
 export interface KernelInstance {
   readonly memory: WebAssembly.Memory
   readonly readFunction: (name: string) => KernelFunction
-  /** Of what the kernel exports as a place in its memory. */
+  /** The address of what the kernel exports as a place in its memory. */
   readonly readAddress: (name: string) => number
   /** Makes the memory at least that large. A `EngineError` when it cannot be had. */
   readonly grow: (bytes: number) => void
@@ -14,7 +14,7 @@ export type KernelFunction = (...numbers: readonly number[]) => void
 
 const PAGE = 65_536
 
-/** Of a module that imports nothing; `kernel` is its name in errors. */
+/** Makes an instance of a module that imports nothing; `kernel` is its name in errors. */
 export function instantiate(kernel: string, module: WebAssembly.Module): KernelInstance {
   const { exports } = new WebAssembly.Instance(module)
   const missing = (name: string): TypeError => new TypeError(`${kernel}: the module exports no ${name}.`)
@@ -64,7 +64,7 @@ export function requireInteger(field: string, value: number, { min, max }: Range
   throw refusal(field, `an integer from ${min} to ${max}`)
 }
 
-/** Of any length without a range. */
+/** Requires bytes; without a range, of any length. */
 export function requireBytes(field: string, value: Uint8Array, range?: Range): void {
   const { min, max } = range ?? { min: 0, max: Infinity }
   if (value instanceof Uint8Array && value.length >= min && value.length <= max) return

@@ -37,7 +37,7 @@ const MAX_N = 1_048_576
 const MAX_R = 65_536
 // RFC 7914, section 2, bounds p by (2^32 - 1) * 32 / (128 * r); r * p < 2^30 is the same bound as everybody writes it.
 const MAX_RP = 1_073_741_823
-// Of V, and of the p blocks between the two PBKDF2.
+// The bound of V, and of the p blocks between the two PBKDF2.
 const MAX_BYTES = 536_870_912
 
 const ONCE = { algorithm: 'sha256', iterations: 1 } as const

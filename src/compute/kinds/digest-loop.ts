@@ -37,7 +37,7 @@ export function digestLoopJob({
 
 const TRIAL: Trial<DigestLoopJob> = { name: 'digest-loop md5', answers: findAnswers }
 
-/** Of passlib's tests: $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0 and $P$612345678si5M0DDyPpmRCmcltU/YW/. */
+/** The known answers are of passlib's tests: $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0 and $P$612345678si5M0DDyPpmRCmcltU/YW/. */
 function findAnswers(): ReturnType<Trial<DigestLoopJob>['answers']> {
   const answer = (salt: string, password: string, count: number, checksum: string) => ({
     job: {

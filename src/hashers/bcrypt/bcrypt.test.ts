@@ -167,7 +167,7 @@ describe("$2a$ with crypt_blowfish's countermeasure", () => {
     expect(reading.truncates(password)).toBe(false)
   })
 
-  /** By the words themselves, as crypt_blowfish compares them. */
+  /** Compares the words themselves, as crypt_blowfish does. */
   function hasCollision(password: Uint8Array): boolean {
     const key = [...password, 0]
     let isExtended = false

@@ -77,7 +77,7 @@ function passwordForms(
   return isSameStart(repeated, password) ? [password] : [password, repeated]
 }
 
-/** Of a password that repeats itself the wrong count makes the right key. */
+/** Whether the wrong count makes the right key, as it does of a password that repeats itself. */
 function isSameStart(key: Uint8Array, password: Uint8Array): boolean {
   return key.every((byte, place) => byte === password[place])
 }
@@ -123,7 +123,7 @@ function truncates(password: Uint8Array, { params: { version } }: Parsed<Params>
   return version === '2' && (password.length > KEY_BYTES / 2 || isRepetition(password))
 }
 
-/** Without a NUL between them "ab" and "abab" are one key; the longer one is not the password that was chosen. */
+/** Whether it is a shorter text repeated: without a NUL "ab" and "abab" are one key, and the longer was not chosen. */
 function isRepetition(password: Uint8Array): boolean {
   // A view: Buffer.from(password) would leave a copy in Node's pool.
   const text = Buffer.from(password.buffer, password.byteOffset, password.length)

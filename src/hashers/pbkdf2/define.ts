@@ -41,7 +41,7 @@ export interface Row {
   readonly why: string
   readonly writtenBy: string
   readonly example: string
-  /** By prefix; or, where there is one prefix, by what stands in the field `algorithm`. */
+  /** The algorithm of each prefix; or, where there is one prefix, of what stands in the field `algorithm`. */
   readonly algorithms: Readonly<Record<string, Algorithm>>
   /** Absent: the keys of `algorithms`. */
   readonly prefix?: string

@@ -1,7 +1,7 @@
 import { findBcryptStart } from './shell.js'
 import { beginsWithAny, countOf, isBase64, isCryptText, isHexText, lastFieldOf } from './text.js'
 
-/** Of crypt(3): how many dollar signs a digest has, and how many characters behind the last of them. */
+/** Formats of crypt(3): how many dollar signs a digest has, and how many characters behind the last of them. */
 const CRYPT_LENGTHS: readonly (readonly [prefix: string, dollars: number, checksumLength: number])[] = [
   ['$1$', 3, 22],
   ['$apr1$', 3, 22],
@@ -21,7 +21,7 @@ export function isCutShort(text: string): boolean {
   const dollars = countOf(text, '$')
   if (text.startsWith('$argon2')) return isArgon2Cut(text, dollars)
   const last = lastFieldOf(text, '$')
-  // With a fourth dollar sign, the length of the checksum stands behind it.
+  // The length of the checksum stands behind a fourth dollar sign.
   if (text.startsWith('pbkdf2_sha')) return dollars < 3 || (dollars === 3 && isChecksumCut(last))
   if (text.startsWith('scrypt:')) return dollars < 2 || (last.length < 128 && isHexText(last))
   const crypt = CRYPT_LENGTHS.find(([prefix]) => text.startsWith(prefix))

@@ -20,7 +20,7 @@ import {
 const SALT_AND_CHECKSUM = 53
 // bcrypt_sha256 and bcrypt of Django, Spring's {bcrypt}, WordPress.
 const BCRYPT_WRAPS = ['', 'bcrypt_sha256$', 'bcrypt$', '{bcrypt}', '$wp']
-// Of DES in crypt(3), and of base64 without padding: MD5 to SHA-512 alone and, where three divides them, with a salt behind.
+// The lengths of DES in crypt(3), and of base64 without padding: MD5 to SHA-512, and those with a salt behind.
 const CHECKSUM_LENGTHS = [13, 22, 24, 27, 32, 43, 48, 64, 86, 96]
 const PBKDF2_NAMES = ['pbkdf2_sha1', 'pbkdf2_sha256', 'pbkdf2_sha512']
 // The ends of the names that shells and their scripts have.

@@ -5,7 +5,7 @@ import { isHex } from '../../formats/hex.js'
 import { hasDigitsOnly } from '../../formats/integer.js'
 import { isItoa64 } from '../../formats/itoa64.js'
 
-// Without regular expressions: RegExp.lastMatch and its like would keep the last digest that was looked at.
+// No regular expressions are used here: RegExp.lastMatch and its like would keep the last digest that was looked at.
 
 export function hasAny(text: string, parts: readonly string[]): boolean {
   return parts.some((part) => text.includes(part))

@@ -56,7 +56,7 @@ const jobOf = (text: string): JobFields => ({
   cost: 4,
 })
 
-/** As a runtime does it: with the row of the jobs. */
+/** Runs jobs as a runtime does, with the row of their kind. */
 function computeOn(
   pool: WorkerPool,
   jobs: readonly JobFields[],

@@ -36,7 +36,7 @@ interface Thread {
   pending: Pending | undefined
   /** The memory that its engines held after its last job. */
   held: number
-  /** Of the last jobs that needed memory. */
+  /** The kind of the last jobs that needed memory. */
   kind: JobKind | undefined
   /** The memory that it comes to hold by its jobs; 0 while it is idle. */
   expected: number
@@ -47,7 +47,7 @@ interface Thread {
 // Memory of WebAssembly never shrinks, and is given back when V8 gets round to it: a thread that ends gives it at once.
 // It is kept for a while, since the first use of fresh pages can take longer than the job that they are for.
 const MAX_IDLE_BYTES = 64 * 2 ** 20
-// Of earlier jobs, beside what a job needs: a thread that would hold more is left to the next job of its kind.
+// What a thread may hold of earlier jobs, beside what a job needs: one with more is left to the next job of its kind.
 const MAX_SPARE_BYTES = 128 * 2 ** 20
 // Long enough to span the gap between two checks of a busy server.
 const IDLE_MILLISECONDS = 1_000
@@ -201,7 +201,7 @@ export function createWorkerPool({
           worker.postMessage(prepare(thread, { id, row, jobs }), buffersOf(jobs.flatMap(row.bytes)))
         })
       } catch (error) {
-        // Also one that could not be sent its work would otherwise be waited for until the end of the process.
+        // A thread that could not be sent its work would be waited for until the end of the process.
         discard(thread)
         throw error
       } finally {

@@ -64,7 +64,7 @@ test('hands its engines the whole request', () => {
 })
 
 test('answers each job by its lane, in buffers that can be transferred alone, and says what it holds', () => {
-  // As Node's pool does it: a view of a buffer that holds the bytes of others.
+  // A view of a buffer that holds the bytes of others, as Node's pool gives them.
   compute.mockReturnValueOnce([Buffer.from('xxfirstxx').subarray(2, 7), bytes('second')])
   const { reply, transfer } = ask(requestOf([bcrypt(), bcrypt()], { id: 7 }))
   expect(reply).toEqual({
