@@ -100,7 +100,7 @@ try {
   check('prettier', '--check', 'src')
   check('eslint', '--max-warnings', '0', 'src/hashers', 'src/default.ts')
   check('tsc', '--noEmit')
-  // It builds what tests of the package and the command line run, and writes the row.
+  // This builds what tests of the package and the command line run, and writes the row.
   run('npm', ['run', '--silent', 'hashers'])
   check('prettier', '--check', 'docs')
   const tests = listTests()

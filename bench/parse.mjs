@@ -11,11 +11,11 @@ const ROUNDS = 9
 // Every digit in every place of a mark.
 const MARKS = Array.from('0123456789abcdef', (digit) => digit.repeat(8))
 
-// Those that take a digest without being named, each with an example.
+// The hashers that take a digest without being named.
 const unnamed = builtinHashers.filter(({ name, example }) => identify(example).includes(name))
 const mixed = makeDigests(unnamed.map(({ example }) => templateOf(example)))
 const expressions = unnamed.map(makeExpression)
-// Each with a loop of its own, as an audit has: a shared one would call through a pointer. All answers are looked at, so
+// Each step has a loop of its own, as an audit has: a shared one would call through a pointer. All answers are looked at, so
 // that V8 leaves no call out.
 const steps = {
   identify: () => {

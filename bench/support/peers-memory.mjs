@@ -4,7 +4,7 @@ import { keepInFlight, requireTrue } from './measure.mjs'
 const IN_FLIGHT = 8
 const CALLS = 16
 
-// Each loads itself alone.
+// Each contender loads itself alone.
 const CONTENDERS = {
   passlift: async () => {
     const { createRegistry } = await import('passlift')

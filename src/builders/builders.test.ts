@@ -25,7 +25,7 @@ const FIREBASE = {
   memoryCost: 14,
 }
 
-/** Each with a row as its system writes it; what computes the checksums here is node:crypto. */
+/** Builders, each with a row as its system writes it; what computes the checksums here is node:crypto. */
 const BUILT: readonly (readonly [title: string, build: () => string])[] = [
   ['grafana', () => builders.grafana({ password: hex(10_000, 50), salt: SALT })],
   [

@@ -33,7 +33,7 @@ export const BASE64_CHECKSUM: ColumnType = {
   expected: 'base64 of at least 16 bytes, padded',
 }
 
-/** So many bytes of it. */
+/** Hexadecimal in lower case of so many bytes. */
 export function hexOf(bytes: number): ColumnType {
   return {
     is: (field) => HEX_CHECKSUM.is(field) && lengthOf(field) === bytes * 2,

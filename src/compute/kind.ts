@@ -49,7 +49,7 @@ export interface KindSpec<J, K> {
   readonly pairKey?: (job: J) => string
   /** Cheap enough to ask an engine for before its first job of that name. */
   readonly trial: (job: J) => Trial<J>
-  /** Those of every variant, version and algorithm. */
+  /** The known answers of every variant, version and algorithm. */
   readonly trials: () => readonly Trial<J>[]
 }
 

@@ -115,7 +115,7 @@ describe('without kernels, where node:crypto has no scrypt', () => {
   })
 })
 
-// It is installed for the benchmark alone: npm ci --prefix bench/support/peers
+// @node-rs/argon2 is installed for the benchmark alone: npm ci --prefix bench/support/peers
 const nodeRs = await loadNodeRsArgon2()
 const withNodeRs =
   nodeRs === undefined ? 'with @node-rs/argon2 (skipped: not installed)' : 'with @node-rs/argon2'

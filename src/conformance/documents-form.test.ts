@@ -60,7 +60,7 @@ describe('links lead to a file and a heading that are there:', () => {
   })
 })
 
-/** Those to files of the repository; what is on the web is not asked. */
+/** The links to files of the repository; what is on the web is not asked. */
 function findLinks({ text }: Document): readonly string[] {
   const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, '')
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]

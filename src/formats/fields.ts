@@ -28,7 +28,7 @@ export function lengthOf({ start, end }: Field): number {
   return end - start
 }
 
-/** So many fields. */
+/** A tuple of so many fields. */
 export type Fields<N extends 2 | 3 | 4 | 5 | 6> = {
   2: readonly [Field, Field]
   3: readonly [Field, Field, Field]

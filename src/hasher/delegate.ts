@@ -96,7 +96,7 @@ function raceAbort<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([asked, aborted])
 }
 
-/** It takes no time of this machine. A new one each time, for it is handed out. */
+/** The cost of a delegate, which takes no time of this machine: a new one each time, for it is handed out. */
 function noCost(): Cost {
   return { milliseconds: 0, bytes: 0, lanes: 1 }
 }

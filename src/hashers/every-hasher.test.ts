@@ -266,7 +266,7 @@ async function hmacBytesOf(reading: Reading): Promise<number> {
   return job?.kind === 'pbkdf2' ? HMAC_BYTES[job.algorithm] : 0
 }
 
-/** Each of some characters in the place of every one. */
+/** The text with each of some characters in the place of every one. */
 function replacements(example: string): readonly string[] {
   return Array.from(example, (_, place) => place).flatMap((place) =>
     ['$', '0', '1', 'a', 'f', 'A', '\0', '\u{ff15}'].map(

@@ -171,7 +171,7 @@ const MAX_THREAD_POOL_SIZE = 1_024
 
 /** Whether the process may have only so many addresses (RLIMIT_AS, `ulimit -v`), as far as the system says so. */
 export function hasAddressLimit(): boolean {
-  // It cannot be read where there is no Linux, nor under Node's permission model.
+  // The file cannot be read where there is no Linux, nor under Node's permission model.
   const limits = askOr(
     () => '',
     () => process.getBuiltinModule('node:fs').readFileSync('/proc/self/limits', 'latin1'),

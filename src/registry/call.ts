@@ -49,7 +49,7 @@ export async function openCall<T>(
   const leave = once(isAdmitted ? admitAnyway(runtime) : runtime.admit())
   const controller = signal === undefined ? undefined : new AbortController()
   const call: Call = {
-    // Each an own property, so that a polluted prototype aborts nothing.
+    // The options are read as own properties, so that a polluted prototype aborts nothing.
     run: (job) => runtime.run(job, { heavyAbove, engine: engines.get(job.kind), signal: controller?.signal }),
     signal: controller?.signal,
     leave,

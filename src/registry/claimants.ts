@@ -60,7 +60,7 @@ export function indexClaimants(all: readonly Hasher[]): Claimants {
   }
 }
 
-/** Both characters in one number, of a tag in braces without case; of a shorter text NaN, under which nothing is indexed. */
+/** The first two characters in one number, of a tag in braces without case; of a shorter text NaN, under which nothing is indexed. */
 function keyOf(text: string): number {
   const first = text.charCodeAt(0)
   const second = text.charCodeAt(1)

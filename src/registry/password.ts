@@ -19,7 +19,7 @@ export function assertPassword(password: unknown): asserts password is Password 
   if (!isUint8Array(password)) {
     throw argumentError('ERR_INVALID_ARG_TYPE', 'password must be a string or a Uint8Array.')
   }
-  // It would read as the empty password.
+  // A buffer that is gone would read as the empty password.
   if (isGone(password)) {
     const message = 'password must not be a view of an ArrayBuffer whose bytes are gone.'
     throw argumentError('ERR_INVALID_ARG_VALUE', message)

@@ -71,7 +71,7 @@ function judge(isRight: boolean): Finding {
   return { outcome: 'failed', problem: 'It gives wrong answers. Do not use it.' }
 }
 
-/** Only this package's own errors are sure to hold nothing but words. */
+/** The text of an error, or its name alone: only this package's own errors are sure to hold nothing but words. */
 function describeFailure(error: unknown): Finding {
   return { outcome: 'failed', problem: isPassliftError(error) ? error.message : 'It failed.' }
 }

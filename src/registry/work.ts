@@ -36,7 +36,7 @@ export interface HasherIndex {
   readonly claimants: Claimants
   /** Who claims a digest among the forms that the target writes. */
   readonly targetClaimants: Claimants
-  /** Those that read only rows which name them, and compute. */
+  /** The hashers that read only rows which name them, and compute. */
   readonly onlyNamed: readonly Hasher[]
 }
 

@@ -294,7 +294,7 @@ async function ask(worker: Worker, request: WorkerRequest): Promise<WorkerReply>
   }
 }
 
-/** Each number with a password and a salt of its own. */
+/** The jobs of some numbers, each with a password and a salt of its own. */
 function jobOf(number: number, cost: number): ReturnType<typeof bcryptJob> {
   const salt = new Uint8Array(16).fill(number)
   return bcryptJob({ variant: 'standard', password: Buffer.from(`password ${number}`), salt, cost })

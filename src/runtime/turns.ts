@@ -51,7 +51,7 @@ export function createTurns<T extends Task>({ places, threadPoolPlaces, maxBytes
       const hasMemory: boolean = !needsMemory(task) || (!isMemoryAwaited && fits(task))
       if (hasClass && hasThread && hasMemory) return next
       if (task.heavy) heavy++
-      // It may wait long for its class, so nothing else is kept for it until it has that.
+      // A task may wait long for its class, so nothing else is kept for it until it has that.
       if (hasClass) {
         if (task.usesThreadPool) inThreadPool++
         isMemoryAwaited ||= !hasMemory

@@ -30,7 +30,7 @@ LONG = "".join(f"{number:03d}," for number in range(1024))[:4096]
 
 
 def as_bytes(password):
-    """Of text, of bytes, of an entry of passwords.json or of a test."""
+    """The bytes of a text, of bytes, of an entry of passwords.json or of a test."""
     if isinstance(password, dict):
         return bytes.fromhex(password["passwordHex"]) if "passwordHex" in password else password["password"].encode()
     return password if isinstance(password, bytes) else password.encode()

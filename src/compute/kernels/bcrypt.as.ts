@@ -12,7 +12,7 @@
 // Lanes. A round waits for its table loads and then for its sums, one after another; the processor could do much more
 // meanwhile. Two lanes are two passwords whose rounds alternate in one stream of instructions: each works in the other's
 // waits, and two take little longer than one. For that they must alternate in the code, nearer than a processor looks ahead.
-// So this file is compiled with -O0: from -O1 on, Binaryen moves the rounds of one lane together, and two lanes take 1.7 times
+// This file is compiled with -O0: from -O1 on, Binaryen moves the rounds of one lane together, and two lanes take 1.7 times
 // as long. What matters of optimisation is written out: rounds inlined and unrolled, and a lane that is a constant in each of
 // them, so that the address of a table is the offset of a load. The engine's own compiler does the rest.
 //

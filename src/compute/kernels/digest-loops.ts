@@ -72,7 +72,7 @@ function requireAlgorithm(name: string): Algorithm {
   return algorithm
 }
 
-/** Each where the kernel's files say. Little-endian, as its memory is on every machine. */
+/** The views of the memory, each where the kernel's files say. Little-endian, as its memory is on every machine. */
 function writeTables(view: DataView): void {
   const upper = (word: bigint): number => Number(word >> 32n)
   const write32 = (start: number, table: readonly number[]): void => {

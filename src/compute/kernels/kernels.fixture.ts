@@ -25,7 +25,7 @@ export function pick<T>(values: readonly [T, ...T[]]): T {
   return values[random(values.length)] ?? values[0]
 }
 
-/** Both ends included. */
+/** The integers of a range, both ends included. */
 export function range(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i)
 }

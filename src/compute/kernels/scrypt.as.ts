@@ -50,7 +50,7 @@ export function wipe(bytes: usize): void {
   memory.fill(0, 0, bytes)
 }
 
-// Both are exported, and so never inlined into `mix`: the engine optimises a busy function while it runs, but it never
+// The two functions are exported, and so never inlined into `mix`: the engine optimises a busy function while it runs, but it never
 // replaces a call that is under way, and `mix` is called once.
 
 /** to = BlockMix(from) */

@@ -4,7 +4,7 @@ import type { Pbkdf2Job } from '../job.js'
 import { defineKind, hex, utf8 } from '../kind.js'
 import type { Job, Kind, Trial } from '../kind.js'
 
-/** It has no kernel: OpenSSL is the faster. */
+/** PBKDF2 has no kernel: OpenSSL is the faster. */
 export const PBKDF2: Kind = /* @__PURE__ */ defineKind({
   name: 'pbkdf2',
   packed,

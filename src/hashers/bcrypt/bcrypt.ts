@@ -71,7 +71,7 @@ function passwordForms(
 ): readonly [Uint8Array, ...Uint8Array[]] {
   if (version !== '2a' || password.length < MAX_COUNT) return [password]
   const keyLength = Math.max((password.length + 1) % (MAX_COUNT + 1), 1)
-  // So long a key is cut to the same 72 bytes with or without the wrong count.
+  // A key as long as this is cut to the same 72 bytes with or without the wrong count.
   if (keyLength >= KEY_BYTES) return [password]
   const repeated = Uint8Array.from({ length: KEY_BYTES }, (_, place) => password[place % keyLength] ?? 0)
   return isSameStart(repeated, password) ? [password] : [password, repeated]

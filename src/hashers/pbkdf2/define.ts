@@ -204,7 +204,7 @@ function splitRow(rest: Field, { fields: names = FIELDS, otherFields, separators
   return otherFields && others && { names: otherFields, fields: others }
 }
 
-/** So many fields between separators, each of which stands once; `$` after those that are given. */
+/** Splits a text into so many fields between separators, each of which stands once; `$` after those that are given. */
 function split(
   { text, start, end }: Field,
   count: number,

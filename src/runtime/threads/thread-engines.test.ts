@@ -36,7 +36,7 @@ function enginesWith(changed: Partial<EnginePair>, kernels = true): ThreadEngine
   return createThreadEngines({ kernels, load: (kind) => ({ ...enginesOf(kind), ...changed }) })
 }
 
-/** Those of a thread whose only kernel is this. */
+/** The engines of a thread whose only kernel is this. */
 function enginesWithKernel(kernel: Partial<KernelEngine>): ThreadEngines {
   return enginesWith({ createKernel: () => kernelLike(kernel) })
 }

@@ -490,7 +490,7 @@ describe('a thread is replaced, its job rejects and no other is lost, where it',
     const [worker] = started
     const ended = once(worker ?? expect.fail(), 'exit')
     expect(await failureOf(computeOn(pool, [unsendable], 1))).toHaveProperty('name', 'DataCloneError')
-    // It would otherwise keep the process alive for ever.
+    // The timer would otherwise keep the process alive for ever.
     await ended
     expect(await answerOf(pool, 'c')).toBe('c')
   })

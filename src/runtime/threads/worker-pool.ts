@@ -45,7 +45,7 @@ interface Thread {
 }
 
 // Memory of WebAssembly never shrinks, and is given back when V8 gets round to it: a thread that ends gives it at once.
-// It is kept for a while, since the first use of fresh pages can take longer than the job that they are for.
+// Memory is kept for a while, since the first use of fresh pages can take longer than the job that they are for.
 const MAX_IDLE_BYTES = 64 * 2 ** 20
 // What a thread may hold of earlier jobs, beside what a job needs: one with more is left to the next job of its kind.
 const MAX_SPARE_BYTES = 128 * 2 ** 20

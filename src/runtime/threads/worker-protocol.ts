@@ -33,7 +33,7 @@ export interface WorkerRequest {
   readonly kind: JobKind
   /** What computes the kind, with the thread's first jobs of it: the length of its code in four bytes, the code, its kernel. */
   readonly engine: Uint8Array | undefined
-  /** Those that the thread was not told before. */
+  /** The kinds that the thread was not told before. */
   readonly answers: Answers
   readonly lanes: readonly LaneJob[]
 }

@@ -81,7 +81,7 @@ def row(name, text, *fields, systems=(), makers=COMPUTING, words=None, algorithm
 
 
 def configuration(values):
-    """Of PBKDF2.py: what stands before the checksum is the salt."""
+    """PBKDF2.py salts with all that stands before the checksum."""
     iterations = "" if values["iterations"] == 400 else f"{values['iterations']:x}"
     return f"$p5k2${iterations}${values['salt']}".encode()
 

@@ -26,7 +26,7 @@ SYSTEMS = {
         verifies=["pbkdf2_password_hash_and_salt"],
         limits={"pbkdf2_password_hash_and_salt": lambda password, parameters: parameters["iterations"] == 10_000 and password},
     ),
-    # Its salts are random: it verifies.
+    # The package draws its salts, so that it only verifies.
     "passport_local_mongoose": package(
         "passport-local-mongoose",
         ["pbkdf2_passport_local_mongoose"],
