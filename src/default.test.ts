@@ -14,7 +14,9 @@ describe('the built-in hashers', () => {
   test.each(builtinHashers.map((hasher) => [hasher.name, hasher] as const))(
     '%s claims and reads its own example',
     (name, hasher) => {
-      expect(defaultRegistry.identify(hasher.example)).toContain(name)
+      const isIdentified = defaultRegistry.identify(hasher.example).includes(name)
+      expect(isIdentified).toBe(!hasher.onlyNamed)
+      expect(defaultRegistry.parse(hasher.example, { hasher: name })).toMatchObject({ hasher: name })
       expect(isMalformed(hasher.parse(hasher.example))).toBe(false)
     },
   )

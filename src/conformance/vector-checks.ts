@@ -1,7 +1,8 @@
 import { builtinHashers, createRegistry } from '../index.js'
 import type { Registry } from '../index.js'
-import { createTally, deriveChecks, forEachAtOnce } from './derived-checks.js'
-import type { Tally } from './derived-checks.js'
+import { deriveChecks, forEachAtOnce } from './derived-checks.js'
+import { createTally } from './tally.js'
+import type { Tally } from './tally.js'
 import { passwordOf } from './vector-files.js'
 import type { VectorFile, VectorTest } from './vector-files.js'
 

@@ -11,6 +11,8 @@ export interface VectorFile {
   readonly spellings: readonly Spelling[]
   readonly siblings: readonly Sibling[]
   readonly cuts: readonly { readonly description: string; readonly pattern: string }[]
+  /** Hashers that may find the same password of the same digest right. */
+  readonly alike?: readonly string[]
   readonly notes: Readonly<Record<string, { readonly kind: string }>>
   readonly groups: readonly { readonly source: Source; readonly tests: readonly VectorTest[] }[]
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { decodeItoa64, isItoa64, readItoa64Digit } from './itoa64.js'
+import { decodeItoa64, decodeItoa64Bits, isItoa64, readItoa64Digit } from './itoa64.js'
 import { fieldOf } from './fields.js'
 
 const ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -76,3 +76,25 @@ function writeLowDigitFirst(bytes: Uint8Array): string {
   }
   return text
 }
+
+describe('bits of a text that was cut off', () => {
+  test('are those of the whole text, up to where it was cut', () => {
+    for (let round = 0; round < 50; round++) {
+      const bytes = Uint8Array.from(randomBytes(64))
+      const text = writeLowDigitFirst(bytes)
+      for (const length of [1, 2, 3, 4, 43, 85]) {
+        const bits = decodeItoa64Bits(fieldOf(text.slice(0, length)))
+        if (typeof bits === 'string') throw new Error('It must decode.')
+        const rest = (length * 6) % 8
+        const expected = bytes.slice(0, Math.ceil((length * 6) / 8))
+        if (rest > 0) expected[expected.length - 1] = (expected.at(-1) ?? 0) & (2 ** rest - 1)
+        expect(bits).toEqual(expected)
+      }
+    }
+  })
+
+  test('hold characters of the alphabet alone', () => {
+    expect(decodeItoa64Bits(fieldOf('zz='))).toBe('alphabet')
+    expect(decodeItoa64Bits(fieldOf('\u{e9}z'))).toBe('alphabet')
+  })
+})

@@ -39,3 +39,19 @@ export function decodeItoa64({ text, start, end }: Field): Uint8Array | 'alphabe
   if ((end - start) % 4 === 1) return 'length'
   return bits === 0 ? bytes : 'canonical'
 }
+
+/** The bytes of itoa64 text that was cut off between two bytes: the last one has the bits that are left, and zeros above them. */
+export function decodeItoa64Bits({ text, start, end }: Field): Uint8Array | 'alphabet' {
+  const bytes = new Uint8Array(Math.ceil(((end - start) * 3) / 4))
+  for (let index = start; index < end; index++) {
+    const value = valueAt(VALUES, text, index)
+    if (value < 0) return 'alphabet'
+    const bit = (index - start) * 6
+    const place = bit >> 3
+    const bits = value << (bit & 7)
+    bytes[place] = (bytes[place] ?? 0) | bits
+    // A typed array drops what is past its end, which is past the last bit too.
+    bytes[place + 1] = (bytes[place + 1] ?? 0) | (bits >> 8)
+  }
+  return bytes
+}

@@ -32,7 +32,37 @@ export {
   pbkdf2Werkzeug,
 } from './pbkdf2/mcf.js'
 export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
-export { phpass } from './phpass.js'
+export {
+  md5Phpass,
+  phpass,
+  phpassDrupal7Md5,
+  phpassPhpbb,
+  phpassTypo3Md5,
+  phpassWordpress,
+  sha512Drupal7,
+  sha512Drupal7Md5,
+} from './phpass.js'
+export { hmacWerkzeug, md5Django, sha1Django } from './digest/fields.js'
+export {
+  ldapMd5,
+  ldapSha1,
+  ldapSha224,
+  ldapSha256,
+  ldapSha384,
+  ldapSha512,
+  ldapSmd5,
+  ldapSsha,
+  ldapSsha224,
+  ldapSsha256,
+  ldapSsha384,
+  ldapSsha512,
+  ldapSshaUntagged,
+} from './digest/ldap.js'
+export { createMd5Salted, createSha256Salted, md5Salted, sha256Salted } from './digest/salted.js'
+export type { SaltedOptions } from './digest/salted.js'
+export { hmacSha256Utf16B64 } from './digest/utf16.js'
+export { nthash } from './nthash.js'
+export { sha512Symfony } from './sha512-symfony.js'
 export { scryptFirebase } from './scrypt-firebase.js'
 export { scryptWerkzeug } from './scrypt-werkzeug.js'
 

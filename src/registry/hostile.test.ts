@@ -1,3 +1,4 @@
+import { DIGEST_BYTES } from '../compute/cost.js'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { lengthOf } from '../formats/fields.js'
@@ -19,7 +20,8 @@ const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
 
 /** Notes the work that was asked for. Its answer is the checksum of no digest here. */
 const run = vi.fn<Runtime['run']>((job) => {
-  const length = job.kind === 'bcrypt' ? 23 : job.kind === 'digest-loop' ? 16 : job.length
+  const length =
+    job.kind === 'bcrypt' ? 23 : job.kind === 'digest-loop' ? DIGEST_BYTES[job.algorithm] : job.length
   return Promise.resolve(new Uint8Array(length).fill(0xa5))
 })
 const registry = createRegistry({ equalize: false, runtime: { admit: () => () => undefined, run } })

@@ -3,7 +3,7 @@ import type { Hasher } from '../hasher/contract.js'
 import { isRecord } from '../options.js'
 
 /**
- * The hashers that a row's name means, in whatever spelling, the likeliest first: its own, or all that have it as an alias;
+ * The hashers that a row's name means, in whatever spelling, the likeliest first: its own, then all that have it as an alias;
  * none where nobody has it. Undefined where the row names none.
  */
 export type FindNamed = (name: string) => readonly Hasher[] | undefined
@@ -62,7 +62,8 @@ export function indexNames(
     for (const alias of hasher.aliases) byAlias.set(alias, [...(byAlias.get(alias) ?? []), hasher])
   }
 
-  const builtin = new Map([...byAlias, ...byName])
+  const builtin = new Map(byAlias)
+  for (const [name, own] of byName) builtin.set(name, [...own, ...(byAlias.get(name) ?? [])])
   const all = new Map([...builtin, ...readNames(names, { builtin, targetForms })])
   return (name) => {
     // Most rows spell it as it is, and audits read them by the million.

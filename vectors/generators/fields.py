@@ -35,7 +35,9 @@ class Layout:
 
     def __init__(self, text, *fields):
         self.text, self.fields = text, {field.name: field for field in fields}
-        parts = re.split(r"\{(\w+)\}", text)
+        parts = re.split(r"(?<!\{)\{(\w+)\}", text)
+        # Braces of the digest's own are written twice.
+        parts = [part.replace("{{", "{").replace("}}", "}") for part in parts]
         pattern = "".join(self.pattern_of(part) if index % 2 else re.escape(part) for index, part in enumerate(parts))
         self.pattern, self.prefix = re.compile(pattern, re.DOTALL), parts[0]
 

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Installs the systems that make and verify the vectors: packages of Debian 12 or a kin of it, of npm and of PyPI, and WordPress's class
-# of phpass, out of Debian's package. What cannot be had is left out with a line that says so; the programs say what they found.
+# Installs the systems that make and verify the vectors: packages of Debian 12 or a kin of it, of npm and of PyPI, and single
+# files out of packages of Debian: WordPress's class of phpass, and an old Werkzeug's security.py. What cannot be had is left out with a line that says so; the programs say what they found.
 set -uo pipefail
 cd "$(dirname "$0")"
 
 PACKAGES=(php-cli php-symfony-password-hasher argon2 libsodium23 libcrypt-eksblowfish-perl python3-venv python3-passlib python3-bcrypt python3-argon2 python3-django
-  python3-pycryptodome python3-markupsafe)
+  python3-pycryptodome python3-markupsafe dovecot-core)
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
 left_out() { echo "install.sh: left out: $1" >&2; }
 
 missing=()
 for package in "${PACKAGES[@]}"; do is_installed "$package" || missing+=("$package"); done
-if [ ${#missing[@]} -gt 0 ] || [ ! -f systems/downloads/class-phpass.php ]; then
+if [ ${#missing[@]} -gt 0 ] || [ ! -f systems/downloads/class-phpass.php ] || [ ! -f systems/downloads/werkzeug-security.py ]; then
   as_root apt-get update -qq >/dev/null || left_out 'apt-get update'
 fi
 for package in "${missing[@]}"; do
@@ -20,13 +20,17 @@ for package in "${missing[@]}"; do
 done
 
 mkdir -p systems/downloads
-if [ ! -f systems/downloads/class-phpass.php ]; then
+# One file out of a package: its name here, the package, its path there.
+take_out() {
+  local folder
+  [ -f "systems/downloads/$1" ] && return
   folder=$(mktemp -d)
-  (cd "$folder" && apt-get download -qq wordpress >/dev/null 2>&1 && dpkg-deb --fsys-tarfile wordpress_*.deb |
-    tar -xO ./usr/share/wordpress/wp-includes/class-phpass.php) >"$folder/class" &&
-    mv "$folder/class" systems/downloads/class-phpass.php || left_out "WordPress's class-phpass.php"
+  (cd "$folder" && apt-get download -qq "$2" >/dev/null 2>&1 && dpkg-deb --fsys-tarfile "$2"_*.deb | tar -xO "./$3") >"$folder/file" &&
+    mv "$folder/file" "systems/downloads/$1" || left_out "$2's $3"
   rm -rf "$folder"
-fi
+}
+take_out class-phpass.php wordpress usr/share/wordpress/wp-includes/class-phpass.php
+take_out werkzeug-security.py python3-werkzeug usr/lib/python3/dist-packages/werkzeug/security.py
 
 npm ci --silent --no-audit --no-fund --prefix systems || left_out 'the packages of npm'
 

@@ -284,7 +284,8 @@ class File:
         self.groups = [*self.by_hand("transcribed"), *self.groups, *self.by_hand("reported")]
         self.fewest = self.verify()
         digests = [test["digest"] for group in self.groups for test in group["tests"] if test["result"] == "malformed"]
-        assert len(set(digests)) == len(digests), "a digest is damaged twice in the same way"
+        twice = [digest for digest in digests if digests.count(digest) > 1]
+        assert not twice, f"damaged twice in the same way: {twice}"
         used = {flag for group in self.groups for test in group["tests"] for flag in test["flags"]}
         header = {key: value for key, value in self.before.items() if key != "groups"}
         notes = {**header["notes"], **{flag: NOTES[flag] for flag in sorted(used & set(NOTES) - set(header["notes"]))}}

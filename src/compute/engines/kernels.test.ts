@@ -104,7 +104,7 @@ function watchedBcrypt(): {
   return { engine, derive: vi.spyOn(made.value, 'derive') }
 }
 
-/** Jobs, each with a salt of its own. */
+/** A job with a salt of its own. */
 function jobOf(password: string, cost: number): BcryptJob {
   const salt = new Uint8Array(16).fill(password.length + 1)
   return bcryptJob({ variant: 'standard', password: Buffer.from(password), salt, cost })

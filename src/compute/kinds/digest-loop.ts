@@ -21,9 +21,11 @@ export const DIGEST_LOOP: Kind = /* @__PURE__ */ defineKind({
   }),
   fitsKernel: ({ first, tail, count }) =>
     Math.max(first.byteLength, tail.byteLength) <= MAX_INPUT_BYTES && count < 2 ** 32,
-  trial: () => TRIAL,
-  trials: () => [TRIAL],
+  trial: ({ algorithm }) => trialOf(algorithm),
+  trials: () => ALGORITHMS.map(trialOf),
 })
+
+const ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha512'] as const
 
 /** A digest of `first`, then `count` times a digest of the last digest and `tail`. */
 export function digestLoopJob({
@@ -35,22 +37,41 @@ export function digestLoopJob({
   return { kind: 'digest-loop', row: DIGEST_LOOP, algorithm, first, tail, count }
 }
 
-const TRIAL: Trial<DigestLoopJob> = { name: 'digest-loop md5', answers: findAnswers }
+/**
+ * MD5's known answers are of passlib's tests, $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0 and $P$612345678si5M0DDyPpmRCmcltU/YW/; those
+ * of SHA are the same loop by Python's hashlib, 3.11.
+ */
+const CHECKSUMS = {
+  md5: ['6a47277aba44ad01115b4a095e710397', 'b87b60c2f3f85b2d778e8cc639189062'],
+  sha1: ['31638c88b1d7efd917fd1e17f9e577906014471d', '1791f6d473504355b51b486e08c17915c7af8f59'],
+  sha256: [
+    '5e7e9181ff08ca84131a1e0e337f79434fc6547677541243ef23be6c00751ee0',
+    '4b8be7248dfd1ccbed50b43101fddafada94fbd2cda9940b8ab8626ec39fe3d5',
+  ],
+  sha512: [
+    'b0eb89dae535b24ebf23cf3d7a823113cf948521d94e8d48e816803f873451daada0e2d025ca80636997ccb23bd798ebd08632f87bd8ef48030d33c90d867b33',
+    'f250b9e60619796a15c581880ed8f987861360eed984344e3aeb2265d2dd99d9a8da8b00928dbc540265d15033fd677dadedee185f11768f89588916577bf926',
+  ],
+} as const
 
-/** The known answers are of passlib's tests: $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0 and $P$612345678si5M0DDyPpmRCmcltU/YW/. */
-function findAnswers(): ReturnType<Trial<DigestLoopJob>['answers']> {
+function trialOf(algorithm: DigestLoopJob['algorithm']): Trial<DigestLoopJob> {
   const answer = (salt: string, password: string, count: number, checksum: string) => ({
     job: {
       kind: 'digest-loop',
-      algorithm: 'md5',
+      algorithm,
       first: utf8(salt + password),
       tail: utf8(password),
       count,
     } as const,
     bytes: hex(checksum),
   })
-  return [
-    answer('IQRaTwmf', 'test12345', 2 ** 11, '6a47277aba44ad01115b4a095e710397'),
-    answer('12345678', 'JohnRipper', 2 ** 8, 'b87b60c2f3f85b2d778e8cc639189062'),
-  ]
+  const [first, second] = CHECKSUMS[algorithm]
+  const [many, few] = algorithm === 'md5' ? [2 ** 11, 2 ** 8] : [2 ** 8, 2 ** 6]
+  return {
+    name: `digest-loop ${algorithm}`,
+    answers: () => [
+      answer('IQRaTwmf', 'test12345', many, first),
+      answer('12345678', 'JohnRipper', few, second),
+    ],
+  }
 }

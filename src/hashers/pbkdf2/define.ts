@@ -8,6 +8,7 @@ import { malformed } from '../../formats/problem.js'
 import type { Malformed, Problem } from '../../formats/problem.js'
 import { makeHasher } from '../../hasher/hasher.js'
 import type { Hasher, Parsed, Readings, Standing } from '../../hasher/contract.js'
+import { ALGORITHM_NAMES } from '../../compute/algorithm-names.js'
 import { costOfPbkdf2, DIGEST_BYTES } from '../../compute/cost.js'
 import { pbkdf2Job } from '../../compute/kinds/pbkdf2.js'
 import { sharesHmacKey } from '../../compute/hmac-key.js'
@@ -71,20 +72,6 @@ export const MIN_CHECKSUM_BYTES = 16
 export const ANY_LENGTH = [MIN_CHECKSUM_BYTES, Infinity] as const
 
 const FIELDS: readonly FieldName[] = ['iterations', 'salt', 'checksum']
-
-/** In the words of their standards, as people read them. */
-const ALGORITHM_NAMES = {
-  md5: 'MD5',
-  sha1: 'SHA-1',
-  sha224: 'SHA-224',
-  sha256: 'SHA-256',
-  sha384: 'SHA-384',
-  sha512: 'SHA-512',
-  'sha3-224': 'SHA3-224',
-  'sha3-256': 'SHA3-256',
-  'sha3-384': 'SHA3-384',
-  'sha3-512': 'SHA3-512',
-} as const
 
 export const HEX: Encoding = { decode: decodeHex, zero: '0', lengthOf: twice }
 /** For systems that compare the text, so that upper-case never matched there. */

@@ -85,12 +85,11 @@ export const readMakers = /* @__PURE__ */ once(() => {
     crackstation: PBKDF2,
     'crypt-apr1': 'MD5 of htpasswd',
     'crypt-des': 'DES, which reads 8 characters of the password',
-    drupal: 'phpass of SHA-512, or of MD5',
+    drupal: 'bcrypt over MD5',
     'firebase-scrypt': 'a Firebase digest in another form',
     grafana: PBKDF2_SALT_ELSEWHERE,
     liferay: PBKDF2,
     macos: PBKDF2,
-    'md5-phpass': 'phpass of MD5',
     mosquitto: 'not crypt(3)',
     'nt-hash': 'MD4 of UTF-16',
     'passlib-bcrypt-sha256': 'not the format of Django',
@@ -126,7 +125,6 @@ type NamedWell =
   | 'kratos'
   | 'ldap'
   | 'ldap-pbkdf2'
-  | 'ldap-ssha'
   | 'magento'
   | 'mediawiki'
   | 'mssql'

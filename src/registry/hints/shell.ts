@@ -122,7 +122,7 @@ function isRestOfSalt(text: string, start: number, minLength: number): boolean {
   return hasSignAt(text, from, './') && length >= minLength && length < SALT_AND_CHECKSUM
 }
 
-/** Longer than any rest, so that a whole digest that begins so by chance is not taken for a rest. */
+/** Whether it is as long as a whole checksum, which may begin so by chance and is no rest. */
 function hasChecksumLength({ length }: string): boolean {
   return CHECKSUM_LENGTHS.includes(length)
 }

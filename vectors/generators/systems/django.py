@@ -37,17 +37,45 @@ def verifier(name):
     return lambda password, digest: getattr(hashers(), name)().verify(typed(password), digest)
 
 
+def salted(name, unsalted):
+    """Django has a hasher of its own for an empty salt."""
+
+    def make(password, algorithm, before=b"", after=b"", rounds=0):
+        made = getattr(hashers(), name if before else unsalted)().encode(typed(password), before.decode())
+        # Of MD5 it writes the checksum alone, and reads it behind `md5$$` too.
+        return made if "$" in made else f"{algorithm}$${made}"
+
+    def verify(password, digest):
+        return getattr(hashers(), unsalted if "$$" in digest else name)().verify(typed(password), digest)
+
+    return make, verify
+
+
+SALTED = {
+    "md5_django": salted("MD5PasswordHasher", "UnsaltedMD5PasswordHasher"),
+    "sha1_django": salted("SHA1PasswordHasher", "UnsaltedSHA1PasswordHasher"),
+}
 SYSTEMS = {
     "django": System(
         "Django",
         lambda: version("django") + debian("python3-django"),
-        {"pbkdf2_sha256_django": pbkdf2, "pbkdf2_sha1_django": pbkdf2_sha1, "bcrypt_sha256_django": bcrypt_sha256},
+        {
+            "pbkdf2_sha256_django": pbkdf2,
+            "pbkdf2_sha1_django": pbkdf2_sha1,
+            "bcrypt_sha256_django": bcrypt_sha256,
+            **{scheme: make for scheme, (make, _) in SALTED.items()},
+        },
         install="apt-get install python3-django python3-bcrypt",
         verifiers={
             "pbkdf2_sha256_django": verifier("PBKDF2PasswordHasher"),
             "pbkdf2_sha1_django": verifier("PBKDF2SHA1PasswordHasher"),
             "bcrypt_sha256_django": verifier("BCryptSHA256PasswordHasher"),
+            **{scheme: verify for scheme, (_, verify) in SALTED.items()},
         },
-        limits={"bcrypt_sha256_django": lambda password, parameters: is_text(password)},
+        limits={
+            "bcrypt_sha256_django": lambda password, parameters: is_text(password),
+            # It joins the salt and the password as text.
+            **{scheme: lambda password, parameters: is_text(password) for scheme in SALTED},
+        },
     )
 }

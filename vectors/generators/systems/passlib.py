@@ -4,7 +4,7 @@ import functools
 import os
 from importlib.metadata import version
 
-from systems import System, debian
+from systems import System, debian, is_text
 
 ITOA64 = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -73,6 +73,43 @@ PBKDF2_ROWS = {
 }
 
 
+def digests(name):
+    """One of passlib's formats of one digest, salted or not: (how it hashes, how it verifies)."""
+
+    def make(password, algorithm, before=b"", after=b"", rounds=0):
+        salt = before or after
+        handler = getattr(handlers(), name)
+        if not salt and "salted" not in name:
+            return handler.hash(password)
+        return handler.using(salt=salt.decode() if "django" in name else salt).hash(password)
+
+    return make, verifier(name)
+
+
+def takes_digest(name):
+    """Salts of LDAP's from 4 to 16 bytes, those of Django's letters and digits."""
+
+    def takes(password, parameters):
+        salt = parameters.get("before") or parameters.get("after") or b""
+        if "django" in name:
+            return salt.isalnum() and salt.isascii()
+        return "salted" not in name or 4 <= len(salt) <= 16
+
+    return takes
+
+
+DIGESTS = {
+    "ldap_md5": "ldap_md5",
+    "ldap_smd5": "ldap_salted_md5",
+    "ldap_sha1": "ldap_sha1",
+    "ldap_ssha": "ldap_salted_sha1",
+    "ldap_ssha256": "ldap_salted_sha256",
+    "ldap_ssha512": "ldap_salted_sha512",
+    "md5_django": "django_salted_md5",
+    "sha1_django": "django_salted_sha1",
+}
+
+
 SYSTEMS = {
     "passlib": System(
         "passlib, with its backends in Python",
@@ -83,7 +120,9 @@ SYSTEMS = {
             "pbkdf2": pbkdf2,
             "pbkdf2_sha256_django": django_pbkdf2,
             "phpass": phpass,
+            "nthash": lambda password: bytes.fromhex(handlers().nthash.hash(password)),
             **{scheme: make for scheme, (make, _, _) in PBKDF2_ROWS.items()},
+            **{scheme: digests(name)[0] for scheme, name in DIGESTS.items()},
         },
         install="apt-get install python3-passlib",
         verifiers={
@@ -92,11 +131,15 @@ SYSTEMS = {
             "pbkdf2_sha256_django": verifier("django_pbkdf2_sha256"),
             "phpass": verifier("phpass"),
             **{scheme: verify for scheme, (_, verify, _) in PBKDF2_ROWS.items()},
+            **{scheme: digests(name)[1] for scheme, name in DIGESTS.items()},
         },
         limits={
+            # It takes text alone, and UTF-8 for it.
+            "nthash": lambda password, parameters: is_text(password),
             "bcrypt": lambda password, parameters: 0 not in password and parameters["setting"][:3] in ("$2a", "$2b", "$2y"),
             "pbkdf2_sha256_django": lambda _, parameters: parameters["salt"].isascii() and parameters["salt"].isalnum(),
             **{scheme: takes for scheme, (_, _, takes) in PBKDF2_ROWS.items()},
+            **{scheme: takes_digest(name) for scheme, name in DIGESTS.items()},
         },
     )
 }

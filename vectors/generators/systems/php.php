@@ -9,27 +9,73 @@ if (isset($argv[1])) {
 }
 
 /** Debian's php-symfony-password-hasher. */
+function message_digest(array $ask, string $password): string
+{
+    require_once SYMFONY;
+    $hasher = new Symfony\Component\PasswordHasher\Hasher\MessageDigestPasswordHasher('sha512', true, $ask['rounds'] + 1);
+    return base64_decode($hasher->hash($password, trim(base64_decode($ask['after']), '{}')));
+}
+
 function symfony(array $ask): object
 {
     require_once SYMFONY;
     return new Symfony\Component\PasswordHasher\Hasher\Pbkdf2PasswordHasher('sha512', true, $ask['iterations'], $ask['length']);
 }
 
+/** A digest, and so many times one of the last and the whole message. */
+function digest_of(array $ask, string $message): string
+{
+    $state = hash($ask['algorithm'], $message, true);
+    for ($round = 0; $round < ($ask['rounds'] ?? 0); $round++) $state = hash($ask['algorithm'], $state . $message, true);
+    return $state;
+}
+
+/** The loop of Drupal 7's password.inc with the base64 of phpass, of which 43 characters are kept. */
+function drupal7(array $ask, string $password): string
+{
+    $letters = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+    $state = hash('sha512', base64_decode($ask['salt']) . $password, true);
+    for ($round = 1 << $ask['exponent']; $round > 0; $round--) $state = hash('sha512', $state . $password, true);
+    $text = '';
+    foreach (str_split($state, 3) as $three) {
+        $number = unpack('V', str_pad($three, 4, "\0"))[1];
+        for ($place = 0; $place < 4; $place++) $text .= $letters[$number >> 6 * $place & 63];
+    }
+    return substr($text, 0, 43);
+}
+
+/** What WordPress and phpBB 3.0 hash for what was typed. */
+function typed(string $scheme, string $password): string
+{
+    $lines = str_replace(["\r\n", "\r", "\0"], ["\n", "\n", ''], $password);
+    return match ($scheme) {
+        'phpass_wordpress' => trim(addslashes($password)),
+        'phpass_phpbb' => trim(htmlspecialchars($lines, ENT_COMPAT, 'UTF-8')),
+        default => $password,
+    };
+}
+
 function hash_it(array $ask, string $password, $wordpress): array
 {
     $raw = match ($ask['scheme']) {
-        'md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512' => hash($ask['scheme'], $password, true),
+        'md4', 'md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512' => hash($ask['scheme'], $password, true),
         'pbkdf2' => hash_pbkdf2(
             str_replace('_', '-', $ask['algorithm']), $password, base64_decode($ask['salt']), $ask['iterations'], $ask['length'], true
         ),
+        'digest' => digest_of($ask, base64_decode($ask['before'] ?? '') . $password . base64_decode($ask['after'] ?? '')),
+        'hmac' => hash_hmac($ask['algorithm'], $password, base64_decode($ask['key']), true),
         'pbkdf2_sha256_django' => hash_pbkdf2('sha256', $password, $ask['salt'], $ask['iterations'], 32, true),
         default => null,
     };
     if ($raw !== null) return ['checksum' => base64_encode($raw)];
     return match ($ask['scheme']) {
+        'drupal7' => ['checksum' => base64_encode(drupal7($ask, $password))],
         'bcrypt' => ['digest' => crypt($password, $ask['setting'])],
+        'sha512_symfony' => ['checksum' => base64_encode(message_digest($ask, $password))],
         'pbkdf2_sha512_symfony' => ['checksum' => symfony($ask)->hash($password, base64_decode($ask['salt']))],
-        'phpass' => ['digest' => $wordpress->crypt_private($password, $ask['setting'])],
+        'phpass', 'phpass_wordpress', 'phpass_phpbb' => [
+            'digest' => $wordpress->crypt_private(typed($ask['scheme'], $password), $ask['setting']),
+        ],
         default => ['error' => 'unknown scheme'],
     };
 }
@@ -41,7 +87,7 @@ while (($line = fgets(STDIN)) !== false) {
         'version' => ['version' => $wordpress ? WORDPRESS_OF_DEBIAN . ', PHP ' . PHP_VERSION : PHP_VERSION],
         'hash' => hash_it($ask, $password, $wordpress),
         'verify' => ['verified' => $wordpress
-            ? $wordpress->CheckPassword($password, $ask['digest'])
+            ? $wordpress->CheckPassword(typed($ask['scheme'], $password), $ask['digest'])
             : password_verify($password, $ask['digest'])],
     };
     echo json_encode($answer), "\n";

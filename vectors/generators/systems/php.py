@@ -1,6 +1,6 @@
 """PHP, and WordPress's class of phpass, which install.sh takes out of Debian's package."""
 
-from systems import LineSystem
+from systems import LineSystem, is_text
 
 
 def takes_bcrypt(password, parameters):
@@ -8,25 +8,31 @@ def takes_bcrypt(password, parameters):
     return 0 not in password and not parameters["setting"].startswith("$2$")
 
 
+def takes_4096(password, parameters):
+    """The bound of phpass's and of Symfony's classes."""
+    return len(password) <= 4096
+
+
 PACKAGE = {"install": "apt-get install php-cli", "package": "php8.2-cli"}
 BCRYPT = {"verifies": ["bcrypt"], "limits": {"bcrypt": takes_bcrypt}}
 DIGESTS = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"]
+PHPASS = ["phpass", "phpass_wordpress", "phpass_phpbb"]
 SYSTEMS = {
-    "php": LineSystem("PHP", ["php", "php.php"], [*DIGESTS, "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
+    "php": LineSystem("PHP", ["php", "php.php"], [*DIGESTS, "digest", "hmac", "drupal7", "md4", "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
     "symfony": LineSystem(
-        "Symfony, Pbkdf2PasswordHasher",
+        "Symfony, its PasswordHasher",
         ["php", "php.php"],
-        ["pbkdf2_sha512_symfony"],
+        ["pbkdf2_sha512_symfony", "sha512_symfony"],
         install="apt-get install php-symfony-password-hasher",
         package="php-symfony-password-hasher",
-        limits={"pbkdf2_sha512_symfony": lambda password, parameters: len(password) <= 4096},
+        limits=dict.fromkeys(["pbkdf2_sha512_symfony", "sha512_symfony"], takes_4096),
     ),
     "wordpress": LineSystem(
         "WordPress, wp-includes/class-phpass.php",
         ["php", "php.php", "downloads/class-phpass.php"],
-        ["phpass"],
+        PHPASS,
         install="vectors/generators/install.sh",
-        verifies=["phpass"],
-        limits={"phpass": lambda password, parameters: len(password) <= 4096},
+        verifies=PHPASS,
+        limits={**dict.fromkeys(PHPASS, takes_4096), "phpass_phpbb": lambda *asked: takes_4096(*asked) and is_text(asked[0])},
     ),
 }

@@ -1,6 +1,7 @@
 """What is on every machine: coreutils, and Python with the OpenSSL that it was built with."""
 
 import hashlib
+import hmac
 import platform
 import ssl
 import subprocess
@@ -32,6 +33,27 @@ def openssl_werkzeug(password, N, r, p, salt):
     return f"scrypt:{N}:{r}:{p}${salt}${checksum.hex()}"
 
 
+def digest(password, algorithm, before=b"", after=b"", rounds=0):
+    """H(before || password || after), and `rounds` times a digest of the last one and the whole message."""
+    message = before + password + after
+    state = hashlib.new(algorithm, message).digest()
+    for _ in range(rounds):
+        state = hashlib.new(algorithm, state + message).digest()
+    return state
+
+
+ITOA64 = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def drupal7(password, algorithm, salt, exponent):
+    """The loop of Drupal 7's password.inc, and its base64, low bits first; 43 characters of it."""
+    state = hashlib.new(algorithm, salt + password).digest()
+    for _ in range(2**exponent):
+        state = hashlib.new(algorithm, state + password).digest()
+    number = int.from_bytes(state, "little")
+    return "".join(ITOA64[number >> 6 * place & 63] for place in range(43)).encode()
+
+
 def by_hashlib(algorithm):
     return lambda password: hashlib.new(algorithm, password).digest()
 
@@ -40,11 +62,16 @@ OPENSSL = " ".join(ssl.OPENSSL_VERSION.split()[:2])
 PYTHON = platform.python_version()
 SYSTEMS = {
     "coreutils": System("GNU coreutils", coreutils_version, {name: coreutils(name) for name in ALGORITHMS}, install="coreutils"),
-    "hashlib": System("Python, hashlib", lambda: PYTHON, {name: by_hashlib(name) for name in ALGORITHMS}, install="python3"),
+    "hashlib": System("Python, hashlib", lambda: PYTHON, {**{name: by_hashlib(name) for name in ALGORITHMS}, "drupal7": drupal7}, install="python3"),
     "openssl": System(
         "OpenSSL, by Python's hashlib",
         lambda: f"{OPENSSL}, Python {PYTHON}",
-        {"pbkdf2": openssl_pbkdf2, "scrypt_werkzeug": openssl_werkzeug},
+        {
+            "pbkdf2": openssl_pbkdf2,
+            "scrypt_werkzeug": openssl_werkzeug,
+            "digest": digest,
+            "hmac": lambda password, algorithm, key: hmac.new(key, password, algorithm).digest(),
+        },
         install="python3",
     ),
 }

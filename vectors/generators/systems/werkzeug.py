@@ -1,9 +1,14 @@
-"""Werkzeug 2.3 or later: Debian 12 has 2.2, which knows no scrypt."""
+"""Werkzeug 2.3 or later, and the last that wrote plain digests: 2.2, which install.sh takes out of Debian's package."""
 
+import functools
+import importlib.util
 from importlib.metadata import version
 from unittest import mock
 
-from systems import System, is_text
+from systems import HERE, System, is_text
+
+VERSION_OF_DEBIAN = "2.2.2"
+OLD = HERE / "downloads" / "werkzeug-security.py"
 
 
 def make(password, N, r, p, salt):
@@ -37,7 +42,32 @@ def read_version():
     return found if tuple(map(int, found.split(".")[:2])) >= (2, 3) else None
 
 
+@functools.cache
+def old():
+    spec = importlib.util.spec_from_file_location("werkzeug_security", OLD)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def make_hmac(password, algorithm, key):
+    with mock.patch.object(old(), "gen_salt", lambda length: key.decode()):
+        return old().generate_password_hash(password.decode(), algorithm)
+
+
+def verify_hmac(password, digest):
+    return old().check_password_hash(digest, password.decode())
+
+
 SYSTEMS = {
+    "werkzeug_old": System(
+        "Werkzeug",
+        lambda: OLD.exists() and VERSION_OF_DEBIAN,
+        {"hmac_werkzeug": make_hmac},
+        install="vectors/generators/install.sh",
+        verifiers={"hmac_werkzeug": verify_hmac},
+        limits={"hmac_werkzeug": lambda password, parameters: is_text(password)},
+    ),
     "werkzeug": System(
         "Werkzeug",
         read_version,

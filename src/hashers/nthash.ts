@@ -1,0 +1,54 @@
+import { costOfDigest } from '../compute/cost.js'
+import { md4 } from '../compute/md4.js'
+import { writeOver } from '../formats/blank.js'
+import { fieldOf, lengthOf } from '../formats/fields.js'
+import type { Field } from '../formats/fields.js'
+import { decodeHex, isHex } from '../formats/hex.js'
+import { malformed } from '../formats/problem.js'
+import type { Malformed } from '../formats/problem.js'
+import { toUtf16 } from '../formats/utf16.js'
+import { makeHasher } from '../hasher/hasher.js'
+import type { Hasher, Parsed } from '../hasher/contract.js'
+
+type NoParams = Readonly<Record<string, never>>
+
+const NO_PARAMS: NoParams = {}
+const NO_SALT = /* @__PURE__ */ new Uint8Array(0)
+const DIGITS = 32
+
+/**
+ * The NT hash of Windows, Samba and RADIUS: MD4 of the password in UTF-16, in hexadecimal. It looks like an MD5, so that only a
+ * row that names it is read as one.
+ *
+ *     8846f7eaee8fb117ad06bdd830b7586c
+ *
+ * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-nlmp/7795bd0e-fd5e-43ec-bd9c-994704d8ee26
+ */
+export const nthash: Hasher = /* @__PURE__ */ makeHasher<NoParams>({
+  name: 'nthash',
+  standing: 'insecure',
+  why: 'one fast hash, no salt',
+  writtenBy: 'Windows, Samba, FreeRADIUS',
+  example: '8846f7eaee8fb117ad06bdd830b7586c',
+  onlyNamed: true,
+  lengths: [DIGITS],
+  identify: (digest) => isHex(fieldOf(digest)),
+  parse,
+  describe: () => ({ algorithm: 'MD4' }),
+  // Our own MD4 takes some three times as long as OpenSSL's MD5 would.
+  cost: (_, bytes) => costOfDigest({ bytes: 6 * bytes }),
+  derive: (password) => {
+    const message = toUtf16(password)
+    const checksum = md4(message)
+    message.fill(0)
+    return Promise.resolve(checksum)
+  },
+  blank: (digest) => writeOver(digest, 0, '0'),
+})
+
+function parse(rest: Field): readonly [Parsed<NoParams>] | Malformed {
+  if (lengthOf(rest) !== DIGITS) return malformed('length', 'checksum')
+  const checksum = decodeHex(rest)
+  if (typeof checksum === 'string') return malformed(checksum, 'checksum')
+  return [{ params: NO_PARAMS, salt: NO_SALT, checksum }]
+}
