@@ -6,7 +6,7 @@ import { compileKernel } from './kernels.config.mjs'
 // As in esbuild.config.mjs.
 const MADE = /\?(?:embedded|engine|wasm)$/
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [
     {
       name: 'made',
@@ -25,9 +25,11 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     globalSetup: 'esbuild.config.mjs',
+    // As npm run test:all has it.
+    provide: { takesAll: mode === 'all' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // By default one core is left idle.
     maxWorkers: '100%',
   },
-})
+}))
