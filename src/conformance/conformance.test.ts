@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Registry } from '../registry/api.js'
 import { builtinHashers, createRegistry } from '../default.js'
-import { sayShare, stepOf, takesAll } from './share.fixture.js'
+import { firstOfEach, sayShare, stepOf, takesAll } from './share.fixture.js'
 import { checkVectorFile } from './vector-checks.js'
 import { passwordOf, readVectorFolder } from './vector-files.js'
 import type { VectorFile, VectorTest } from './vector-files.js'
@@ -32,8 +32,9 @@ const served = (await registry.engines()).filter(({ hasher, engine }) => standIn
 // The kind of job that each hands to the runtime, or `in place`.
 const asking = { admit: () => () => undefined, run: rejectJob, engineOf: ({ name }: Kind) => name }
 const kinds = await createRegistry({ equalize: false, runtime: asking }).engines()
-const filesOf = (kind: string): typeof files =>
-  files.filter((file) => kinds.some(({ hasher, engine }) => hasher === file.hasher && engine === kind))
+const kindOfFile = (file: VectorFile): string =>
+  kinds.find(({ hasher }) => hasher === file.hasher)?.engine ?? ''
+const filesOf = (kind: string): typeof files => files.filter((file) => kindOfFile(file) === kind)
 const servedFiles = files.filter(({ hasher }) => served.some((info) => info.hasher === hasher))
 
 // bcryptjs knows no $2$ and no $2x$, and takes text: neither a password nor a key that is none.
@@ -73,12 +74,16 @@ describe('without kernels', () => {
     expect(served).toEqual(byKernels)
   })
 
-  test.each(servedFiles)('$hasher verifies as its vectors say', { timeout: 120_000 }, async (file) => {
-    const taken = selectTests(file, (vector) => refusalOf(file, vector) === undefined)
-    const { failures, valid } = await checkVectorFile(withoutMutations(standIns, taken), taken, DERIVED)
-    expect(failures).toEqual([])
-    expect(valid).toBeGreaterThanOrEqual(30)
-  })
+  test.each(firstOfEach(servedFiles, kindOfFile))(
+    '$hasher verifies as its vectors say',
+    { timeout: 120_000 },
+    async (file) => {
+      const taken = selectTests(file, (vector) => refusalOf(file, vector) === undefined)
+      const { failures, valid } = await checkVectorFile(withoutMutations(standIns, taken), taken, DERIVED)
+      expect(failures).toEqual([])
+      expect(valid).toBeGreaterThanOrEqual(30)
+    },
+  )
 
   test('bcrypt refuses what bcryptjs cannot take, and says why', async () => {
     const refused = servedFiles.flatMap((file) =>
