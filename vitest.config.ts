@@ -1,10 +1,20 @@
-import { resolve } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { EMBEDDED } from './esbuild.config.mjs'
 import { compileKernel } from './kernels.config.mjs'
 
 // As in esbuild.config.mjs.
 const MADE = /\?(?:embedded|engine|wasm)$/
+
+// What a file of tests says that changes or watches what the files share that run in one process: each of these has its own.
+const APART =
+  /\bvi\.(?:mock|doMock|spyOn|stub|useFake|resetModules)|\bprocess\.|\bglobalThis\b|\.prototype\b|defineProperty|WebAssembly|Worker|createRuntime/
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.test.ts'))
+  .map((path) => join('src', path))
+const apart = files.filter((path) => APART.test(readFileSync(path, 'utf8')))
 
 export default defineConfig(({ mode }) => ({
   plugins: [
@@ -23,7 +33,6 @@ export default defineConfig(({ mode }) => ({
     },
   ],
   test: {
-    include: ['src/**/*.test.ts'],
     globalSetup: 'esbuild.config.mjs',
     // As npm run test:all has it.
     provide: { takesAll: mode === 'all' },
@@ -31,5 +40,12 @@ export default defineConfig(({ mode }) => ({
     hookTimeout: 60_000,
     // By default one core is left idle.
     maxWorkers: '100%',
+    projects: [
+      { extends: true, test: { name: 'apart', include: apart } },
+      {
+        extends: true,
+        test: { name: 'together', include: ['src/**/*.test.ts'], exclude: apart, isolate: false },
+      },
+    ],
   },
 }))
