@@ -171,7 +171,7 @@ describe.concurrent('standard input', () => {
     ['bytes that are not UTF-8', Uint8Array.of(0xff, 0xfe, 0x0a), 'f3b25701fe362ec84616a93a45ce9998'],
   ] as const
 
-  test.each(lines)('%s', async (_, input, digest) => {
+  test.each(shareOf(lines, 2))('%s', async (_, input, digest) => {
     const args = ['verify', '--digest', digest]
     expect(await run(args, { input })).toMatchObject({ code: 0, stderr: '' })
   })
@@ -184,7 +184,7 @@ describe.concurrent('standard input', () => {
     })
   })
 
-  test.each([
+  const fileContents = [
     ['a line', `${PASSWORD}\n`, 0],
     ['a line of Windows', `${PASSWORD}\r\n`, 0],
     ['a line without an end', PASSWORD, 0],
@@ -194,7 +194,9 @@ describe.concurrent('standard input', () => {
     ['a byte order mark', `\ufeff${PASSWORD}\n`, 2],
     ['two digests', `${PASSWORD}\n${EMPTY}\n`, 2],
     ['bytes that are not UTF-8', Uint8Array.of(0xff, 0x0a), 2],
-  ])('a digest file that holds %s', async (name, content, code) => {
+  ] as const
+
+  test.each(shareOf(fileContents, 2))('a digest file that holds %s', async (name, content, code) => {
     const path = writeDigest(name, content)
     expect(await run(['verify', '--digest-file', path], { input: 'password' })).toMatchObject({ code })
   })

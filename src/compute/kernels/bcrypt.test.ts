@@ -8,7 +8,7 @@ import { SEED, modules, pick, random, randomBytes, range } from './kernels.fixtu
 import { piFraction } from './pi.js'
 
 const kernel = createBcryptKernel(modules.bcrypt)
-const ROUNDS = roundsOf(1000, 200)
+const ROUNDS = roundsOf(1000, 100)
 
 describe('published digests', () => {
   // From the tests of crypt_blowfish (Openwall); bytes are written as latin-1.
