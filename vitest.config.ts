@@ -34,18 +34,14 @@ export default defineConfig(({ mode }) => ({
   ],
   test: {
     globalSetup: 'esbuild.config.mjs',
-    // As npm run test:all has it.
-    provide: { takesAll: mode === 'all' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // By default one core is left idle.
     maxWorkers: '100%',
     projects: [
-      { extends: true, test: { name: 'apart', include: apart } },
-      {
-        extends: true,
-        test: { name: 'together', include: ['src/**/*.test.ts'], exclude: apart, isolate: false },
-      },
-    ],
+      { name: 'apart', include: apart },
+      { name: 'together', include: ['src/**/*.test.ts'], exclude: apart, isolate: false },
+      // The mode is that of npm run test:all; a project has what it provides from nowhere else.
+    ].map((project) => ({ extends: true, test: { ...project, provide: { takesAll: mode === 'all' } } })),
   },
 }))
