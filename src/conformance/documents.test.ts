@@ -31,7 +31,7 @@ const modules: readonly Module[] = all
 const program = createProgram()
 
 describe('code blocks print what their comments say:', () => {
-  test.each(shareOf(modules, 2).map((module) => [module.title, module] as const))(
+  test.each(shareOf(modules, 3).map((module) => [module.title, module] as const))(
     '%s',
     async (_, { path, code }) => {
       const { stdout, stderr } = await runModule(emit(path))
