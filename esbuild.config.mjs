@@ -257,7 +257,9 @@ async function isStale() {
   const { mtimeMs } = await stat('dist/cli/main.js')
   const sources = (await readdir('src', { recursive: true })).map((path) => join('src', path))
   const times = await Promise.all(
-    [...sources, 'esbuild.config.mjs', 'kernels.config.mjs', 'package.json'].map((path) => stat(path)),
+    [...sources, 'esbuild.config.mjs', 'kernels.config.mjs', 'package.json', 'tsconfig.build.json'].map(
+      (path) => stat(path),
+    ),
   )
   return times.some((source) => source.mtimeMs > mtimeMs)
 }

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { EMBEDDED } from './esbuild.config.mjs'
 import { compileKernel } from './kernels.config.mjs'
@@ -6,7 +7,16 @@ import { compileKernel } from './kernels.config.mjs'
 // The endings that esbuild.config.mjs gives a meaning.
 const MADE = /\?(?:embedded|engine|wasm)$/
 
-export default defineConfig({
+// What a file of tests says that changes or watches what the files share that run in one process: each of these has its own.
+const APART =
+  /\bvi\.(?:mock|doMock|spyOn|stub|useFake|resetModules)|\bprocess\.|\bglobalThis\b|\.prototype\b|defineProperty|WebAssembly|Worker|createRuntime/
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.test.ts'))
+  .map((path) => join('src', path))
+const apart = files.filter((path) => APART.test(readFileSync(path, 'utf8')))
+
+export default defineConfig(({ mode }) => ({
   plugins: [
     {
       name: 'made',
@@ -23,11 +33,15 @@ export default defineConfig({
     },
   ],
   test: {
-    include: ['src/**/*.test.ts'],
     globalSetup: 'esbuild.config.mjs',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // One core is left idle by default.
     maxWorkers: '100%',
+    projects: [
+      { name: 'apart', include: apart },
+      { name: 'together', include: ['src/**/*.test.ts'], exclude: apart, isolate: false },
+      // The mode is that of npm run test:all; a project has what it provides from nowhere else.
+    ].map((project) => ({ extends: true, test: { ...project, provide: { takesAll: mode === 'all' } } })),
   },
-})
+}))

@@ -87,7 +87,7 @@ describe('createRegistry', () => {
 })
 
 describe('the default registry', () => {
-  const own = createRegistry()
+  const own = createRegistry({ equalize: false })
   const asSha256 = { hasher: 'sha256' }
 
   test('has the functions of any other', () => {
@@ -97,12 +97,12 @@ describe('the default registry', () => {
 
   test('is made once: all its checks listen to a signal together', async () => {
     const { signal } = new AbortController()
-    const checks = Array.from({ length: 12 }, () =>
+    const checks = Array.from({ length: 3 }, () =>
       defaultRegistry.verify('password', `$2b$04$${'a'.repeat(21)}u${'a'.repeat(30)}u`, { signal }),
     )
     await Promise.resolve()
     expect(getEventListeners(signal, 'abort')).toHaveLength(1)
-    expect(await Promise.all(checks)).toEqual(Array(12).fill(false))
+    expect(await Promise.all(checks)).toEqual(Array(3).fill(false))
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 

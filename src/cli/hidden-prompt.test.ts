@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { verify } from '../index.js'
+import { shareOf } from '../conformance/share.fixture.js'
 import { MAIN } from './run-built.js'
 
 // md5 of `password`, and of `pässword🔑`.
@@ -118,17 +119,16 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
   // What is ignored rings the bell: by then everything before it has arrived.
   const sync = [{ type: '\x01' }, '\x07'] as const
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'] as const)(
-    'echoes again after %s',
-    async (signal) => {
-      const steps = ['Password: ', { type: 'passw' }, ...sync, { signal }]
-      const seen = await runOnTerminal(['verify', '--digest', PASSWORD], steps)
-      const code = -constants.signals[signal]
-      expect(seen).toMatchObject({ code, echoAtPrompts: [false, false], isRestored: true })
-      expect(seen.shown).toBe('Password: \x07\r\n')
-      expect(seen.stdout).toBe('')
-    },
-  )
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'] as const
+
+  test.each(shareOf(signals, 3))('echoes again after %s', async (signal) => {
+    const steps = ['Password: ', { type: 'passw' }, ...sync, { signal }]
+    const seen = await runOnTerminal(['verify', '--digest', PASSWORD], steps)
+    const code = -constants.signals[signal]
+    expect(seen).toMatchObject({ code, echoAtPrompts: [false, false], isRestored: true })
+    expect(seen.shown).toBe('Password: \x07\r\n')
+    expect(seen.stdout).toBe('')
+  })
 
   test('echoes again after Ctrl-C, which ends it as a signal would', async () => {
     const seen = await runOnTerminal(['hash'], ['New password: ', { type: 'passw\x03' }])

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { shareOf } from '../conformance/share.fixture.js'
 import { readJson, run } from './run-built.js'
 
 // bcrypt of `password` at cost 14: a second or more, in which nobody knows yet that it is right.
@@ -9,13 +10,12 @@ test('the password is right', async () => {
   expect(await run(args, { input })).toMatchObject({ code: 0, stderr: '' })
 })
 
-test.each(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-  '%s while it is checked is no match',
-  async (signal) => {
-    const killed = await run(args, { input, kill: { signal, after: 600 } })
-    expect(killed).toEqual({ code: null, signal, stdout: '', stderr: '' })
-  },
-)
+const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+test.each(shareOf(SIGNALS, 3))('%s while it is checked is no match', async (signal) => {
+  const killed = await run(args, { input, kill: { signal, after: 600 } })
+  expect(killed).toEqual({ code: null, signal, stdout: '', stderr: '' })
+})
 
 describe.concurrent('a check without an answer has exit code 3', () => {
   test('where the worker is lost', async () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { shareOf } from '../conformance/share.fixture.js'
 import { MAIN, readJson, run } from './run-built.js'
 
 const COMMANDS = ['verify', 'identify', 'hashers', 'engines', 'hash']
@@ -14,7 +15,7 @@ describe.concurrent('help', () => {
     for (const exitCode of [0, 1, 2, 3]) expect(stdout).toMatch(new RegExp(`^  ${exitCode} `, 'm'))
   })
 
-  test.each(COMMANDS)('%s is explained in three ways', async (name) => {
+  test.each(shareOf(COMMANDS, 2))('%s is explained in three ways', async (name) => {
     const shown = await Promise.all([run(['help', name]), run([name, '--help']), run([name, '-h'])])
     for (const one of shown) expect(one).toEqual({ ...shown[0], code: 0, stderr: '' })
     const { stdout } = await run(['help', name])
@@ -32,7 +33,7 @@ describe.concurrent('help', () => {
 })
 
 describe.concurrent('misuse', () => {
-  test.each([
+  const misuses: readonly (readonly [args: readonly string[], explanation: string])[] = [
     [[], 'A command comes first.'],
     [['--json', 'verify'], 'A command comes first.'],
     [['--version', 'verify'], 'A command comes first.'],
@@ -76,17 +77,22 @@ describe.concurrent('misuse', () => {
     [['hashers', 'hunter2'], 'takes nothing but its options'],
     [['hash', 'hunter2'], 'A password is never an argument'],
     [['vectors', 'hunter2'], 'There is no such command.'],
-  ])('%j is explained in two lines, and no password or digest is repeated', async (args, explanation) => {
-    const { code, stdout, stderr } = await run(args, { input: 'password' })
-    expect(code).toBe(2)
-    const [, name, message] = /^passlift(?: ([a-z]+))?: (.+)\n(.+)\n$/.exec(stderr) ?? []
-    expect(message).toContain(explanation)
-    const help =
-      name === undefined ? 'passlift help lists the commands.' : `passlift help ${name} explains it.`
-    expect(stderr.endsWith(`\n${help}\n`)).toBe(true)
-    expect(stdout + stderr).not.toMatch(/hunter2|5f4dcc3b/)
-    if (!args.some((arg) => arg.startsWith('--json'))) expect(stdout).toBe('')
-  })
+  ]
+
+  test.each(shareOf(misuses, 3))(
+    '%j is explained in two lines, and no password or digest is repeated',
+    async (args, explanation) => {
+      const { code, stdout, stderr } = await run(args, { input: 'password' })
+      expect(code).toBe(2)
+      const [, name, message] = /^passlift(?: ([a-z]+))?: (.+)\n(.+)\n$/.exec(stderr) ?? []
+      expect(message).toContain(explanation)
+      const help =
+        name === undefined ? 'passlift help lists the commands.' : `passlift help ${name} explains it.`
+      expect(stderr.endsWith(`\n${help}\n`)).toBe(true)
+      expect(stdout + stderr).not.toMatch(/hunter2|5f4dcc3b/)
+      if (!args.some((arg) => arg.startsWith('--json'))) expect(stdout).toBe('')
+    },
+  )
 
   test.each([
     [['--json']],

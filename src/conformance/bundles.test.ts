@@ -11,6 +11,7 @@ import digestLoops from '../compute/kernels/digest-loops.as.js?wasm'
 import scrypt from '../compute/kernels/scrypt.as.js?wasm'
 import { builtinHashers } from '../default.js'
 import { installFakeArgon2, installPacked, nodeApi, unpackEngine } from './packed.fixture.js'
+import { shareOf, takesAll } from './share.fixture.js'
 
 // An application in one file, as its own bundler makes it of what is published, and with none of our dependencies. It
 // runs in a folder without node_modules.
@@ -86,6 +87,8 @@ const BUNDLERS: readonly (readonly [string, 'mjs' | 'cjs', Bundler, readonly str
   ['Rollup to an ES module', 'mjs', bundleByRollup('es', []), UNRESOLVED],
   ['Rollup to CommonJS', 'cjs', bundleByRollup('cjs', []), UNRESOLVED],
 ]
+// An ES module by esbuild and CommonJS by Rollup, or all.
+const TAKEN = shareOf(BUNDLERS, 3)
 const VARIANTS: typeof BUNDLERS = [
   ['esbuild to an ES module, minified', 'mjs', bundleByEsbuild('esm', true), []],
   ['esbuild to CommonJS, minified', 'cjs', bundleByEsbuild('cjs', true), []],
@@ -131,7 +134,7 @@ describe('an application bundled into one file', () => {
       )
     })
 
-  test.each([...BUNDLERS, ...VARIANTS])('by %s works', async (_, kind, bundler, expected) => {
+  test.each([...TAKEN, ...(takesAll ? VARIANTS : [])])('by %s works', async (_, kind, bundler, expected) => {
     // CommonJS has no await at its top level.
     for (const code of kind === 'mjs' ? [IN_FUNCTION, AT_TOP_LEVEL] : [IN_FUNCTION]) {
       const { output, warnings } = await bundle(code, kind, bundler)
@@ -140,7 +143,7 @@ describe('an application bundled into one file', () => {
     }
   })
 
-  test.each(BUNDLERS)('by %s holds of the parts that it imports nothing else', async (_, kind, bundler) => {
+  test.each(TAKEN)('by %s holds of the parts that it imports nothing else', async (_, kind, bundler) => {
     const { output } = await bundle(PARTS, kind, bundler)
     const code = await readFile(output, 'utf8')
     expect(hashersIn(code)).toEqual(HASHERS_OF_PARTS)
@@ -149,7 +152,7 @@ describe('an application bundled into one file', () => {
     expect(await run(output)).toEqual({ code: 0, stdout: 'true true OverloadedError', stderr: '' })
   })
 
-  test.each(BUNDLERS)(
+  test.each(TAKEN)(
     "by %s holds no hasher where it imports of 'passlift' only an error",
     async (_, kind, bundler) => {
       const { output } = await bundle(ONLY_ERROR, kind, bundler)
@@ -160,7 +163,7 @@ describe('an application bundled into one file', () => {
     },
   )
 
-  test.each(BUNDLERS)(
+  test.each(TAKEN)(
     'by %s looks for argon2 beside it where there is no WebAssembly, and at its version',
     async (_, kind, bundler) => {
       const { folder, output } = await bundle(ONLY_ARGON2, kind, bundler)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readJson, run as runBuilt } from '../cli/run-built.js'
 import type { Run, RunOptions } from '../cli/run-built.js'
+import { shareOf } from './share.fixture.js'
 import { readVectorFolder } from './vector-files.js'
 import type { VectorTest } from './vector-files.js'
 
@@ -103,37 +104,47 @@ describe.concurrent('vectors', () => {
     return path
   }
 
-  test.each([
+  const oddNames = [
     ['a folder', oddFolder({}), 'holds no vector files'],
     ['a file that is not JSON', oddFolder({ [`${odd}.json`]: '' }), 'that is not JSON'],
     ['a file that is misnamed', oddFolder({ [`${odd}.json`]: right }), 'is named after its hasher'],
     ['a file against the schema', oddFolder({ 'md5.json': JSON.stringify({ [odd]: 1 }) }), 'md5.json: '],
-  ])('the odd name of %s reaches no terminal as it is', async (_, folder, explanation) => {
-    const forPeople = await run([folder])
-    const forPrograms = await run([folder, '--json'])
-    expect(forPeople).toMatchObject({ code: 2, stdout: '' })
-    expect(forPeople.stderr).toContain(explanation)
-    for (const printed of [forPeople.stderr, forPrograms.stderr, forPrograms.stdout]) {
-      expect(printed).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+\n$/u)
-    }
-    const message: unknown = expect.stringContaining(explanation)
-    expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
-  })
+  ] as const
 
-  test.each([
+  test.each(shareOf(oddNames, 3))(
+    'the odd name of %s reaches no terminal as it is',
+    async (_, folder, explanation) => {
+      const forPeople = await run([folder])
+      const forPrograms = await run([folder, '--json'])
+      expect(forPeople).toMatchObject({ code: 2, stdout: '' })
+      expect(forPeople.stderr).toContain(explanation)
+      for (const printed of [forPeople.stderr, forPrograms.stderr, forPrograms.stdout]) {
+        expect(printed).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+\n$/u)
+      }
+      const message: unknown = expect.stringContaining(explanation)
+      expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
+    },
+  )
+
+  const misuses: readonly (readonly [args: readonly string[]])[] = [
     [['--nonsense']],
     [['vectors', 'more-vectors']],
     [['--full=yes']],
     [['--every', '0']],
     [['--every', 'x']],
-  ])('are not checked for a call like %j, which is answered with the usage', async (args) => {
-    const [forPeople, forPrograms] = await Promise.all([run(args), run([...args, '--json'])])
-    expect(forPeople).toMatchObject({ code: 2, stdout: '' })
-    expect(forPeople.stderr).toMatch(/^vectors: Usage: npm run vectors /)
-    expect(forPrograms.code).toBe(2)
-    const message: unknown = expect.stringMatching(/^Usage: /)
-    expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
-  })
+  ]
+
+  test.each(shareOf(misuses, 2))(
+    'are not checked for a call like %j, which is answered with the usage',
+    async (args) => {
+      const [forPeople, forPrograms] = await Promise.all([run(args), run([...args, '--json'])])
+      expect(forPeople).toMatchObject({ code: 2, stdout: '' })
+      expect(forPeople.stderr).toMatch(/^vectors: Usage: npm run vectors /)
+      expect(forPrograms.code).toBe(2)
+      const message: unknown = expect.stringMatching(/^Usage: /)
+      expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
+    },
+  )
 
   test('are looked for in ./vectors', async () => {
     const { code, stderr } = await run([], { cwd: makeFolder({}) })

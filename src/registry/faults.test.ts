@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Registry } from './api.js'
+import { roundsOf } from '../conformance/share.fixture.js'
 import { createRegistry } from '../default.js'
 import { EngineError, OverloadedError } from '../errors.js'
 import { createRuntimeOn } from '../runtime/runtime.js'
@@ -91,7 +92,7 @@ test.each([
       worker.terminate().catch(() => undefined)
     }, 7)
     const outcomes: string[] = []
-    while (kills < 15) outcomes.push(...(await Promise.all(checksOf(registry, 20))))
+    while (kills < roundsOf(15, 5)) outcomes.push(...(await Promise.all(checksOf(registry, roundsOf(20, 8)))))
     clearInterval(kill)
     const lost = countOf(outcomes, 'ERR_ENGINE_LOST')
     expect(countOf(outcomes, 'right') + lost).toBe(outcomes.length)
