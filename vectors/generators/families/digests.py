@@ -172,7 +172,7 @@ HASHERS = [
         ["symfony", "openssl"],
         inner=("digest", lambda password: password, ""),
         parameters=symfony_parameters,
-        matrix=[("symfony", slice(None), by_symfony(0))],
+        matrix=alternating("symfony", "openssl", by_symfony),
         draw=lambda random: {"salt": random.choice(TEXT_SALTS), "iterations": random.randrange(1, 200)},
     ),
     Hasher(

@@ -57,6 +57,9 @@ def variant(name, start, prepare):
     # PHP's htmlspecialchars makes an empty text of what is no UTF-8.
     chosen = [index for index, entry in enumerate(PASSWORDS) if prepare is not phpbb or "passwordHex" not in entry]
 
+    def cell(index, entry):
+        return {"rounds": "5", "salt": SALTS[index : index + 8]}
+
     def parameters(values):
         return {"setting": start[len(inner) :] + "{rounds}{salt}".format(**values)}
 
@@ -67,7 +70,7 @@ def variant(name, start, prepare):
         inner=("phpass", prepare, inner),
         flags=lambda password, digest: [*password_flags(password), *(["Prepared"] if own and prepare(password) != password else [])],
         parameters=parameters,
-        matrix=[("wordpress", chosen, lambda index, entry: {"rounds": "5", "salt": SALTS[index : index + 8]})],
+        matrix=[("wordpress", chosen[::2], cell), ("passlib", chosen[1::2], cell)],
         draw=lambda random: {"rounds": random.choice(ITOA64[7:14]), "salt": "".join(random.choices(ITOA64, k=8))},
     )
 
