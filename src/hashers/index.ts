@@ -33,8 +33,10 @@ export {
 } from './pbkdf2/mcf.js'
 export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
 export { phpass } from './phpass.js'
-export { scryptFirebase } from './scrypt-firebase.js'
-export { scryptWerkzeug } from './scrypt-werkzeug.js'
+export { scryptBetterAuth, scryptLucia } from './scrypt/colons.js'
+export { scryptFirebase } from './scrypt/firebase.js'
+export { scryptRuby } from './scrypt/ruby.js'
+export { scryptDjango, scryptWerkzeug } from './scrypt/text.js'
 
 // What makes the jobs that a hasher's `job` gives, and a target's `hash` runs.
 export { argon2Job } from '../compute/kinds/argon2.js'

@@ -279,11 +279,6 @@ const FORMATS: readonly Example[] = [
   ['shiro', 'version 1', '$shiro1$SHA-256$500000$c2Vhc2FsdA==$g/PO8HQeSLBaLePUEz2IgMauK5qXtmvdPxW7bHTawBc='],
   ['django-argon2', 'of Django', `argon2${ARGON2}`],
   ['django-bcrypt', 'of Django', `bcrypt$${BCRYPT}`],
-  [
-    'django-scrypt',
-    'of Django',
-    'scrypt$1024$seasalt$8$1$cZ8Wyfi7fAmk8hzhGxyjK4SE/njkaLh3g3WN0ghs59u6PMCBfrRXw7Uwy5PsmqJHZkfaWs6wQ1ziY/YnT64KwA==',
-  ],
   ['django-legacy', 'SHA-1', `sha1$seasalt$${SHA1}`],
   ['django-legacy', 'MD5 without a salt', `md5$$${MD5}`],
   ['import-format', 'of a user import', 'sha512_symfony$5000$seasalt$AAAA'],
@@ -298,7 +293,6 @@ const FORMATS: readonly Example[] = [
   ['payload', 'PBKDF2', `pbkdf2-sha256-v2-i600000-l32:${SHA256}`],
   ['crackstation', 'PBKDF2 with SHA-1', 'sha1:64000:18:c2Vhc2FsdA==:qbNFHD7YBX7us7/ZdrV0uCFP'],
   ['scrypt-perl', 'of Perl', 'SCRYPT:16384:8:1:c2Vhc2FsdA==:g/PO8HQeSLBaLePUEz2IgA=='],
-  ['better-auth', 'of Lucia 2', `s2:${SALT}:${SHA512}`],
   ['mssql', '2012', `0x0200${SALT.slice(0, 8)}${SHA512}`],
 ]
 
@@ -312,7 +306,6 @@ const WITHOUT_PREFIX: readonly Example[] = [
   ['url', 'of a picture', 'https://example.org/ada.png'],
   ['email-address', 'of a user', 'ada.lovelace+1@example.org'],
   ['number', 'of a user', '1048576'],
-  ['better-auth', 'scrypt', `${SALT}:${SHA512}`],
   ['shopware', 'SHA-256', `3:seasalt:${SHA256}`],
   ['magento', 'version 1', `${SHA256}:seasalt:1`],
   ['magento', 'version 3', `${SHA256}:seasalt:3_32_2_67108864`],
@@ -320,7 +313,6 @@ const WITHOUT_PREFIX: readonly Example[] = [
   ['hex-salt', 'of Joomla', `${MD5}:seasalt`],
   ['hex-salt', 'the salt in front', `seasalt:${SHA256}`],
   ['tomcat', 'with iterations', `${SALT}$1000$${SHA256}`],
-  ['scrypt-ruby', 'of Authlogic', `400$8$36$78f4ae6983f76119$${SHA256}`],
   ['salted-hex', 'the salt behind', `${SHA256}$seasalt`],
   ['salted-hex', 'the salt in front', `seasalt$${MD5}`],
   ['firebase-incomplete', 'checksum and salt', `${firebaseChecksum}$${firebaseSalt}`],

@@ -3,7 +3,7 @@ import type { Hasher } from '../hasher/contract.js'
 import { isRecord } from '../options.js'
 
 /**
- * The hashers that a row's name means, in whatever spelling, the likeliest first: its own, or all that have it as an alias;
+ * The hashers that a row's name means, in whatever spelling, the likeliest first: its own, then all that have it as an alias;
  * none where nobody has it. Undefined where the row names none.
  */
 export type FindNamed = (name: string) => readonly Hasher[] | undefined
@@ -57,12 +57,13 @@ export function indexNames(
     byName.set(hasher.name, [hasher])
   }
 
-  const byAlias = new Map<string, readonly Hasher[]>()
+  const builtin = new Map(byName)
   for (const hasher of hashers) {
-    for (const alias of hasher.aliases) byAlias.set(alias, [...(byAlias.get(alias) ?? []), hasher])
+    for (const alias of hasher.aliases) {
+      if (alias !== hasher.name) builtin.set(alias, [...(builtin.get(alias) ?? []), hasher])
+    }
   }
 
-  const builtin = new Map([...byAlias, ...byName])
   const all = new Map([...builtin, ...readNames(names, { builtin, targetForms })])
   return (name) => {
     // Most rows spell it as it is, and audits read them by the million.

@@ -5,7 +5,7 @@ import platform
 import ssl
 import subprocess
 
-from systems import System, debian
+from systems import System, debian, scrypt_rule
 
 ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 
@@ -32,6 +32,10 @@ def openssl_werkzeug(password, N, r, p, salt):
     return f"scrypt:{N}:{r}:{p}${salt}${checksum.hex()}"
 
 
+def openssl_scrypt(password, N, r, p, salt, length):
+    return hashlib.scrypt(password, salt=salt, n=N, r=r, p=p, dklen=length, maxmem=2**30)
+
+
 def by_hashlib(algorithm):
     return lambda password: hashlib.new(algorithm, password).digest()
 
@@ -44,7 +48,7 @@ SYSTEMS = {
     "openssl": System(
         "OpenSSL, by Python's hashlib",
         lambda: f"{OPENSSL}, Python {PYTHON}",
-        {"pbkdf2": openssl_pbkdf2, "scrypt_werkzeug": openssl_werkzeug},
+        {"pbkdf2": openssl_pbkdf2, "scrypt": scrypt_rule(openssl_scrypt), "scrypt_werkzeug": openssl_werkzeug},
         install="python3",
     ),
 }
