@@ -51,7 +51,11 @@ import {
   phpassPhpbb,
   phpassTypo3Md5,
   phpassWordpress,
+  scryptBetterAuth,
+  scryptDjango,
   scryptFirebase,
+  scryptLucia,
+  scryptRuby,
   scryptWerkzeug,
   sha1,
   sha1Django,
@@ -117,6 +121,11 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   sha512Drupal7Md5,
   scryptFirebase,
   scryptWerkzeug,
+  scryptDjango,
+  // The newer of the two: they share a shape that does not say which.
+  scryptBetterAuth,
+  scryptLucia,
+  scryptRuby,
   // Django, before Werkzeug, which hashes otherwise and writes the same.
   md5Django,
   sha1Django,

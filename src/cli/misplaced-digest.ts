@@ -25,6 +25,8 @@ const SHAPES = [
   /^[a-z][\w:-]*\$[^$]+\$/i,
   // Bare hexadecimal, as databases write it, and with a salt behind a colon
   /^(?:\*|0x)?[0-9a-f]{32,}(?::.*)?$/i,
+  // A salt and hexadecimal, as applications of Node write them
+  /^(?:s2:)?[\da-z]{16,32}:[\da-f]{64,}$/i,
   // Base64 that is padded; what is not has to look more random, and no path begins like it
   /^[\w+/-]{20,}={1,2}$/,
   /^(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9][\w+/-]{39,}$/,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readTextSalt } from './text.js'
+import { normalizeNfkc, readTextSalt } from './text.js'
 import { fieldOf } from './fields.js'
 
 test('every ASCII character that can be printed is its own byte, spaces among them', () => {
@@ -82,5 +82,26 @@ describe('what a damaged column holds is foreign', () => {
     for (const text of [foreign, `${foreign}salt`, `sa${foreign}lt`, `salt${foreign}`, `塩${foreign}`]) {
       expect(readTextSalt(fieldOf(text))).toBe('alphabet')
     }
+  })
+})
+
+describe('a password in NFKC', () => {
+  const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+  test.each([
+    ['composed', 'cafe\u{301}', 'caf\u{e9}'],
+    ['a ligature', '\u{fb01}re', 'fire'],
+    ['full-width digits', '\u{ff11}\u{ff12}', '12'],
+    ['a byte order mark, which stays', '\u{feff}e\u{301}', '\u{feff}\u{e9}'],
+  ])('is %s', (_, typed, normal) => {
+    expect(normalizeNfkc(bytesOf(typed))).toEqual(bytesOf(normal))
+    expect(normalizeNfkc(bytesOf(normal))).toEqual(bytesOf(normal))
+  })
+
+  test('is made anew, so that it can be overwritten; nothing is made of ASCII, nor of what is no UTF-8', () => {
+    const [typed, ascii, latin] = [bytesOf('caf\u{e9}'), bytesOf('a\0b'), Uint8Array.of(0x63, 0xe9)]
+    expect(normalizeNfkc(typed).buffer).not.toBe(typed.buffer)
+    expect(normalizeNfkc(ascii)).toBe(ascii)
+    expect(normalizeNfkc(latin)).toBe(latin)
   })
 })

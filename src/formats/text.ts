@@ -2,6 +2,7 @@ import { fieldOf } from './fields.js'
 import type { Field } from './fields.js'
 
 const encoder = /* @__PURE__ */ new TextEncoder()
+const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 const BYTE_ORDER_MARK = 0xfeff
 const LINE_SEPARATOR = 0x2028
@@ -53,4 +54,17 @@ function isLeading(code: number): boolean {
 
 function isTrailing(code: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff
+}
+
+/**
+ * A password in Unicode's form NFKC, in which some systems of JavaScript hash it; the same bytes where there is nothing to do, and
+ * where they are not UTF-8.
+ */
+export function normalizeNfkc(password: Uint8Array): Uint8Array {
+  if (password.every((byte) => byte < 0x80)) return password
+  try {
+    return encoder.encode(decoder.decode(password).normalize('NFKC'))
+  } catch {
+    return password
+  }
 }

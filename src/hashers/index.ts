@@ -63,8 +63,10 @@ export type { SaltedOptions } from './digest/salted.js'
 export { hmacSha256Utf16B64 } from './digest/utf16.js'
 export { nthash } from './nthash.js'
 export { sha512Symfony } from './sha512-symfony.js'
-export { scryptFirebase } from './scrypt-firebase.js'
-export { scryptWerkzeug } from './scrypt-werkzeug.js'
+export { scryptBetterAuth, scryptLucia } from './scrypt/colons.js'
+export { scryptFirebase } from './scrypt/firebase.js'
+export { scryptRuby } from './scrypt/ruby.js'
+export { scryptDjango, scryptWerkzeug } from './scrypt/text.js'
 
 // What makes the jobs that a hasher's `job` gives, and a target's `hash` runs.
 export { argon2Job } from '../compute/kinds/argon2.js'

@@ -268,11 +268,6 @@ const FORMATS: readonly Example[] = [
   ['shiro', 'version 1', '$shiro1$SHA-256$500000$c2Vhc2FsdA==$g/PO8HQeSLBaLePUEz2IgMauK5qXtmvdPxW7bHTawBc='],
   ['django-argon2', 'of Django', `argon2${ARGON2}`],
   ['django-bcrypt', 'of Django', `bcrypt$${BCRYPT}`],
-  [
-    'django-scrypt',
-    'of Django',
-    'scrypt$1024$seasalt$8$1$cZ8Wyfi7fAmk8hzhGxyjK4SE/njkaLh3g3WN0ghs59u6PMCBfrRXw7Uwy5PsmqJHZkfaWs6wQ1ziY/YnT64KwA==',
-  ],
   ['django-legacy', 'DES crypt', 'crypt$$vRSt0IN2KnRzA'],
   ['import-format', 'of a user import', 'ldap_ssha$AAAA'],
   ['cognito', 'of a user import', 'awscognito#eu-west-1_abc#client#ada'],
@@ -286,7 +281,6 @@ const FORMATS: readonly Example[] = [
   ['payload', 'PBKDF2', `pbkdf2-sha256-v2-i600000-l32:${SHA256}`],
   ['crackstation', 'PBKDF2 with SHA-1', 'sha1:64000:18:c2Vhc2FsdA==:qbNFHD7YBX7us7/ZdrV0uCFP'],
   ['scrypt-perl', 'of Perl', 'SCRYPT:16384:8:1:c2Vhc2FsdA==:g/PO8HQeSLBaLePUEz2IgA=='],
-  ['better-auth', 'of Lucia 2', `s2:${SALT}:${SHA512}`],
   ['mssql', '2012', `0x0200${SALT.slice(0, 8)}${SHA512}`],
 ]
 
@@ -300,7 +294,6 @@ const WITHOUT_PREFIX: readonly Example[] = [
   ['url', 'of a picture', 'https://example.org/ada.png'],
   ['email-address', 'of a user', 'ada.lovelace+1@example.org'],
   ['number', 'of a user', '1048576'],
-  ['better-auth', 'scrypt', `${SALT}:${SHA512}`],
   ['shopware', 'SHA-256', `3:seasalt:${SHA256}`],
   ['magento', 'version 1', `${SHA256}:seasalt:1`],
   ['magento', 'version 3', `${SHA256}:seasalt:3_32_2_67108864`],
@@ -308,7 +301,6 @@ const WITHOUT_PREFIX: readonly Example[] = [
   ['hex-salt', 'of Joomla', `${MD5}:seasalt`],
   ['hex-salt', 'the salt in front', `seasalt:${SHA256}`],
   ['tomcat', 'with iterations', `${SALT}$1000$${SHA256}`],
-  ['scrypt-ruby', 'of Authlogic', `400$8$36$78f4ae6983f76119$${SHA256}`],
   ['salted-hex', 'the salt behind', `${SHA256}$seasalt`],
   ['salted-hex', 'the salt in front', `seasalt$${MD5}`],
   ['firebase-incomplete', 'checksum and salt', `${firebaseChecksum}$${firebaseSalt}`],

@@ -40,6 +40,22 @@ test('argon2 stands for both hashers of that family', () => {
   expect(parse(MD5_OF_PASSWORD, { hasher: 'argon2' })).toMatchObject({ outcome: 'malformed' })
 })
 
+test('the name of a hasher stands for it first, and for others that have it as an alias', async () => {
+  const { parse, verify } = createRegistry({ equalize: false })
+  const wide =
+    '000102030405060708090a0b0c0d0e0f:3e0919938b5e2b36382eb5a81c23ab15482d02c6a9e295451ff69530660a61b2ca15c113ee385e40a1a76b9345e7d3d519fe53b60d2786758802d888ceb009d1'
+  const narrow =
+    '000102030405060708090a0b0c0d0e0f:dd8ef09ea24166b46464433650177f9b0daa51f7e65903270bbf8a1871157ab8466978b29f3d29be84b5316087bf43f433a59ef0456e6e49d57e0377a3e85b20'
+  for (const hasher of ['scrypt_lucia', 'scrypt_better_auth', 'lucia', 'better_auth']) {
+    for (const digest of [wide, narrow]) {
+      expect(await verify('password', digest, { hasher })).toBe(true)
+      expect(await verify('Password', digest, { hasher })).toBe(false)
+    }
+  }
+  expect(parse(wide, { hasher: 'scrypt_lucia' })).toMatchObject({ hasher: 'scrypt_lucia' })
+  expect(parse(wide, { hasher: 'scrypt_better_auth' })).toMatchObject({ hasher: 'scrypt_better_auth' })
+})
+
 describe("names of the application's own", () => {
   test('stand for hashers of the registry', async () => {
     const { parse, verify, identify } = createRegistry({

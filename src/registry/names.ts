@@ -57,13 +57,13 @@ export function indexNames(
     byName.set(hasher.name, [hasher])
   }
 
-  const byAlias = new Map<string, readonly Hasher[]>()
+  const builtin = new Map(byName)
   for (const hasher of hashers) {
-    for (const alias of hasher.aliases) byAlias.set(alias, [...(byAlias.get(alias) ?? []), hasher])
+    for (const alias of hasher.aliases) {
+      if (alias !== hasher.name) builtin.set(alias, [...(builtin.get(alias) ?? []), hasher])
+    }
   }
 
-  const builtin = new Map(byAlias)
-  for (const [name, own] of byName) builtin.set(name, [...own, ...(byAlias.get(name) ?? [])])
   const all = new Map([...builtin, ...readNames(names, { builtin, targetForms })])
   return (name) => {
     // Most rows spell it as it is, and audits read them by the million.

@@ -37,3 +37,6 @@ npm ci --silent --no-audit --no-fund --prefix systems || left_out 'the packages 
 # Debian's Python sees Debian's packages; what it lacks, or has in too old a version, comes from PyPI.
 [ -x .venv/bin/python ] || /usr/bin/python3 -m venv --system-site-packages .venv || left_out '.venv'
 .venv/bin/python -m pip install --quiet --no-deps --requirement requirements.txt 2>/dev/null || left_out 'the packages of PyPI'
+# Beside Debian's Django, under the same name.
+[ -d systems/downloads/django ] || .venv/bin/python -m pip install --quiet --no-deps --target systems/downloads/django Django==5.2.17 2>/dev/null ||
+  left_out 'Django 5.2'

@@ -80,7 +80,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
     atlassian: PBKDF2,
     'bare-base64': ANY_CHECKSUM,
     'bare-hex': ANY_CHECKSUM,
-    'better-auth': 'scrypt',
     cisco: 'PBKDF2 or scrypt',
     crackstation: PBKDF2,
     'crypt-apr1': 'MD5 of htpasswd',
@@ -116,7 +115,6 @@ type NamedWell =
   | 'crypt-sunmd5'
   | 'crypt-yescrypt'
   | 'django-legacy'
-  | 'django-scrypt'
   | 'fshp'
   | 'hex-salt'
   | 'import-format'
@@ -140,7 +138,6 @@ type NamedWell =
   | 'scram'
   | 'scrypt-perl'
   | 'scrypt-phc'
-  | 'scrypt-ruby'
   | 'shiro'
   | 'shopware'
   | 'spring'

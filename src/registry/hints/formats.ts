@@ -62,7 +62,6 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
 
   row('django-argon2', 'argon2$argon2'),
   row('django-bcrypt', 'bcrypt$$2'),
-  row('django-scrypt', 'scrypt$'),
   row('django-legacy', 'crypt$'),
   row('import-format', 'ldap_ssha$'),
   row('cognito', 'awscognito#'),
@@ -74,6 +73,5 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('payload', 'pbkdf2-sha256-v'),
   row('crackstation', 'sha1: sha256: sha512:', (text) => countOf(text, ':') > 2),
   row('scrypt-perl', 'SCRYPT:'),
-  row('better-auth', 's2:'),
   row('mssql', '0x0100 0x0200'),
 ])

@@ -37,15 +37,12 @@ export const readShapes: () => readonly Row[] = /* @__PURE__ */ once(() => {
     row('email-address', '', isEmailAddress),
     row('number', '', (text) => text.length < 16 && isNumber(text)),
 
-    row('better-auth', '', fieldsOf(':', hexOf(32), hexOf(128))),
     row('shopware', '', fieldsOf(':', isNumber, isFilled, hexOf(64))),
     row('magento', '', fieldsOf(':', isChecksum, isFilled, isVersion)),
     row('magento', '', (text) => countOf(text, ':') > 2 && isChecksum(text.slice(0, text.indexOf(':')))),
     row('hex-salt', '', fieldsOf(':', isChecksum, isFilled)),
     row('hex-salt', '', fieldsOf(':', isFilled, isChecksum)),
     row('tomcat', '', fieldsOf('$', isFilledHex, isNumber, isChecksum)),
-    // `400$8$36$<salt>$<key>`, all in hexadecimal.
-    row('scrypt-ruby', '', fieldsOf('$', isFilledHex, isFilledHex, isFilledHex, isFilledHex, isChecksum)),
     row('salted-hex', '', fieldsOf('$', isChecksum, isFilled)),
     row('salted-hex', '', fieldsOf('$', isFilled, isChecksum)),
     row('firebase-incomplete', '', hasFieldsOfFirebase),

@@ -6,11 +6,13 @@ JSON object a line and answers with one a line, as vectors/README.md says.
 
 import base64
 import functools
+import hashlib
 import importlib
 import json
 import pathlib
 import pkgutil
 import subprocess
+import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -113,3 +115,14 @@ def is_text(password):
         return password.decode() is not None
     except UnicodeDecodeError:
         return False
+
+
+def scrypt_rule(compute):
+    """scrypt of the password in NFKC where `nfkc` says so; SHA-1 of `sha1_of` bytes of it where that is given."""
+
+    def make(password, N, r, p, salt, length, nfkc=False, sha1_of=0):
+        typed = unicodedata.normalize("NFKC", password.decode()).encode() if nfkc and is_text(password) else password
+        key = compute(typed, N, r, p, salt, sha1_of or length)
+        return hashlib.sha1(key).digest() if sha1_of else key
+
+    return make

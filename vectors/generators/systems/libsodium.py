@@ -4,7 +4,7 @@ import ctypes
 import functools
 from importlib.metadata import version
 
-from systems import System, debian
+from systems import System, debian, scrypt_rule
 
 
 @functools.cache
@@ -45,7 +45,7 @@ def sodium_version():
 
 
 SYSTEMS = {
-    "libsodium": System("libsodium", sodium_version, {"scrypt": scrypt, "scrypt_werkzeug": werkzeug}, install="apt-get install libsodium23"),
+    "libsodium": System("libsodium", sodium_version, {"scrypt": scrypt_rule(scrypt), "scrypt_werkzeug": werkzeug}, install="apt-get install libsodium23"),
     "sodium_aes": System(
         "libsodium and pycryptodome",
         lambda: f"{sodium_version()}, {version('pycryptodomex')}{debian('python3-pycryptodome')}",

@@ -5,7 +5,13 @@ import { promisify } from 'node:util'
 
 const require = createRequire(import.meta.url)
 const name = process.argv[2]
-const system = require(name)
+// What is not the package's own entry, or is exported by no name.
+const ENTRIES = {
+  '@better-auth/utils': '@better-auth/utils/password',
+  '@adonisjs/hash': '@adonisjs/hash/drivers/scrypt',
+  'lucia-auth': './node_modules/lucia-auth/utils/crypto.js',
+}
+const system = require(ENTRIES[name] ?? name)
 const bytes = (text) => Buffer.from(text, 'base64')
 const checksum = (made) => ({ checksum: Buffer.from(made).toString('base64') })
 
@@ -46,7 +52,22 @@ async function verifyByPassport({ password, digest }) {
   return { verified: (await schema.methods.authenticate.call(user, bytes(password))).user === user }
 }
 
+/** Node gives it 32 MiB, and the package at most what it is told. */
+const adonis = (parameters) => new system.Scrypt({ maxMemory: 2 ** 30, ...parameters })
+
 const verifiers = {
+  '@better-auth/utils': async ({ password, digest }) => ({
+    verified: await system.verifyPassword(digest, bytes(password).toString()),
+  }),
+  lucia: async ({ password, digest }) => ({
+    verified: await new system.LegacyScrypt().verify(digest, bytes(password).toString()),
+  }),
+  'lucia-auth': async ({ password, digest }) => ({
+    verified: await system.validateScryptHash(bytes(password).toString(), digest),
+  }),
+  '@adonisjs/hash': async ({ password, digest }) => ({
+    verified: await adonis({}).verify(digest, bytes(password).toString()),
+  }),
   'passport-local-mongoose': verifyByPassport,
   'password-hash-and-salt': ({ password, digest }) =>
     promisify((done) => system(bytes(password)).verifyAgainst(digest, done))().then((verified) => ({
@@ -56,7 +77,7 @@ const verifiers = {
 }
 
 const operations = {
-  version: () => ({ version: require(`${name}/package.json`).version }),
+  version: () => ({ version: require(`./node_modules/${name}/package.json`).version }),
   hash: (ask) => hashers[name](ask),
   verify: (ask) => verifiers[name](ask),
 }

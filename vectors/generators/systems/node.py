@@ -1,6 +1,8 @@
 """Packages of npm, each in a process of its own."""
 
-from systems import LineSystem
+import unicodedata
+
+from systems import LineSystem, is_text
 
 INSTALL = "npm ci --prefix vectors/generators/systems"
 
@@ -9,7 +11,22 @@ def package(name, schemes, **more):
     return LineSystem(f"{name} (npm)", ["node", "node.mjs", name], schemes, install=INSTALL, **more)
 
 
+def verifier(name, scheme, takes=lambda password, parameters: True):
+    """One that takes text, and whose salts are random: it verifies."""
+    limit = lambda password, parameters: is_text(password) and takes(password, parameters)  # noqa: E731
+    return package(name, [scheme], verifies=[scheme], makes=False, limits={scheme: limit})
+
+
+def is_nfkc(password):
+    return unicodedata.is_normalized("NFKC", password.decode())
+
+
 SYSTEMS = {
+    "better_auth": verifier("@better-auth/utils", "scrypt_better_auth"),
+    # It puts every password in NFKC, and the older that of no digest.
+    "lucia": verifier("lucia", "scrypt_lucia", lambda password, parameters: parameters["r"] == 16 or is_nfkc(password)),
+    "lucia_auth": verifier("lucia-auth", "scrypt_lucia", lambda password, parameters: parameters["r"] == 8 or is_nfkc(password)),
+    "adonis_scrypt": verifier("@adonisjs/hash", "scrypt_adonis"),
     # It does not know $2y$ and $2x$.
     "npm_bcrypt": package(
         "bcrypt",

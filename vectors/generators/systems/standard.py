@@ -6,7 +6,7 @@ import platform
 import ssl
 import subprocess
 
-from systems import System, debian
+from systems import System, debian, scrypt_rule
 
 ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 
@@ -54,6 +54,10 @@ def drupal7(password, algorithm, salt, exponent):
     return "".join(ITOA64[number >> 6 * place & 63] for place in range(43)).encode()
 
 
+def openssl_scrypt(password, N, r, p, salt, length):
+    return hashlib.scrypt(password, salt=salt, n=N, r=r, p=p, dklen=length, maxmem=2**30)
+
+
 def by_hashlib(algorithm):
     return lambda password: hashlib.new(algorithm, password).digest()
 
@@ -68,6 +72,7 @@ SYSTEMS = {
         lambda: f"{OPENSSL}, Python {PYTHON}",
         {
             "pbkdf2": openssl_pbkdf2,
+            "scrypt": scrypt_rule(openssl_scrypt),
             "scrypt_werkzeug": openssl_werkzeug,
             "digest": digest,
             "hmac": lambda password, algorithm, key: hmac.new(key, password, algorithm).digest(),

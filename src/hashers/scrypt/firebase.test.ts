@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher/contract.js'
-import type { Job } from '../compute/kind.js'
-import { scryptFirebase } from './scrypt-firebase.js'
+import { isMalformed } from '../../formats/problem.js'
+import type { Reading } from '../../hasher/contract.js'
+import type { Job } from '../../compute/kind.js'
+import { scryptFirebase } from './firebase.js'
 
 // Bytes that either alphabet writes in its own characters, with two signs of padding.
 const KEY = Buffer.alloc(16, 0xfb)

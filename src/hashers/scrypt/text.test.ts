@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { isMalformed } from '../formats/problem.js'
-import type { Reading } from '../hasher/contract.js'
-import type { Job } from '../compute/kind.js'
-import { scryptWerkzeug } from './scrypt-werkzeug.js'
+import { isMalformed } from '../../formats/problem.js'
+import type { Reading } from '../../hasher/contract.js'
+import type { Job } from '../../compute/kind.js'
+import { scryptWerkzeug } from './text.js'
 
 const HEX = '00'.repeat(64)
 const BASE64 = Buffer.alloc(64).toString('base64')

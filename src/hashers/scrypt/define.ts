@@ -1,0 +1,80 @@
+import { writeOver } from '../../formats/blank.js'
+import type { Fields } from '../../formats/fields.js'
+import { readInteger } from '../../formats/integer.js'
+import { malformed } from '../../formats/problem.js'
+import type { Malformed } from '../../formats/problem.js'
+import { makeHasher } from '../../hasher/hasher.js'
+import type { Claim, Hasher, HasherFacts, HasherSpec, Parsed } from '../../hasher/contract.js'
+import { costOfScrypt } from '../../compute/cost.js'
+import { scryptJob } from '../../compute/kinds/scrypt.js'
+import { sharesHmacKey } from '../../compute/hmac-key.js'
+
+// Every format of scrypt holds N, r, p, a salt and a checksum; they differ in where these stand and how they are written.
+
+export interface Params {
+  readonly N: number
+  readonly r: number
+  readonly p: number
+}
+
+/** What tells one format from the others. */
+export type Row<P extends Params> = Omit<HasherFacts, 'why'> &
+  Claim &
+  Pick<HasherSpec<P>, 'parse' | 'passwordForms'> & {
+    readonly blank: (digest: string) => string
+    /** The bytes that scrypt derives; absent: those of the checksum. */
+    readonly keyBytes?: (parsed: Parsed<P>) => number
+    /** What becomes of them; absent: they are the checksum. */
+    readonly finish?: (bytes: Uint8Array, parsed: Parsed<P>) => Uint8Array
+  }
+
+/** Makes the hasher of a row. */
+export function defineScrypt<P extends Params>({ keyBytes, finish, ...row }: Row<P>): Hasher {
+  return makeHasher<P>({
+    ...row,
+    standing: 'sound',
+    why: 'hard on memory',
+    describe: ({ N, r, p }) => ({ N, r, p }),
+    job: (password, parsed) => {
+      const { params, salt, checksum } = parsed
+      const { N, r, p } = params
+      return scryptJob({ password, salt, N, r, p, length: keyBytes?.(parsed) ?? checksum.length })
+    },
+    cost: ({ params }) => costOfScrypt(params),
+    ...(finish === undefined ? {} : { finish }),
+    // RFC 7914: both PBKDF2 of scrypt are with SHA-256.
+    truncates: (password) => sharesHmacKey(password, 'sha256'),
+  })
+}
+
+const BOUNDS = {
+  N: { min: 2, max: 2 ** 52 },
+  r: { min: 1, max: 2 ** 30 - 1 },
+  p: { min: 1, max: 2 ** 30 - 1 },
+} as const
+
+/** RFC 7914 section 6: N a power of two below 2^(128 r / 8), r and p with r p < 2^30. */
+export function readParams(
+  [fieldN, fieldR, fieldP]: Fields<3>,
+  read: typeof readInteger = readInteger,
+): Params | Malformed {
+  const N = read(fieldN, BOUNDS.N)
+  if (typeof N === 'string') return malformed(N, 'N')
+  const r = read(fieldR, BOUNDS.r)
+  if (typeof r === 'string') return malformed(r, 'r')
+  const p = read(fieldP, BOUNDS.p)
+  if (typeof p === 'string') return malformed(p, 'p')
+  let log2N = 0
+  let odd = N
+  for (; odd % 2 === 0; odd /= 2) log2N++
+  if (odd !== 1 || log2N >= 16 * r) return malformed('range', 'N')
+  if (r * p >= 2 ** 30) return malformed('range', 'p')
+  return { N, r, p }
+}
+
+/** The digest with what stands behind its last separator written over, up to the padding. */
+export function blankLast(digest: string, separator: string, zero: string): string {
+  const start = digest.lastIndexOf(separator) + 1
+  const padding = digest.indexOf('=', start)
+  return writeOver(digest, start, zero, padding < 0 ? digest.length : padding)
+}
