@@ -34,7 +34,8 @@ export {
 export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
 export { phpass } from './phpass.js'
 export { scryptBetterAuth, scryptLucia } from './scrypt/colons.js'
-export { scryptFirebase } from './scrypt/firebase.js'
+export { scryptFirebase, scryptKratosFirebase, scryptSupabase, scryptWorkos } from './scrypt/firebase.js'
+export { scryptAdonis, scryptKratos, scryptPasslib } from './scrypt/phc.js'
 export { scryptRuby } from './scrypt/ruby.js'
 export { scryptDjango, scryptWerkzeug } from './scrypt/text.js'
 
