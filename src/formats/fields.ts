@@ -28,17 +28,20 @@ export function lengthOf({ start, end }: Field): number {
   return end - start
 }
 
+type Count = 2 | 3 | 4 | 5 | 6 | 7
+
 /** A tuple of so many fields. */
-export type Fields<N extends 2 | 3 | 4 | 5 | 6> = {
+export type Fields<N extends Count> = {
   2: readonly [Field, Field]
   3: readonly [Field, Field, Field]
   4: readonly [Field, Field, Field, Field]
   5: readonly [Field, Field, Field, Field, Field]
   6: readonly [Field, Field, Field, Field, Field, Field]
+  7: readonly [Field, Field, Field, Field, Field, Field, Field]
 }[N]
 
 /** The fields between separators; undefined where there are more or fewer than `count`. */
-export function splitFields<N extends 2 | 3 | 4 | 5 | 6>(
+export function splitFields<N extends Count>(
   field: Field,
   separator: string,
   count: N,
@@ -65,7 +68,39 @@ export function splitAny(
   }
 }
 
-function hasCount<N extends 2 | 3 | 4 | 5 | 6>(fields: readonly Field[], count: N): fields is Fields<N> {
+/** So many fields between separators of their own, each of which stands once behind the one before; `$` after those that are given. */
+export function splitBetween<N extends Count>(
+  field: Field,
+  separators: readonly string[],
+  count: N,
+): Fields<N> | undefined {
+  const fields = splitAnyBetween(field, separators, count)
+  return fields !== undefined && hasCount(fields, count) ? fields : undefined
+}
+
+/** The same for a number that is not known before. */
+export function splitAnyBetween(
+  { text, start, end }: Field,
+  separators: readonly string[],
+  count: number,
+): readonly Field[] | undefined {
+  const fields: Field[] = []
+  let from = start
+  let separator = '$'
+  for (let place = 0; place < count - 1; place++) {
+    separator = separators[place] ?? '$'
+    const next = text.indexOf(separator, from)
+    if (next < 0 || next + separator.length > end) return undefined
+    fields.push(fieldOf(text, from, next))
+    from = next + separator.length
+  }
+  const further = text.indexOf(separator, from)
+  if (further >= 0 && further < end) return undefined
+  fields.push(fieldOf(text, from, end))
+  return fields
+}
+
+function hasCount<N extends Count>(fields: readonly Field[], count: N): fields is Fields<N> {
   return fields.length === count
 }
 

@@ -248,22 +248,13 @@ const FORMATS: readonly Example[] = [
     'of MySQL 8',
     '$A$005$12345678901234567890lWlXMECcJiEeEp8nUr1ba02.H8u7g32/HqG4z2nRY48',
   ],
-  [
-    'firebase-scrypt',
-    'of Supabase',
-    `$fbscrypt$v=1,n=14,r=8,p=1,ss=Bw==,sk=${signerKey}$${firebaseSalt}$${firebaseChecksum}`,
-  ],
+  ['firebase-scrypt', 'of SuperTokens', `$f_scrypt$${firebaseChecksum}$${firebaseSalt}$m=14$r=8$s=Bw==`],
   [
     'passlib-bcrypt-sha256',
     'version 2',
     '$bcrypt-sha256$v=2,t=2b,r=4$vR3mK0cTq1xYw7LmNpQrsO$gtxCFNF4RfSizP4t1y8KMxtYcuqDvsm',
   ],
   ['adonis-bcrypt', 'in PHC', '$bcrypt$v=98$r=4$AAECAwQFBgcICQoLDA0ODw$g/PO8HQeSLBaLePUEz2IgMauK5qXtms'],
-  [
-    'scrypt-phc',
-    'of passlib',
-    '$scrypt$ln=10,r=8,p=1$c2Vhc2FsdA$g/PO8HQeSLBaLePUEz2IgMauK5qXtmvdPxW7bHTawBc',
-  ],
   ['pbkdf2-npm', 'of pbkdf2-password-hash', 'sha512$120000$64$c2Vhc2FsdA==$g/PO8HQeSLBaLePUEz2IgA=='],
   ['shiro', 'version 1', '$shiro1$SHA-256$500000$c2Vhc2FsdA==$g/PO8HQeSLBaLePUEz2IgMauK5qXtmvdPxW7bHTawBc='],
   ['django-argon2', 'of Django', `argon2${ARGON2}`],

@@ -1,6 +1,6 @@
 import { adaptedBase64, base64, base64Unpadded, base64Url, decodeBase64 } from '../../formats/base64.js'
 import { writeOver } from '../../formats/blank.js'
-import { fieldOf, lengthOf, textOf } from '../../formats/fields.js'
+import { fieldOf, lengthOf, splitAnyBetween, textOf } from '../../formats/fields.js'
 import type { Field } from '../../formats/fields.js'
 import { decodeHex, decodeLowerHex } from '../../formats/hex.js'
 import { readInteger } from '../../formats/integer.js'
@@ -184,33 +184,14 @@ interface Split {
   readonly fields: readonly Field[]
 }
 
-function splitRow(rest: Field, { fields: names = FIELDS, otherFields, separators }: Row): Split | undefined {
-  const fields = split(rest, names.length, separators)
+function splitRow(
+  rest: Field,
+  { fields: names = FIELDS, otherFields, separators = [] }: Row,
+): Split | undefined {
+  const fields = splitAnyBetween(rest, separators, names.length)
   if (fields !== undefined) return { names, fields }
-  const others = otherFields && split(rest, otherFields.length, separators)
+  const others = otherFields && splitAnyBetween(rest, separators, otherFields.length)
   return otherFields && others && { names: otherFields, fields: others }
-}
-
-/** Splits a text into so many fields between separators, each of which stands once; `$` after those that are given. */
-function split(
-  { text, start, end }: Field,
-  count: number,
-  separators: readonly string[] = [],
-): readonly Field[] | undefined {
-  const fields: Field[] = []
-  let from = start
-  let separator = '$'
-  for (let place = 0; place < count - 1; place++) {
-    separator = separators[place] ?? '$'
-    const next = text.indexOf(separator, from)
-    if (next < 0 || next + separator.length > end) return undefined
-    fields.push(fieldOf(text, from, next))
-    from = next + separator.length
-  }
-  const further = text.indexOf(separator, from)
-  if (further >= 0 && further < end) return undefined
-  fields.push(fieldOf(text, from, end))
-  return fields
 }
 
 function findAlgorithm(text: string, { algorithms }: Row): Algorithm | undefined {

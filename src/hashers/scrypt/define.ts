@@ -49,17 +49,22 @@ export function defineScrypt<P extends Params>({ keyBytes, finish, ...row }: Row
 
 const BOUNDS = {
   N: { min: 2, max: 2 ** 52 },
+  ln: { min: 1, max: 31 },
   r: { min: 1, max: 2 ** 30 - 1 },
   p: { min: 1, max: 2 ** 30 - 1 },
 } as const
 
+/** How N is written: as it is, or as its logarithm. */
+export type Cost = 'N' | 'ln'
+
 /** RFC 7914 section 6: N a power of two below 2^(128 r / 8), r and p with r p < 2^30. */
 export function readParams(
-  [fieldN, fieldR, fieldP]: Fields<3>,
-  read: typeof readInteger = readInteger,
+  [costField, fieldR, fieldP]: Fields<3>,
+  { cost = 'N', read = readInteger }: { readonly cost?: Cost; readonly read?: typeof readInteger } = {},
 ): Params | Malformed {
-  const N = read(fieldN, BOUNDS.N)
-  if (typeof N === 'string') return malformed(N, 'N')
+  const written = read(costField, BOUNDS[cost])
+  if (typeof written === 'string') return malformed(written, cost)
+  const N = cost === 'ln' ? 2 ** written : written
   const r = read(fieldR, BOUNDS.r)
   if (typeof r === 'string') return malformed(r, 'r')
   const p = read(fieldP, BOUNDS.p)
@@ -67,7 +72,7 @@ export function readParams(
   let log2N = 0
   let odd = N
   for (; odd % 2 === 0; odd /= 2) log2N++
-  if (odd !== 1 || log2N >= 16 * r) return malformed('range', 'N')
+  if (odd !== 1 || log2N >= 16 * r) return malformed('range', cost)
   if (r * p >= 2 ** 30) return malformed('range', 'p')
   return { N, r, p }
 }

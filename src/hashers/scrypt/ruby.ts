@@ -55,7 +55,7 @@ function parse(rest: Field): readonly [Parsed<RubyParams>] | Malformed {
   const fields = splitFields(rest, '$', 5)
   if (fields === undefined) return malformed('shape', 'digest')
   const [fieldN, fieldR, fieldP, saltField, checksumField] = fields
-  const params = readParams([fieldN, fieldR, fieldP], readLowerHexInteger)
+  const params = readParams([fieldN, fieldR, fieldP], { read: readLowerHexInteger })
   if (isMalformed(params)) return params
   const isOld = lengthOf(saltField) === OLD_LENGTH
   const salt = isOld ? readOldSalt(rest, saltField) : readSalt(saltField)

@@ -137,7 +137,6 @@ type NamedWell =
   | 'scheme-in-braces'
   | 'scram'
   | 'scrypt-perl'
-  | 'scrypt-phc'
   | 'shiro'
   | 'shopware'
   | 'spring'

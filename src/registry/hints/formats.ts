@@ -53,10 +53,9 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('cisco', '$8$ $9$ $14$'),
   row('macos', '$ml$'),
   row('mysql-caching-sha2', '$A$'),
-  row('firebase-scrypt', '$fbscrypt$ $firescrypt$ $firebase-scrypt$ $f_scrypt$'),
+  row('firebase-scrypt', '$f_scrypt$'),
   row('passlib-bcrypt-sha256', '$bcrypt-sha256$'),
   row('adonis-bcrypt', '$bcrypt$'),
-  row('scrypt-phc', '$scrypt$'),
   row('pbkdf2-npm', 'sha512$120000$'),
   row('shiro', '$shiro1$ $shiro2$'),
 

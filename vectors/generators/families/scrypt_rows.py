@@ -2,7 +2,7 @@
 
 import re
 
-from families.scrypt import SALTS, scrypt_flags
+from families.scrypt import FIREBASE_FIELDS, SALTS, SIGNER_KEY, scrypt_flags
 from fields import Base64, Hex, HexNumber, Layout, Number, Text, Word, change
 from write import PASSWORDS, Hasher, fixed_bytes
 
@@ -28,12 +28,13 @@ def row(name, text, *fields, systems=(), numbers=CHEAP, salts=SALTS, size=64, **
         length = len(values["checksum"]) if "checksum" in values else values.get("length", size)
         nfkc = values.get("nfkc", forms(values)[0])
         numbers = {key: constants.get(key, values.get(key)) for key in "Nrp"}
+        numbers["N"] = numbers["N"] or 1 << values["ln"]
         made = {**numbers, "salt": salt_of(values), "length": length, **more.get("also", lambda values: {})(values)}
         return {**made, "nfkc": True} if nfkc else made
 
     def values(index):
         N, r, p = numbers[index % len(numbers)]
-        return {"N": N, "r": r, "p": p, "salt": salts[index % len(salts)]}
+        return {"N": N, "ln": N.bit_length() - 1, "r": r, "p": p, "salt": salts[index % len(salts)]}
 
     def flags(password, digest):
         return [*scrypt_flags(password, digest), *([] if systems else ["Rule"])]
@@ -52,6 +53,35 @@ def row(name, text, *fields, systems=(), numbers=CHEAP, salts=SALTS, size=64, **
             (maker, [index for index in chosen if index % 2 == turn], lambda index, entry: values(index))
             for turn, maker in enumerate(more.get("makers", COMPUTING))
         ],
+        draw=lambda random: values(random.randrange(1000)),
+    )
+
+
+def b64np(name, size):
+    return Base64(name, size, longer=True, padded=False)
+
+
+def firebase_row(name, text):
+    """Firebase's modified scrypt in another string; its p is always 1."""
+
+    def values(index):
+        made = {"salt": fixed_bytes(f"{name} salt {index}", 10), "signerKey": SIGNER_KEY, "saltSeparator": b"\x07", "p": 1}
+        return {**made, "rounds": 1 + index % 8, "memoryCost": 1 + index % 7}
+
+    layout = Layout(
+        text,
+        *(Base64("checksum", 16, longer=True), Base64("salt", 1, longer=True), Base64("signerKey", 1, "signer key", longer=True)),
+        *(Base64("saltSeparator", 1, "separator", longer=True), Number("rounds", 1, 8), Number("memoryCost", 1, 14, "memory cost")),
+        *([Word("p", {"1": 1})] if "{p}" in text else []),
+    )
+    return Hasher(
+        name,
+        layout,
+        ["firebase", "sodium_aes"],
+        scheme="scrypt_firebase",
+        flags=scrypt_flags,
+        parameters=lambda values: {key: values[key] for key in FIREBASE_FIELDS},
+        matrix=[(maker, slice(turn, None, 2), lambda index, entry: values(index)) for turn, maker in enumerate(["firebase", "sodium_aes"])],
         draw=lambda random: values(random.randrange(1000)),
     )
 
@@ -124,6 +154,7 @@ def power(name):
 
 LESS = (1, 2**30 - 1)
 NUMBERS = [power("N"), Number("r", *LESS), Number("p", *LESS)]
+LOG_NUMBERS = [Number("ln", 1, 31), *NUMBERS[1:]]
 HEX_NUMBERS = [HexNumber("N", 2, 2**52), HexNumber("r", *LESS), HexNumber("p", *LESS)]
 NFKC = {"forms": lambda values: [True], "text_only": True, "constants": {"N": 16384, "r": 16, "p": 1}}
 
@@ -167,4 +198,32 @@ HASHERS = [
         also=lambda values: {"sha1_of": 256} if len(values["salt"]) == 40 else {},
         size=32,
     ),
+    row(
+        "scrypt_passlib",
+        "$scrypt$ln={ln},r={r},p={p}${salt}${checksum}",
+        *(*LOG_NUMBERS, b64np("salt", 1), b64np("checksum", 16)),
+        systems=["passlib"],
+        makers=["passlib", "libsodium"],
+        numbers=[(2 << index % 5, 1 + index % 4, 1 + index % 2) for index in range(20)],
+        salts=RAW_SALTS,
+        size=32,
+    ),
+    row(
+        "scrypt_kratos",
+        "$scrypt$ln={N},r={r},p={p}${salt}${checksum}",
+        *(*NUMBERS, Base64("salt", 1, longer=True), Base64("checksum", 16, longer=True)),
+        numbers=[(32 << index % 5, 1 + index % 8, 1 + index % 3) for index in range(40)],
+        salts=RAW_SALTS,
+        size=32,
+    ),
+    row(
+        "scrypt_adonis",
+        "$scrypt$n={N},r={r},p={p}${salt}${checksum}",
+        *(*NUMBERS, b64np("salt", 8), b64np("checksum", 64)),
+        systems=["adonis_scrypt"],
+        salts=RAW_SALTS,
+    ),
+    firebase_row("scrypt_supabase", "$fbscrypt$v=1,n={memoryCost},r={rounds},p={p},ss={saltSeparator},sk={signerKey}${salt}${checksum}"),
+    firebase_row("scrypt_kratos_firebase", "$firescrypt$ln={memoryCost},r={rounds},p={p}${salt}${checksum}${saltSeparator}${signerKey}"),
+    firebase_row("scrypt_workos", "$firebase-scrypt$hash={checksum}$salt={salt}$sk={signerKey}$ss={saltSeparator}$r={rounds}$m={memoryCost}"),
 ]

@@ -2,6 +2,7 @@
 
 import functools
 import os
+import warnings
 from importlib.metadata import version
 
 from systems import System, debian, is_text
@@ -17,7 +18,8 @@ def handlers():
     from passlib.crypto import digest
 
     assert digest.PBKDF2_BACKENDS == ["builtin-from-bytes"]
-    for handler in (passlib.hash.bcrypt, passlib.hash.django_bcrypt_sha256):
+    warnings.filterwarnings("ignore", "Using builtin scrypt backend")
+    for handler in (passlib.hash.bcrypt, passlib.hash.django_bcrypt_sha256, passlib.hash.scrypt):
         handler.set_backend("builtin")
     return passlib.hash
 
@@ -110,6 +112,10 @@ DIGESTS = {
 }
 
 
+def scrypt(password, N, r, p, salt, length):
+    return handlers().scrypt.using(salt=salt, rounds=N.bit_length() - 1, block_size=r, parallelism=p).hash(password)
+
+
 SYSTEMS = {
     "passlib": System(
         "passlib, with its backends in Python",
@@ -121,6 +127,7 @@ SYSTEMS = {
             "pbkdf2_sha256_django": django_pbkdf2,
             "phpass": phpass,
             "nthash": lambda password: bytes.fromhex(handlers().nthash.hash(password)),
+            "scrypt_passlib": scrypt,
             **{scheme: make for scheme, (make, _, _) in PBKDF2_ROWS.items()},
             **{scheme: digests(name)[0] for scheme, name in DIGESTS.items()},
         },
@@ -130,6 +137,7 @@ SYSTEMS = {
             "bcrypt_sha256_django": verifier("django_bcrypt_sha256"),
             "pbkdf2_sha256_django": verifier("django_pbkdf2_sha256"),
             "phpass": verifier("phpass"),
+            "scrypt_passlib": verifier("scrypt"),
             **{scheme: verify for scheme, (_, verify, _) in PBKDF2_ROWS.items()},
             **{scheme: digests(name)[1] for scheme, name in DIGESTS.items()},
         },
@@ -138,6 +146,8 @@ SYSTEMS = {
             "nthash": lambda password, parameters: is_text(password),
             "bcrypt": lambda password, parameters: 0 not in password and parameters["setting"][:3] in ("$2a", "$2b", "$2y"),
             "pbkdf2_sha256_django": lambda _, parameters: parameters["salt"].isascii() and parameters["salt"].isalnum(),
+            # Its scrypt in Python takes a second for 2^13 blocks.
+            "scrypt_passlib": lambda _, parameters: parameters["length"] == 32 and parameters["N"] * parameters["r"] * parameters["p"] <= 512,
             **{scheme: takes for scheme, (_, _, takes) in PBKDF2_ROWS.items()},
             **{scheme: takes_digest(name) for scheme, name in DIGESTS.items()},
         },
