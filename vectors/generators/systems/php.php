@@ -15,6 +15,28 @@ function symfony(array $ask): object
     return new Symfony\Component\PasswordHasher\Hasher\Pbkdf2PasswordHasher('sha512', true, $ask['iterations'], $ask['length']);
 }
 
+/** A password of MediaWiki's classes, from Debian's package, with the one of their exceptions that lies elsewhere. */
+function mediawiki(string $digest): object
+{
+    if (!class_exists('MWException', false)) {
+        eval('class MWException extends Exception {}');
+        foreach (['PasswordError', 'Password', 'ParameterizedPassword', 'Pbkdf2Password', 'PasswordFactory'] as $class) {
+            require_once __DIR__ . "/downloads/mediawiki/$class.php";
+        }
+    }
+    $factory = new PasswordFactory(['pbkdf2' => ['class' => 'Pbkdf2Password', 'algo' => 'sha512', 'cost' => '30000', 'length' => '64']], 'pbkdf2');
+    return $factory->newFromCiphertext($digest);
+}
+
+/** A digest of MediaWiki with an empty hash, filled in. */
+function hash_mediawiki(array $ask, string $password): string
+{
+    $salt = base64_encode(base64_decode($ask['salt']));
+    $made = mediawiki(":pbkdf2:{$ask['algorithm']}:{$ask['iterations']}:{$ask['length']}:$salt:");
+    $made->crypt($password);
+    return $made->toString();
+}
+
 function hash_it(array $ask, string $password, $wordpress): array
 {
     $raw = match ($ask['scheme']) {
@@ -29,6 +51,7 @@ function hash_it(array $ask, string $password, $wordpress): array
     return match ($ask['scheme']) {
         'bcrypt' => ['digest' => crypt($password, $ask['setting'])],
         'pbkdf2_sha512_symfony' => ['checksum' => symfony($ask)->hash($password, base64_decode($ask['salt']))],
+        'mediawiki' => ['digest' => hash_mediawiki($ask, $password)],
         'phpass' => ['digest' => $wordpress->crypt_private($password, $ask['setting'])],
         default => ['error' => 'unknown scheme'],
     };
@@ -40,9 +63,9 @@ while (($line = fgets(STDIN)) !== false) {
     $answer = match ($ask['op']) {
         'version' => ['version' => $wordpress ? WORDPRESS_OF_DEBIAN . ', PHP ' . PHP_VERSION : PHP_VERSION],
         'hash' => hash_it($ask, $password, $wordpress),
-        'verify' => ['verified' => $wordpress
+        'verify' => ['verified' => $ask['scheme'] === 'mediawiki' ? mediawiki($ask['digest'])->verify($password) : ($wordpress
             ? $wordpress->CheckPassword($password, $ask['digest'])
-            : password_verify($password, $ask['digest'])],
+            : password_verify($password, $ask['digest']))],
     };
     echo json_encode($answer), "\n";
 }

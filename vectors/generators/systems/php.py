@@ -21,6 +21,13 @@ SYSTEMS = {
         package="php-symfony-password-hasher",
         limits={"pbkdf2_sha512_symfony": lambda password, parameters: len(password) <= 4096},
     ),
+    "mediawiki": LineSystem(
+        "MediaWiki, its classes of passwords (Debian 1:1.39.17-1+deb12u2)",
+        ["php", "php.php"],
+        ["mediawiki"],
+        install="vectors/generators/install.sh",
+        verifies=["mediawiki"],
+    ),
     "wordpress": LineSystem(
         "WordPress, wp-includes/class-phpass.php",
         ["php", "php.php", "downloads/class-phpass.php"],
