@@ -40,3 +40,11 @@ npm ci --silent --no-audit --no-fund --prefix systems || left_out 'the packages 
 # Beside Debian's Django, under the same name.
 [ -d systems/downloads/django ] || .venv/bin/python -m pip install --quiet --no-deps --target systems/downloads/django Django==5.2.17 2>/dev/null ||
   left_out 'Django 5.2'
+# MediaWiki's classes of passwords, out of Debian's package.
+if [ ! -f systems/downloads/mediawiki/Password.php ]; then
+  folder=$(mktemp -d)
+  (cd "$folder" && apt-get download -qq mediawiki >/dev/null 2>&1 && dpkg-deb --fsys-tarfile mediawiki_*.deb |
+    tar -x --strip-components=6 ./usr/share/mediawiki/includes/password) &&
+    mkdir -p systems/downloads/mediawiki && mv "$folder"/*.php systems/downloads/mediawiki/ || left_out "MediaWiki's classes of passwords"
+  rm -rf "$folder"
+fi

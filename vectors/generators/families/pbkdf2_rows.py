@@ -36,7 +36,7 @@ def row(name, text, *fields, systems=(), makers=COMPUTING, words=None, algorithm
     known = list(words.values()) if words else [algorithm]
     salt_of, length, rounds = more.get("salt", as_bytes), more.get("length"), more.get("rounds", ITERATIONS)
     draw_salt = more.get("draw_salt", lambda _, salt: salt)
-    layout = Layout(text, *fields)
+    layout = more.get("layout") or Layout(text, *fields)
 
     def parameters(values):
         used = values.get("algorithm", algorithm)

@@ -55,6 +55,28 @@ function typed(string $scheme, string $password): string
     };
 }
 
+/** A password of MediaWiki's classes, from Debian's package, with the one of their exceptions that lies elsewhere. */
+function mediawiki(string $digest): object
+{
+    if (!class_exists('MWException', false)) {
+        eval('class MWException extends Exception {}');
+        foreach (['PasswordError', 'Password', 'ParameterizedPassword', 'Pbkdf2Password', 'PasswordFactory'] as $class) {
+            require_once __DIR__ . "/downloads/mediawiki/$class.php";
+        }
+    }
+    $factory = new PasswordFactory(['pbkdf2' => ['class' => 'Pbkdf2Password', 'algo' => 'sha512', 'cost' => '30000', 'length' => '64']], 'pbkdf2');
+    return $factory->newFromCiphertext($digest);
+}
+
+/** A digest of MediaWiki with an empty hash, filled in. */
+function hash_mediawiki(array $ask, string $password): string
+{
+    $salt = base64_encode(base64_decode($ask['salt']));
+    $made = mediawiki(":pbkdf2:{$ask['algorithm']}:{$ask['iterations']}:{$ask['length']}:$salt:");
+    $made->crypt($password);
+    return $made->toString();
+}
+
 function hash_it(array $ask, string $password, $wordpress): array
 {
     $raw = match ($ask['scheme']) {
@@ -73,6 +95,7 @@ function hash_it(array $ask, string $password, $wordpress): array
         'bcrypt' => ['digest' => crypt($password, $ask['setting'])],
         'sha512_symfony' => ['checksum' => base64_encode(message_digest($ask, $password))],
         'pbkdf2_sha512_symfony' => ['checksum' => symfony($ask)->hash($password, base64_decode($ask['salt']))],
+        'mediawiki' => ['digest' => hash_mediawiki($ask, $password)],
         'phpass', 'phpass_wordpress', 'phpass_phpbb' => [
             'digest' => $wordpress->crypt_private(typed($ask['scheme'], $password), $ask['setting']),
         ],
@@ -86,9 +109,9 @@ while (($line = fgets(STDIN)) !== false) {
     $answer = match ($ask['op']) {
         'version' => ['version' => $wordpress ? WORDPRESS_OF_DEBIAN . ', PHP ' . PHP_VERSION : PHP_VERSION],
         'hash' => hash_it($ask, $password, $wordpress),
-        'verify' => ['verified' => $wordpress
+        'verify' => ['verified' => $ask['scheme'] === 'mediawiki' ? mediawiki($ask['digest'])->verify($password) : ($wordpress
             ? $wordpress->CheckPassword(typed($ask['scheme'], $password), $ask['digest'])
-            : password_verify($password, $ask['digest'])],
+            : password_verify($password, $ask['digest']))],
     };
     echo json_encode($answer), "\n";
 }

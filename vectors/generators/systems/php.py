@@ -27,6 +27,13 @@ SYSTEMS = {
         package="php-symfony-password-hasher",
         limits=dict.fromkeys(["pbkdf2_sha512_symfony", "sha512_symfony"], takes_4096),
     ),
+    "mediawiki": LineSystem(
+        "MediaWiki, its classes of passwords (Debian 1:1.39.17-1+deb12u2)",
+        ["php", "php.php"],
+        ["mediawiki"],
+        install="vectors/generators/install.sh",
+        verifies=["mediawiki"],
+    ),
     "wordpress": LineSystem(
         "WordPress, wp-includes/class-phpass.php",
         ["php", "php.php", "downloads/class-phpass.php"],

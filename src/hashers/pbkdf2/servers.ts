@@ -1,0 +1,86 @@
+import { readTextSalt } from '../../formats/text.js'
+import type { Hasher } from '../../hasher/contract.js'
+import { ANY_LENGTH, BASE64, decodePadded, definePbkdf2, LOWER_HEX, SLOW, standingOf } from './define.js'
+
+// What servers keep of their users in files of their own.
+
+/**
+ * PBKDF2 as CouchDB keeps it of its administrators: the salt is the text of its hex, and what says no digest is SHA-1. In the
+ * documents of other users the same stands in fields of their own.
+ *
+ *     -pbkdf2:sha256-  <64 characters of hex>  ,  <salt>  ,  50000      (spaces added)
+ *
+ * @see https://github.com/apache/couchdb/blob/main/src/couch/src/couch_passwords.erl
+ */
+export const couchdb: Hasher = /* @__PURE__ */ definePbkdf2({
+  name: 'couchdb',
+  why: 'slow by its iterations, of which older releases have 10',
+  writtenBy: 'CouchDB',
+  standing: standingOf,
+  example:
+    '-pbkdf2:sha256-be1a035130b7bbf9572871d4f9d0b071bab6ca4fec3b2f1cc21347c30365bb05,0123456789abcdef0123456789abcdef,50000',
+  algorithms: {
+    '-pbkdf2-': 'sha1',
+    '-pbkdf2:sha-': 'sha1',
+    '-pbkdf2:sha224-': 'sha224',
+    '-pbkdf2:sha256-': 'sha256',
+    '-pbkdf2:sha384-': 'sha384',
+    '-pbkdf2:sha512-': 'sha512',
+  },
+  fields: ['checksum', 'salt', 'iterations'],
+  separators: [',', ','],
+  salt: readTextSalt,
+  checksum: LOWER_HEX,
+})
+
+/**
+ * PBKDF2 with SHA-512 as mosquitto_passwd writes it, behind the prefix that crypt(3) has for scrypt. The broker takes salts of 12
+ * and of 64 bytes alone; others have nothing wrong with them, and are taken here.
+ *
+ *     $7$  101  $  <salt>  $  <88 characters of base64>      (spaces added)
+ *
+ * @see https://github.com/eclipse-mosquitto/mosquitto/blob/master/libcommon/password_common.c
+ */
+export const mosquitto: Hasher = /* @__PURE__ */ definePbkdf2({
+  name: 'mosquitto',
+  why: '101 iterations by default, 1,000 of late',
+  writtenBy: 'Mosquitto',
+  standing: 'dated',
+  example:
+    '$7$101$AAECAwQFBgcICQoL$DEO14ViPofBJRJpN8uZINnuFUWj8eUeWhlyZ2QOQ+5LgiM0kGXMwv2HwhIvlBQTsHkd+uve2/GFOr/KZ8Y/8Hw==',
+  algorithms: { $7$: 'sha512' },
+  salt: decodePadded,
+  checksum: BASE64,
+})
+
+/**
+ * PBKDF2 as MediaWiki writes it.
+ *
+ *     :pbkdf2:sha512:30000:64:  <salt>  :  <88 characters of base64>      (spaces added)
+ *
+ * Its layers over older digests, `:pbkdf2-legacyA:` and `:pbkdf2-legacyB:`, are not read here, nor is what it encrypted.
+ *
+ * @see https://github.com/wikimedia/mediawiki/blob/REL1_39/includes/password/Pbkdf2Password.php
+ */
+export const mediawiki: Hasher = /* @__PURE__ */ definePbkdf2({
+  name: 'mediawiki',
+  why: SLOW,
+  writtenBy: 'MediaWiki since 1.24',
+  standing: standingOf,
+  example:
+    ':pbkdf2:sha512:30000:64:AAECAwQFBgcICQoLDA0ODw==:ll4mBZmR4q/jLpJcPLu3znpVM+eLVHQZLs34oWvAcUikJkWvrhDMpw9EMpRRP1sb5CTR/U7tyqzWfeFXiXi+4w==',
+  prefix: ':pbkdf2:',
+  algorithms: {
+    md5: 'md5',
+    sha1: 'sha1',
+    sha224: 'sha224',
+    sha256: 'sha256',
+    sha384: 'sha384',
+    sha512: 'sha512',
+  },
+  fields: ['algorithm', 'iterations', 'keyLength', 'salt', 'checksum'],
+  separators: [':', ':', ':', ':'],
+  salt: decodePadded,
+  checksum: BASE64,
+  checksumBytes: ANY_LENGTH,
+})
