@@ -1,4 +1,4 @@
-import { base64, base64Url, decodeBase64 } from '../formats/base64.js'
+import { decodeAnyBase64 } from '../formats/base64.js'
 import type { Field } from '../formats/fields.js'
 import { openColumns } from './columns.js'
 import type { ColumnType } from './columns.js'
@@ -42,5 +42,5 @@ export function firebase(fields: FirebaseFields): string {
 }
 
 function isBase64(field: Field): boolean {
-  return [base64, base64Url].some((alphabet) => typeof decodeBase64(field, alphabet) !== 'string')
+  return typeof decodeAnyBase64(field) !== 'string'
 }

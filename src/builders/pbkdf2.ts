@@ -143,12 +143,13 @@ export function passportLocalMongoose(columns: PassportLocalMongooseColumns): st
   const names = ['hash', 'salt', 'digestAlgorithm', 'iterations']
   const { text, integer } = openColumns('passportLocalMongoose', columns, names)
   const algorithms = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512']
-  const algorithm = Object.hasOwn(columns, 'digestAlgorithm')
-    ? text('digestAlgorithm', {
-        is: ({ text: name }) => algorithms.includes(name),
-        expected: algorithms.join(', '),
-      })
-    : 'sha256'
+  const algorithm =
+    Object.hasOwn(columns, 'digestAlgorithm') && columns.digestAlgorithm !== undefined
+      ? text('digestAlgorithm', {
+          is: ({ text: name }) => algorithms.includes(name),
+          expected: algorithms.join(', '),
+        })
+      : 'sha256'
   const iterations = integer('iterations', 1, MAX_ITERATIONS, 25_000)
   const salt = text('salt', SALT)
   return ['pbkdf2_passport_local_mongoose', algorithm, iterations, salt, text('hash', HEX_CHECKSUM)].join('$')

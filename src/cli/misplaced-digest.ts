@@ -25,6 +25,8 @@ const SHAPES = [
   /^[a-z][\w:-]*\$[^$]+\$/i,
   // Bare hexadecimal, as databases write it, and with a salt behind a colon
   /^(?:\*|0x)?[0-9a-f]{32,}(?::.*)?$/i,
+  // -pbkdf2-..., :pbkdf2:...
+  /^(?:-|:)pbkdf2[-:]/,
   // A salt and hexadecimal, as applications of Node write them
   /^(?:s2:)?[\da-z]{16,32}:[\da-f]{64,}$/i,
   // Base64 that is padded; what is not has to look more random, and no path begins like it

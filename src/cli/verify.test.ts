@@ -42,7 +42,7 @@ describe.concurrent(
     test.each(firstOfEach(vectors, ({ hasher }) => kinds.get(hasher) ?? ''))(
       '$hasher: right is 0, wrong is 1, and neither prints the digest',
       async ({ hasher, digest, password }) => {
-        const args = ['verify', '--digest', digest, '--hasher', hasher]
+        const args = ['verify', `--digest=${digest}`, '--hasher', hasher]
         const right = await run([...args, '--json'], { input: password })
         const wrong = await run(args, { input: 'nobody chose this one' })
         expect(right.code).toBe(0)

@@ -30,7 +30,7 @@ const ARGON2_DOUBLING = 0.15
 const SCRYPT_BLOCK = 2.6e-4
 // The least that one of p takes, however small its N: both PBKDF2 over its 128 r bytes, and the call.
 const SCRYPT_LEAST = 0.006
-// Of SHA by what the kernel takes beside MD5 on another machine: 1.4, 2.65 and 3.0 times as long.
+// SHA's are by what the kernel takes beside MD5 on another machine: 1.4, 2.65 and 3.0 times as long.
 const DIGEST_LOOP_BLOCK = { md5: 1.25e-4, sha1: 1.75e-4, sha256: 3.3e-4, sha512: 3.8e-4 } as const
 // One digest by node:crypto, of nothing and for each byte.
 const DIGEST_CALL = 0.005

@@ -78,7 +78,7 @@ export function splitBetween<N extends Count>(
   return fields !== undefined && hasCount(fields, count) ? fields : undefined
 }
 
-/** The same for a number that is not known before. */
+/** The fields between separators of their own, for a count that no type knows. */
 export function splitAnyBetween(
   { text, start, end }: Field,
   separators: readonly string[],

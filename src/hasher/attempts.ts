@@ -35,7 +35,8 @@ export function createAttempts<P>({
   readonly rareReadings: HasherSpec<P>['rareReadings'] | undefined
 }): Attempts<P> {
   const find = (password: Uint8Array, parsed: Parsed<P>): readonly Attempt<P>[] => {
-    const forms = passwordForms === undefined ? [password] : passwordForms(password, parsed)
+    const forms =
+      passwordForms === undefined ? [password] : dropEmpty(passwordForms(password, parsed), password)
     const readings = rareReadings === undefined ? [] : rareReadings(password, parsed)
     if (forms.length === 0 || !forms.every(isUint8Array)) throw new TypeError('A form is no bytes.')
     return [
@@ -74,6 +75,11 @@ export function createAttempts<P>({
 
 function wipeAll(attempts: readonly Attempt<unknown>[], password: Uint8Array): void {
   for (const [form] of attempts) wipeForm(form, [password])
+}
+
+/** A system that makes nothing of a password has hashed the empty one, which what was typed must not stand for. */
+function dropEmpty(forms: readonly Uint8Array[], password: Uint8Array): readonly Uint8Array[] {
+  return password.length === 0 ? forms : forms.filter((form) => !isUint8Array(form) || form.length > 0)
 }
 
 /** Two forms that are the same bytes would be computed twice. */

@@ -35,16 +35,19 @@ const MAKER = 'wrapHasher'
  * it is never read as the inner format.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a member is of the wrong type, or the prefixes are not those of the example
- * @example wrapHasher(argon2id, { name: 'argon2_django', prefixes: ['argon2'], example: 'argon2$argon2id$v=19$…' })
+ * @param inner a hasher, or several of which one reads what stands inside; of these the first is what the wrap describes
+ * @example wrapHasher([argon2id, argon2i], { name: 'argon2_django', prefixes: ['argon2'], example: 'argon2$argon2id$v=19$…' })
  */
-export function wrapHasher(inner: Hasher, spec: WrapSpec): Hasher {
+export function wrapHasher(inner: Hasher | readonly [Hasher, ...Hasher[]], spec: WrapSpec): Hasher {
   return MadeHasher.opened(makeWrap(inner, spec))
 }
 
 /** `wrapHasher` that leaves the checks to the first use: for the hashers of this package, which its tests use all. */
-export function makeWrap(inner: Hasher, spec: WrapSpec): MadeHasher {
+export function makeWrap(given: Hasher | readonly [Hasher, ...Hasher[]], spec: WrapSpec): MadeHasher {
   assertIsObject(spec, MAKER)
-  if (!MadeHasher.is(inner))
+  const inners = toList(given)
+  const [inner] = inners
+  if (!inners.every((one) => MadeHasher.is(one)))
     throw new RegistryError('ERR_REGISTRY_OPTION', `${MAKER}: there is no inner hasher.`)
   const standing = Object.hasOwn(spec, 'standing') ? spec.standing : undefined
   const label = labelOf(spec, {
@@ -52,10 +55,19 @@ export function makeWrap(inner: Hasher, spec: WrapSpec): MadeHasher {
     varies: standing === undefined && inner.varies,
     delegates: inner.delegates,
   })
-  return new MadeHasher(label, () => openWrap(inner, copyOwn(spec)))
+  return new MadeHasher(label, () => openWrap(inners, copyOwn(spec)))
 }
 
-function openWrap(inner: Hasher, own: WrapSpec): Workings {
+function toList(given: Hasher | readonly [Hasher, ...Hasher[]]): readonly [Hasher, ...Hasher[]] {
+  return isList(given) ? given : [given]
+}
+
+function isList(given: Hasher | readonly [Hasher, ...Hasher[]]): given is readonly [Hasher, ...Hasher[]] {
+  return Array.isArray(given) && given.length > 0
+}
+
+function openWrap(inners: readonly [Hasher, ...Hasher[]], own: WrapSpec): Workings {
+  const [inner] = inners
   const facts = readFacts(own, MAKER)
   const { prefixes } = facts
   if (prefixes.length === 0)
@@ -74,9 +86,9 @@ function openWrap(inner: Hasher, own: WrapSpec): Workings {
     const rest = fieldOf(digest, prefix.length)
     const text = unwrap === undefined ? textOf(rest) : unwrap(rest, context)
     if (typeof text !== 'string') return requireMalformed(text)
-    const readings = inner.parse(text, context)
-    // Claimed by the prefix of this one, whatever the inner hasher says of the rest.
-    if (readings === UNCLAIMED) return malformed('shape', 'digest')
+    const readings = inners.map((one) => one.parse(text, context)).find((found) => found !== UNCLAIMED)
+    // Claimed by the prefix of this one, whatever the inner hashers say of the rest.
+    if (readings === undefined) return malformed('shape', 'digest')
     if (isMalformed(readings)) return readings
     const refused = refuse?.(readings[0].describe())
     if (refused !== undefined) return requireMalformed(refused)
@@ -87,7 +99,10 @@ function openWrap(inner: Hasher, own: WrapSpec): Workings {
   }
 
   return {
-    facts: { ...facts, prehashed: facts.prehashed || inner.prehashed || prepare !== undefined },
+    facts: {
+      ...facts,
+      prehashed: facts.prehashed || inners.some(({ prehashed }) => prehashed) || prepare !== undefined,
+    },
     lengths: undefined,
     identify: createClaim(prefixes),
     parse: (digest, context) => {
@@ -100,10 +115,12 @@ function openWrap(inner: Hasher, own: WrapSpec): Workings {
     kind: () => inner.kind(),
     // Only where the inner digest is the rest as it stands can it be put back.
     blank:
-      unwrap === undefined && inner.blank !== undefined
+      unwrap === undefined && inners.every(({ blank }) => blank !== undefined)
         ? (digest) => {
-            const prefix = findPrefix(digest) ?? ''
-            return digest.slice(0, prefix.length) + (inner.blank?.(digest.slice(prefix.length)) ?? '')
+            const { length } = findPrefix(digest) ?? ''
+            const rest = digest.slice(length)
+            const own = inners.find((one) => one.identify(rest))
+            return digest.slice(0, length) + (own?.blank?.(rest) ?? rest)
           }
         : undefined,
   }

@@ -1,6 +1,9 @@
 export { argon2i, argon2id } from './argon2.js'
 export { md5, sha1, sha224, sha256, sha384, sha512 } from './bare-hex.js'
 export { bcrypt } from './bcrypt/bcrypt.js'
+export { bcryptMeteor, bcryptNodebb, bcryptSymfony, bcryptWordpress } from './bcrypt/prehashed.js'
+export { bcryptAdonis, bcryptPeppered, bcryptSha256Passlib } from './bcrypt/spelled.js'
+export { argon2Django, bcryptDjango, ldapArgon2, ldapCrypt, nextcloud, shiro2, spring } from './wraps.js'
 export { bcryptSha256Django } from './bcrypt/bcrypt-sha256-django.js'
 export {
   pbkdf2Sha1,

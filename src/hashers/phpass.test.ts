@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isMalformed } from '../formats/problem.js'
 import type { Reading } from '../hasher/contract.js'
 import type { Job } from '../compute/kind.js'
+import { createRegistry } from '../default.js'
 import { phpass } from './phpass.js'
 
 const ITOA64 = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -109,3 +110,16 @@ async function jobsOf(reading: Reading): Promise<readonly Job[]> {
   expect(await reading.verify(password, run)).toBe(false)
   return jobs
 }
+
+describe('a password of which a system makes nothing', () => {
+  const registry = createRegistry({ equalize: false })
+  // phpass of the empty password, by WordPress's class.
+  const EMPTY = '$P$5hJ3.kLm9JRksnRMN/bRyBex7BOQqS/'
+
+  test.each(['   ', '\t', '\0 ', '\n\r'])('is not the empty one (case %#)', async (password) => {
+    for (const digest of [EMPTY, EMPTY.replace('$P$', '$H$')]) {
+      expect(await registry.verify(password, digest)).toBe(false)
+      expect(await registry.verify('', digest)).toBe(true)
+    }
+  })
+})

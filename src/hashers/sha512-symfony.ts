@@ -33,7 +33,7 @@ const NOTHING = /* @__PURE__ */ new Uint8Array(0)
  */
 export const sha512Symfony: Hasher = /* @__PURE__ */ makeHasher<Params>({
   name: 'sha512_symfony',
-  // By its default: 5,000 rounds of SHA-512 take two milliseconds.
+  // The default of 5,000 rounds of SHA-512 takes two milliseconds.
   standing: 'insecure',
   why: 'fast: 5,000 rounds of SHA-512 by default',
   writtenBy: 'Symfony before 4, FOSUserBundle',

@@ -75,12 +75,15 @@ describe('against bcryptjs', () => {
   })
 })
 
+// As many as show the rare ones in every run.
+const FEW_BYTES_ROUNDS = Math.max(ROUNDS, 400)
+
 describe("against this machine's crypt(), by way of perl", () => {
-  test(`$2a$ of ${ROUNDS} passwords of few bytes is standard or has the countermeasure, which many of them have`, ({
+  test(`$2a$ of ${FEW_BYTES_ROUNDS} passwords of few bytes is standard or has the countermeasure, which many of them have`, ({
     skip,
   }) => {
     const bytes = [0x33, 0xa3, 0xff, 0xff] as const
-    const lanes = range(1, ROUNDS).map((i) => ({
+    const lanes = range(1, FEW_BYTES_ROUNDS).map((i) => ({
       // Three or seven bytes and the NUL fill words, so that every repetition has the same ones.
       password: Uint8Array.from({ length: 1 + (i % 8) }, () => pick(bytes)),
       salt: randomBytes(16),
@@ -99,7 +102,9 @@ describe("against this machine's crypt(), by way of perl", () => {
     })
     expect(found.filter((variant) => variant === undefined)).toEqual([])
     expect(new Set(found).size).toBe(2)
-    expect(found.filter((variant) => variant === 'countermeasure').length).toBeGreaterThan(ROUNDS / 50)
+    expect(found.filter((variant) => variant === 'countermeasure').length).toBeGreaterThan(
+      FEW_BYTES_ROUNDS / 100,
+    )
   })
 
   // Not $2a$, which has a test of its own: some passwords with a byte 0xff have another digest there on purpose.

@@ -17,7 +17,7 @@ import type { Algorithm, Params } from './define.js'
 interface Row {
   readonly name: string
   readonly message: Params['message']
-  /** By prefix. */
+  /** The algorithm of each prefix. */
   readonly algorithms: Readonly<Record<string, Algorithm>>
   readonly example: string
   readonly writtenBy: string

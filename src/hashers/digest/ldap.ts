@@ -3,7 +3,7 @@ import { base64, decodeBase64, encodeBase64 } from '../../formats/base64.js'
 import { writeOver } from '../../formats/blank.js'
 import { fieldOf, lengthOf } from '../../formats/fields.js'
 import type { Field } from '../../formats/fields.js'
-import { decodeHex } from '../../formats/hex.js'
+import { decodeHex, isHex } from '../../formats/hex.js'
 import { isMalformed, malformed } from '../../formats/problem.js'
 import type { Malformed, Problem } from '../../formats/problem.js'
 import type { Hasher, Parsed } from '../../hasher/contract.js'
@@ -25,19 +25,21 @@ interface Row {
   readonly writtenBy?: string
 }
 
+type Kind = Pick<Row, 'algorithm' | 'salted'>
+
 // Dovecot's endings of tags: what follows is hexadecimal, or base64 as it is without one.
 const HEX_ENDING = '.HEX'
 const ENDINGS = ['', HEX_ENDING, '.B64', '.BASE64'] as const
-// Directories draw 4 to 16 bytes.
-const MAX_SALT_BYTES = 64
+// 84 bytes: a salt of 64.
+const MAX_UNTAGGED_LENGTH = 112
 const SSHA = { algorithm: 'sha1', salted: true } as const
 const NO_SALT = /* @__PURE__ */ new Uint8Array(0)
 
-/** `{MD5}` and base64 of MD5; `{LDAP-MD5}` of Dovecot, which calls crypt(3)'s scheme `{MD5}`. */
+/** `{MD5}` and base64 of MD5; `{LDAP-MD5}` and `{PLAIN-MD5}` of Dovecot, which calls crypt(3)'s scheme `{MD5}`. */
 export const ldapMd5: Hasher = /* @__PURE__ */ defineLdap({
   name: 'ldap_md5',
   algorithm: 'md5',
-  tags: ['MD5', 'LDAP-MD5'],
+  tags: ['MD5', 'LDAP-MD5', 'PLAIN-MD5'],
   salted: false,
   example: '{MD5}X03MO1qnZdYdgyfeuILPmQ==',
 })
@@ -76,8 +78,11 @@ export const ldapSshaUntagged: Hasher = /* @__PURE__ */ defineDigest({
   writtenBy: 'exports of LDAP without their tag',
   example: 'yrht1iYXEIkejLVu42JWkadd80RzYWx0c2FsdA==',
   onlyNamed: true,
-  identify: (digest) => !isMalformed(parse(fieldOf(digest), '', SSHA)),
-  parse: (rest) => parse(rest, '', SSHA),
+  // Long base64 is something else: directories draw salts of 4 to 16 bytes.
+  identify: (digest) =>
+    digest.length <= MAX_UNTAGGED_LENGTH && !isMalformed(parse(fieldOf(digest), '', SSHA)),
+  parse: (rest) =>
+    lengthOf(rest) <= MAX_UNTAGGED_LENGTH ? parse(rest, '', SSHA) : malformed('length', 'salt'),
   blank: (digest) => blank(digest, 0, { algorithm: 'sha1', isHex: false }),
 })
 
@@ -167,7 +172,8 @@ function defineLdap({ name, algorithm, tags, salted, example, writtenBy }: Row):
     parse: (rest, prefix) => parse(rest, prefix, { algorithm, salted }),
     blank: (digest) => {
       const end = digest.indexOf('}') + 1
-      return blank(digest, end, { algorithm, isHex: isHexTag(digest.slice(0, end)) })
+      const isHex = isHexText(fieldOf(digest, end), digest.slice(0, end), { algorithm, salted })
+      return blank(digest, end, { algorithm, isHex })
     },
   })
 }
@@ -176,17 +182,21 @@ function isHexTag(tag: string): boolean {
   return tag.toUpperCase().endsWith(`${HEX_ENDING}}`)
 }
 
+/** Dovecot reads hexadecimal without its ending too, where the length is that of an unsalted digest. */
+function isHexText(rest: Field, tag: string, { algorithm, salted }: Kind): boolean {
+  return isHexTag(tag) || (!salted && lengthOf(rest) === DIGEST_BYTES[algorithm] * 2 && isHex(rest))
+}
+
 function parse(
   rest: Field,
   prefix: string,
-  { algorithm, salted }: { readonly algorithm: Algorithm; readonly salted: boolean },
+  { algorithm, salted }: Kind,
 ): readonly [Parsed<Params>] | Malformed {
-  const bytes = isHexTag(prefix) ? decodeHex(rest) : decodePayload(rest)
-  if (typeof bytes === 'string') return malformed(bytes, 'checksum')
   const size = DIGEST_BYTES[algorithm]
+  const bytes = isHexText(rest, prefix, { algorithm, salted }) ? decodeHex(rest) : decodePayload(rest)
+  if (typeof bytes === 'string') return malformed(bytes, 'checksum')
   if (bytes.length < size || (!salted && bytes.length > size)) return malformed('length', 'checksum')
-  if (salted && (bytes.length === size || bytes.length > size + MAX_SALT_BYTES))
-    return malformed('length', 'salt')
+  if (salted && bytes.length === size) return malformed('length', 'salt')
   const salt = salted ? bytes.subarray(size) : NO_SALT
   return readingOf({ algorithm, message: 'password, salt' }, salt, bytes.subarray(0, size))
 }

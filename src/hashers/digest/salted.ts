@@ -81,10 +81,12 @@ function defineSalted({ name, algorithm, example }: Row, saltAfter: boolean): Ha
     onlyNamed: true,
     identify: (digest) => findHashes(fieldOf(digest), digits).length > 0,
     parse: (rest) => parse(rest, params, digits),
-    blank: (digest) => {
-      const [hash] = findHashes(fieldOf(digest), digits)
-      return hash === undefined ? digest : writeOver(digest, hash[0].start, '0', hash[0].end)
-    },
+    // Where both halves may be the hash, neither is kept.
+    blank: (digest) =>
+      findHashes(fieldOf(digest), digits).reduce(
+        (blanked, [{ start, end }]) => writeOver(blanked, start, '0', end),
+        digest,
+      ),
   })
 }
 

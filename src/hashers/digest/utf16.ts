@@ -17,7 +17,7 @@ const NO_PARAMS: NoParams = {}
 const PREFIX = 'hmac_sha256_utf16_b64$'
 const CHECKSUM_BYTES = 32
 const CHECKSUM_LENGTH = 44
-// .NET's default key size of HMACSHA256, which ASP.NET Membership repeats a shorter key to.
+// .NET's default key size of HMACSHA256: ASP.NET Membership repeats a shorter key to it, and cuts a longer one.
 const KEY_BYTES = 64
 
 /**
@@ -25,7 +25,7 @@ const KEY_BYTES = 64
  *
  *     hmac_sha256_utf16_b64  $  <hash>  $  <key>      (spaces added)
  *
- * Nobody says how the key is written, so three ways are tried: its bytes in base64, these repeated to 64, and the text itself.
+ * Nobody says how the key is written, so three ways are tried: its bytes in base64, these repeated or cut to 64, and the text itself.
  *
  * @see https://learn.microsoft.com/dotnet/api/system.web.security.membershipprovider
  */
@@ -60,11 +60,11 @@ function parse(rest: Field): Readings<Parsed<NoParams>> | Malformed {
   const readingOf = (salt: Uint8Array): Parsed<NoParams> => ({ params: NO_PARAMS, salt, checksum })
   const key = lengthOf(keyField) === 0 ? 'length' : decodeBase64(keyField, base64)
   if (typeof key === 'string') return [readingOf(text)]
-  return key.length < KEY_BYTES
-    ? [readingOf(key), readingOf(repeat(key)), readingOf(text)]
-    : [readingOf(key), readingOf(text)]
+  return key.length === KEY_BYTES
+    ? [readingOf(key), readingOf(text)]
+    : [readingOf(key), readingOf(fit(key)), readingOf(text)]
 }
 
-function repeat(key: Uint8Array): Uint8Array {
+function fit(key: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: KEY_BYTES }, (_, place) => key[place % key.length] ?? 0)
 }

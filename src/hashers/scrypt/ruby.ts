@@ -20,7 +20,7 @@ const SALT = { min: 16, max: 64 } as const
 const CHECKSUM = { min: 32, max: 1_024 } as const
 const OLD_LENGTH = 40
 const OLD_KEY_BYTES = 256
-// Of N, the longest number: 2^32 has nine digits.
+// The digits of N, the longest number: 2^32 has nine.
 const MAX_NUMBER_LENGTH = 9
 
 /**

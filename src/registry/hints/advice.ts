@@ -11,7 +11,6 @@ export const readRepairs = /* @__PURE__ */ once(() => {
   const OTHER_COLUMN = 'Choose another column.'
   const FROM_DATABASE = 'Export it from the database.'
   const SINGLE_QUOTES = 'Export it again, in single quotes wherever a shell or a program reads it.'
-  const BRACES = 'Cut off the braces and what is in them.'
   const ONE_FIELD = 'Give the digest alone.'
 
   return {
@@ -56,12 +55,7 @@ export const readRepairs = /* @__PURE__ */ once(() => {
     uuid: OTHER_COLUMN,
     'white-space': 'Cut off the spaces or the line ending.',
     // Digests that can be read behind what their system puts in front.
-    'django-argon2': 'Cut off `argon2`, up to the dollar sign.',
-    'django-bcrypt': 'Cut off `bcrypt` and one of the two dollar signs.',
     jenkins: 'Cut off `#jbcrypt:`.',
-    'ldap-crypt': BRACES,
-    nextcloud: 'Cut off the number and the bar in front.',
-    'spring-prefix': BRACES,
     // What only the caller can tell.
     'name-unknown': NAME_UNKNOWN_ADVICE,
     'too-long': `No digest has more than 4,096 characters. ${OTHER_COLUMN}`,
@@ -91,17 +85,14 @@ export const readMakers = /* @__PURE__ */ once(() => {
     macos: PBKDF2,
     mosquitto: 'not crypt(3)',
     'nt-hash': 'MD4 of UTF-16',
-    'passlib-bcrypt-sha256': 'not the format of Django',
     'passport-local': PBKDF2_SALT_ELSEWHERE,
     payload: PBKDF2_SALT_ELSEWHERE,
     'postgres-md5': 'MD5 of password and user name',
-    'wordpress-bcrypt': 'bcrypt over an HMAC',
   } satisfies Readonly<Record<string, string>>
 })
 
 /** Digests that no hasher reads, and whose name says what they are. */
 type NamedWell =
-  | 'adonis-bcrypt'
   | 'argon2-data'
   | 'argon2d'
   | 'aspnet-membership'
@@ -122,6 +113,7 @@ type NamedWell =
   | 'keycloak'
   | 'kratos'
   | 'ldap'
+  | 'ldap-crypt'
   | 'ldap-pbkdf2'
   | 'magento'
   | 'mediawiki'

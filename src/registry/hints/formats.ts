@@ -1,16 +1,13 @@
 import { once } from '../../once.js'
 import { row, schemeRow } from './row.js'
 import type { Row } from './row.js'
-import { beginsWithAny, countOf, hasAny, hasSignAt, isDigitAt, isHexOfLength, lastFieldOf } from './text.js'
+import { countOf, hasAny, hasSignAt, isDigitAt, isHexOfLength, lastFieldOf } from './text.js'
 
 /** Formats that a scheme in braces or a prefix tells. Ordered: where two begin alike, the narrower comes first. */
 export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('keycloak', '{ [', (text) => hasAny(text, ['hashIterations', 'secretData'])),
   row('keycloak', '{"value"', (text) => text.includes('"salt"')),
   row('json', '{ [', (text) => text.includes('"') && hasSignAt(text, text.length - 1, '}]')),
-  schemeRow('spring-prefix', 'bcrypt'),
-  schemeRow('spring-prefix', 'argon2', (text) => text.startsWith('a', 1) && text.startsWith('$argon2', 8)),
-  row('spring-prefix', '{argon2@'),
   schemeRow('plain-text', 'noop plain cleartext clear'),
   row('plain-text', 'plain$$'),
   row('spring', '{pbkdf2@ {scrypt@ {scrypt}$ {ldap}'),
@@ -19,10 +16,7 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   schemeRow('spring', 'md4 md5 sha-1 sha-256 sha256', (text) =>
     isHexOfLength(lastFieldOf(text, '}'), [32, 40, 64, 80]),
   ),
-  schemeRow(
-    'ldap-crypt',
-    'crypt blf-crypt md5-crypt sha256-crypt sha512-crypt argon2 argon2i argon2id des-crypt',
-  ),
+  schemeRow('ldap-crypt', 'crypt md5-crypt sha256-crypt sha512-crypt des-crypt'),
   schemeRow('oak', 'sha-256 sha-512 sha-1', (text) => countOf(text, '-') > 2),
   row('liferay', '{PBKDF2With'),
   schemeRow('atlassian', 'pkcs5s2'),
@@ -35,7 +29,6 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
 
   row('argon2d', '$argon2d$'),
   row('argon2-data', '$argon2', (text) => hasAny(text, [',data=', ',keyid='])),
-  row('wordpress-bcrypt', '$wp$2'),
   row('drupal', 'U$2'),
   row('phpbb-converted', '$CP$ $md5_ $smf$ $wcf1$ $wcf2$ $xf1$'),
   row('mosquitto', '$6$', (text) => text.endsWith('=')),
@@ -54,18 +47,13 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('macos', '$ml$'),
   row('mysql-caching-sha2', '$A$'),
   row('firebase-scrypt', '$f_scrypt$'),
-  row('passlib-bcrypt-sha256', '$bcrypt-sha256$'),
-  row('adonis-bcrypt', '$bcrypt$'),
   row('pbkdf2-npm', 'sha512$120000$'),
-  row('shiro', '$shiro1$ $shiro2$'),
+  row('shiro', '$shiro1$'),
 
-  row('django-argon2', 'argon2$argon2'),
-  row('django-bcrypt', 'bcrypt$$2'),
   row('django-legacy', 'crypt$'),
   row('import-format', 'ldap_ssha$'),
   row('cognito', 'awscognito#'),
   row('jenkins', '#jbcrypt:'),
-  row('nextcloud', '1| 2| 3|', (text) => beginsWithAny(text, ['$2', '$argon2'], 2)),
   row('couchdb', '-hashed-'),
   row('mediawiki', ':A: :B: :pbkdf2-legacy :bcrypt: :argon2:'),
   row('jakarta-pbkdf2', 'PBKDF2WithHmac'),

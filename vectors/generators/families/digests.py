@@ -165,6 +165,7 @@ HASHERS = [
         readings=keys,
         flags=flagged(True),
         matrix=[("openssl", TEXTS[::2], by_utf16), ("php", TEXTS[1::2], by_utf16)],
+        draw=lambda random: {"key": random.choice(KEYS), "as": random.choice(["bytes", "repeated", "text"])},
     ),
     Hasher(
         "sha512_symfony",

@@ -5,7 +5,7 @@ import re
 
 from families.digests import alternating
 from fields import ITOA64, Layout, Letters
-from write import PASSWORDS, Hasher, password_flags
+from write import PASSWORDS, Hasher, as_bytes, password_flags
 
 # Each salt is cut from one fixed text.
 SALTS = "hJ3.kLm9/PqRsT0vWxYz1aBcD2eFgH4iJkL5mNoPqR6sTuV7wXyZ8AbCdEfG.IjKlM/nOpQrStUvW"
@@ -56,6 +56,8 @@ def variant(name, start, prepare):
     own = prepare is not md5
     # PHP's htmlspecialchars makes an empty text of what is no UTF-8.
     chosen = [index for index, entry in enumerate(PASSWORDS) if prepare is not phpbb or "passwordHex" not in entry]
+    # A password of which nothing is left has the digest of the empty one, and never matches here.
+    chosen = [index for index in chosen if prepare(as_bytes(PASSWORDS[index])) or not as_bytes(PASSWORDS[index])]
 
     def cell(index, entry):
         return {"rounds": "5", "salt": SALTS[index : index + 8]}

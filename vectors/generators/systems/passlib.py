@@ -19,7 +19,7 @@ def handlers():
 
     assert digest.PBKDF2_BACKENDS == ["builtin-from-bytes"]
     warnings.filterwarnings("ignore", "Using builtin scrypt backend")
-    for handler in (passlib.hash.bcrypt, passlib.hash.django_bcrypt_sha256, passlib.hash.scrypt):
+    for handler in (passlib.hash.bcrypt, passlib.hash.django_bcrypt_sha256, passlib.hash.bcrypt_sha256, passlib.hash.scrypt):
         handler.set_backend("builtin")
     return passlib.hash
 
@@ -29,6 +29,10 @@ def bcrypt(handler):
         return getattr(handlers(), handler).using(ident=setting[1:3], rounds=int(setting[4:6]), salt=setting[7:]).hash(password)
 
     return make
+
+
+def bcrypt_sha256(password, cost, salt):
+    return handlers().bcrypt_sha256.using(rounds=cost, salt=salt).hash(password)
 
 
 def pbkdf2(password, algorithm, iterations, salt, length):
@@ -126,6 +130,7 @@ SYSTEMS = {
             "pbkdf2": pbkdf2,
             "pbkdf2_sha256_django": django_pbkdf2,
             "phpass": phpass,
+            "bcrypt_sha256_passlib": bcrypt_sha256,
             "nthash": lambda password: bytes.fromhex(handlers().nthash.hash(password)),
             "scrypt_passlib": scrypt,
             **{scheme: make for scheme, (make, _, _) in PBKDF2_ROWS.items()},
@@ -136,6 +141,7 @@ SYSTEMS = {
             "bcrypt": verifier("bcrypt"),
             "bcrypt_sha256_django": verifier("django_bcrypt_sha256"),
             "pbkdf2_sha256_django": verifier("django_pbkdf2_sha256"),
+            "bcrypt_sha256_passlib": verifier("bcrypt_sha256"),
             "phpass": verifier("phpass"),
             "scrypt_passlib": verifier("scrypt"),
             **{scheme: verify for scheme, (_, verify, _) in PBKDF2_ROWS.items()},

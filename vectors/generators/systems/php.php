@@ -22,6 +22,15 @@ function symfony(array $ask): object
     return new Symfony\Component\PasswordHasher\Hasher\Pbkdf2PasswordHasher('sha512', true, $ask['iterations'], $ask['length']);
 }
 
+/** bcrypt with a salt of bytes: its base64 is the standard one in another order of letters. */
+function bcrypt_of_adonis(array $ask, string $password): string
+{
+    $letters = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+    $standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    $salt = strtr(rtrim($ask['salt'], '='), $standard, $letters);
+    return strtr(substr(crypt($password, sprintf('$2b$%02d$%s', $ask['cost'], $salt)), 29), $letters, $standard) . '=';
+}
+
 /** A digest, and so many times one of the last and the whole message. */
 function digest_of(array $ask, string $message): string
 {
@@ -92,6 +101,10 @@ function hash_it(array $ask, string $password, $wordpress): array
     if ($raw !== null) return ['checksum' => base64_encode($raw)];
     return match ($ask['scheme']) {
         'drupal7' => ['checksum' => base64_encode(drupal7($ask, $password))],
+        'bcrypt_peppered' => [
+            'digest' => crypt($password . base64_decode($ask['pepper']), $ask['setting']) . '$' . base64_decode($ask['pepper']),
+        ],
+        'bcrypt_adonis' => ['checksum' => bcrypt_of_adonis($ask, $password)],
         'bcrypt' => ['digest' => crypt($password, $ask['setting'])],
         'sha512_symfony' => ['checksum' => base64_encode(message_digest($ask, $password))],
         'pbkdf2_sha512_symfony' => ['checksum' => symfony($ask)->hash($password, base64_decode($ask['salt']))],

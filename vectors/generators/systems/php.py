@@ -5,7 +5,7 @@ from systems import LineSystem, is_text
 
 def takes_bcrypt(password, parameters):
     """C strings; it does not know `$2$`."""
-    return 0 not in password and not parameters["setting"].startswith("$2$")
+    return 0 not in password and not parameters.get("setting", "").startswith("$2$")
 
 
 def takes_4096(password, parameters):
@@ -14,11 +14,12 @@ def takes_4096(password, parameters):
 
 
 PACKAGE = {"install": "apt-get install php-cli", "package": "php8.2-cli"}
-BCRYPT = {"verifies": ["bcrypt"], "limits": {"bcrypt": takes_bcrypt}}
+KIN = ["bcrypt_peppered", "bcrypt_adonis"]
+BCRYPT = {"verifies": ["bcrypt"], "limits": dict.fromkeys(["bcrypt", *KIN], takes_bcrypt)}
 DIGESTS = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"]
 PHPASS = ["phpass", "phpass_wordpress", "phpass_phpbb"]
 SYSTEMS = {
-    "php": LineSystem("PHP", ["php", "php.php"], [*DIGESTS, "digest", "hmac", "drupal7", "md4", "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
+    "php": LineSystem("PHP", ["php", "php.php"], [*DIGESTS, "digest", "hmac", "drupal7", "md4", *KIN, "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
     "symfony": LineSystem(
         "Symfony, its PasswordHasher",
         ["php", "php.php"],

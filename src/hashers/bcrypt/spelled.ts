@@ -1,0 +1,136 @@
+import { base64, base64Unpadded, decodeBase64, encodeBase64 } from '../../formats/base64.js'
+import { writeOver } from '../../formats/blank.js'
+import { joinBytes } from '../../formats/bytes.js'
+import { fieldOf, lengthOf, splitFields, textOf } from '../../formats/fields.js'
+import type { Field } from '../../formats/fields.js'
+import { readInteger } from '../../formats/integer.js'
+import { malformed } from '../../formats/problem.js'
+import type { Malformed } from '../../formats/problem.js'
+import { readTextSalt } from '../../formats/text.js'
+import type { Hasher, Parsed } from '../../hasher/contract.js'
+import { hmac, messageDigest } from '../../platform/node.js'
+import {
+  CHECKSUM_LENGTH,
+  definePrehashed,
+  isTruncated,
+  NOTHING,
+  parseWhole,
+  STANDARD_PREFIXES,
+  toAscii,
+} from './define.js'
+import type { Params } from './define.js'
+
+// bcrypt whose fields stand otherwise than in bcrypt's own string.
+
+const BCRYPT_LENGTH = 60
+const SALT_LENGTH = 22
+
+/**
+ * bcrypt over the password and a pepper behind it, as Devise computes it; the pepper stands behind the digest. Past 72 bytes bcrypt
+ * reads neither.
+ *
+ *     $2b$12$…  $  <pepper>      (spaces added)
+ *
+ * @see https://github.com/heartcombo/devise/blob/main/lib/devise/encryptor.rb
+ */
+export const bcryptPeppered: Hasher = /* @__PURE__ */ definePrehashed({
+  name: 'bcrypt_peppered',
+  writtenBy: 'Devise (Rails)',
+  example: '$2b$04$abcdefghijklmnopqrstuuplyOA/yggp3uDOFweBlaokYQ36s6xTW$pepper',
+  onlyNamed: true,
+  prefixes: STANDARD_PREFIXES,
+  parse: parsePeppered,
+  passwordForms: (password, { params }) => [joinBytes(password, params.pepper)],
+  truncates: isTruncated,
+  blank: (digest) => writeOver(digest, BCRYPT_LENGTH - CHECKSUM_LENGTH, '.', BCRYPT_LENGTH),
+})
+
+/**
+ * bcrypt of passlib, over the SHA-256 of the password in base64; since version 2 over an HMAC whose key is the salt as it is written.
+ *
+ *     $bcrypt-sha256$  2b,12  $  <22 characters of salt>  $  <31 of checksum>      (spaces added)
+ *     $bcrypt-sha256$  v=2,t=2b,r=12  $  <salt>  $  <checksum>
+ *
+ * @see https://passlib.readthedocs.io/en/stable/lib/passlib.hash.bcrypt_sha256.html
+ */
+export const bcryptSha256Passlib: Hasher = /* @__PURE__ */ definePrehashed({
+  name: 'bcrypt_sha256_passlib',
+  writtenBy: 'passlib',
+  example: '$bcrypt-sha256$v=2,t=2b,r=4$abcdefghijklmnopqrstuu$6eeTxYH54oiZ0Z7.zjNaUH4ORExX7RG',
+  prefixes: ['$bcrypt-sha256$'],
+  parse: parsePasslib,
+  // The pepper of version 2 is its key: the salt as it is written.
+  passwordForms: (password, { params: { pepper } }) => {
+    const hash = pepper.length === 0 ? messageDigest('sha256', password) : hmac('sha256', pepper, password)
+    return [toAscii(encodeBase64(hash, base64))]
+  },
+})
+
+/**
+ * bcrypt of AdonisJS: its fields by the rules of PHC strings, the version as the code of its letter, salt and checksum in base64.
+ *
+ *     $bcrypt  $v=98  $r=10  $  <salt>  $  <checksum>      (spaces added)
+ *
+ * @see https://github.com/adonisjs/hash/blob/9.x/src/drivers/bcrypt.ts
+ */
+export const bcryptAdonis: Hasher = /* @__PURE__ */ definePrehashed({
+  name: 'bcrypt_adonis',
+  prehashed: false,
+  writtenBy: 'AdonisJS',
+  example: '$bcrypt$v=98$r=4$cdefghijklmnopqrstuvww$ijG+Gx+wIHcWia4ePG0UxzpitdBL1fo',
+  prefixes: ['$bcrypt$'],
+  parse: parseAdonis,
+  passwordForms: (password) => [password],
+  truncates: isTruncated,
+  blank: (digest) => writeOver(digest, digest.lastIndexOf('$') + 1, 'A'),
+})
+
+/** A pepper may hold any sign, so that bcrypt's 60 characters are counted. */
+function parsePeppered({ text, end }: Field): readonly [Parsed<Params>] | Malformed {
+  if (end <= BCRYPT_LENGTH || text.charAt(BCRYPT_LENGTH) !== '$') return malformed('shape', 'digest')
+  const pepper = readTextSalt(fieldOf(text, BCRYPT_LENGTH + 1, end))
+  if (typeof pepper === 'string') return malformed(pepper, 'pepper')
+  return parseWhole(text.slice(0, BCRYPT_LENGTH), pepper)
+}
+
+function parsePasslib(rest: Field): readonly [Parsed<Params>] | Malformed {
+  const fields = splitFields(rest, '$', 3)
+  if (fields === undefined) return malformed('shape', 'digest')
+  const [numbersField, saltField, checksumField] = fields
+  const numbers = textOf(numbersField).split(',')
+  const isSecond = numbers[0] === 'v=2'
+  const [version = '', cost = ''] = isSecond
+    ? [readNamed(numbers[1], 't='), readNamed(numbers[2], 'r=')]
+    : numbers
+  if (numbers.length !== (isSecond ? 3 : 2)) return malformed('shape', 'parameters')
+  if (version !== '2a' && version !== '2b') return malformed('version', 'version')
+  // The cost is a number in the second version, bcrypt's two digits in the first.
+  const digits = isSecond ? readInteger(fieldOf(cost), { min: 4, max: 31 }) : undefined
+  if (typeof digits === 'string') return malformed(digits, 'cost')
+  const spelled = digits === undefined ? cost : String(digits).padStart(2, '0')
+  const pepper = isSecond ? toAscii(textOf(saltField)) : NOTHING
+  if (lengthOf(saltField) !== SALT_LENGTH) return malformed('length', 'salt')
+  return parseWhole(`$${version}$${spelled}$${textOf(saltField)}${textOf(checksumField)}`, pepper)
+}
+
+function readNamed(text: string | undefined, name: string): string | undefined {
+  return text?.startsWith(name) === true ? text.slice(name.length) : undefined
+}
+
+function parseAdonis(rest: Field): readonly [Parsed<Params>] | Malformed {
+  const fields = splitFields(rest, '$', 4)
+  if (fields === undefined) return malformed('shape', 'digest')
+  const [versionField, costField, saltField, checksumField] = fields
+  const version = { 'v=97': '2a', 'v=98': '2b' }[textOf(versionField)]
+  if (version !== '2a' && version !== '2b') return malformed('version', 'version')
+  if (!textOf(costField).startsWith('r=')) return malformed('shape', 'cost')
+  const cost = readInteger(fieldOf(costField.text, costField.start + 2, costField.end), { min: 4, max: 31 })
+  if (typeof cost === 'string') return malformed(cost, 'cost')
+  const salt = decodeBase64(saltField, base64Unpadded)
+  if (typeof salt === 'string') return malformed(salt, 'salt')
+  if (salt.length !== 16) return malformed('length', 'salt')
+  const checksum = decodeBase64(checksumField, base64Unpadded)
+  if (typeof checksum === 'string') return malformed(checksum, 'checksum')
+  if (checksum.length !== 23) return malformed('length', 'checksum')
+  return [{ params: { version, cost, pepper: NOTHING }, salt, checksum }]
+}

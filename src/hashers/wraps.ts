@@ -1,0 +1,88 @@
+import { makeWrap } from '../hasher/wrap.js'
+import type { Hasher } from '../hasher/contract.js'
+import { malformed } from '../formats/problem.js'
+import type { Malformed } from '../formats/problem.js'
+import { argon2i, argon2id } from './argon2.js'
+import { bcrypt } from './bcrypt/bcrypt.js'
+
+// A system's name or tag in front of bcrypt's or Argon2's own string, and nothing else: what stands inside is hashed as it was typed.
+
+/** bcrypt behind Django's name: `bcrypt$` and bcrypt's string. @see https://docs.djangoproject.com/en/5.2/topics/auth/passwords/ */
+export const bcryptDjango: Hasher = /* @__PURE__ */ makeWrap(bcrypt, {
+  name: 'bcrypt_django',
+  why: 'bcrypt',
+  writtenBy: 'Django',
+  example: 'bcrypt$$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',
+  prefixes: ['bcrypt$'],
+  refuse: refuseOld,
+})
+
+/** Argon2 behind Django's name: `argon2` and the PHC string. @see https://docs.djangoproject.com/en/5.2/topics/auth/passwords/ */
+export const argon2Django: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i], {
+  name: 'argon2_django',
+  why: 'Argon2',
+  writtenBy: 'Django',
+  example: 'argon2$argon2id$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU',
+  prefixes: ['argon2'],
+})
+
+/** Argon2 behind a tag of LDAP: OpenLDAP's `{ARGON2}`, Dovecot's `{ARGON2I}` and `{ARGON2ID}`. */
+export const ldapArgon2: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i], {
+  name: 'ldap_argon2',
+  why: 'Argon2',
+  writtenBy: 'OpenLDAP, Dovecot',
+  example: '{ARGON2}$argon2id$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU',
+  prefixes: ['{ARGON2}', '{ARGON2I}', '{ARGON2ID}'],
+})
+
+/** crypt(3) behind a tag of LDAP, of which bcrypt is read: `{CRYPT}`, and Dovecot's `{BLF-CRYPT}`. */
+export const ldapCrypt: Hasher = /* @__PURE__ */ makeWrap(bcrypt, {
+  name: 'ldap_crypt',
+  why: 'bcrypt',
+  writtenBy: 'OpenLDAP, Dovecot',
+  example: '{CRYPT}$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',
+  prefixes: ['{CRYPT}', '{BLF-CRYPT}'],
+})
+
+/** Apache Shiro 2: `$shiro2` and the string of Argon2 or bcrypt. @see https://shiro.apache.org/documentation.html */
+export const shiro2: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i, bcrypt], {
+  name: 'shiro2',
+  why: 'Argon2 or bcrypt',
+  writtenBy: 'Apache Shiro 2',
+  example: '$shiro2$argon2id$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU',
+  prefixes: ['$shiro2'],
+  refuse: refuseOld,
+})
+
+/**
+ * Nextcloud and ownCloud: the number of the algorithm and a bar, 1 before bcrypt, 2 before Argon2i, 3 before Argon2id.
+ *
+ * @see https://github.com/nextcloud/server/blob/master/lib/private/Security/Hasher.php
+ */
+export const nextcloud: Hasher = /* @__PURE__ */ makeWrap([bcrypt, argon2id, argon2i], {
+  name: 'nextcloud',
+  why: 'bcrypt or Argon2',
+  writtenBy: 'Nextcloud, ownCloud',
+  example: '1|$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',
+  prefixes: ['1|', '2|', '3|'],
+  refuse: refuseOld,
+})
+
+/**
+ * Spring Security's DelegatingPasswordEncoder, of whose encoders bcrypt and Argon2 are read: the encoder's name in braces.
+ *
+ * @see https://docs.spring.io/spring-security/reference/features/authentication/password-storage.html
+ */
+export const spring: Hasher = /* @__PURE__ */ makeWrap([bcrypt, argon2id, argon2i], {
+  name: 'spring',
+  why: 'bcrypt or Argon2',
+  writtenBy: 'Spring Security',
+  example: '{bcrypt}$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',
+  prefixes: ['{bcrypt}', '{argon2@SpringSecurity_v5_8}'],
+  refuse: refuseOld,
+})
+
+/** bcrypt's oldest variant, and the one with a bug, which these systems never wrote. */
+function refuseOld({ version }: Readonly<Record<string, number | string>>): Malformed | undefined {
+  return version === '2' || version === '2x' ? malformed('version', 'version') : undefined
+}
