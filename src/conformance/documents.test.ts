@@ -81,6 +81,14 @@ test("the README's require works", async () => {
 })
 
 describe('the hashers', () => {
+  test('stand each in one row of the table of what others read', () => {
+    const rows = findRows(open('docs/hashers.md'), '<!-- table: coverage -->')
+    const named = rows.flatMap(([, own = '']) => Array.from(own.matchAll(/`([^`]+)`/g), ([, name]) => name))
+    expect(named.toSorted()).toEqual(entry.builtinHashers.map(({ name }) => name).toSorted())
+    expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([12]))
+    expect(rows.filter(([, own]) => own === '–').length).toBeGreaterThan(0)
+  })
+
   test('are all in the table of docs/hashers.md, as they describe themselves', () => {
     const rows = findRows(open('docs/hashers.md'), '<!-- table: hashers -->')
     expect(rows).toEqual(entry.builtinHashers.toSorted(byName).map(describeHasher))
