@@ -1,6 +1,8 @@
 import {
   argon2i,
   argon2id,
+  aspnetIdentity,
+  aspnetMembership,
   bcrypt,
   bcryptSha256Django,
   couchdb,
@@ -76,6 +78,8 @@ import {
   sha512Drupal7,
   sha512Drupal7Md5,
   sha512Symfony,
+  umbraco,
+  umbraco4,
 } from './hashers/index.js'
 import type { Hasher } from './hasher/contract.js'
 import { once } from './once.js'
@@ -166,6 +170,10 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   ldapSsha384,
   ldapSha512,
   ldapSsha512,
+  aspnetIdentity,
+  aspnetMembership,
+  umbraco,
+  umbraco4,
   md5,
   sha1,
   sha224,
