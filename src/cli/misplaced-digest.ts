@@ -29,6 +29,8 @@ const SHAPES = [
   /^(?:-|:)pbkdf2[-:]/,
   // A salt and hexadecimal, as applications of Node write them
   /^(?:s2:)?[\da-z]{16,32}:[\da-f]{64,}$/i,
+  // A salt and a checksum in base64, one behind the other
+  /^[\w+/]{22}==[\w+/]{43}=$/,
   // Base64 that is padded; what is not has to look more random, and no path begins like it
   /^[\w+/-]{20,}={1,2}$/,
   /^(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9][\w+/-]{39,}$/,

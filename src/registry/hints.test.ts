@@ -285,12 +285,6 @@ const WITHOUT_PREFIX: readonly Example[] = [
   ['passport-local', 'of 1,024 digits', SHA512.repeat(8)],
   ['bare-hex', 'of 32 digits', MD5],
   ['bare-hex', 'of 64 digits in upper case', SHA256.toUpperCase()],
-  [
-    'aspnet-identity',
-    'version 3',
-    'AQAAAAEAAAPoAAAAEAABAgMEBQYHCAkKCwwNDg+qOqtNcATavU25Kk3ck9LnWXfDqHXgwwH9XTuX5KDJuQ==',
-  ],
-  ['aspnet-identity', 'version 2', 'AAABAgMEBQYHCAkKCwwNDg/NmMRnJ7f+I+6ZTWv6j8v71kTo5kOqkLvsvpcaVTvCGA=='],
   ['aspnet-membership', 'with format and salt', '88Mq+sXVHnZ/UNJaVQq+Wj9Zq1s=|1|AAECAwQFBgcICQoLDA0ODw=='],
   ['crypt-des', 'of crypt(3)', 'kWUvj76DNGX.A'],
   ['bare-base64', 'of SHA-1', 'fYT+BSBiSPerSa8QvRhPf+8kNpk='],

@@ -43,7 +43,7 @@ class Layout:
 
     def pattern_of(self, name):
         """Letters have a fixed number; what else there is ends where the next sign stands."""
-        size = self.fields[name].size if isinstance(self.fields[name], Letters) else None
+        size = self.fields[name].characters
         return f"(?P<{name}>.{{{size}}}|)" if size else f"(?P<{name}>.*?)"
 
     def split(self, digest):
@@ -91,7 +91,38 @@ class Layout:
         return rows if any(map(str.isalpha, self.prefix)) else rows[: 4 if self.prefix else 0]
 
 
+class Packed(Layout):
+    """Fields in one base64 behind a prefix. `cut` gives {field: its bytes} of the whole; numbers stand as decimals, bytes as hexadecimal."""
+
+    def __init__(self, prefix, cut, *fields):
+        self.prefix, self.cut, self.fields = prefix, cut, {field.name: field for field in fields}
+
+    def split(self, digest):
+        assert digest.startswith(self.prefix), self.prefix
+        found = self.cut(base64.b64decode(digest[len(self.prefix) :], validate=True))
+        return {name: field.text_of(found[name]) if isinstance(field, Integer) else found[name].hex() for name, field in self.fields.items()}
+
+    def put(self, digest, **texts):
+        return self.join({**self.split(digest), **texts})
+
+    def write(self, values):
+        return self.join({name: field.encode(values[name]) for name, field in self.fields.items()})
+
+    def join(self, texts):
+        parts = [field.bytes_of(texts[name]) if isinstance(field, Integer) else bytes.fromhex(texts[name]) for name, field in self.fields.items()]
+        return self.prefix + b64(b"".join(parts))
+
+    def damages(self, digest, *names):
+        """`digest` stands for the base64 as a whole."""
+        whole = Base64("digest", 1)
+        rows = whole.damages(digest[len(self.prefix) :]) if "digest" in names else []
+        others = super().damages(digest, *(name for name in names if name != "digest"))
+        return [*((what, self.prefix + text, f"{problem} digest", flags) for what, text, problem, flags in rows), *others]
+
+
 class Field:
+    characters = None  # How many it always has, where nothing stands behind it.
+
     def __init__(self, name, title=None):
         self.name, self.title = name, title or name
 
@@ -154,6 +185,29 @@ class Number(Field):
             (f"More {self.title} than 64 bits hold.", "18446744073709551617"),
         ]
         return [(*row, "number", "BadNumber") for row in bad] + [(*row, "range", "Range") for row in out]
+
+
+class Integer(Number):
+    """A number of so many bytes within a base64, the most significant first; none where it is not there."""
+
+    def __init__(self, name, least, most, width=4, **more):
+        super().__init__(name, least, most, **more)
+        self.width = width
+
+    def encode(self, value):
+        return "" if value is None else str(value)
+
+    def decode(self, text):
+        return int(text) if text else None
+
+    def changes(self, text):
+        return super().changes(text) if text else []
+
+    def text_of(self, data):
+        return str(int.from_bytes(data, "big")) if data else ""
+
+    def bytes_of(self, text):
+        return int(text).to_bytes(self.width, "big") if text else b""
 
 
 class HexNumber(Number):
@@ -343,7 +397,7 @@ class Letters(Bytes):
 
     def __init__(self, name, size, alphabet=ITOA64, title=None):
         super().__init__(name, size, title)
-        self.alphabet = alphabet
+        self.alphabet, self.characters = alphabet, size
 
     def encode(self, value):
         return value

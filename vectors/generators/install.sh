@@ -5,7 +5,8 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 PACKAGES=(php-cli php-symfony-password-hasher argon2 libsodium23 libcrypt-eksblowfish-perl python3-venv python3-passlib python3-bcrypt python3-argon2 python3-django
-  python3-pycryptodome python3-markupsafe dovecot-core)
+  python3-pycryptodome python3-markupsafe dovecot-core
+  mono-mcs mono-runtime)
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
 left_out() { echo "install.sh: left out: $1" >&2; }
@@ -31,6 +32,8 @@ take_out() {
 }
 take_out class-phpass.php wordpress usr/share/wordpress/wp-includes/class-phpass.php
 take_out werkzeug-security.py python3-werkzeug usr/lib/python3/dist-packages/werkzeug/security.py
+
+mcs -out:systems/downloads/mono.exe systems/mono.cs || left_out "what Mono's class library makes"
 
 npm ci --silent --no-audit --no-fund --prefix systems || left_out 'the packages of npm'
 

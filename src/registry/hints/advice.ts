@@ -16,6 +16,8 @@ export const readRepairs = /* @__PURE__ */ once(() => {
   return {
     'algorithm-name': OTHER_COLUMN,
     'argon2-padding': 'Cut off the equals signs.',
+    'aspnet-membership':
+      'Write `aspnet_membership$`, the algorithm of its configuration, salt and digest, dollar signs between.',
     backslashes: 'Undo the escaping once.',
     'base64-encoded': 'Decode it to text.',
     'base64-in-hex': 'Write the checksum in hexadecimal; leave the salt.',
@@ -70,7 +72,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
   const PBKDF2_SALT_ELSEWHERE = PBKDF2 + SALT_ELSEWHERE
 
   return {
-    'aspnet-identity': PBKDF2,
     atlassian: PBKDF2,
     'bare-base64': ANY_CHECKSUM,
     'bare-hex': ANY_CHECKSUM,
@@ -95,7 +96,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
 type NamedWell =
   | 'argon2-data'
   | 'argon2d'
-  | 'aspnet-membership'
   | 'couchdb'
   | 'crypt-bsdi'
   | 'crypt-md5'

@@ -51,7 +51,6 @@ export const readShapes: () => readonly Row[] = /* @__PURE__ */ once(() => {
     row('grafana', '', hexOf(100)),
     row('passport-local', '', hexOf(1024)),
     row('bare-hex', '', (text) => text.length >= 20 && text.length % 2 === 0 && isHexText(text)),
-    row('aspnet-identity', '', isAspnetIdentity),
     row('aspnet-membership', '', fieldsOf('|', isBase64, isNumber, isBase64)),
     row('crypt-des', '', isDesCrypt),
     row('bare-base64', '', isBareBase64),
@@ -88,13 +87,6 @@ function isVersion(text: string): boolean {
 function hasFieldsOfFirebase(text: string): boolean {
   const [checksum = '', ...rest] = text.split('$', 6)
   return rest.length > 0 && rest.length < 5 && [86, 88].includes(checksum.length) && isBase64(checksum)
-}
-
-/** Base64 of a first byte of 1 and a number below four, or of 0 and 48 bytes. */
-function isAspnetIdentity(text: string): boolean {
-  if (!isBase64(text)) return false
-  if (text.startsWith('AQAAAA')) return text.length >= 60
-  return text.length === 68 && text.startsWith('A') && text.charCodeAt(1) <= 0x50 && text.endsWith('==')
 }
 
 /** DES makes 64 bits, and 11 characters hold 66: the last two bits are zero. */

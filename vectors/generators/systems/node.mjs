@@ -56,6 +56,9 @@ async function verifyByPassport({ password, digest }) {
 const adonis = (parameters) => new system.Scrypt({ maxMemory: 2 ** 30, ...parameters })
 
 const verifiers = {
+  'aspnetcore-identity-password-hasher': async ({ password, digest }) => ({
+    verified: await system.verify(bytes(password), digest),
+  }),
   '@better-auth/utils': async ({ password, digest }) => ({
     verified: await system.verifyPassword(digest, bytes(password).toString()),
   }),

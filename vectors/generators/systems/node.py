@@ -43,6 +43,14 @@ SYSTEMS = {
         verifies=["pbkdf2_password_hash_and_salt"],
         limits={"pbkdf2_password_hash_and_salt": lambda password, parameters: parameters["iterations"] == 10_000 and password},
     ),
+    # The package draws its salts, so that it only verifies. It knows no SHA-512.
+    "npm_aspnet_identity": package(
+        "aspnetcore-identity-password-hasher",
+        ["aspnet_identity"],
+        verifies=["aspnet_identity"],
+        limits={"aspnet_identity": lambda password, parameters: parameters["algorithm"] != "sha512"},
+        makes=False,
+    ),
     # The package draws its salts, so that it only verifies.
     "passport_local_mongoose": package(
         "passport-local-mongoose",

@@ -1,0 +1,30 @@
+"""Python, following the rules of systems of .NET and Java, beside those systems or where they cannot be run."""
+
+import hashlib
+import hmac
+import platform
+
+from systems import System, is_text
+
+
+def membership(password, algorithm, salt):
+    """Of ASP.NET: the salt in front, or as the key of an HMAC, which has a length of its own."""
+    text, name = password.decode().encode("utf-16le"), algorithm.removeprefix("HMAC").lower()
+    if name == algorithm.lower():
+        return hashlib.new(name, salt + text).digest()
+    size = 128 if name in ("sha384", "sha512") else 64
+    return hmac.digest((salt * size)[:size], text, name)
+
+
+def umbraco_4(password):
+    text = password.decode().encode("utf-16le")
+    return hmac.digest(text, text, "sha1")
+
+
+def takes_text(password, parameters):
+    return is_text(password)
+
+
+RULES = {"aspnet_membership": membership, "umbraco_4": umbraco_4}
+LIMITS = dict.fromkeys(["aspnet_membership", "umbraco_4"], takes_text)
+SYSTEMS = {"python": System("Python, hashlib and hmac", platform.python_version, RULES, limits=LIMITS, install="python3")}
