@@ -1,4 +1,4 @@
-// util.inspect.custom, without loading node:util for it.
+// The symbol is util.inspect.custom, got without loading node:util.
 const INSPECT = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom')
 
 /**
@@ -6,7 +6,7 @@ const INSPECT = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom')
  * plain data: stores write through JSON, spread and structuredClone, which keep every property.
  */
 export function conceal<T extends object>(secretive: T, shown: Readonly<Record<string, unknown>>): T {
-  // Without a prototype, from which a descriptor would inherit what somebody put there.
+  // A descriptor without a prototype inherits nothing that somebody put there.
   const descriptor = { value: () => shown }
   Object.setPrototypeOf(descriptor, null)
   Object.defineProperty(secretive, INSPECT, descriptor)

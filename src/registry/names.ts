@@ -3,8 +3,8 @@ import type { Hasher } from '../hasher/contract.js'
 import { isRecord } from '../options.js'
 
 /**
- * The hashers that a row's name means, in whatever spelling, the likeliest first: its own, or all that have it as an alias;
- * none where nobody has it. Undefined where the row names none.
+ * The hashers that a row's name means, in any spelling, the likeliest first: the one of that name, or all that have it as
+ * an alias; an empty list where no hasher has it. Undefined where the row names none.
  */
 export type FindNamed = (name: string) => readonly Hasher[] | undefined
 
@@ -28,7 +28,7 @@ function isAscii(text: string): boolean {
   return true
 }
 
-/** Not toLowerCase alone: it makes a "k" of the sign for kelvin, and a hasher's name of what is none. */
+/** Lowers letters of ASCII alone: toLowerCase makes a "k" of the sign for kelvin, and so a hasher's name of other text. */
 function lowerAscii(character: string): string {
   return isAscii(character) ? character.toLowerCase() : character
 }
@@ -65,7 +65,7 @@ export function indexNames(
   const builtin = new Map([...byAlias, ...byName])
   const all = new Map([...builtin, ...readNames(names, { builtin, targetForms })])
   return (name) => {
-    // Most rows spell it as it is, and audits read them by the million.
+    // Most rows spell the name as it is, and audits read rows by the million.
     const exact = all.get(name)
     if (exact !== undefined) return exact
     const folded = foldName(name)
@@ -89,7 +89,7 @@ function readNames(
   for (const [theirs, ours] of Object.entries(names)) {
     const name = foldName(theirs)
     if (name === '') throw badNames('must not hold an empty name: such a row names no hasher')
-    // New digests are stored under these names.
+    // The target's names must stay those of its hashers: new digests are stored under them.
     if (targetForms.some((form) => form.name === name)) {
       throw badNames(`must not rename ${name}, which the target writes`)
     }

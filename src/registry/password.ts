@@ -2,7 +2,7 @@ import { argumentError } from '../argument-error.js'
 import { PasswordError } from '../errors.js'
 import { isUint8Array } from '../platform/node.js'
 
-/** What a user typed: text, or bytes that are taken as they are. Never normalised, never trimmed. */
+/** What a user typed: text, or bytes that are taken as they are. It is never normalised and never trimmed. */
 export type Password = string | Uint8Array
 
 /** Why a password cannot be checked: a lone surrogate in the text, or over 4096 bytes. */
@@ -19,7 +19,7 @@ export function assertPassword(password: unknown): asserts password is Password 
   if (!isUint8Array(password)) {
     throw argumentError('ERR_INVALID_ARG_TYPE', 'password must be a string or a Uint8Array.')
   }
-  // It would read as the empty password.
+  // A view of a buffer that is gone would read as the empty password.
   if (isGone(password)) {
     const message = 'password must not be a view of an ArrayBuffer whose bytes are gone.'
     throw argumentError('ERR_INVALID_ARG_VALUE', message)
@@ -28,7 +28,7 @@ export function assertPassword(password: unknown): asserts password is Password 
 
 /** A copy of the password's bytes, so that whoever passed it may overwrite it at once. */
 export function readPassword(password: Password): Uint8Array<ArrayBuffer> | PasswordProblem {
-  // No UTF-8 is shorter than its UTF-16, so what is hopelessly long is never encoded.
+  // UTF-8 has at least as many bytes as UTF-16 has units, so text that is far too long is never encoded.
   if (password.length > MAX_PASSWORD_BYTES) return 'too-long'
   if (typeof password !== 'string') return Uint8Array.from(password)
   if (!password.isWellFormed()) return 'ill-formed'
@@ -36,7 +36,7 @@ export function readPassword(password: Password): Uint8Array<ArrayBuffer> | Pass
   return bytes.byteLength > MAX_PASSWORD_BYTES ? 'too-long' : bytes
 }
 
-/** The same for a new password, which must be one. */
+/** A copy of the bytes of a new password. @throws PasswordError for one that cannot be checked */
 export function requirePassword(password: Password): Uint8Array<ArrayBuffer> {
   const bytes = readPassword(password)
   if (bytes === 'ill-formed') {
@@ -54,7 +54,7 @@ export function requirePassword(password: Password): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Whether it is empty, or nothing but NULs: bcrypt, PBKDF2 and scrypt cannot tell these from the empty password. */
+/** Whether a password is empty or nothing but NULs, which bcrypt, PBKDF2 and scrypt cannot tell from the empty one. */
 export function isEmptyPassword(password: Password): boolean {
   for (let place = 0; place < password.length; place++) {
     const code = typeof password === 'string' ? password.charCodeAt(place) : password[place]
@@ -63,10 +63,10 @@ export function isEmptyPassword(password: Password): boolean {
   return true
 }
 
-/** Of a buffer that was transferred away, or made smaller than the view. */
+/** Whether bytes are a view of a buffer that was transferred away, or made smaller than the view. */
 function isGone(bytes: Uint8Array): boolean {
   try {
-    // Its length alone cannot tell it from an empty one.
+    // The length alone cannot tell such a view from an empty one.
     bytes.values()
     return false
   } catch {

@@ -1,7 +1,7 @@
 import { findBcryptStart } from './shell.js'
 import { beginsWithAny, countOf, isBase64, isCryptText, isHexText, lastFieldOf } from './text.js'
 
-/** Of crypt(3): how many dollar signs a digest has, and how many characters behind the last of them. */
+/** How many dollar signs a digest of crypt(3) has, and how many characters behind the last of them. */
 const CRYPT_LENGTHS: readonly (readonly [prefix: string, dollars: number, checksumLength: number])[] = [
   ['$1$', 3, 22],
   ['$apr1$', 3, 22],
@@ -21,7 +21,7 @@ export function isCutShort(text: string): boolean {
   const dollars = countOf(text, '$')
   if (text.startsWith('$argon2')) return isArgon2Cut(text, dollars)
   const last = lastFieldOf(text, '$')
-  // With a fourth dollar sign, the length of the checksum stands behind it.
+  // The field behind a fourth dollar sign is the length of the checksum, and is not looked at.
   if (text.startsWith('pbkdf2_sha')) return dollars < 3 || (dollars === 3 && isChecksumCut(last))
   if (text.startsWith('scrypt:')) return dollars < 2 || (last.length < 128 && isHexText(last))
   const crypt = CRYPT_LENGTHS.find(([prefix]) => text.startsWith(prefix))
@@ -38,7 +38,7 @@ export function hasMore(text: string): boolean {
 /** The length that a digest of bcrypt or phpass has when it is whole. */
 function wholeLengthOf(text: string): number | undefined {
   const bcryptStart = findBcryptStart(text)
-  // $2b$12$ and 53 characters; the oldest version has no letter.
+  // A bcrypt digest is $2b$12$ and 53 characters; its oldest version has no letter.
   if (bcryptStart !== undefined) return bcryptStart + (text.startsWith('$2$', bcryptStart) ? 59 : 60)
   return beginsWithAny(text, ['$P$', '$H$']) ? 34 : undefined
 }
@@ -49,7 +49,7 @@ function isArgon2Cut(text: string, dollars: number): boolean {
   return dollars < expected || (dollars === expected && text.endsWith('$'))
 }
 
-/** Hexadecimal has an even length, padded base64 one that is a multiple of four. */
+/** Whether a checksum is cut: a whole one has an even length in hexadecimal, a multiple of four in padded base64. */
 function isChecksumCut(checksum: string): boolean {
   const { length } = checksum
   return length === 0 || (isHexText(checksum) ? length % 2 !== 0 : isBase64(checksum) && length % 4 !== 0)
