@@ -13,26 +13,26 @@ import { createClaim, createPrefixFinder } from './prefixes.js'
 import { WrappedReading } from './wrapped-reading.js'
 import type { Wrapping } from './wrapped-reading.js'
 
-/** A format whose digests hold those of another. */
+/** The specification of a format whose digests hold those of another. */
 export interface WrapSpec extends HasherFacts {
   readonly prefixes: readonly [string, ...string[]]
-  /** Absent: that of the inner hasher. */
+  /** The standing; default that of the inner hasher. */
   readonly standing?: Standing
-  /** The inner digest; absent: what follows the prefix. */
+  /** The inner digest; default what follows the prefix. */
   readonly unwrap?: (rest: Field, context: Context) => string | Malformed
-  /** Of the inner parameters, what this format never has; undefined where there is nothing. */
+  /** What is wrong with inner parameters that this format never has; undefined where nothing is. */
   readonly refuse?: (params: Readonly<Record<string, number | string>>) => Malformed | undefined
-  /** What the inner hasher is given in the password's place, in a buffer of its own: it is overwritten after use. */
+  /** Makes what the inner hasher is given for the password, in a buffer of its own, which is overwritten after use. */
   readonly prepare?: (password: Uint8Array, context: Context) => Uint8Array
-  /** The bytes that `prepare` makes of so many; absent: as many. */
+  /** The number of bytes that `prepare` makes of a password of so many; default as many. */
   readonly preparedBytes?: (passwordBytes: number) => number
 }
 
 const MAKER = 'wrapHasher'
 
 /**
- * Makes a hasher of another whose digests stand inside, or whose password is prepared first. With `prepare` a row that names
- * it is never read as the inner format.
+ * Makes a hasher around another one, whose digests stand behind a prefix, or which is given a prepared password. A row that
+ * names a wrap with `prepare` is never read as the inner format.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a member is of the wrong type, or the prefixes are not those of the example
  * @example wrapHasher(argon2id, { name: 'argon2_django', prefixes: ['argon2'], example: 'argon2$argon2id$v=19$…' })
@@ -41,7 +41,7 @@ export function wrapHasher(inner: Hasher, spec: WrapSpec): Hasher {
   return MadeHasher.opened(makeWrap(inner, spec))
 }
 
-/** `wrapHasher` that leaves the checks to the first use: for the hashers of this package, which its tests use all. */
+/** Does what `wrapHasher` does, but checks on first use. It is for the hashers of this package, which tests all use. */
 export function makeWrap(inner: Hasher, spec: WrapSpec): MadeHasher {
   assertIsObject(spec, MAKER)
   if (!MadeHasher.is(inner))
@@ -75,13 +75,13 @@ function openWrap(inner: Hasher, own: WrapSpec): Workings {
     const text = unwrap === undefined ? textOf(rest) : unwrap(rest, context)
     if (typeof text !== 'string') return requireMalformed(text)
     const readings = inner.parse(text, context)
-    // Claimed by the prefix of this one, whatever the inner hasher says of the rest.
+    // This hasher claims the digest by its prefix, whatever the inner hasher says of the rest.
     if (readings === UNCLAIMED) return malformed('shape', 'digest')
     if (isMalformed(readings)) return readings
     const refused = refuse?.(readings[0].describe())
     if (refused !== undefined) return requireMalformed(refused)
     const [likeliest] = readings
-    // Nearly always there is one; to spread an empty rest takes as long as to open a reading.
+    // One reading is nearly always all there is; spreading an empty rest takes as long as opening a reading.
     if (readings.length === 1) return [rewrap(likeliest, context)]
     return [rewrap(likeliest, context), ...readings.slice(1).map((reading) => rewrap(reading, context))]
   }
@@ -98,7 +98,7 @@ function openWrap(inner: Hasher, own: WrapSpec): Workings {
       }
     },
     kind: () => inner.kind(),
-    // Only where the inner digest is the rest as it stands can it be put back.
+    // A blank inner digest can be put back only where it is all that follows the prefix.
     blank:
       unwrap === undefined && inner.blank !== undefined
         ? (digest) => {
@@ -109,7 +109,7 @@ function openWrap(inner: Hasher, own: WrapSpec): Workings {
   }
 }
 
-/** Of a specification in JavaScript that answers something else, which nobody could read. */
+/** Refuses an answer that is neither, which a specification in JavaScript may give. */
 function requireMalformed(answer: Malformed): Malformed {
   if (isMalformed(answer)) return answer
   throw new TypeError('Neither a digest nor what is wrong with it.')

@@ -10,7 +10,7 @@ import { makeHasher } from '../hasher/hasher.js'
 import type { Hasher, Parsed, Run } from '../hasher/contract.js'
 import { messageDigest } from '../platform/node.js'
 
-// One digest of the password in hexadecimal, and nothing else: its length tells the algorithm.
+// A bare digest is one checksum of the password in hexadecimal, and its length tells the algorithm.
 
 type NoParams = Readonly<Record<string, never>>
 
@@ -94,7 +94,7 @@ function defineBareHex({ checksumBytes, compute, ...facts }: Variant): Hasher {
     lengths: [checksumBytes * 2],
     identify: (digest) => isHex(fieldOf(digest)),
     parse: (rest) => parse(rest, checksumBytes),
-    // Made anew every time, since registries hand them out.
+    // A new object every time, since registries hand it out.
     describe: () => ({}),
     cost: (_, bytes) => costOfDigest({ bytes }),
     derive: async (password, _, run) => await compute(password, run),
@@ -102,7 +102,7 @@ function defineBareHex({ checksumBytes, compute, ...facts }: Variant): Hasher {
   })
 }
 
-/** FIPS refuses MD5; the kernel computes it all the same: of no rounds, what is left is the first digest. */
+/** Computes MD5, with the kernel of digest loops where FIPS forbids it: a loop without rounds gives MD5 itself. */
 function computeMd5(password: Uint8Array, run: Run): Uint8Array | Promise<Uint8Array> {
   try {
     return messageDigest('md5', password)

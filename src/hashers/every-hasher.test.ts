@@ -43,7 +43,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
   const { example } = hasher
   const fields = fieldsOf(hasher)
 
-  test('reads its example, and claims it with those that share its prefix, or have none as it has', () => {
+  test('reads its example, which is claimed by the hashers of its prefix, or by those without a prefix like it', () => {
     expect(isMalformed(hasher.parse(example))).toBe(false)
     const claiming = builtinHashers.filter((other) => other.identify(example))
     expect(claiming).toContain(hasher)
@@ -52,7 +52,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     else expect([...sharing, ...claiming.filter(({ prefixes }) => prefixes.length > 0)]).toEqual([])
   })
 
-  test('says its prefixes, and claims only what starts with one of them; without, nothing that has one', () => {
+  test('claims only texts with one of its prefixes, or only texts without any where it has none', () => {
     const others = builtinHashers.flatMap((other) => [other.example, ...variations(other.example)])
     const claimed = [example, ...variations(example), ...others, ...ODD_TEXTS].filter((digest) =>
       hasher.identify(digest),
@@ -64,7 +64,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(claimed.filter((text) => !isRight(text))).toEqual([])
   })
 
-  test('claims whatever it reads', () => {
+  test('claims each text that it reads', () => {
     const examples = builtinHashers.map((other) => other.example)
     const texts = [
       ...examples,
@@ -77,7 +77,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(read.filter((text) => !hasher.identify(text))).toEqual([])
   })
 
-  test('answers for any text, and finds none of these odd ones a digest', () => {
+  test('answers for any text, and finds odd ones malformed', () => {
     for (const text of ODD_TEXTS) {
       expect(hasher.identify(text)).toBeTypeOf('boolean')
       const answer = hasher.parse(text)
@@ -88,7 +88,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     }
   })
 
-  test('keeps nothing of a digest in a regular expression, where anybody could read it', () => {
+  test('leaves nothing of a digest in the static properties of RegExp', () => {
     const salted = example.replace('salt', 'sält 🧂')
     const texts = [example, salted, ...variations(example), ...ODD_TEXTS]
     expect(/x/.exec('x')).not.toBeNull()
@@ -100,7 +100,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(Reflect.get(RegExp, 'input')).toBe('x')
   })
 
-  test('describes an example in numbers and short words, none of them a secret', () => {
+  test('describes its example in numbers and short words, without salt and checksum', () => {
     for (const reading of readingsOf(hasher)) {
       const described = reading.describe()
       for (const value of Object.values(described)) {
@@ -113,7 +113,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     }
   })
 
-  test('makes a new cost and a new description every time, which whoever gets them may change', () => {
+  test('makes a new cost and a new description every time, so that callers may change them', () => {
     const readings = [...readingsOf(hasher), ...readingsOf(hasher)]
     const costs = [...readings, ...readings].map((reading) => reading.cost(8))
     const descriptions = [...readings, ...readings].map((reading) => reading.describe())
@@ -121,11 +121,11 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(new Set(descriptions).size).toBe(descriptions.length)
   })
 
-  test('says of a password that its algorithm cannot tell from another that it must not become a new digest', async () => {
+  test('truncates a password that its algorithm cannot tell from another', async () => {
     const [reading] = readingsOf(hasher)
     const bytes = await hmacBytesOf(reading)
     const truncated = ['key\0', '\0'.repeat(3), `\u00e9${'x'.repeat(bytes === 0 ? 30 : bytes - 2)}`]
-    // bcrypt cannot tell the NULs from its own; the others read every byte.
+    // bcrypt cannot tell the NULs of a password from its own; the other algorithms read every byte.
     const isBcrypt = (await directJobOf(reading))?.kind === 'bcrypt'
     const expected = bytes > 0 ? [true, true, true] : [isBcrypt, isBcrypt, false]
     expect(truncated.map((password) => reading.truncates(Buffer.from(password)))).toEqual(expected)
@@ -135,7 +135,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     if (bytes > 0) expect(reading.truncates(new Uint8Array(4_096).fill(0xe9))).toBe(false)
   })
 
-  test('costs something, and never less for a longer password', () => {
+  test('costs more than nothing, and never less for a longer password', () => {
     const [reading] = readingsOf(hasher)
     const costs = [0, 1, 39, 40, 72, 1_000, 4_096].map((bytes) => reading.cost(bytes))
     expect(costs.filter(({ milliseconds }) => !(milliseconds > 0 && milliseconds < Infinity))).toEqual([])
@@ -143,7 +143,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(milliseconds.toSorted((first, second) => first - second)).toEqual(milliseconds)
   })
 
-  test('can be blanked: parameters and salt stay, and no password verifies', async () => {
+  test('blanks a digest without changing its parameters and its salt', async () => {
     const { blank } = hasher
     if (blank === undefined) throw new Error('Every built-in hasher can be blanked.')
     const valid = validDigestsOf(hasher)
@@ -155,25 +155,25 @@ describe.each(builtinHashers)('$name', (hasher) => {
       expect(blank(blanked)).toBe(blanked)
       const [before, after] = [readingsOf(hasher, digest), readingsOf(hasher, blanked)]
       expect(after.map((reading) => reading.describe())).toEqual(before.map((reading) => reading.describe()))
-      // The jobs hold parameters and salt, and the length of the checksum; what is in place has the password alone.
+      // Jobs hold parameters, salt and the checksum's length. A hasher that computes in place has none of these.
       expect(await jobsOf(after)).toEqual(await jobsOf(before))
     }
   })
 
-  test('is blanked alike whatever its checksum is: nothing of that is left', async () => {
+  test('blanks digests that differ in the checksum alone to the same text', async () => {
     const works = await worksOf(readingsOf(hasher))
     const alike: string[] = []
     for (const other of replacements(example)) {
       const readings = hasher.parse(other)
       if (!isMalformed(readings) && isDeepStrictEqual(await worksOf(readings), works)) alike.push(other)
     }
-    // Each character of the checksum, at least by one other.
+    // The changes reach each character of the checksum.
     const changed = new Set(alike.flatMap((other) => differences(example, other)))
     expect(changed.size).toBeGreaterThanOrEqual(21)
     expect(new Set([example, ...alike].map((digest) => hasher.blank?.(digest))).size).toBe(1)
   })
 
-  test('is verified by no password once it is blanked', async () => {
+  test('verifies no password against a blanked digest', async () => {
     const cheapest = validTestsOf(hasher).toSorted(
       (first, second) => costOf(hasher, first.digest) - costOf(hasher, second.digest),
     )
@@ -220,7 +220,7 @@ function costOf(hasher: Hasher, digest: string): number {
   return readingsOf(hasher, digest)[0].cost(64).milliseconds
 }
 
-/** The jobs that each reading asks for. */
+/** The jobs that readings ask for. */
 async function jobsOf(readings: readonly Reading[]): Promise<readonly JobFields[]> {
   const jobs: JobFields[] = []
   const run: Run = (job) => {
@@ -231,7 +231,7 @@ async function jobsOf(readings: readonly Reading[]): Promise<readonly JobFields[
   return jobs
 }
 
-/** What each reading describes, and what it derives of a job that gives zeros. */
+/** The jobs of readings, their descriptions, and the checksums that they derive where a job gives zeros. */
 async function worksOf(readings: readonly Reading[]): Promise<readonly unknown[]> {
   const works: unknown[] = [await jobsOf(readings)]
   const run: Run = () => Promise.resolve(new Uint8Array(32))
@@ -241,32 +241,32 @@ async function worksOf(readings: readonly Reading[]): Promise<readonly unknown[]
   return works
 }
 
-/** The places at which two texts of one length have other characters. */
+/** The indexes at which two texts of one length have different characters. */
 function differences(first: string, second: string): readonly number[] {
   return Array.from(first, (_, place) => place).filter((place) => first[place] !== second[place])
 }
 
-/** The fields that the malformed vectors of a hasher name, and the whole. */
+/** The fields that the malformed vectors of a hasher name, and the whole digest. */
 function fieldsOf({ name }: Hasher): readonly string[] {
   const file = files.find(({ hasher }) => hasher === name) ?? expect.fail(`vectors: ${name}`)
   return ['digest', ...file.groups.flatMap(({ tests }) => tests.flatMap(({ field = [] }) => field))]
 }
 
-/** The job that is given the password as it was typed; undefined where it is hashed before, or in place. */
+/** The job that is given the password as it was typed; undefined where the hasher prepares it, or computes in place. */
 async function directJobOf(reading: Reading): Promise<JobFields | undefined> {
   const password = Buffer.from('a password')
   const jobs = await jobsOf([reading])
   return jobs.find((job) => 'password' in job && password.equals(job.password))
 }
 
-/** The bytes of the digest under the HMAC that is given the password; 0 where there is none. */
+/** The bytes of the block of the HMAC that is given the password; 0 where there is none. */
 async function hmacBytesOf(reading: Reading): Promise<number> {
   const job = await directJobOf(reading)
   if (job?.kind === 'scrypt') return HMAC_BYTES.sha256
   return job?.kind === 'pbkdf2' ? HMAC_BYTES[job.algorithm] : 0
 }
 
-/** Each of some characters in the place of every one. */
+/** The example with each of its characters replaced by each of some others. */
 function replacements(example: string): readonly string[] {
   return Array.from(example, (_, place) => place).flatMap((place) =>
     ['$', '0', '1', 'a', 'f', 'A', '\0', '\u{ff15}'].map(
@@ -275,7 +275,7 @@ function replacements(example: string): readonly string[] {
   )
 }
 
-/** Every truncation, and each of some characters put in at every place. */
+/** Every truncation of the example, and the example with each of some characters put in at every place. */
 function variations(example: string): readonly string[] {
   const places = Array.from(example, (_, place) => place)
   const changed = places.flatMap((place) =>
@@ -287,7 +287,7 @@ function variations(example: string): readonly string[] {
 }
 
 test.each(builtinHashers.map((hasher) => [hasher.name, hasher] as const))(
-  'a limit estimates the very work that is done: %s',
+  'the cost that limits are held to is that of the jobs that are run: %s',
   async (_, hasher) => {
     const readings = hasher.parse(hasher.example)
     if (isMalformed(readings)) throw new Error('Its example must parse.')

@@ -36,7 +36,7 @@ export { phpass } from './phpass.js'
 export { scryptFirebase } from './scrypt-firebase.js'
 export { scryptWerkzeug } from './scrypt-werkzeug.js'
 
-// What makes the jobs that a hasher's `job` gives, and a target's `hash` runs.
+// These functions make the jobs that a hasher's `job` gives, and a target's `hash` runs.
 export { argon2Job } from '../compute/kinds/argon2.js'
 export { bcryptJob } from '../compute/kinds/bcrypt.js'
 export { digestLoopJob } from '../compute/kinds/digest-loop.js'

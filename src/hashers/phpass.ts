@@ -23,7 +23,8 @@ const CHECKSUM_LENGTH = 22
  *
  *     $P$  9  saltysea  MhWxsZJkPUjvlQXdLZl3D.      (spaces added)
  *
- * prefix (`$H$` in phpBB), log2 of the rounds as one itoa64 character, 8 salt characters, 22 checksum characters.
+ * The fields are a prefix (`$H$` in phpBB), log2 of the rounds as one itoa64 character, 8 characters of salt and 22 of
+ * checksum.
  *
  * @see https://www.openwall.com/phpass/
  */
@@ -36,7 +37,7 @@ export const phpass: Hasher = /* @__PURE__ */ makeHasher<Params>({
   prefixes: ['$P$', '$H$'],
   parse,
   describe: ({ rounds }) => ({ rounds }),
-  // Building the job copies salt and password.
+  // The cost is not read from the job, since building that copies salt and password.
   cost: ({ params }, passwordBytes) =>
     costOfDigestLoop({ algorithm: 'md5', count: powerOfTwo(params.rounds), tailLength: passwordBytes }),
   job: (password, { params, salt }) =>
@@ -49,7 +50,7 @@ export const phpass: Hasher = /* @__PURE__ */ makeHasher<Params>({
   blank: (digest) => writeOver(digest, digest.length - CHECKSUM_LENGTH, '.'),
 })
 
-/** In a buffer of their own: Buffer.concat would leave the password in Node's pool. */
+/** Joins bytes in a buffer of their own: Buffer.concat would leave the password in Node's pool. */
 function joinBytes(salt: Uint8Array, password: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(salt.length + password.length)
   bytes.set(salt)

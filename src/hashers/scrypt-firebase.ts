@@ -19,19 +19,19 @@ interface Params {
   readonly memoryCost: number
 }
 
-// scrypt's output is the AES-256 key.
+// The bytes that scrypt gives are the AES-256 key.
 const KEY_BYTES = 32
 const MIN_CHECKSUM_BYTES = 16
 const DOLLAR = 0x24
 const OTHERS_STARTS = ['$', '!', '*']
 
 /**
- * Firebase's modified scrypt, its project's parameters beside the user's hash and salt.
+ * Firebase's modified scrypt: the project's parameters beside the user's checksum and salt.
  *
- *     <hash>  $  <salt>  $  <signer key>  $  <salt separator>  $  8  $  14      (spaces added)
+ *     <checksum>  $  <salt>  $  <signer key>  $  <salt separator>  $  8  $  14      (spaces added)
  *
- * The first four in base64; then scrypt's r ("rounds") and log2 N ("memory cost"). scrypt over salt and separator is
- * the AES key that encrypts the signer key; the hash is that ciphertext.
+ * The first four fields are base64, then follow scrypt's r ("rounds") and log2 N ("memory cost"). scrypt over salt and
+ * separator gives the AES key that encrypts the signer key; the checksum is that ciphertext.
  *
  * @see https://github.com/firebase/scrypt
  */
@@ -55,20 +55,20 @@ export const scryptFirebase: Hasher = /* @__PURE__ */ makeHasher<Params>({
       length: KEY_BYTES,
     }),
   finish: (key, { params }) => encryptAesCtr(key, params.signerKey),
-  // Building the job copies the salt; audits read digests by the million.
+  // The cost is not read from the job, since building that copies the salt, and audits read digests by the million.
   cost: ({ params: { rounds, memoryCost } }) => costOfScrypt({ N: powerOfTwo(memoryCost), r: rounds, p: 1 }),
-  // RFC 7914: both PBKDF2 of scrypt are with SHA-256.
+  // scrypt gives the password to HMAC with SHA-256 (RFC 7914).
   truncates: (password) => sharesHmacKey(password, 'sha256'),
-  // Up to its padding.
+  // The checksum is overwritten up to its padding.
   blank: (digest) => writeOver(digest, 0, 'A', /^[^=$]*/.exec(digest)?.[0].length ?? 0),
 })
 
 /**
- * It has no prefix: six fields, the last two short numbers. In front stands no `$`, as crypt(3) strings have, and no mark
- * of an account without a password.
+ * Whether a text has the shape of a digest, which has no prefix: six fields, the last two short numbers. It begins neither
+ * with the `$` of crypt(3) nor with a mark of an account without a password.
  */
 function identify(digest: string): boolean {
-  // Looked at first, since every digest without a prefix of its own comes by.
+  // The end is read first, since every digest without a known prefix is shown to this function.
   if (!endsWithMemoryCost(digest) || OTHERS_STARTS.includes(digest.charAt(0))) return false
   const fields = splitFields(fieldOf(digest), '$', 6)
   if (fields === undefined) return false
@@ -107,7 +107,7 @@ function parse(rest: Field): readonly [Parsed<Params>] | Malformed {
   const saltSeparator = decodeAnyBase64(saltSeparatorField)
   if (typeof saltSeparator === 'string') return malformed(saltSeparator, 'saltSeparator')
 
-  // The bounds of Firebase's own user import.
+  // These are the bounds of Firebase's own import of users.
   const rounds = readInteger(roundsField, { min: 1, max: 8 })
   if (typeof rounds === 'string') return malformed(rounds, 'rounds')
   const memoryCost = readInteger(memoryCostField, { min: 1, max: 14 })

@@ -28,7 +28,7 @@ const BASE64_LENGTH = 88
  *
  *     scrypt:32768:8:1  $  salt  $  <128 characters of lower-case hex>      (spaces added)
  *
- * N, r and p; the salt is text; the hash has 64 bytes, and is taken in base64 too.
+ * The numbers are N, r and p, the salt is text, the checksum has 64 bytes and is taken in base64 too.
  *
  * @see https://werkzeug.palletsprojects.com/en/stable/utils/#module-werkzeug.security
  */
@@ -44,7 +44,7 @@ export const scryptWerkzeug: Hasher = /* @__PURE__ */ makeHasher<Params>({
   describe: ({ N, r, p }) => ({ N, r, p }),
   job: (password, { params, salt }) => scryptJob({ password, salt, ...params, length: CHECKSUM_BYTES }),
   cost: ({ params }) => costOfScrypt(params),
-  // RFC 7914: both PBKDF2 of scrypt are with SHA-256.
+  // scrypt gives the password to HMAC with SHA-256 (RFC 7914).
   truncates: (password) => sharesHmacKey(password, 'sha256'),
   blank,
 })
@@ -69,7 +69,7 @@ function parse(rest: Field): readonly [Parsed<Params>] | Malformed {
   return [{ params, salt, checksum }]
 }
 
-/** RFC 7914 section 6: N a power of two below 2^(128 r / 8), r and p with r p < 2^30. */
+/** Reads the numbers, in the bounds of RFC 7914 section 6: N a power of two below 2^(128 r / 8), r and p with r p < 2^30. */
 function readParams(fields: Fields<3> | undefined): Params | Malformed {
   if (fields === undefined) return malformed('shape', 'digest')
   const [fieldN, fieldR, fieldP] = fields
@@ -91,6 +91,6 @@ function decodeChecksum(field: Field): Uint8Array | Problem {
   if (lengthOf(field) === HEX_LENGTH) return decodeLowerHex(field)
   if (lengthOf(field) !== BASE64_LENGTH) return 'length'
   const bytes = decodeBase64(field, base64)
-  // 88 characters with one sign of padding, or none, are 65 or 66 bytes.
+  // Base64 of 88 characters with one sign of padding, or none, is 65 or 66 bytes.
   return typeof bytes !== 'string' && bytes.length !== CHECKSUM_BYTES ? 'length' : bytes
 }
