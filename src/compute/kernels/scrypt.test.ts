@@ -26,8 +26,8 @@ function expectAgreement(input: ScryptInput): void {
   expect(hex(kernel.derive(input)), label).toBe(openssl(input))
 }
 
-// The fourth vector, N=2^20 and r=8, takes a gigabyte: more than the kernel does.
-describe('published vectors: RFC 7914, section 12', () => {
+// The fourth vector, N=2^20 and r=8, needs a gigabyte, which is more than the kernel's maximum.
+describe("scrypt's kernel gives the answers of RFC 7914, section 12", () => {
   test.each([
     [
       '',
@@ -53,13 +53,13 @@ describe('published vectors: RFC 7914, section 12', () => {
       1,
       '7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887',
     ],
-  ] as const)('%j, %j, N=%i', (password, salt, N, r, p, key) => {
+  ] as const)('for %j, %j, N=%i', (password, salt, N, r, p, key) => {
     const input = { password: Buffer.from(password), salt: Buffer.from(salt), N, r, p, length: 64 }
     expect(hex(kernel.derive(input))).toBe(key)
   })
 })
 
-describe('agrees with OpenSSL', () => {
+describe("scrypt's kernel agrees with OpenSSL", () => {
   test('on random parameters', () => {
     for (let round = 0; round < 2000; round++) {
       expectAgreement({
@@ -94,15 +94,15 @@ describe('agrees with OpenSSL', () => {
     for (const r of [100, 255, 1000, 4097, 65_536]) expectAgreement({ ...base, N: 2, r })
   })
 
-  // RFC 7914 wants N below 2^(16 * r) and OpenSSL refuses the rest: hence r 1 up to 2^15 only.
-  test('on every N but the largest, and at the costs in use', () => {
+  // RFC 7914 wants N below 2^(16 * r) and OpenSSL refuses others, so that r is 1 up to 2^15 only.
+  test('on every N but the largest, and on parameters in use', () => {
     for (let log = 1; log <= 15; log++) expectAgreement({ ...base, N: 2 ** log, r: 1 })
     for (let log = 16; log < 20; log++) expectAgreement({ ...base, N: 2 ** log, r: 2 })
     expectAgreement({ ...base, N: 32_768, r: 8, length: 64 })
     expectAgreement({ ...base, N: 16_384, r: 8, p: 3 })
   })
 
-  test('on the largest N and memory it takes, in an instance that goes afterwards', () => {
+  test('on the largest N and the most memory that it takes', () => {
     const input = { ...base, N: 1_048_576, r: 4 }
     const large = createScryptKernel(modules.scrypt)
     expect(hex(large.derive(input))).toBe(openssl(input))
@@ -114,7 +114,7 @@ describe('agrees with OpenSSL', () => {
   })
 })
 
-describe('agrees with scrypt-js', () => {
+describe("scrypt's kernel agrees with scrypt-js", () => {
   function expectKey(input: ScryptInput): void {
     const { password, salt, N, r, p, length } = input
     const key = scryptJs.syncScrypt(password, salt, N, r, p, length)

@@ -25,7 +25,7 @@ export const DIGEST_LOOP: Kind = /* @__PURE__ */ defineKind({
   trials: () => [TRIAL],
 })
 
-/** A digest of `first`, then `count` times a digest of the last digest and `tail`. */
+/** Makes a job of a digest of `first`, then `count` times a digest of the last digest and `tail`. */
 export function digestLoopJob({
   algorithm,
   first,
@@ -37,7 +37,7 @@ export function digestLoopJob({
 
 const TRIAL: Trial<DigestLoopJob> = { name: 'digest-loop md5', answers: findAnswers }
 
-/** Of passlib's tests: $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0 and $P$612345678si5M0DDyPpmRCmcltU/YW/. */
+/** The known answers of passlib's tests: $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0 and $P$612345678si5M0DDyPpmRCmcltU/YW/. */
 function findAnswers(): ReturnType<Trial<DigestLoopJob>['answers']> {
   const answer = (salt: string, password: string, count: number, checksum: string) => ({
     job: {

@@ -4,7 +4,7 @@ import type { ScryptJob } from '../job.js'
 import { defineKind, hex, utf8 } from '../kind.js'
 import type { Job, Kind, Trial } from '../kind.js'
 
-// What the kernel's memory is declared for: 512 MiB of V.
+// The kernel's memory is declared for a V of 512 MiB.
 const MAX_BYTES = 512 * 2 ** 20
 const MAX_N = 2 ** 20
 const MAX_R = 2 ** 16
@@ -35,7 +35,7 @@ export const SCRYPT: Kind = /* @__PURE__ */ defineKind({
   trials: () => [TRIAL],
 })
 
-/** scrypt of a password: `length` bytes. */
+/** Makes a job of scrypt (RFC 7914): `length` bytes of a password. */
 export function scryptJob({
   password,
   salt,
@@ -49,7 +49,7 @@ export function scryptJob({
 
 const TRIAL: Trial<ScryptJob> = { name: 'scrypt', answers: findAnswers }
 
-/** Of Python's hashlib.scrypt, 3.11; the first is RFC 7914's second vector with smaller numbers, each another. */
+/** Answers of hashlib.scrypt of Python 3.11. The first is RFC 7914's second vector with smaller numbers, all different. */
 function findAnswers(): ReturnType<Trial<ScryptJob>['answers']> {
   return [
     {
