@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parse, verify } from '../index.js'
 import { readJson, run } from './run-built.js'
 
-describe.concurrent('hash', () => {
+describe.concurrent('passlift hash', () => {
   test('prints a digest of the password and nothing else', async () => {
     const { code, stdout, stderr } = await run(['hash'], { input: 'password\r\n' })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -30,18 +30,21 @@ describe.concurrent('hash', () => {
     ['bytes that are not UTF-8', Uint8Array.of(0xff, 0xfe)],
     ['a NUL', Buffer.from('a\0b')],
     ['more than 72 bytes', Buffer.alloc(73, 'x')],
-  ])('a password with %s verifies, and so does no cut of it', async (_, input) => {
-    const made = readJson(await run(['hash', '--json', '--cost', '10'], { input }))
-    expect(made).toMatchObject({ outcome: 'hashed', hasher: 'bcrypt_sha256_django' })
-    const digest: unknown = Object.getOwnPropertyDescriptor(made, 'digest')?.value
-    if (typeof digest !== 'string') throw new Error('There is no digest.')
-    expect(await run(['verify', '--digest', digest], { input })).toMatchObject({ code: 0 })
-    expect(
-      await run(['verify', '--digest', digest], { input: input.subarray(0, 72).subarray(0, -1) }),
-    ).toMatchObject({ code: 1 })
-  })
+  ])(
+    'makes a digest of a password with %s that verifies, and does not verify a cut of it',
+    async (_, input) => {
+      const made = readJson(await run(['hash', '--json', '--cost', '10'], { input }))
+      expect(made).toMatchObject({ outcome: 'hashed', hasher: 'bcrypt_sha256_django' })
+      const digest: unknown = Object.getOwnPropertyDescriptor(made, 'digest')?.value
+      if (typeof digest !== 'string') throw new Error('There is no digest.')
+      expect(await run(['verify', '--digest', digest], { input })).toMatchObject({ code: 0 })
+      expect(
+        await run(['verify', '--digest', digest], { input: input.subarray(0, 72).subarray(0, -1) }),
+      ).toMatchObject({ code: 1 })
+    },
+  )
 
-  test('the empty password is one, and is remarked on', async () => {
+  test('takes the empty password, and warns of it', async () => {
     const { code, stdout, stderr } = await run(['hash', '--cost', '10'], { input: '\n' })
     expect({ code, stderr }).toEqual({
       code: 0,
@@ -50,11 +53,11 @@ describe.concurrent('hash', () => {
     expect(await verify('', stdout.trimEnd())).toBe(true)
   })
 
-  test('no input is no password', async () => {
+  test('refuses empty input', async () => {
     expect(await run(['hash'])).toMatchObject({ code: 2, stdout: '' })
   })
 
-  test('a password over 4096 bytes is refused, and not repeated', async () => {
+  test('refuses a password over 4096 bytes without repeating it', async () => {
     const { code, stdout, stderr } = await run(['hash', '--json'], { input: 'hunter2'.repeat(600) })
     expect(code).toBe(2)
     expect(JSON.parse(stdout)).toMatchObject({ outcome: 'error', code: 'ERR_PASSWORD_TOO_LONG' })

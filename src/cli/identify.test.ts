@@ -5,7 +5,7 @@ import { readJson, run, secretsOf } from './run-built.js'
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const BCRYPT_12 = '$2b$12$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
 
-describe.concurrent('identify', () => {
+describe.concurrent('passlift identify', () => {
   test.each(builtinHashers)(
     'knows the example of $name, and prints none of it',
     async ({ name, example }) => {
@@ -38,7 +38,7 @@ describe.concurrent('identify', () => {
     )
   })
 
-  test('gives programs the same, and exactly these fields', async () => {
+  test('gives programs one object with exactly these fields', async () => {
     const milliseconds: unknown = expect.closeTo(233, 0)
     expect(readJson(await run(['identify', '--json', '--digest', BCRYPT_12]))).toEqual({
       outcome: 'parsed',
@@ -78,7 +78,7 @@ describe.concurrent('identify', () => {
     ['unknown', 'plain text', 'unknown: no hasher claims the digest.\nIt looks like plain-text. '],
     ['unknown', '{SSHA}c2FsdA==', 'unknown: no hasher claims the digest.\nIt looks like ldap-ssha. '],
     ['unknown', 'a'.repeat(5_000), 'unknown: no hasher claims the digest.\n'],
-  ])('%s has exit code 2', async (outcome, digest, lines) => {
+  ])('has exit code 2 where the outcome is %s', async (outcome, digest, lines) => {
     const forPeople = await run(['identify', '--digest', digest])
     const forPrograms = await run(['identify', '--json', '--digest', digest])
     expect(forPeople).toMatchObject({ code: 2, stderr: '' })
@@ -87,7 +87,7 @@ describe.concurrent('identify', () => {
     expect(readJson(forPrograms)).toMatchObject({ outcome })
   })
 
-  test('unusable has exit code 1', async () => {
+  test('has exit code 1 where the outcome is unusable', async () => {
     const lines = 'unusable: this marks an account without a password.\n'
     expect(await run(['identify', '--digest', '!'])).toMatchObject({ code: 1, stdout: lines, stderr: '' })
     const forPrograms = await run(['identify', '--json', '--digest', '!'])
@@ -113,7 +113,7 @@ describe.concurrent('identify', () => {
   })
 })
 
-describe.concurrent('hashers', () => {
+describe.concurrent('passlift hashers', () => {
   test('lists name, standing and beginning of each, and no digest', async () => {
     const { code, stdout, stderr } = await run(['hashers'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -128,7 +128,7 @@ describe.concurrent('hashers', () => {
     expect(secrets.filter((secret) => stdout.includes(secret))).toEqual([])
   })
 
-  test('gives programs the same', async () => {
+  test('gives programs one object with the same', async () => {
     expect(readJson(await run(['hashers', '--json']))).toEqual({
       outcome: 'listed',
       hashers: builtinHashers.map(({ name, standing, prefixes }) => ({ name, standing, prefixes })),

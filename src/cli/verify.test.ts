@@ -6,7 +6,7 @@ import { readJson, run, secretsOf } from './run-built.js'
 import { builtinHashers } from '../index.js'
 import { passwordOf, readVectorFolder } from '../conformance/vector-files.js'
 
-// md5 of `password`, of nothing, and of `a` with what the comments say.
+// MD5 of `password`, of nothing, and of `a` with the additions that the comments name.
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const EMPTY = 'd41d8cd98f00b204e9800998ecf8427e'
 const BCRYPT_31 = '$2b$31$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
@@ -33,9 +33,9 @@ const vectors = (await readVectorFolder('vectors')).flatMap((file) => {
   return test === undefined ? [] : [{ hasher: file.hasher, digest: test.digest, password: passwordOf(test) }]
 })
 
-describe.concurrent('a vector of each hasher', () => {
+describe.concurrent('passlift verify with a vector of', () => {
   test.each(vectors)(
-    '$hasher: right is 0, wrong is 1, and neither prints the digest',
+    '$hasher has exit code 0 for the right password, 1 for a wrong one, and prints no digest',
     async ({ hasher, digest, password }) => {
       const args = ['verify', '--digest', digest, '--hasher', hasher]
       const right = await run([...args, '--json'], { input: password })
@@ -49,13 +49,13 @@ describe.concurrent('a vector of each hasher', () => {
     },
   )
 
-  test('there is one for each', () => {
+  test('each hasher is tested', () => {
     const names = builtinHashers.map(({ name }) => name)
     expect(vectors.map(({ hasher }) => hasher)).toEqual(names.toSorted())
   })
 })
 
-describe.concurrent('the answer', () => {
+describe.concurrent('the answer of passlift verify', () => {
   test.each([
     ['match', 0, 'password', ['--digest', PASSWORD]],
     ['mismatch', 1, 'Password', ['--digest', PASSWORD]],
@@ -68,7 +68,7 @@ describe.concurrent('the answer', () => {
     ['unknown', 2, 'password', ['--digest', PASSWORD, '--hasher', 'no_such_hasher']],
     ['unknown', 2, 'password', ['--digest', PASSWORD, '--hasher', '__proto__']],
     ['refused', 2, 'x'.repeat(4097), ['--digest', PASSWORD]],
-  ])('%s has exit code %i', async (outcome, code, input, args) => {
+  ])('is %s with exit code %i', async (outcome, code, input, args) => {
     const forPeople = await run(['verify', ...args], { input })
     const forPrograms = await run(['verify', '--json', ...args], { input })
     expect(forPeople).toMatchObject({ code, stderr: '' })
@@ -77,7 +77,7 @@ describe.concurrent('the answer', () => {
     expect(readJson(forPrograms)).toMatchObject({ outcome })
   })
 
-  test('bytes that bcryptjs cannot take are no answer where it stands in for the kernel', async () => {
+  test('is missing for bytes that bcryptjs, the stand-in, cannot take', async () => {
     const digest = '$2b$04$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
     const call = { input: Uint8Array.of(0xff) }
     const wrong = await run(['verify', '--json', '--digest', digest], call)
@@ -108,7 +108,7 @@ describe.concurrent('the answer', () => {
     )
   })
 
-  test('says what nobody sees in front of a digest: a byte order mark', async () => {
+  test('names an invisible byte order mark in front of a digest', async () => {
     const { stdout } = await run(['verify', '--digest', `\ufeff${PASSWORD}`], { input: 'password' })
     expect(stdout).toContain('It looks like byte-order-mark. ')
   })
@@ -122,7 +122,7 @@ describe.concurrent('the answer', () => {
     ['a carriage return alone behind', 'hunter2\r'],
     ['a no-break space behind', 'hunter2\u00a0\n'],
     ['a space behind bytes that are not UTF-8', Buffer.from('\xffhunter2 \n', 'latin1')],
-  ])('says of a wrong password what nobody sees: %s', async (_, input) => {
+  ])('names what is invisible in a wrong password: %s', async (_, input) => {
     const wrong = await run(['verify', '--digest', PASSWORD], { input })
     expect(wrong).toMatchObject({ code: 1, stderr: '' })
     expect(wrong.stdout).toBe(
@@ -139,15 +139,15 @@ describe.concurrent('the answer', () => {
     ['a wrong password that is not UTF-8', Uint8Array.of(0xff, 0xfe), 1, PASSWORD],
     ['a right password with white space', ' a \n', 0, 'e49736f09a17efd3daec360132426f43'],
     ['white space that no password was compared with', ' a \n', 2, 'plain'],
-  ])('says nothing of white space of %s', async (_, input, code, digest) => {
+  ])('does not mention white space of %s', async (_, input, code, digest) => {
     const ran = await run(['verify', '--digest', digest], { input })
     expect(ran.code).toBe(code)
     expect(ran.stdout).not.toContain('white space')
   })
 })
 
-describe.concurrent('standard input', () => {
-  // The digests are md5 of the bytes, as md5sum prints them.
+describe.concurrent('standard input of passlift verify', () => {
+  // The digests are MD5 of the bytes, as md5sum prints them.
   test.each([
     ['a line', 'password\n', PASSWORD],
     ['a line of Windows', 'password\r\n', PASSWORD],
@@ -161,7 +161,7 @@ describe.concurrent('standard input', () => {
     ['a NUL', 'a\0\n', '4144e195f46de78a3623da7364d04f11'],
     ['a byte order mark', '\ufeffa\n', '35fa5d3e88c45478f98ea858a21ee2c0'],
     ['bytes that are not UTF-8', Uint8Array.of(0xff, 0xfe, 0x0a), 'f3b25701fe362ec84616a93a45ce9998'],
-  ])('%s', async (_, input, digest) => {
+  ])('holds the password in one line: %s', async (_, input, digest) => {
     const args = ['verify', '--digest', digest]
     expect(await run(args, { input })).toMatchObject({ code: 0, stderr: '' })
     const both = Buffer.concat([Buffer.from(`${digest}\n`), Buffer.from(input)])
@@ -181,7 +181,7 @@ describe.concurrent('standard input', () => {
     ['a byte order mark', `\ufeff${PASSWORD}\n`, 2],
     ['two digests', `${PASSWORD}\n${EMPTY}\n`, 2],
     ['bytes that are not UTF-8', Uint8Array.of(0xff, 0x0a), 2],
-  ])('a digest file that holds %s', async (name, content, code) => {
+  ])('is read beside a digest file that holds %s', async (name, content, code) => {
     const path = writeDigest(name, content)
     expect(await run(['verify', '--digest-file', path], { input: 'password' })).toMatchObject({ code })
   })
@@ -192,7 +192,7 @@ describe.concurrent('standard input', () => {
     ['a digest line alone', `${PASSWORD}\n`],
     ['a digest that is not UTF-8', Buffer.concat([Uint8Array.of(0xff), Buffer.from('\npassword\n')])],
     ['more than anybody types', Buffer.alloc(1_000_000, 'a\n')],
-  ])('that holds %s is explained', async (_, input) => {
+  ])('is explained where it holds %s', async (_, input) => {
     const { code, stdout, stderr } = await run(['verify'], { input })
     expect(code).toBe(2)
     expect(stdout).toBe('')
@@ -200,7 +200,7 @@ describe.concurrent('standard input', () => {
     expect(stderr).not.toContain(PASSWORD)
   })
 
-  test('without a password is explained, for programs too', async () => {
+  test('without a password is explained, to programs too', async () => {
     const none = await run(['verify', '--json', '--digest', PASSWORD])
     expect(none.code).toBe(2)
     expect(readJson(none)).toMatchObject({ outcome: 'misuse' })
@@ -208,7 +208,7 @@ describe.concurrent('standard input', () => {
   })
 })
 
-describe.concurrent('a digest file', () => {
+describe.concurrent('a digest file of passlift verify', () => {
   test.each([
     ['that is missing', join(folder, `no-${PASSWORD}`)],
     ['that is a folder', folder],
