@@ -5,12 +5,12 @@ import type { Field } from './fields.js'
 const LOWER = /* @__PURE__ */ indexAlphabet('0123456789abcdef')
 const EITHER = /* @__PURE__ */ indexEitherCase()
 
-/** The bytes of hex text in either case, or what is wrong with it. */
+/** The bytes of hexadecimal in either case, or what is wrong with it. */
 export function decodeHex(field: Field): Uint8Array | 'alphabet' | 'length' {
   return decode(field, EITHER)
 }
 
-/** The same for systems that compare text, so that upper-case never matched there. */
+/** The bytes of hexadecimal in lower case, for systems that compare text, where upper case never matched. */
 export function decodeLowerHex(field: Field): Uint8Array | 'alphabet' | 'length' {
   return decode(field, LOWER)
 }
@@ -25,7 +25,7 @@ export function isHex({ text, start, end }: Field): boolean {
 function decode(field: Field, values: Alphabet): Uint8Array | 'alphabet' | 'length' {
   const { text, start, end } = field
   const bytes = new Uint8Array((end - start) >> 1)
-  // Of all characters at once, which is faster than to look at each for what is past ASCII.
+  // The codes of all characters are combined, which is faster than a test of each for those past ASCII.
   let codes = 0
   let foreign = 0
   for (let place = 0; place < bytes.length; place++) {
@@ -48,7 +48,7 @@ function indexEitherCase(): Alphabet {
   return values
 }
 
-/** Lower-case hex as ASCII bytes, for systems that hash the text of a digest. */
+/** Bytes in lower-case hexadecimal as ASCII, for systems that hash the text of a digest. */
 export function encodeHexBytes(bytes: Uint8Array): Uint8Array {
   const text = new Uint8Array(bytes.length * 2)
   bytes.forEach((byte, index) => {
