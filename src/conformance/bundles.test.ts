@@ -12,8 +12,8 @@ import scrypt from '../compute/kernels/scrypt.as.js?wasm'
 import { builtinHashers } from '../default.js'
 import { installFakeArgon2, installPacked, nodeApi, unpackEngine } from './packed.fixture.js'
 
-// An application in one file, as its own bundler makes it of what is published, and with none of our dependencies. It
-// runs in a folder without node_modules.
+// These applications are bundled into one file from the published package, as their own bundler would do it, and run in a
+// folder without node_modules.
 
 const BCRYPT = '$2b$04$dLUN5fvDh9vaWmiRSUp5puhSnUQ7VygbIKLumNbYA8oUZ.GcS/NEe'
 const CHECKS = [
@@ -34,7 +34,7 @@ const IN_FUNCTION = `${IMPORT}\nconst main = async () => {${MAIN}}\nmain()`
 const AT_TOP_LEVEL = `${IMPORT}\n${MAIN}`
 const ONLY_ARGON2 = `${IMPORT}
 registry.verify(...${JSON.stringify(CHECKS.at(-1))}).catch(({ code, message }) => console.log(code, message))`
-// What a bundle of some parts holds and what not is told by the examples of hashers, which stand nowhere else.
+// The examples of hashers show which hashers a bundle holds, since they stand nowhere else.
 const PARTS = `import { createRegistry, createSignIn, OverloadedError } from 'passlift/core'
 import { md5, phpass } from 'passlift/hashers'
 import { bcryptTarget } from 'passlift/targets'
@@ -78,7 +78,7 @@ const bundleByRollup =
     return warnings
   }
 
-// Rollup warns of every import that it cannot find and that is not declared external, whether or not it may fail.
+// Rollup warns of every import that it cannot find and that is not declared external, even of one that may fail.
 const UNRESOLVED = ['UNRESOLVED_IMPORT argon2']
 const BUNDLERS: readonly (readonly [string, 'mjs' | 'cjs', Bundler, readonly string[]])[] = [
   ['esbuild to an ES module', 'mjs', bundleByEsbuild('esm', false), []],
@@ -131,7 +131,7 @@ describe('an application bundled into one file', () => {
       )
     })
 
-  test.each([...BUNDLERS, ...VARIANTS])('by %s works', async (_, kind, bundler, expected) => {
+  test.each([...BUNDLERS, ...VARIANTS])('by %s checks passwords', async (_, kind, bundler, expected) => {
     // CommonJS has no await at its top level.
     for (const code of kind === 'mjs' ? [IN_FUNCTION, AT_TOP_LEVEL] : [IN_FUNCTION]) {
       const { output, warnings } = await bundle(code, kind, bundler)
@@ -140,7 +140,7 @@ describe('an application bundled into one file', () => {
     }
   })
 
-  test.each(BUNDLERS)('by %s holds of the parts that it imports nothing else', async (_, kind, bundler) => {
+  test.each(BUNDLERS)('by %s holds only the parts that it imports', async (_, kind, bundler) => {
     const { output } = await bundle(PARTS, kind, bundler)
     const code = await readFile(output, 'utf8')
     expect(hashersIn(code)).toEqual(HASHERS_OF_PARTS)
@@ -150,7 +150,7 @@ describe('an application bundled into one file', () => {
   })
 
   test.each(BUNDLERS)(
-    "by %s holds no hasher where it imports of 'passlift' only an error",
+    "by %s holds no hasher where it imports only an error from 'passlift'",
     async (_, kind, bundler) => {
       const { output } = await bundle(ONLY_ERROR, kind, bundler)
       const code = await readFile(output, 'utf8')
@@ -161,7 +161,7 @@ describe('an application bundled into one file', () => {
   )
 
   test.each(BUNDLERS)(
-    'by %s looks for argon2 beside it where there is no WebAssembly, and at its version',
+    'by %s looks for argon2 beside it where there is no WebAssembly, and reads its version',
     async (_, kind, bundler) => {
       const { folder, output } = await bundle(ONLY_ARGON2, kind, bundler)
       const runWithout = (napi: string) => run(output, ['--noexpose-wasm', nodeApi(napi)])
@@ -170,13 +170,13 @@ describe('an application bundled into one file', () => {
       await installFakeArgon2(folder, '0.45.1')
       const crashing = 'the argon2 package that is installed crashes Node before 22.14.'
       expect(await runWithout('9')).toEqual(unavailable(crashing))
-      // Where it can be loaded it is: what stands for it ends the process.
+      // The fake package ends the process when it is loaded.
       expect(await runWithout('10')).toEqual({ code: 9, stdout: '', stderr: '' })
     },
   )
 })
 
-/** By name, in order. */
+/** The names of hashers whose examples a bundle holds, in order. */
 function hashersIn(code: string): readonly string[] {
   return builtinHashers
     .filter(({ example }) => code.includes(example))
@@ -184,7 +184,7 @@ function hashersIn(code: string): readonly string[] {
     .toSorted()
 }
 
-/** By name, in order. Each stands behind the code of its engine in what is packed for threads. */
+/** The names of kernels that a bundle holds, in order. Each stands behind the code of its engine in a packed text. */
 function kernelsIn(code: string): readonly string[] {
   const packed = (code.match(/(?<=["'`])[A-Za-z0-9+/]{500,}=*(?=["'`])/g) ?? []).map(unpackEngine)
   return Object.entries({ argon2, bcrypt, 'digest-loops': digestLoops, scrypt })

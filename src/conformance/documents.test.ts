@@ -15,7 +15,7 @@ const manifest: unknown = JSON.parse(read('package.json'))
 
 interface Module {
   readonly title: string
-  /** Where it would be, at the package's root: `passlift` is the package itself there. It is never written. */
+  /** The path of the examples, at the package's root, where `passlift` is the package itself. No file is written there. */
   readonly path: string
   readonly code: string
 }
@@ -29,7 +29,7 @@ const modules: readonly Module[] = all
   }))
 const program = createProgram()
 
-describe('code blocks print what their comments say:', () => {
+describe('the code blocks print what their comments say in', () => {
   test.each(modules.map((module) => [module.title, module] as const))('%s', async (_, { path, code }) => {
     const { stdout, stderr } = await runModule(emit(path))
     expect(stderr).toBe('')
@@ -37,18 +37,18 @@ describe('code blocks print what their comments say:', () => {
   })
 })
 
-describe('code blocks', () => {
-  test('are on every page but two', () => {
+describe('the code blocks of the documents', () => {
+  test('are on every page except two', () => {
     const without = all.filter((document) => findBlocks(document, 'ts').length === 0)
     expect(without.map(({ path }) => path)).toEqual(['docs/command-line.md', 'docs/hashers.md'])
   })
 
-  test('type-check against the types of the package', () => {
+  test('compile with the types of the package', () => {
     const diagnostics = ts.getPreEmitDiagnostics(program)
     expect(ts.formatDiagnostics(diagnostics, ts.createCompilerHost({}))).toBe('')
   })
 
-  test('print nothing without a comment that says what', () => {
+  test('print nothing without a comment that says it', () => {
     for (const { title, code } of modules) {
       expect(code.split('console.log(').length - 1, title).toBe(findExpectedLines(code).length)
     }
@@ -65,7 +65,7 @@ describe('code blocks', () => {
   })
 })
 
-test("the README's require works", async () => {
+test("load the package with the README's require", async () => {
   expect(readme.text).toContain("`require('passlift')` works too")
   const code = `require('passlift').verify('password', '5f4dcc3b5aa765d61d8327deb882cf99').then(console.log)`
   const { stdout } = await promisify(execFile)(
@@ -76,13 +76,13 @@ test("the README's require works", async () => {
   expect(stdout).toBe('true\n')
 })
 
-describe('the hashers', () => {
+describe('the hashers in the documents', () => {
   test('are all in the table of docs/hashers.md, as they describe themselves', () => {
     const rows = findRows(open('docs/hashers.md'), '<!-- table: hashers -->')
     expect(rows).toEqual(entry.builtinHashers.toSorted(byName).map(describeHasher))
   })
 
-  test("that the README's table has are there, with their standing and their prefixes", () => {
+  test("exist where the README's table has them, with their standing and their prefixes", () => {
     const rows = findRows(readme, '\n## Is my digest among them?\n')
     const known = entry.builtinHashers.map(({ name, standing }) => `${name} ${standing}`)
     const named = rows.map(([, , name = '', standing = '']) => `${name.replaceAll('`', '')} ${standing}`)
@@ -107,7 +107,7 @@ test.each([
   ['argon2$', 'argon2id$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU'],
   ['$wp$', '2y$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6'],
   ['$S$', `D${'a'.repeat(51)}`],
-])('docs/hashers.md says that %s is not read, and it is not', (prefix, rest) => {
+])('docs/hashers.md says that %s is not read, and no hasher reads it', (prefix, rest) => {
   const [, list = ''] = open('docs/hashers.md').text.split('and are not read:')
   expect(list.split('A [hasher')[0]).toContain(`\`${prefix}\``)
   expect(entry.parse(prefix + rest).outcome).not.toBe('parsed')
@@ -132,7 +132,7 @@ describe('the documentation names', () => {
     expect(missing).toEqual([])
   })
 
-  test('what a clone is run with, which the gate runs too', () => {
+  test('the commands for a clone, which the gate runs too', () => {
     const commands = findBlocks(readme, 'sh').flatMap(({ code }) =>
       [...code.matchAll(/^npm run .*$/gm)].flat(),
     )
@@ -141,7 +141,7 @@ describe('the documentation names', () => {
     expect(commands.filter((command) => !gate.includes(command))).toEqual([])
   })
 
-  test('what shows the main job, and what passes the tests', () => {
+  test('the commands that show the main job and that pass the tests', () => {
     expect(readme.text.replaceAll(/\s+/g, ' ')).toContain(
       'on a fresh machine `npm ci && npm run demo` shows the main job and `npm ci && npm test` passes the tests',
     )
@@ -160,7 +160,7 @@ function byName(first: Hasher, second: Hasher): number {
   return first.name < second.name ? -1 : 1
 }
 
-/** The cells of its row. */
+/** The cells of a hasher's row. */
 function describeHasher(hasher: Hasher): readonly string[] {
   const { name, aliases, onlyNamed, standing, varies, prefixes, example, writtenBy = '', why = '' } = hasher
   const also = aliases.length > 0 ? `, also ${aliases.map((alias) => `\`${alias}\``).join(', ')}` : ''
@@ -175,7 +175,7 @@ function describeHasher(hasher: Hasher): readonly string[] {
   ]
 }
 
-/** What stands after `// ` on each line that prints. */
+/** The text after `// ` on each line that prints. */
 function findExpectedLines(code: string): readonly string[] {
   return [...code.matchAll(/console\.log\(.*\) \/\/ (.+)$/gm)].map(([, expected = '']) => expected)
 }
@@ -210,7 +210,7 @@ function emit(path: string): string {
   return code
 }
 
-/** Runs a module in a process of its own, in the package's folder: `passlift` is what was built. */
+/** Runs a module in a process of its own, in the package's folder, where `passlift` is the built package. */
 function runModule(code: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const run = promisify(execFile)
   return run(process.execPath, ['--input-type=module', '--eval', code], { cwd: ROOT })
@@ -219,7 +219,7 @@ function runModule(code: string): Promise<{ readonly stdout: string; readonly st
 function isKnownCommand(command: string): boolean {
   if (/^npm (?:install (?:passlift|argon2(?:@~0\.44\.0)?)|ci(?: --prefix \.ci\/runtimes)?)$/.test(command))
     return true
-  // src/cli/documents.test.ts runs these.
+  // Shell blocks are run by documents-shell.test.ts.
   if (/^printf |^npx passlift /.test(command)) return true
   const script = /^npm (?:run )?(?<name>[a-z:]+)(?: -- .+)?$/.exec(command)?.groups?.['name']
   if (script === undefined || !keysOf('scripts').includes(script)) return false
