@@ -6,7 +6,7 @@ import { isMalformed } from './formats/problem.js'
 import { md5 } from './hashers/bare-hex.js'
 import { bcryptTarget } from './targets/bcrypt.js'
 
-// What is left are the functions of the default registry, and its list.
+// The functions of the default registry and its list are what is left of the exports.
 const { builtinHashers, createRegistry, createSignIn, ...defaultRegistry } = exported
 const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 
@@ -37,7 +37,7 @@ describe('the built-in hashers', () => {
 })
 
 describe('createRegistry', () => {
-  test('knows every built-in hasher by default, and the default registry too', () => {
+  test('knows every built-in hasher by default, as the default registry does', () => {
     const names = builtinHashers.map(({ name }) => name)
     expect(createRegistry().hashers.map(({ name }) => name)).toEqual(names)
     expect(defaultRegistry.hashers.map(({ name }) => name)).toEqual(names)
@@ -60,7 +60,7 @@ describe('createRegistry', () => {
     expect(hashers.map(({ name }) => name)).toEqual(['md5', 'bcrypt', 'bcrypt_sha256_django'])
   })
 
-  test('reads its options as own properties', () => {
+  test('reads its options as own properties alone', () => {
     const options = {
       equalize: false,
       __proto__: { hashers: [], target: 'nonsense', policy: 'converge' },
@@ -90,7 +90,7 @@ describe('the default registry', () => {
   const own = createRegistry({ equalize: false })
   const asSha256 = { hasher: 'sha256' }
 
-  test('has the functions of any other', () => {
+  test('has the functions of every registry', () => {
     expect(Object.keys(defaultRegistry).toSorted()).toEqual(Object.keys(own).toSorted())
     expect(defaultRegistry.hashers).toEqual(own.hashers)
   })
@@ -106,7 +106,7 @@ describe('the default registry', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
-  test('answers as any other, with the options of each call', async () => {
+  test('gives the answers of every registry, with the options of each call', async () => {
     for (const options of [undefined, {}, asSha256]) {
       const expected = await own.evaluate('password', MD5_OF_PASSWORD, options)
       expect(await defaultRegistry.evaluate('password', MD5_OF_PASSWORD, options)).toEqual(expected)
@@ -142,7 +142,7 @@ describe('createSignIn', () => {
     expect(verified).toEqual(['password'])
   })
 
-  test('uses the default registry else, and its bcrypt', async () => {
+  test('uses the default registry where none is given, and its bcrypt', async () => {
     const replaced: string[] = []
     const signIn = createSignIn({
       find,

@@ -115,7 +115,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
 ])
 
 /**
- * Makes a registry; by default of every built-in hasher, with bcrypt at cost 12 as its target.
+ * Makes a registry, by default of every built-in hasher, with bcrypt at cost 12 as its target.
  *
  * @throws RegistryError where it is wired wrongly: a bad option, two hashers of one name
  * @example createRegistry({ policy: 'dated', target: bcryptTarget({ cost: 13 }) })
@@ -140,8 +140,8 @@ export function createSignIn<Id, A extends Account>(
 }
 
 /**
- * The registry behind the functions below, made when the first of them is called: a process that only imports the package
- * would wait for it, about a millisecond of sixty.
+ * The registry behind the functions below. It is made when the first of them is called: at import, a process would wait
+ * about a millisecond of sixty for it.
  */
 const defaultRegistry: () => Registry = /* @__PURE__ */ once(() => createRegistry())
 
@@ -159,5 +159,5 @@ export const engines: Registry['engines'] = () => defaultRegistry().engines()
 export const selfTest: Registry['selfTest'] = () => defaultRegistry().selfTest()
 export const matchBackupCode: Registry['matchBackupCode'] = (code, stored) =>
   defaultRegistry().matchBackupCode(code, stored)
-// A list, which is there at import. The target writes no form that is not in it.
+// The list of hashers needs no registry, since the target writes no form that is not in it.
 export const hashers: Registry['hashers'] = /* @__PURE__ */ listHashers(builtinHashers)

@@ -17,26 +17,26 @@ test.each([
   ['RegistryError', new RegistryError('ERR_REGISTRY_OPTION', 'A message.'), 'ERR_REGISTRY_OPTION'],
   ['EngineError', new EngineError('ERR_ENGINE_LOST', 'A message.'), 'ERR_ENGINE_LOST'],
   ['OverloadedError', new OverloadedError('ERR_OVERLOADED', 'A message.'), 'ERR_OVERLOADED'],
-])('%s has its name, its code and its message, and is an error of this package', (name, error, code) => {
+])('%s has a name, a code and a message, and is an error of this package', (name, error, code) => {
   expect(error).toBeInstanceOf(PassliftError)
   expect(error).toBeInstanceOf(Error)
   expect(error).toMatchObject({ name, code, message: 'A message.' })
   expect(String(error)).toBe(`${name}: A message.`)
 })
 
-test('an error without a cause has none', () => {
+test('an error of this package without a cause has none', () => {
   expect(new OverloadedError('ERR_OVERLOADED', 'A message.')).not.toHaveProperty('cause')
 })
 
-describe('a cause', () => {
+describe('the cause of an error of this package', () => {
   const causeOf = (cause: unknown): unknown => new EngineError('ERR_ENGINE_FAILED', 'Failed.', cause).cause
 
-  test('tells the kind of error and its code', () => {
+  test('tells the name of the foreign error and its code', () => {
     const missing = Object.assign(new RangeError('given correct horse'), { code: 'ERR_OUT_OF_RANGE' })
     expect(causeOf(missing)).toEqual({ name: 'RangeError', code: 'ERR_OUT_OF_RANGE' })
   })
 
-  test('has no code where the error has none, or one that is no text', () => {
+  test('has no code where the foreign error has none, or one that is no text', () => {
     expect(causeOf(new TypeError('given correct horse'))).toEqual({ name: 'TypeError', code: undefined })
     expect(causeOf(Object.assign(new Error('failed'), { code: 7 }))).toEqual({
       name: 'Error',
@@ -57,7 +57,7 @@ describe('a cause', () => {
     'IOException',
     'NotCapable',
     'Error',
-  ])('hands on the name %s', (name) => {
+  ])('shows the name %s', (name) => {
     expect(causeOf(Object.assign(new Error('failed'), { name }))).toEqual({ name, code: undefined })
   })
 
@@ -69,7 +69,7 @@ describe('a cause', () => {
     'ERR_OUT_OF_RANGE',
     'ERR_OSSL_EVP_UNSUPPORTED',
     'ORA_00942',
-  ])('hands on the code %s', (code) => {
+  ])('shows the code %s', (code) => {
     expect(causeOf(Object.assign(new Error('failed'), { code }))).toEqual({ name: 'Error', code })
   })
 
@@ -88,12 +88,12 @@ describe('a cause', () => {
     '',
     'A'.repeat(65),
     `${'A'.repeat(9_999)}Error`,
-  ])('tells neither a name nor a code that looks like none (case %#)', (text) => {
+  ])('shows neither a name nor a code that looks like other text (case %#)', (text) => {
     const error = Object.assign(new Error('failed'), { name: text, code: text })
     expect(causeOf(error)).toEqual({ name: 'Error', code: undefined })
   })
 
-  test('of another realm is an error too', () => {
+  test('may be an error of another realm', () => {
     const error: unknown = runInNewContext(
       `Object.assign(new RangeError('correct horse'), { code: 'ERR_X' })`,
     )
@@ -101,7 +101,7 @@ describe('a cause', () => {
     expect(causeOf(error)).toEqual({ name: 'RangeError', code: 'ERR_X' })
   })
 
-  test.each(hostileThings)('that throws when it is looked at throws nothing here: %s', (_, make) => {
+  test.each(hostileThings)('may be an object that throws when it is read: %s', (_, make) => {
     const name: unknown = expect.stringMatching(/^(?:Error|object|function)$/)
     expect(causeOf(make())).toEqual({ name, code: undefined })
   })
@@ -111,11 +111,11 @@ describe('a cause', () => {
     ['an object', { name: 'correct horse', code: 'correct horse' }, 'object'],
     ['null', null, 'object'],
     ['a function', () => 'correct horse', 'function'],
-  ])('that is no error tells its type alone: %s', (_, thrown, type) => {
+  ])('shows only the type of what is no error: %s', (_, thrown, type) => {
     expect(causeOf(thrown)).toEqual({ name: type, code: undefined })
   })
 
-  test("never shows the error's own text, however the error is printed", () => {
+  test("never shows the foreign error's text, however it is printed", () => {
     const engine = new Error('cannot hash "correct horse"', { cause: new Error('correct horse') })
     const error = new EngineError(
       'ERR_ENGINE_FAILED',
@@ -129,8 +129,8 @@ describe('a cause', () => {
   })
 })
 
-describe('one of our own errors', () => {
-  test('is known as such', () => {
+describe('the check for errors of this package', () => {
+  test('recognises each of them', () => {
     expect(isPassliftError(new PasswordError('ERR_PASSWORD_TOO_LONG', 'A message.'))).toBe(true)
   })
 
@@ -153,12 +153,12 @@ describe('one of our own errors', () => {
       () => new Proxy({}, { getPrototypeOf: () => EngineError.prototype }),
     ],
     ...hostileThings,
-  ])('is not %s', (_, make) => {
+  ])('does not take %s for one', (_, make) => {
     expect(isPassliftError(make())).toBe(false)
   })
 })
 
-test.each(hostileThings)('nothing is read of %s', (_, make) => {
+test.each(hostileThings)('reads nothing of %s', (_, make) => {
   for (const field of ['name', 'code', 'message'] as const)
     expect(readErrorText(make(), field)).toBeUndefined()
 })

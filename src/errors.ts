@@ -1,6 +1,6 @@
 import { isNativeError } from './platform/node.js'
 
-/** What an error of a dependency may tell: its kind, never its text, which can hold what it was given. */
+/** What is shown of a foreign error: its name and code, never its text, which may hold a password. */
 export interface ErrorCause {
   readonly name: string
   readonly code: string | undefined
@@ -8,10 +8,10 @@ export interface ErrorCause {
 
 /** The base of every error of this package. `code` is stable; messages never hold a password, salt, digest or key. */
 export class PassliftError<Code extends string = string> extends Error {
-  // In words: an application's bundler shortens the names of classes.
+  // The name is a text, since an application's bundler shortens the names of classes.
   override readonly name: string = 'PassliftError'
   readonly code: Code
-  // Nothing but the constructor makes it, and to ask for it runs no code of what is asked.
+  // The private member is made by the constructor alone, and looking for it runs no code of the object.
   readonly #isOwn = true
 
   constructor(code: Code, message: string, cause?: unknown) {
@@ -32,7 +32,7 @@ export class PasswordError extends PassliftError<
   override readonly name = 'PasswordError'
 }
 
-/** Wrong wiring: thrown when a registry, a hasher, a target or a sign-in is made. */
+/** Wrong wiring, thrown when a registry, a hasher, a target or a sign-in is made. */
 export class RegistryError extends PassliftError<'ERR_REGISTRY_OPTION' | 'ERR_REGISTRY_DUPLICATE_HASHER'> {
   override readonly name = 'RegistryError'
 }
@@ -44,17 +44,17 @@ export class EngineError extends PassliftError<
   override readonly name = 'EngineError'
 }
 
-/** Too many checks are under way or wait. Nothing was computed; try again later. */
+/** Too many checks run or wait. Nothing was computed; try again later. */
 export class OverloadedError extends PassliftError<'ERR_OVERLOADED'> {
   override readonly name = 'OverloadedError'
 }
 
-/** Whether an error is one of this package's own, whose text may be shown. Not so what only looks like one. */
+/** Whether an error is one of this package's own, whose text may be shown. An error that only looks like one is not. */
 export function isPassliftError(error: unknown): error is PassliftError {
   return PassliftError.isOwn(error)
 }
 
-/** A text of something that was thrown; undefined where there is none, and where it throws itself when it is looked at. */
+/** A text property of something that was thrown; undefined where there is none, or reading it throws. */
 export function readErrorText(error: unknown, field: 'name' | 'code' | 'message'): string | undefined {
   try {
     if (!isError(error)) return undefined
@@ -65,13 +65,13 @@ export function readErrorText(error: unknown, field: 'name' | 'code' | 'message'
   }
 }
 
-// Names of errors: words with capitals (NotCapable), or any that end in Error or Exception (TypeError, Argon2Error). A checksum in
-// base64 is neither.
+// The name of an error is words with capitals (NotCapable), or ends in Error or Exception (TypeError, Argon2Error). A checksum
+// in base64 is neither.
 const NAME = /^(?:[A-Z][A-Za-z0-9]*(?:Error|Exception)|(?:[A-Z][a-z]+)+)$/
-// Codes of errors: capitals with at most one group of digits between underscores (ENOENT, E2BIG, P2002, ERR_OUT_OF_RANGE). Upper-
-// case hex (5F4DCC3B) has digits in several places, and is none.
+// The code of an error is capitals with at most one group of digits between underscores (ENOENT, E2BIG, P2002,
+// ERR_OUT_OF_RANGE). Upper-case hexadecimal (5F4DCC3B) has digits in several places, and is none.
 const CODE = /^[A-Z]+\d{0,4}[A-Z]*(?:_(?:[A-Z]+\d{0,4}[A-Z]*|\d{1,5}))*$/
-// Longer than any, and short enough for the patterns.
+// Names and codes are shorter than this, and the patterns are fast up to this length.
 const MAX_TEXT_LENGTH = 64
 
 function describeCause(cause: unknown): ErrorCause {
@@ -81,7 +81,7 @@ function describeCause(cause: unknown): ErrorCause {
   return { name: fits(name, NAME) ? name : 'Error', code: fits(code, CODE) ? code : undefined }
 }
 
-/** What an application may put there is not known: only what looks like a name or a code is handed on. */
+/** The name or code of a foreign error, where it looks like one: an application may put any text there. */
 function fits(text: string, pattern: RegExp): boolean {
   return text.length <= MAX_TEXT_LENGTH && pattern.test(text)
 }

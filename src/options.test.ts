@@ -7,8 +7,8 @@ interface Options {
   readonly name?: string | null
 }
 
-describe('an option', () => {
-  test('is read where the object has it itself', () => {
+describe('an option of an object', () => {
+  test('is read where it is an own property', () => {
     const options: Options = { cost: 12, name: null }
     expect(readOption(options, 'cost')).toBe(12)
     expect(readOption(options, 'name')).toBeNull()
@@ -33,7 +33,7 @@ describe('an option', () => {
 })
 
 describe('an option with a default', () => {
-  test('is the default where it is absent, inherited or undefined', () => {
+  test('has that where it is absent, inherited or undefined', () => {
     const inherited: Options = inherit({}, { cost: 4 })
     const absent: Options = {}
     expect(readOptionOr(absent, 'cost', 12)).toBe(12)
@@ -41,17 +41,17 @@ describe('an option with a default', () => {
     expect(readOptionOr(inherited, 'cost', 12)).toBe(12)
   })
 
-  test('is what is given otherwise, null too', () => {
+  test('has the given value otherwise, even null', () => {
     const options: Options = { cost: 0, name: null }
     expect(readOptionOr(options, 'cost', 12)).toBe(0)
     expect(readOptionOr(options, 'name', 'ada')).toBeNull()
   })
 })
 
-describe('names of options', () => {
+describe('the names of options', () => {
   const open = (options: unknown): unknown => openOptions('bcryptTarget', options, ['cost', 'name'])
 
-  test('that are known may all be absent', () => {
+  test('may all be absent', () => {
     for (const options of [{}, { cost: 12 }, { name: 'a', cost: undefined }]) {
       expect(() => open(options)).not.toThrow()
     }
@@ -64,29 +64,29 @@ describe('names of options', () => {
     ['a word of the language', { constructor: 12 }],
     ['a prototype', { ['__proto__']: 12 }],
     ['an index', { 0: 'cost' }],
-  ])('that mean nothing are refused: %s', (_, options: unknown) => {
+  ])('are refused where they are unknown: %s', (_, options: unknown) => {
     expect(() => open(options)).toThrow(
       refusal('bcryptTarget: there is no such option. It takes cost, name.'),
     )
   })
 
   test.each([[undefined], [null], ['cost'], [12], [true], [() => ({})], [[]], [['cost']]])(
-    'need an object (case %#)',
+    'are read of an object alone (case %#)',
     (options) => {
       expect(() => open(options)).toThrow(refusal('bcryptTarget: options must be a plain object.'))
     },
   )
 
-  test('that a prototype adds are nobody’s mistake', () => {
+  test('are not refused where a polluted prototype adds them', () => {
     expect(() => open(inherit({}, { costs: 12 }))).not.toThrow()
   })
 })
 
-describe('an option that is opened', () => {
+describe('an option of a function', () => {
   const readAs = <T>(type: OptionType<T>, options: object): T | undefined =>
     openOptions('f', options, ['x']).read('x', type)
 
-  test('is undefined where it is absent, undefined or inherited, and missed where it is required', () => {
+  test('is undefined where it is absent, undefined or inherited, and refused then where it is required', () => {
     for (const options of [{}, { x: undefined }, inherit({}, { x: true })]) {
       expect(readAs(BOOLEAN, options)).toBeUndefined()
       expect(() => openOptions('f', options, ['x']).require('x', BOOLEAN)).toThrow(
@@ -102,7 +102,7 @@ describe('an option that is opened', () => {
     ['an integer from 2 to 9', integerOf(2, 9), [2, 5, 9], [1, 10, 2.5, NaN, Infinity, '5', null, [5], 5n]],
     ['an integer from 1 up', integerOf(1, Infinity, '1 up'), [1, 2 ** 40], [0, Infinity, 1.5]],
     ['sound, dated', oneOf(['sound', 'dated']), ['sound', 'dated'], ['Sound', '', null, ['sound']]],
-  ])('may be told to be %s', (expected, type: OptionType<unknown>, right, wrong) => {
+  ])('may have to be %s', (expected, type: OptionType<unknown>, right, wrong) => {
     for (const x of right) expect(readAs(type, { x })).toBe(x)
     for (const x of wrong) {
       expect(() => readAs(type, { x })).toThrow(refusal(`f: x must be ${expected}.`))

@@ -1,6 +1,6 @@
 import { RegistryError } from './errors.js'
 
-/** An option as an own property, so that a polluted prototype configures nothing. */
+/** Reads an option as an own property, so that a polluted prototype configures nothing. */
 export function readOption<O extends object, K extends keyof O>(options: O, name: K): O[K] | undefined {
   return Object.hasOwn(options, name) ? options[name] : undefined
 }
@@ -19,7 +19,7 @@ function isGiven<V>(value: V): value is Exclude<V, undefined> {
   return value !== undefined
 }
 
-/** Whether options can be read from it: a list has none, and would silently be the defaults. */
+/** Whether options can be read from a value. A list has none, and would silently be the defaults. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -30,26 +30,26 @@ export function findUnknownOption(options: object, names: readonly string[]): st
   return undefined
 }
 
-/** Tells what an option may be, and what is said of one that is something else. */
+/** The type of an option: a test of its values, and the words for it in errors. */
 export interface OptionType<T> {
   readonly is: (value: unknown) => value is T
-  /** "true or false", as in "equalize must be true or false". */
+  /** The words for it: "true or false", as in "equalize must be true or false". */
   readonly expected: string
 }
 
 /** The options of one function, each read once, as own properties. Undefined is the same as absent; null is a mistake. */
 export interface OptionReader {
-  /** @throws RegistryError `ERR_REGISTRY_OPTION` where it is there and something else */
+  /** @throws RegistryError `ERR_REGISTRY_OPTION` where the option is there and of another type */
   readonly read: <T>(name: string, type: OptionType<T>) => T | undefined
-  /** @throws RegistryError `ERR_REGISTRY_OPTION` where it is absent or something else */
+  /** @throws RegistryError `ERR_REGISTRY_OPTION` where the option is absent or of another type */
   readonly require: <T>(name: string, type: OptionType<T>) => T
 }
 
 /**
  * Opens the options of a function.
  *
- * @param where what names the function in errors: "createRegistry"
- * @throws RegistryError `ERR_REGISTRY_OPTION` for what is no object, and for a name that means nothing: a misspelled option
+ * @param where the name of the function in errors, such as "createRegistry"
+ * @throws RegistryError `ERR_REGISTRY_OPTION` for options that are no object, and for an unknown name: a misspelled option
  *   would silently be the default
  */
 export function openOptions(where: string, options: unknown, names: readonly string[]): OptionReader {
@@ -79,7 +79,7 @@ export const BOOLEAN: OptionType<boolean> = {
   expected: 'true or false',
 }
 
-/** An integer of a range, inclusive, which `range` says in words where the numbers are not worth showing. */
+/** An integer in a range, inclusive. `range` says the range in words, where the numbers would not help. */
 export function integerOf(min: number, max: number, range = `${min} to ${max}`): OptionType<number> {
   return {
     is: (value): value is number =>
@@ -93,7 +93,7 @@ export const POSITIVE: OptionType<number> = {
   expected: 'a positive number',
 }
 
-/** One of a few words. */
+/** The type of an option that is one of a few words. */
 export function oneOf<const T extends string>(words: readonly T[]): OptionType<T> {
   return {
     is: (value): value is T => words.some((word) => word === value),

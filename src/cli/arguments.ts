@@ -3,7 +3,7 @@ import { DIGEST_PLACE, looksLikeDigest } from './misplaced-digest.js'
 import { MisuseError } from './misuse-error.js'
 import { describeUnknownOption } from './unknown-names.js'
 
-/** The arguments of a command, once they are known to make sense. */
+/** The arguments of a command, which make sense. */
 export interface Arguments {
   readonly values: ReadonlyMap<string, string>
   readonly flags: ReadonlySet<string>
@@ -28,8 +28,8 @@ type Token = NonNullable<ReturnType<typeof tokenize>>[number]
 type OptionToken = Extract<Token, { kind: 'option' }>
 
 /**
- * Reads the arguments of a command. Of what is wrong no more is repeated than unknown-names.ts allows; parseArgs itself
- * would repeat all of it.
+ * Reads the arguments of a command. An error repeats no more of them than unknown-names.ts allows; parseArgs itself would
+ * repeat all.
  *
  * @throws MisuseError
  */
@@ -59,15 +59,15 @@ export function readArguments(args: readonly string[], accepted: Accepted): Argu
 }
 
 /**
- * Whether help is asked for, and nothing else. Help ends with exit code 0, which of `verify` means a match: a stray -h
- * must not turn a check into one.
+ * Whether help is asked for, and nothing else. Help ends with exit code 0, which means a match after `verify`: a stray -h
+ * must not turn a check into a match.
  */
 export function asksForHelp(args: readonly string[]): boolean {
   const [first, ...others] = args
   return others.length === 0 && (first === '--help' || first === '-h')
 }
 
-/** Whether the answer is for a program, whatever else is wrong. */
+/** Whether the answer is for a program, even where other arguments are wrong. */
 export function asksForJson(args: readonly string[]): boolean {
   return tokenize(args).some((token) => token.kind === 'option' && token.name === 'json')
 }
@@ -77,12 +77,12 @@ export function isOption(arg: string): boolean {
   return arg.startsWith('--') && isOptionName(arg.slice(2))
 }
 
-/** The whole cluster, where letters stand together behind one dash. */
+/** The whole cluster of letters behind one dash that an option is part of. */
 function nameAsTyped(args: readonly string[], { index, rawName }: OptionToken): string {
   return rawName.startsWith('--') ? rawName : (args[index] ?? rawName)
 }
 
-// Not strict: parseArgs would throw, and repeat what was typed.
+// parseArgs is not strict here: it would throw an error that repeats what was typed.
 function tokenize(args: readonly string[]) {
   return parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true }).tokens
 }
@@ -95,7 +95,7 @@ function readValue(token: OptionToken): string | undefined {
     return undefined
   }
   if (value === undefined) throw misuse(`--${name} needs a value.`)
-  // `--hasher --json` has forgotten a value, and `--digest=-x` has not.
+  // A value is missing in `--hasher --json`, and not in `--digest=-x`.
   if (!inlineValue && value.startsWith('-')) {
     throw misuse(`--${name} needs a value. One that begins with a dash is written --${name}=VALUE.`)
   }

@@ -1,14 +1,14 @@
 import type { Arguments, OptionName } from './arguments.js'
 
-/** 0 yes; 1 no; 2 nothing to answer: the digest, the password or the call; 3 an engine failed. */
+/** 0 yes; 1 no; 2 the digest, the password or the call cannot be answered; 3 an engine failed. */
 export type ExitCode = 0 | 1 | 2 | 3
 
-/** What a command came to. Neither form holds a password or a digest, but for a new digest. */
+/** The answer of a command. Neither form holds a password or a digest, except a new digest. */
 export interface Answer {
   readonly exitCode: ExitCode
-  /** For people. */
+  /** The lines for people. */
   readonly lines: readonly string[]
-  /** For programs: one object, with an `outcome`. */
+  /** The object for programs, with an `outcome`. */
   readonly json: object
 }
 
@@ -16,7 +16,7 @@ export interface Answer {
 export interface Command {
   readonly name: string
   readonly help: string
-  /** Beside `--json` and `--help`, which all take. */
+  /** Its options beside `--json` and `--help`, which all commands take. */
   readonly options: readonly OptionName[]
   /**
    * @throws MisuseError where the call or what was typed makes no sense

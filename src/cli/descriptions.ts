@@ -1,6 +1,6 @@
 import type { Cost, Hint } from '../index.js'
 
-/** An estimate for people: two digits are more than it is worth. */
+/** An estimate for people, in one digit, since it is not more exact. */
 export function describeCost({ milliseconds, bytes, lanes }: Cost): string {
   const parts = [describeTime(milliseconds)]
   if (bytes >= MIB) parts.push(`${round(bytes / MIB)} MiB`)
@@ -8,20 +8,20 @@ export function describeCost({ milliseconds, bytes, lanes }: Cost): string {
   return parts.join(', ')
 }
 
-/** What an answer may have been given along about a digest that nobody can read. */
+/** The hint about an unread digest that an answer may have. */
 type Hinted = { readonly outcome: string } & Partial<Hint>
 
 export function readHint({ looksLike, advice }: Hinted): Partial<Hint> {
   return looksLike === undefined || advice === undefined ? {} : { looksLike, advice }
 }
 
-/** What a digest looks like that nobody can read, and what to do. */
+/** The lines that say what an unread digest looks like, and what to do. */
 export function describeHint(answer: Hinted): readonly string[] {
   const { looksLike, advice } = readHint(answer)
   return looksLike === undefined ? [] : [`It looks like ${looksLike}. ${advice}`]
 }
 
-/** What nobody sees in a password, and an editor or a shell may have added. */
+/** The invisible characters of a password that an editor or a shell may have added. */
 export function describePasswordSpaces(password: Uint8Array): readonly string[] {
   // A decoder drops a leading byte order mark by default. What is not UTF-8 is no white space.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(password)

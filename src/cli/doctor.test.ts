@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readJson, run } from './run-built.js'
 
-test('doctor finds the engines of this machine right', async () => {
+test('doctor finds every engine of this machine right', async () => {
   const { code, stdout, stderr } = await run(['doctor'])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout).toContain(`Node ${process.versions.node}, ${process.platform} ${process.arch}`)
@@ -10,7 +10,7 @@ test('doctor finds the engines of this machine right', async () => {
 })
 
 test('doctor --json prints each check, and exits with 3 where one is not right', async () => {
-  // Where no WebAssembly is.
+  // Node has no WebAssembly under this option.
   const answer = await run(['doctor', '--json'], { preload: 'delete globalThis.WebAssembly' })
   expect(answer.code).toBe(3)
   const report = JSON.stringify(readJson(answer))

@@ -3,7 +3,7 @@ import { shareOf } from '../conformance/share.fixture.js'
 import { parse, verify } from '../index.js'
 import { readJson, run } from './run-built.js'
 
-describe.concurrent('hash', () => {
+describe.concurrent('passlift hash', () => {
   test('prints a digest of the password and nothing else', async () => {
     const { code, stdout, stderr } = await run(['hash'], { input: 'password\r\n' })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -44,7 +44,7 @@ describe.concurrent('hash', () => {
     ).toMatchObject({ code: 1 })
   })
 
-  test('the empty password is one, and is remarked on', async () => {
+  test('takes the empty password, and warns of it', async () => {
     const { code, stdout, stderr } = await run(['hash', '--cost', '10'], { input: '\n' })
     expect({ code, stderr }).toEqual({
       code: 0,
@@ -53,11 +53,11 @@ describe.concurrent('hash', () => {
     expect(await verify('', stdout.trimEnd())).toBe(true)
   })
 
-  test('no input is no password', async () => {
+  test('refuses empty input', async () => {
     expect(await run(['hash'])).toMatchObject({ code: 2, stdout: '' })
   })
 
-  test('a password over 4096 bytes is refused, and not repeated', async () => {
+  test('refuses a password over 4096 bytes without repeating it', async () => {
     const { code, stdout, stderr } = await run(['hash', '--json'], { input: 'hunter2'.repeat(600) })
     expect(code).toBe(2)
     expect(JSON.parse(stdout)).toMatchObject({ outcome: 'error', code: 'ERR_PASSWORD_TOO_LONG' })

@@ -1,4 +1,4 @@
-/** What `passlift --help` and `passlift help COMMAND` print. */
+/** The texts that `passlift --help` and `passlift help COMMAND` print. */
 
 export const PROGRAM_HELP = `passlift verifies password digests that other systems made.
 

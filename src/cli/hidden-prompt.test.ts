@@ -7,7 +7,7 @@ import { verify } from '../index.js'
 import { shareOf } from '../conformance/share.fixture.js'
 import { MAIN } from './run-built.js'
 
-// md5 of `password`, and of `pässword🔑`.
+// MD5 of `password`, and of `pässword🔑`.
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const ACCENTED = 'dd80b7b629cb10882a78161c61fb1587'
 
@@ -21,7 +21,7 @@ type Step =
 interface Seen {
   readonly shown: string
   readonly stdout: string
-  /** Minus the signal that ended it. */
+  /** The exit code, or the negative number of the signal that ended it. */
   readonly code: number
   readonly echoAtPrompts: readonly boolean[]
   readonly echoBefore: boolean
@@ -29,8 +29,8 @@ interface Seen {
 }
 
 /**
- * Runs a command on a terminal. A step is a text to wait for, something to type, a signal to send, or the echo: to
- * switch on, or to wait for until it is off, or on.
+ * Runs a command on a terminal. A step waits for a text, types, sends a signal, switches the echo on, or waits until the
+ * echo is off or on.
  */
 async function runOnTerminal(args: readonly string[], steps: readonly Step[]): Promise<Seen> {
   const script = steps.map((step) => {
@@ -67,14 +67,14 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
     ['a password in characters of several bytes', 'pä\x7fäß\x7fssword🔑\r', ACCENTED],
     ['a password that is pasted with more', 'password\rrm -rf everything\r', PASSWORD],
     ['a password that ends with Ctrl-D', 'password\x04', PASSWORD],
-  ])('hides %s', async (_, type, digest) => {
+  ])('the prompt hides %s', async (_, type, digest) => {
     const seen = await runOnTerminal(['verify', '--digest', digest], ['Password: ', { type }])
     expect(seen).toMatchObject({ code: 0, echoBefore: true, echoAtPrompts: [false], isRestored: true })
     expect(seen.shown).toBe('Password: \r\n')
     expect(seen.stdout).toMatch(/^match: /)
   })
 
-  test('asks for the digest too, and hides both', async () => {
+  test('the prompt of verify asks for the digest too, and hides both', async () => {
     const seen = await runOnTerminal(
       ['verify'],
       ['Digest: ', { type: `${PASSWORD}\r` }, 'Password: ', { type: 'password\r' }],
@@ -83,18 +83,18 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
     expect(seen.shown).toBe('Digest: \r\nPassword: \r\n')
   })
 
-  test('takes both from one paste', async () => {
+  test('the prompt of verify takes password and digest from one paste', async () => {
     const type = `${PASSWORD}\r\npassword\r\n`
     const seen = await runOnTerminal(['verify', '--json'], ['Digest: ', { type }])
     expect(seen).toMatchObject({ code: 0, isRestored: true, shown: 'Digest: \r\nPassword: \r\n' })
   })
 
-  test('asks identify for a digest', async () => {
+  test('the prompt of identify asks for a digest', async () => {
     const seen = await runOnTerminal(['identify'], ['Digest: ', { type: `${PASSWORD}\r` }])
     expect(seen).toMatchObject({ code: 0, isRestored: true, shown: 'Digest: \r\n' })
   })
 
-  test('asks twice for a new password', async () => {
+  test('the prompt of hash asks twice for a new password', async () => {
     const both = ['New password: ', { type: 'password\r' }, 'The same again: ', { type: 'password\r' }]
     const seen = await runOnTerminal(['hash', '--cost', '10'], both)
     expect(seen).toMatchObject({ code: 0, echoAtPrompts: [false, false], isRestored: true })
@@ -102,7 +102,7 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
     expect(await verify('password', seen.stdout.trimEnd())).toBe(true)
   })
 
-  test('refuses two new passwords that differ', async () => {
+  test('the prompt of hash refuses two new passwords that differ', async () => {
     const both = ['New password: ', { type: 'hunter2\r' }, 'The same again: ', { type: 'hunter3\r' }]
     const seen = await runOnTerminal(['hash'], both)
     expect(seen).toMatchObject({ code: 2, stdout: '', isRestored: true })
@@ -110,13 +110,13 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
     expect(seen.shown).not.toContain('hunter')
   })
 
-  test('takes nothing for an answer as nothing', async () => {
+  test('the prompt takes an empty line as no answer', async () => {
     const seen = await runOnTerminal(['verify', '--digest', PASSWORD], ['Password: ', { type: '\x04' }])
     expect(seen).toMatchObject({ code: 2, stdout: '', isRestored: true })
     expect(seen.shown).toContain('Nothing was typed.')
   })
 
-  // What is ignored rings the bell: by then everything before it has arrived.
+  // An ignored key rings the bell, which shows that all keys before it have arrived.
   const sync = [{ type: '\x01' }, '\x07'] as const
 
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'] as const
@@ -130,27 +130,27 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
     expect(seen.stdout).toBe('')
   })
 
-  test('echoes again after Ctrl-C, which ends it as a signal would', async () => {
+  test('the terminal echoes again after Ctrl-C, which ends the prompt as a signal would', async () => {
     const seen = await runOnTerminal(['hash'], ['New password: ', { type: 'passw\x03' }])
     expect(seen).toMatchObject({ code: -constants.signals.SIGINT, stdout: '', isRestored: true })
     expect(seen.shown).toBe('New password: \r\n')
   })
 
-  test('hides what is typed after it was stopped, and its echo switched on', async () => {
+  test('the prompt hides what is typed after the process was stopped and the echo switched on', async () => {
     const before = ['Password: ', { type: 'pass' }, ...sync, { signal: 'SIGSTOP' }, { echo: true }] as const
     const after = [{ signal: 'SIGCONT' }, { echo: false }, { type: 'word\r' }] as const
     const seen = await runOnTerminal(['verify', '--digest', PASSWORD], [...before, ...after])
     expect(seen).toMatchObject({ code: 0, shown: 'Password: \x07\r\n', isRestored: true })
   })
 
-  test('echoes while it is stopped from the terminal, and hides again when it goes on', async () => {
+  test('the terminal echoes while the prompt is stopped from it, and hides again when it goes on', async () => {
     const before = ['Password: ', { type: 'pass' }, ...sync, { signal: 'SIGTSTP' }, { echoes: true }] as const
     const after = [{ signal: 'SIGCONT' }, { echo: false }, { type: 'word\r' }] as const
     const seen = await runOnTerminal(['verify', '--digest', PASSWORD], [...before, ...after])
     expect(seen).toMatchObject({ code: 0, shown: 'Password: \x07\r\n', isRestored: true })
   })
 
-  test('is left alone where nothing has to be asked', async () => {
+  test('the terminal is not changed where nothing has to be asked', async () => {
     const seen = await runOnTerminal(['identify', '--digest', PASSWORD], [])
     expect(seen).toMatchObject({ code: 0, shown: '', isRestored: true })
   })

@@ -6,7 +6,7 @@ const BELL = '\x07'
 
 /**
  * Asks on the terminal for lines that are not shown while they are typed. The prompts go to standard error, so that
- * standard output holds the answer alone. The terminal is put back as it was, whatever ends the typing.
+ * standard output holds the answer alone. The terminal gets its settings back, whatever ends the typing.
  *
  * @throws MisuseError where nothing is typed, or the terminal cannot hide it
  */
@@ -55,7 +55,7 @@ function typeLines(
         if (effect === 'ignored') stderr.write(BELL)
         if (effect === 'interrupt') show('SIGINT')
         if (effect === 'end') stop()
-        // What is pasted after the last line answers no question.
+        // Text that is pasted after the last line is dropped.
         if (effect === 'end' || effect === 'interrupt' || lines.length === labels.length) break
       }
       typed.fill(0)
@@ -68,17 +68,17 @@ function typeLines(
 /**
  * Switches the terminal's echo off.
  *
- * @returns switches it on again, and then ends the process by the signal, if one is given
+ * @returns a function that switches it on again, and then ends the process by the signal, if one is given
  */
 function hideTyping(): (signal?: NodeJS.Signals) => void {
   const { stdin } = process
-  // A terminal that is gone is told apart by what it does not do; its errors come as events.
+  // A terminal that is gone does not change its mode; its errors come as events.
   stdin.on('error', () => undefined)
 
   const restore = (): void => {
     if (stdin.isRaw) stdin.setRawMode(false)
   }
-  // Whoever stopped the process, a shell or its user, may have given the terminal other settings since.
+  // A shell that stopped the process, or its user, may have given the terminal other settings.
   const hideAgain = (): void => {
     stdin.setRawMode(false).setRawMode(true)
   }

@@ -41,7 +41,7 @@ describe.concurrent('identify', () => {
     )
   })
 
-  test('gives programs the same, and exactly these fields', async () => {
+  test('gives programs one object with exactly these fields', async () => {
     const milliseconds: unknown = expect.closeTo(233, 0)
     expect(readJson(await run(['identify', '--json', '--digest', BCRYPT_12]))).toEqual({
       outcome: 'parsed',
@@ -85,7 +85,7 @@ describe.concurrent('identify', () => {
       'unknown: no hasher claims the digest.\nIt looks like sap-issha. ',
     ],
     ['unknown', 'a'.repeat(5_000), 'unknown: no hasher claims the digest.\n'],
-  ])('%s has exit code 2', async (outcome, digest, lines) => {
+  ])('has exit code 2 where the outcome is %s', async (outcome, digest, lines) => {
     const forPeople = await run(['identify', '--digest', digest])
     const forPrograms = await run(['identify', '--json', '--digest', digest])
     expect(forPeople).toMatchObject({ code: 2, stderr: '' })
@@ -94,7 +94,7 @@ describe.concurrent('identify', () => {
     expect(readJson(forPrograms)).toMatchObject({ outcome })
   })
 
-  test('unusable has exit code 1', async () => {
+  test('has exit code 1 where the outcome is unusable', async () => {
     const lines = 'unusable: this marks an account without a password.\n'
     expect(await run(['identify', '--digest', '!'])).toMatchObject({ code: 1, stdout: lines, stderr: '' })
     const forPrograms = await run(['identify', '--json', '--digest', '!'])
@@ -140,7 +140,7 @@ describe.concurrent('hashers', () => {
     expect(secrets.filter((secret) => stdout.includes(secret))).toEqual([])
   })
 
-  test('gives programs the same', async () => {
+  test('gives programs one object with the same', async () => {
     expect(readJson(await run(['hashers', '--json']))).toEqual({
       outcome: 'listed',
       hashers: builtinHashers.map(

@@ -7,7 +7,7 @@ import { describeSystemError, MisuseError } from './misuse-error.js'
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
-// Far above the 4096 bytes that a password or a digest may have, and far below what a wrong file would fill.
+// This is far above the 4096 bytes that a password or a digest may have, and far below the size of a wrong file.
 const MAX_BYTES = 64 * 1024
 
 /** @throws MisuseError */
@@ -105,7 +105,7 @@ function readStandardInput(): Promise<Uint8Array> {
   return readAll(() => process.stdin, 'Standard input')
 }
 
-/** The hint is for what cannot be read. */
+/** Reads a stream to its end; `hint` is added to the message where it cannot be read. */
 async function readAll(open: () => AsyncIterable<Buffer>, what: string, hint = ''): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   let length = 0
@@ -122,7 +122,7 @@ async function readAll(open: () => AsyncIterable<Buffer>, what: string, hint = '
   return Buffer.concat(chunks)
 }
 
-/** Exactly one line ending, LF or CR LF: everything before it is part of the line. */
+/** Removes exactly one line ending, LF or CR LF: everything before it is part of the line. */
 function stripLineEnding(bytes: Uint8Array): Uint8Array {
   if (bytes.at(-1) !== LINE_FEED) return bytes
   return bytes.subarray(0, bytes.at(-2) === CARRIAGE_RETURN ? -2 : -1)

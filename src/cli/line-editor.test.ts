@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createLineEditor } from './line-editor.js'
 
-/** Types text into a new editor: the lines that were finished, what is left, and what happened. */
+/** Types text into a new editor, and gives the finished lines, the unfinished rest, and the events. */
 function type(typed: string | Uint8Array): { lines: string[]; rest: string; effects: string[] } {
   const editor = createLineEditor()
   const lines: string[] = []
@@ -18,7 +18,7 @@ function lineOf(typed: string): string {
   return Buffer.from(type(`${typed}\r`).lines[0] ?? '', 'latin1').toString('utf8')
 }
 
-describe('a line', () => {
+describe('a line of the hidden prompt', () => {
   test.each([
     ['Return', 'abc\r', ['abc']],
     ['a line feed', 'abc\n', ['abc']],
@@ -30,7 +30,7 @@ describe('a line', () => {
     expect(type(typed)).toEqual({ lines, rest: '', effects: [] })
   })
 
-  test('that is empty ends everything with Ctrl-D', () => {
+  test('that is empty ends the input with Ctrl-D', () => {
     expect(type('\x04').effects).toEqual(['end'])
     expect(type('a\x7f\x04').effects).toEqual(['end'])
   })
@@ -40,7 +40,7 @@ describe('a line', () => {
   })
 })
 
-describe('what is typed', () => {
+describe('a key typed at the hidden prompt', () => {
   test.each([
     ['backspace', 'abx\x7fc', 'abc'],
     ['backspace of other terminals', 'abx\x08c', 'abc'],
@@ -62,20 +62,20 @@ describe('what is typed', () => {
     expect(lineOf(typed)).toBe(line)
   })
 
-  test('in bytes that are not UTF-8 is kept', () => {
+  test('is kept where its bytes are not UTF-8', () => {
     expect(type(Uint8Array.of(0xff, 0xfe, 0x0d)).lines).toEqual(['\xff\xfe'])
   })
 
-  test('and left out rings the bell', () => {
+  test('rings the bell where it is left out', () => {
     expect(type('\x7f\x01\x1b[A').effects).toEqual(['ignored', 'ignored', 'ignored'])
   })
 
-  test('in any bytes is the bytes themselves, where none of them is a control', () => {
+  test('is kept as its bytes where none of them is a control', () => {
     const plain = Uint8Array.from([...Array(256).keys()].filter((byte) => byte >= 0x20 && byte !== 0x7f))
     expect(type(plain)).toEqual({ lines: [], rest: Buffer.from(plain).toString('latin1'), effects: [] })
   })
 
-  test('is gone from the editor once it is taken', () => {
+  test('is gone from the editor once the line is taken', () => {
     const editor = createLineEditor()
     editor.type(0x61)
     expect([...editor.take()]).toEqual([0x61])

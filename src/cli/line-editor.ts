@@ -1,10 +1,10 @@
-/** What a byte from the terminal did: `line` and `end` finish a line, `ignored` deserves a bell. */
+/** The effect of a byte from the terminal: `line` and `end` finish a line, `ignored` rings the bell. */
 export type Effect = 'typed' | 'ignored' | 'line' | 'end' | 'interrupt'
 
-/** One line that is typed without being seen, as bytes: what a terminal sends need not be UTF-8. */
+/** An editor of one hidden line, in bytes, since a terminal may send bytes that are not UTF-8. */
 export interface LineEditor {
   readonly type: (byte: number) => Effect
-  /** The line so far; the editor then begins a new one. */
+  /** Takes the line so far; the editor then begins a new one. */
   readonly take: () => Uint8Array
 }
 
@@ -22,16 +22,16 @@ const DELETE = 0x7f
 
 type Sequence = 'none' | 'escape' | 'control' | 'shift'
 
-/** What follows Escape and makes a sequence of it. */
+/** The characters that make a sequence of an Escape before them. */
 const SEQUENCES: ReadonlyMap<number, Sequence> = new Map([
   ['['.charCodeAt(0), 'control'],
   ['O'.charCodeAt(0), 'shift'],
 ])
 
 /**
- * Edits a line as a terminal would with its echo off: backspace, Ctrl-U, Ctrl-C, Ctrl-D. Other control characters and
- * the sequences of arrow and function keys (ECMA-48 section 5.4) are left out: whoever presses one by mistake cannot
- * see it in the line.
+ * Makes an editor that edits a line as a terminal would with its echo off: backspace, Ctrl-U, Ctrl-C, Ctrl-D. It leaves out
+ * other control characters and the sequences of arrow and function keys (ECMA-48 section 5.4), since a user who presses one
+ * by mistake cannot see it in the line.
  */
 export function createLineEditor(): LineEditor {
   const line: number[] = []
@@ -50,7 +50,7 @@ export function createLineEditor(): LineEditor {
     if (byte < SPACE || byte >= DELETE || before === 'none') return false
     if (before === 'escape') {
       const begun = SEQUENCES.get(byte)
-      // Escape alone, and then an ordinary character: that one is meant.
+      // An ordinary character after a single Escape is meant.
       if (begun !== undefined) sequence = begun
       return begun !== undefined
     }
@@ -62,14 +62,14 @@ export function createLineEditor(): LineEditor {
   const remove = (): Effect => {
     if (line.length === 0) return 'ignored'
     let byte = line.pop()
-    // The bytes of a UTF-8 character after its first.
+    // These are the bytes of a UTF-8 character after its first.
     while (byte !== undefined && (byte & 0xc0) === 0x80) byte = line.pop()
     return 'typed'
   }
 
   return {
     type: (byte) => {
-      // What is pasted can end its lines with CR LF: that is one end.
+      // CR LF, which pasted text may have, ends one line.
       const isSecondHalf = isAfterReturn && byte === LINE_FEED
       isAfterReturn = byte === CARRIAGE_RETURN
       if (isSecondHalf || isInSequence(byte)) return 'typed'

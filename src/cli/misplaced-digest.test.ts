@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { builtinHashers } from '../index.js'
 import { looksLikeDigest } from './misplaced-digest.js'
 
-describe('what looks like a digest', () => {
+describe('text that looks like a digest', () => {
   test.each(builtinHashers)('is the example of $name, and half of it', ({ example }) => {
     expect(looksLikeDigest(example)).toBe(true)
     expect(looksLikeDigest(` ${example}\n`)).toBe(true)

@@ -1,11 +1,11 @@
-/** Where a digest goes, for whoever gave one elsewhere. The digest itself is not repeated. */
+/** The advice where to give a digest, for a call that has one elsewhere. It does not repeat the digest. */
 export const DIGEST_PLACE =
   '`passlift verify` and `passlift identify` take a digest from --digest-file FILE, or from --digest DIGEST in ' +
   'single quotes.'
 
 /**
- * Whether a text is a digest by its looks. It is no more than a guess, for messages about texts that are wrong where
- * they stand: no hasher has to claim the text, and a damaged digest counts.
+ * Whether a text looks like a digest. It is a guess, for messages about texts in the wrong place: no hasher has to claim the
+ * text, and a damaged digest counts.
  */
 export function looksLikeDigest(text: string): boolean {
   const trimmed = text.trim()
@@ -15,13 +15,13 @@ export function looksLikeDigest(text: string): boolean {
 }
 
 const SHAPES = [
-  // $2b$..., $argon2id$...
+  // crypt(3) and PHC strings: $2b$..., $argon2id$...
   /^\$[^$]+\$/,
-  // grub.pbkdf2.sha512...
+  // GRUB: grub.pbkdf2.sha512...
   /^grub\.pbkdf2\./,
-  // {SSHA}...
+  // LDAP: {SSHA}...
   /^\{[\w.-]+\}./,
-  // sha1$salt$..., cut short
+  // Fields, even cut short: sha1$salt$...
   /^[a-z][\w:-]*\$[^$]+\$/i,
   // Bare hexadecimal, as databases write it, and with a salt behind a colon
   /^(?:\*|0x)?[0-9a-f]{32,}(?::.*)?$/i,

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { shareOf } from '../conformance/share.fixture.js'
 import { readJson, run } from './run-built.js'
 
-// bcrypt of `password` at cost 14: a second or more, in which nobody knows yet that it is right.
+// This bcrypt digest of `password` at cost 14 takes a second or more, in which the answer is not known.
 const args = ['verify', '--digest', '$2b$14$......................fVPvf1iNctzoPadUPPK8or7ZkWaplOu']
 const input = 'password'
 
-test('the password is right', async () => {
+test('verify has exit code 0 for the right password of the slow digest', async () => {
   expect(await run(args, { input })).toMatchObject({ code: 0, stderr: '' })
 })
 
@@ -17,8 +17,8 @@ test.each(shareOf(SIGNALS, 3))('%s while it is checked is no match', async (sign
   expect(killed).toEqual({ code: null, signal, stdout: '', stderr: '' })
 })
 
-describe.concurrent('a check without an answer has exit code 3', () => {
-  test('where the worker is lost', async () => {
+describe.concurrent('verify has exit code 3', () => {
+  test('where the worker thread is lost', async () => {
     const preload = `
       import { Worker } from 'node:worker_threads'
       Worker.prototype.postMessage = function () { void this.terminate() }`
@@ -28,7 +28,7 @@ describe.concurrent('a check without an answer has exit code 3', () => {
     expect(lost.stderr).toMatch(/^passlift verify: .+\n$/)
   })
 
-  test('where no worker can be started', async () => {
+  test('where no worker thread can be started', async () => {
     const preload = `
       import { syncBuiltinESMExports } from 'node:module'
       import threads from 'node:worker_threads'
@@ -40,7 +40,7 @@ describe.concurrent('a check without an answer has exit code 3', () => {
     expect(none.stdout + none.stderr).not.toContain('hunter2')
   })
 
-  test('where nothing keeps the process waiting for it', async () => {
+  test('where nothing keeps the process alive until the check has ended', async () => {
     const preload = `
       import { Worker } from 'node:worker_threads'
       Worker.prototype.postMessage = function () { this.unref() }
@@ -49,7 +49,7 @@ describe.concurrent('a check without an answer has exit code 3', () => {
     expect(await run(args, { input, preload })).toMatchObject({ code: 3, stdout: '' })
   })
 
-  test('where an error that nobody catches ends it, and none of its text is printed', async () => {
+  test('where an uncaught error ends it, whose text is not printed', async () => {
     const preload = `
       import { Worker } from 'node:worker_threads'
       Worker.prototype.postMessage = function () {

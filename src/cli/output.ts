@@ -1,7 +1,7 @@
 import { describeSystemError } from './misuse-error.js'
 import { escapeUnprintable } from './printable.js'
 
-/** What was to be printed could not be. */
+/** An error for output that could not be written. */
 export class OutputError extends Error {
   constructor(cause: unknown) {
     super(`The answer could not be written (${describeSystemError(cause)}).`)
@@ -10,22 +10,22 @@ export class OutputError extends Error {
 }
 
 /**
- * Prints lines on standard output. Each stays one line, whatever stands in it.
+ * Prints lines on standard output. Each stays one line, whatever characters it holds.
  *
- * @throws OutputError where they did not arrive, unless the reader has closed the pipe: it has seen enough
+ * @throws OutputError where they could not be written, unless the reader has closed the pipe
  */
 export function print(lines: readonly string[]): Promise<void> {
   return write(process.stdout, lines)
 }
 
-/** Streams also emit what they call back with, and an error that nobody hears ends the process. */
+/** Listens for errors of a stream, which emits those that it gives to callbacks; unheard they would end the process. */
 export function expectOutputErrors(): void {
   process.stdout.on('error', ignore)
   process.stderr.on('error', ignore)
 }
 
 function ignore(): void {
-  // Whoever wrote has heard of it.
+  // The writer has been given the error by its callback.
 }
 
 /** Prints lines on standard error. Whether they arrive changes nothing. */
@@ -33,11 +33,11 @@ export async function complain(lines: readonly string[]): Promise<void> {
   try {
     await write(process.stderr, lines)
   } catch {
-    // There is nowhere left to say so.
+    // An error of standard error cannot be reported anywhere.
   }
 }
 
-/** The last words of a process that ends at once. */
+/** Prints the last message of a process that ends at once. */
 export function complainAndExit(line: string, exitCode: number): never {
   process.stderr.write(toText([line]))
   process.exit(exitCode)

@@ -21,12 +21,12 @@ const UNPRINTABLE = [
   ['a lone surrogate', '\ud800', '\\ud800'],
 ] as const
 
-describe('what is printed', () => {
+describe('the output of passlift', () => {
   test.each(UNPRINTABLE)('holds %s as an escape', (_, text, escaped) => {
     expect(escapeUnprintable(text)).toBe(escaped)
   })
 
-  test.each(UNPRINTABLE)('in JSON holds %s as an escape, and reads back as it was', (_, text) => {
+  test.each(UNPRINTABLE)('holds %s as an escape in JSON, which reads back as it was', (_, text) => {
     const json = toPrintableJson({ [text]: text })
     expect(json).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u)
     expect(JSON.parse(json)).toEqual({ [text]: text })
@@ -39,8 +39,8 @@ describe('what is printed', () => {
     },
   )
 
-  // hidden-prompt.ts writes its prompts, line feeds and the bell.
-  test('goes through one file, which escapes it', () => {
+  // hidden-prompt.ts may write too: its prompts, line feeds and the bell.
+  test('is written by one file, which escapes it', () => {
     const files = readdirSync(import.meta.dirname).filter((name) => /(?<!\.test)\.ts$/.test(name))
     const writers = files.filter((name) =>
       /console\.|std(?:out|err)\.write|stream\.write/.test(

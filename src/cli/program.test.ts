@@ -7,8 +7,8 @@ import { MAIN, readJson, run } from './run-built.js'
 const COMMANDS = ['verify', 'identify', 'hashers', 'engines', 'hash']
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 
-describe.concurrent('help', () => {
-  test.each([[['--help']], [['-h']], [['help']]])('%j lists the commands', async (args) => {
+describe.concurrent('the help of passlift', () => {
+  test.each([[['--help']], [['-h']], [['help']]])('lists the commands for %j', async (args) => {
     const { code, stdout, stderr } = await run(args)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'))
@@ -24,7 +24,7 @@ describe.concurrent('help', () => {
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
-  test.each(['--version', '-v'])('%s is that of the package', async (option) => {
+  test.each(['--version', '-v'])('gives the version of the package for %s', async (option) => {
     const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'))
     const { code, stdout, stderr } = await run([option])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -99,19 +99,19 @@ describe.concurrent('misuse', () => {
     [['hunter2', '--json']],
     [['verify', '--json', 'hunter2']],
     [['hashers', '--nonsense', '--json']],
-  ])('%j is an object for programs', async (args) => {
+  ])('is an object for programs: %j', async (args) => {
     const misused = await run(args)
     expect(misused.code).toBe(2)
     const message: unknown = expect.stringMatching(/\.$/)
     expect(readJson(misused)).toEqual({ outcome: 'misuse', message })
   })
 
-  test('an option behind -- is none', async () => {
+  test('may have an option behind --, which is none', async () => {
     expect(await run(['hashers', '--', '--json'])).toMatchObject({ code: 2, stdout: '' })
   })
 })
 
-describe.concurrent('a digest in the wrong place', () => {
+describe.concurrent('a digest in the wrong place of a call', () => {
   const bcrypt = '$2b$12$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
   const ssha = '{SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g='
 
@@ -127,7 +127,7 @@ describe.concurrent('a digest in the wrong place', () => {
     ['behind --hasher, beside another', ['verify', '--digest', PASSWORD, `--hasher=${ssha}`]],
     ['as a digest file', ['verify', '--digest-file', bcrypt]],
     ['as a digest file of identify', ['identify', '--digest-file', PASSWORD]],
-  ])('%s is told where it goes, and not repeated', async (_, args) => {
+  ])('is explained and not repeated: %s', async (_, args) => {
     const { code, stdout, stderr } = await run(args, { input: 'password' })
     expect(code).toBe(2)
     expect(stderr).toContain('looks like a digest')
@@ -135,7 +135,7 @@ describe.concurrent('a digest in the wrong place', () => {
     expect(stdout + stderr).not.toMatch(/GhvMmNVj|59z5Tr8m|W6ph5Mm5|5f4dcc3b|b882cf99/)
   })
 
-  test('is not seen in a word that is none', async () => {
+  test('is not suspected in an ordinary word', async () => {
     for (const args of [
       ['frobnicate'],
       ['verify', 'pa$$word'],
@@ -146,20 +146,20 @@ describe.concurrent('a digest in the wrong place', () => {
   })
 })
 
-describe('what is printed', () => {
+describe('the output of passlift', () => {
   const shell = (script: string) =>
     spawnSync('sh', ['-c', script], {
       encoding: 'utf8',
       env: { ...process.env, P: `"${process.execPath}" "${MAIN}"` },
     })
 
-  test('into a pipe that is closed ends quietly', () => {
+  test('ends quietly where the pipe is closed', () => {
     const { stdout, stderr } = shell(`{ eval "$P" help verify; echo $? >&3; } 3>&1 | :`)
     expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' })
     expect(shell(`{ sleep 1; echo password; } | eval "$P" verify --digest ${PASSWORD} | :`).stderr).toBe('')
   })
 
-  test.skipIf(!isCharacterDevice('/dev/full'))('and cannot be written is no success', () => {
+  test.skipIf(!isCharacterDevice('/dev/full'))('ends in a failure where it cannot be written', () => {
     for (const command of [
       'hashers',
       'hashers --json',
@@ -173,17 +173,17 @@ describe('what is printed', () => {
     }
   })
 
-  test('is no reason to fail where nobody listens to errors', () => {
+  test('has the same exit code where standard error is closed', () => {
     expect(shell(`echo password | eval "$P" verify 2>&-`).status).toBe(2)
     expect(shell(`echo password | eval "$P" verify --digest ${PASSWORD} 2>&- >&-`).status).toBe(0)
   })
 
-  test('with no standard input is misuse', () => {
+  test('passlift without standard input is misused', () => {
     expect(shell(`eval "$P" verify --digest ${PASSWORD} <&-`).status).toBe(2)
   })
 })
 
-test('the file can be executed as it was built', () => {
+test('the built file of passlift can be executed', () => {
   expect(statSync(MAIN).mode & 0o111).toBe(0o111)
   expect(readFileSync(MAIN, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
   const { status, stdout } = spawnSync(MAIN, ['--version'], { encoding: 'utf8' })

@@ -19,7 +19,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
   [verify, identify, listHashers, listEngines, doctor, hash].map((command) => [command.name, command]),
 )
 
-/** Runs one call of `passlift`. It never rejects: whatever goes wrong has an exit code other than 0. */
+/** Runs one call of `passlift`. It never rejects: every failure has an exit code other than 0. */
 export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   expectOutputErrors()
   const [first = '', ...others] = args
@@ -33,7 +33,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** The last resort: an error that nobody caught ends the process, and none of its text is printed. */
+/** Ends the process on an uncaught error, without printing its text. */
 export function reportCrash(error: unknown): void {
   complainAndExit(`passlift: ${describeInternalError(error)}`, 3)
 }
@@ -49,7 +49,7 @@ async function runCommand(command: Command, args: readonly string[]): Promise<Ex
   return exitCode
 }
 
-/** `--help`, `--version` (`-h`, `-v`), `help` and `help COMMAND`. */
+/** The answer for `--help`, `--version` (`-h`, `-v`), `help` and `help COMMAND`. */
 async function answerWithoutCommand(args: readonly string[]): Promise<readonly string[]> {
   const [first, name, ...others] = args
   if (args.length === 1) {
@@ -99,12 +99,12 @@ interface Circumstances {
 async function report(error: unknown, { command, isForProgram }: Circumstances): Promise<ExitCode> {
   const { exitCode, message, json } = explain(error)
   const name = command === undefined ? 'passlift' : `passlift ${command.name}`
-  // The help itself is longer than many a terminal: the message would scroll out of sight.
+  // The help is not printed here: it is longer than many terminals, and the message would scroll out of sight.
   const help =
     command === undefined ? 'passlift help lists the commands.' : `passlift help ${command.name} explains it.`
   const needsHelp = error instanceof MisuseError && error.needsHelp
   await complain([`${name}: ${message}`, ...(needsHelp ? [help] : [])])
-  // Standard output is what failed.
+  // Standard output has failed, so nothing is printed on it.
   if (!isForProgram || error instanceof OutputError) return exitCode
   try {
     await print([toPrintableJson(json)])

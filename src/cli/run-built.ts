@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { builtinHashers } from '../index.js'
 
-/** What a run of the built command line came to. For tests. */
+/** The result of a run of the built command line, for tests. */
 export interface Run {
-  /** Null where a signal ended it. */
+  /** The exit code; null where a signal ended it. */
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly stdout: string
@@ -16,9 +16,9 @@ export interface RunOptions {
   readonly cwd?: string
   /** The file to run, by default that of the command line. */
   readonly main?: string
-  /** A module to load before it, in JavaScript: what breaks the machine under the command. */
+  /** The code of a module to load before it, which breaks something that the command needs. */
   readonly preload?: string
-  /** Sent once the command has had the milliseconds to begin its work. */
+  /** A signal to send after the given milliseconds, in which the command begins its work. */
   readonly kill?: { readonly signal: NodeJS.Signals; readonly after: number }
 }
 
@@ -37,7 +37,7 @@ export function run(
     const stderr: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
-    // A command that does not read its input closes the pipe.
+    // The pipe is closed by a command that does not read its input, which is no error.
     child.stdin.on('error', () => undefined)
     child.stdin.end(input)
     if (kill !== undefined) setTimeout(() => child.kill(kill.signal), kill.after)
@@ -60,7 +60,7 @@ export function readJson({ stdout }: Run): unknown {
   return JSON.parse(line)
 }
 
-/** Eight characters from both ends of what a digest holds: salt, key, checksum. Prefixes and numbers are no secret. */
+/** The first and last eight characters of a digest's salt, key and checksum. Prefixes and numbers may be shown. */
 export function secretsOf(digest: string): readonly string[] {
   const fields = digest.split(/[$:]/).filter((field) => field.length >= 8)
   const known = builtinHashers.flatMap(({ prefixes }) => prefixes.flatMap((prefix) => prefix.split(/[$:]/)))

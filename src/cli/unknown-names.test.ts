@@ -5,7 +5,7 @@ const COMMANDS = ['verify', 'identify', 'hashers', 'engines', 'hash', 'help', '-
 const OPTIONS = ['digest', 'digest-file', 'hasher', 'json', 'help']
 const HASHERS = ['bcrypt', 'md5', 'pbkdf2_sha256', 'pbkdf2_sha512', 'argon2i', 'argon2id', 'sha256']
 
-describe('the nearest names', () => {
+describe('the names nearest to a mistyped word', () => {
   test.each([
     ['one that lacks a letter', 'verfy', COMMANDS, ['verify']],
     ['one with two letters exchanged', 'hsah', COMMANDS, ['hash']],
@@ -32,15 +32,15 @@ describe('the nearest names', () => {
   })
 })
 
-describe('a word where a command belongs', () => {
-  test('is repeated where it is nearly one', () => {
+describe('a word in the place of a command', () => {
+  test('is repeated where it is nearly the name of a command', () => {
     expect(describeUnknownCommand('verfy', COMMANDS)).toBe(
       'There is no command "verfy". Did you mean "verify"?',
     )
   })
 
   test.each(['hunter2', 'swordfish', 'rl0uE2CQ6Xq1M', '', 'ver\x1b[1mfy', 'verify!', 'vérify', 'ver fy'])(
-    '%j is not repeated',
+    'is not repeated: %j',
     (word) => {
       expect(describeUnknownCommand(word, COMMANDS)).toBe('There is no such command.')
     },
@@ -54,12 +54,12 @@ describe('an option that the command does not have', () => {
     ['--file', 'This command has no option "--file". Did you mean "--digest-file"?'],
     ['--algorithm', 'This command has no option "--algorithm".'],
     ['-d', 'This command has no option "-d".'],
-  ])('%s is repeated', (option, message) => {
+  ])('is repeated: %s', (option, message) => {
     expect(describeUnknownOption(option, OPTIONS)).toBe(message)
   })
 
   test.each(['-phunter2', '--Xk9dPq', '--5f4dcc3b5aa765d61d8327deb882cf99', '--hash\x1b[1m', '--', '--a b'])(
-    '%j is not repeated',
+    'is not repeated: %j',
     (option) => {
       expect(describeUnknownOption(option, OPTIONS)).toBe('This command has no such option.')
     },

@@ -1,9 +1,9 @@
 /**
- * What a message may repeat of what was typed. People type passwords where a command belongs, and digests too, and what
- * a command prints ends in logs. So the first word is repeated only where it is nearly the name of a command: what is
- * nearly public gives nothing away. The name of an option stands behind dashes, where no password does by accident; it
- * is repeated where it is short and in lower case, as options are. The value of an option, an argument and a cluster of
- * letters behind one dash (`-pPASSWORD`) are never repeated.
+ * The message about an unknown command. People type passwords and digests in the place of a command, and the output of a
+ * command ends in logs. So the first word is repeated only where it is nearly the name of a command, which gives nothing
+ * away. The name of an option stands behind dashes, where no password does by accident; it is repeated where it is short and
+ * in lower case, as options are. The value of an option, an argument and a cluster of letters behind one dash (`-pPASSWORD`)
+ * are never repeated.
  */
 export function describeUnknownCommand(word: string, names: readonly string[]): string {
   const nearest = findNearest(word, names)
@@ -11,7 +11,7 @@ export function describeUnknownCommand(word: string, names: readonly string[]): 
   return `There is no command "${word}".${suggest(nearest)}`
 }
 
-/** `option` is what was typed, dashes included, without its value. */
+/** The message about an unknown option; `option` is what was typed, dashes included, without its value. */
 export function describeUnknownOption(option: string, names: readonly string[]): string {
   const nearest = findNearest(option, names)
   const isOption = /^(?:-[a-z]|--[a-z][a-z0-9_-]{1,19})$/.test(option)
@@ -19,7 +19,7 @@ export function describeUnknownOption(option: string, names: readonly string[]):
   return `This command has no option "${option}".${suggest(nearest.map((name) => `--${name}`))}`
 }
 
-/** A question, with the space before it; nothing where nothing is near. */
+/** A question that suggests names, with a space before it; empty where no name is near. */
 export function suggest(names: readonly string[]): string {
   const quoted = names.slice(0, MAX_SUGGESTIONS).map((name) => `"${name}"`)
   const last = quoted.pop()
@@ -36,10 +36,10 @@ export function findNearest(word: string, names: readonly string[]): readonly st
 }
 
 const MAX_SUGGESTIONS = 4
-/** Longer than any name. */
+/** Longer than any name that has a near one. */
 const MAX_LENGTH = 40
 
-/** Two letters begin too much, and are part of too much. */
+/** Fewer letters are the beginning or a part of too many names. */
 const MIN_PART = 3
 
 function isPlain(word: string): boolean {
@@ -59,7 +59,7 @@ function measure(word: string, name: string): number {
   return name.split('-').includes(word) ? Math.min(distance, 2) : distance
 }
 
-/** Characters to insert, remove or replace, or neighbours to exchange: the optimal string alignment distance. */
+/** The optimal string alignment distance: characters to insert, remove or replace, and neighbours to exchange. */
 function countEdits(word: string, name: string): number {
   let older: readonly number[] = []
   let row: readonly number[] = Array.from({ length: name.length + 1 }, (_, index) => index)

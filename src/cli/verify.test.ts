@@ -7,7 +7,7 @@ import { builtinHashers } from '../index.js'
 import { passwordOf, readVectorFolder } from '../conformance/vector-files.js'
 import { firstOfEach, kindOf, shareOf, takesAll } from '../conformance/share.fixture.js'
 
-// md5 of `password`, of nothing, and of `a` with what the comments say.
+// MD5 of `password`, of nothing, and of `a` with the additions that the comments name.
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const EMPTY = 'd41d8cd98f00b204e9800998ecf8427e'
 const BCRYPT_31 = '$2b$31$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
@@ -61,7 +61,7 @@ describe.concurrent(
   },
 )
 
-describe.concurrent('the answer', () => {
+describe.concurrent('the answer of passlift verify', () => {
   test.each([
     ['match', 0, 'password', ['--digest', PASSWORD]],
     ['mismatch', 1, 'Password', ['--digest', PASSWORD]],
@@ -74,7 +74,7 @@ describe.concurrent('the answer', () => {
     ['unknown', 2, 'password', ['--digest', PASSWORD, '--hasher', 'no_such_hasher']],
     ['unknown', 2, 'password', ['--digest', PASSWORD, '--hasher', '__proto__']],
     ['refused', 2, 'x'.repeat(4097), ['--digest', PASSWORD]],
-  ])('%s has exit code %i', async (outcome, code, input, args) => {
+  ])('is %s with exit code %i', async (outcome, code, input, args) => {
     const forPeople = await run(['verify', ...args], { input })
     const forPrograms = await run(['verify', '--json', ...args], { input })
     expect(forPeople).toMatchObject({ code, stderr: '' })
@@ -83,7 +83,7 @@ describe.concurrent('the answer', () => {
     expect(readJson(forPrograms)).toMatchObject({ outcome })
   })
 
-  test('bytes that bcryptjs cannot take are no answer where it stands in for the kernel', async () => {
+  test('is missing for bytes that bcryptjs, the stand-in, cannot take', async () => {
     const digest = '$2b$04$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
     const call = { input: Uint8Array.of(0xff) }
     const wrong = await run(['verify', '--json', '--digest', digest], call)
@@ -114,7 +114,7 @@ describe.concurrent('the answer', () => {
     )
   })
 
-  test('says what nobody sees in front of a digest: a byte order mark', async () => {
+  test('names an invisible byte order mark in front of a digest', async () => {
     const { stdout } = await run(['verify', '--digest', `\ufeff${PASSWORD}`], { input: 'password' })
     expect(stdout).toContain('It looks like byte-order-mark. ')
   })
@@ -147,7 +147,7 @@ describe.concurrent('the answer', () => {
     ['a wrong password that is not UTF-8', Uint8Array.of(0xff, 0xfe), 1, PASSWORD],
     ['a right password with white space', ' a \n', 0, 'e49736f09a17efd3daec360132426f43'],
     ['white space that no password was compared with', ' a \n', 2, 'plain'],
-  ])('says nothing of white space of %s', async (_, input, code, digest) => {
+  ])('does not mention white space of %s', async (_, input, code, digest) => {
     const ran = await run(['verify', '--digest', digest], { input })
     expect(ran.code).toBe(code)
     expect(ran.stdout).not.toContain('white space')
@@ -207,7 +207,7 @@ describe.concurrent('standard input', () => {
     ['a digest line alone', `${PASSWORD}\n`],
     ['a digest that is not UTF-8', Buffer.concat([Uint8Array.of(0xff), Buffer.from('\npassword\n')])],
     ['more than anybody types', Buffer.alloc(1_000_000, 'a\n')],
-  ])('that holds %s is explained', async (_, input) => {
+  ])('is explained where it holds %s', async (_, input) => {
     const { code, stdout, stderr } = await run(['verify'], { input })
     expect(code).toBe(2)
     expect(stdout).toBe('')
@@ -215,7 +215,7 @@ describe.concurrent('standard input', () => {
     expect(stderr).not.toContain(PASSWORD)
   })
 
-  test('without a password is explained, for programs too', async () => {
+  test('without a password is explained, to programs too', async () => {
     const none = await run(['verify', '--json', '--digest', PASSWORD])
     expect(none.code).toBe(2)
     expect(readJson(none)).toMatchObject({ outcome: 'misuse' })
@@ -223,7 +223,7 @@ describe.concurrent('standard input', () => {
   })
 })
 
-describe.concurrent('a digest file', () => {
+describe.concurrent('a digest file of passlift verify', () => {
   test.each([
     ['that is missing', join(folder, `no-${PASSWORD}`)],
     ['that is a folder', folder],

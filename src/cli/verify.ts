@@ -13,7 +13,7 @@ export const verify: Command = {
   run: async (given): Promise<Answer> => {
     const { digest, password } = await readDigestAndPassword(given)
     const hasher = given.values.get('hasher')
-    // Whoever types the command sees the reasons anyway: equal time would hide nothing.
+    // Equal time would hide nothing here, since the output tells the outcome.
     const { evaluate, hashers } = createRegistry({ equalize: false })
     const verdict = await evaluate(password, digest, { hasher })
     const isNameUnknown = verdict.outcome === 'unknown' && verdict.looksLike === 'name-unknown'
@@ -41,7 +41,7 @@ const EXIT_CODES: Readonly<Record<Verdict['outcome'], ExitCode>> = {
   refused: 2,
 }
 
-/** The name is the value of an option, and not repeated. */
+/** The message for an unknown hasher. The name is not repeated: it is the value of an option. */
 function describeUnknownHasher(name: string, names: readonly string[]): string {
   const question = suggest(findNearest(name, names))
   return `unknown: there is no hasher of that name.${question} \`passlift hashers\` lists them.`

@@ -32,25 +32,25 @@ const jobOf = (numbers: Partial<Argon2Job>): Argon2Job => ({
   ...numbers,
 })
 
-describe("the answers of libargon2's tests", () => {
+describe("the argon2 addon gives the answers of libargon2's tests", () => {
   test.each<[Partial<Argon2Job>, string]>([
     [{}, 'nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4'],
     [{ parallelism: 2 }, 'bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc'],
     [{ variant: 'i' }, 'iekCn0Y3spW+sCcFanM2xBT63UP2sghkUoHLIUpWRS8'],
     [{ variant: 'i', version: 16 }, '/U3YPXYsSb3q9XxHvc0MLxur+GP960kN9j7emXX8zwY'],
     [{ variant: 'i', version: 16, parallelism: 2 }, 'tsEVYKap1h6scGt5ovl9aLRGOqOth+AMB+KwHpDFZPs'],
-  ])('%j', async (numbers, base64) => {
+  ])('for %j', async (numbers, base64) => {
     expect(Buffer.from(await computeArgon2(jobOf(numbers))).toString('base64')).toBe(`${base64}=`)
   })
 
-  test('also where the password stands inside a larger buffer', async () => {
+  test('for a password that stands inside a larger buffer', async () => {
     const password = Buffer.from('xxpasswordxx').subarray(2, 10)
     const [whole, part] = await Promise.all([computeArgon2(jobOf({})), computeArgon2(jobOf({ password }))])
     expect(part).toEqual(whole)
   })
 })
 
-test("libargon2's out of memory is told by its code", async () => {
+test("the argon2 addon's lack of memory is an EngineError with a code of its own", async () => {
   failure.mockReturnValue(new Error('Memory allocation error'))
   const error: unknown = await computeArgon2(jobOf({})).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(EngineError)
@@ -60,7 +60,7 @@ test("libargon2's out of memory is told by its code", async () => {
   })
 })
 
-test('any other error of the addon is passed to the runtime, which strips it', async () => {
+test('any other error of the argon2 addon is passed to the runtime, which drops its text', async () => {
   const error = new Error('Threading failure')
   failure.mockReturnValue(error)
   await expect(computeArgon2(jobOf({}))).rejects.toBe(error)

@@ -18,7 +18,7 @@ export async function computeArgon2(job: Argon2Job): Promise<Uint8Array> {
       hashLength: job.length,
     })
   } catch (error) {
-    // ARGON2_MEMORY_ALLOCATION_ERROR of libargon2, which comes without a code.
+    // The message of libargon2's ARGON2_MEMORY_ALLOCATION_ERROR, which comes without a code.
     if (readErrorText(error, 'message') !== 'Memory allocation error') throw error
     throw new EngineError('ERR_ENGINE_MEMORY', 'argon2: the engine ran out of memory.', error)
   }
@@ -44,20 +44,20 @@ async function loadArgon2() {
 }
 
 /**
- * Whether a version of the argon2 package has binaries that need Node-API 10. Where Node has less, they end the whole
- * process with a segmentation fault as they are loaded.
+ * Whether a version of the argon2 package has binaries that need Node-API 10. Loaded where Node has less, they end the
+ * whole process with a segmentation fault.
  */
 function crashesOldNode(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   return major > 0 || minor >= 45
 }
 
-/** Deno finds the package without a permission, but asks for some to load its binary. */
+/** Whether Deno found the package and then refused to load its binary, for which it wants permissions. */
 function isDeniedByDeno(error: unknown): boolean {
   return readErrorText(error, 'name') === 'NotCapable'
 }
 
-/** Node-API 10 came with Node 22.14. */
+/** Whether Node is older than 22.14, with which Node-API 10 came. */
 function isOldNode(): boolean {
   return nodeApiVersion() < 10
 }

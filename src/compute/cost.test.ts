@@ -11,12 +11,12 @@ import {
   scryptBytes,
 } from './cost.js'
 
-describe('the cost', () => {
-  // Measured on the reference machine, so that a lost factor shows; they are not held to the percent.
+describe('the estimated cost', () => {
+  // These milliseconds were measured on the reference machine. The bounds are wide: they find a lost factor.
   test.each([
     ["Django's PBKDF2", { algorithm: 'sha256', iterations: 600_000, length: 32 }, 149],
     ['PBKDF2 with SHA-1', { algorithm: 'sha1', iterations: 600_000, length: 20 }, 162],
-  ] as const)('of %s is near what was measured', (_, params, milliseconds) => {
+  ] as const)('of %s is near the time that was measured', (_, params, milliseconds) => {
     expect(costOfPbkdf2(params).milliseconds / milliseconds).toBeGreaterThan(0.8)
     expect(costOfPbkdf2(params).milliseconds / milliseconds).toBeLessThan(1.25)
   })
@@ -51,7 +51,7 @@ describe('the cost', () => {
   test('of a digest loop grows with the blocks that each round hashes', () => {
     const of = (tailLength: number): number =>
       costOfDigestLoop({ algorithm: 'md5', count: 2 ** 13, tailLength }).milliseconds
-    // 16 bytes of the digest, the tail, and at least 9 of padding in blocks of 64.
+    // A round hashes 16 bytes of the digest, the tail, and at least 9 bytes of padding, in blocks of 64.
     expect(of(39)).toBe(of(0))
     expect(of(40)).toBe(2 * of(0))
     expect(of(4_096) / of(8)).toBe(65)
@@ -65,11 +65,11 @@ describe('the cost', () => {
     expect(of(64, 4, 8)).toBe(of(64, 4, 1))
   })
 
-  test('of argon2 grows faster than its memory above 64 MiB, where nothing is in a cache, and never falls', () => {
+  test('of argon2 grows faster than its memory above 64 MiB, which no cache holds, and never falls', () => {
     const of = (memory: number): number =>
       costOfArgon2({ memory, iterations: 3, parallelism: 1 }).milliseconds
     const MIB = 1_024
-    // Measured: 1.0 to 1.3 times as long for each block at 128 MiB as at 32, 1.2 to 1.4 at 256, 1.4 to 1.8 at 512.
+    // Measured: a block took 1.0 to 1.3 times as long at 128 MiB as at 32, 1.2 to 1.4 times at 256, 1.4 to 1.8 at 512.
     for (const [mebibytes, times] of [
       [64, 1],
       [128, 1.15],
@@ -89,7 +89,7 @@ describe('the cost', () => {
     ['scrypt', costOfScrypt({ N: 2 ** 15, r: 8, p: 1 }), 33_557_504, 1],
     ['PBKDF2', costOfPbkdf2({ algorithm: 'sha1', iterations: 1, length: 20 }), 0, 1],
     ['a digest loop', costOfDigestLoop({ algorithm: 'md5', count: 1, tailLength: 0 }), 0, 1],
-  ])('in memory and lanes: %s', (_, cost, bytes, lanes) => {
+  ])('in memory and lanes of %s', (_, cost, bytes, lanes) => {
     expect(cost).toMatchObject({ bytes, lanes })
   })
 })
@@ -104,11 +104,11 @@ test.each([
   expect(() => scryptSync('', '', 32, { N, r, p, maxmem: maxmem - 1 })).toThrow('memory limit exceeded')
 })
 
-test('powers of two are those that ** gives', () => {
+test('powerOfTwo gives what ** gives', () => {
   for (let exponent = 0; exponent <= 31; exponent++) expect(powerOfTwo(exponent)).toBe(2 ** exponent)
 })
 
-test('two costs one after another add up in time, and take the larger memory and lanes', () => {
+test('two costs are added in time, and have the larger memory and lanes of both', () => {
   const first = { milliseconds: 1, bytes: 5, lanes: 2 }
   const second = { milliseconds: 2, bytes: 3, lanes: 4 }
   expect(addCosts(first, second)).toEqual({ milliseconds: 3, bytes: 5, lanes: 4 })

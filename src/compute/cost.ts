@@ -1,6 +1,6 @@
 /**
- * What a check is estimated to take on the reference machine (one core of a 2023 server Xeon) with the default
- * engines. The estimate never changes with the engine in use: the same digest is admitted everywhere alike.
+ * The estimated cost of a check on the reference machine (one core of a 2023 server Xeon) with the default engines. It does
+ * not depend on the engine in use, so that a digest is admitted everywhere or nowhere.
  */
 export interface Cost {
   readonly milliseconds: number
@@ -10,7 +10,7 @@ export interface Cost {
   readonly lanes: number
 }
 
-/** One after another: milliseconds add up, memory and lanes are the largest of both. */
+/** The cost of two jobs one after the other: milliseconds add up, memory and lanes are the larger of both. */
 export function addCosts(first: Cost, second: Cost): Cost {
   return {
     milliseconds: first.milliseconds + second.milliseconds,
@@ -23,19 +23,19 @@ export function addCosts(first: Cost, second: Cost): Cost {
 // divided by r, a block of a digest in a loop. The table "verify" of bench/README.md has what they come to beside what was measured.
 const BCRYPT_ROUND = 0.057
 const ARGON2_BLOCK = 6.2e-4
-// Above so many KiB the blocks that Argon2 jumps to are in no cache, nor are the tables that find them: each doubling adds
-// so much to the time of each.
+// Argon2 above ARGON2_CACHED KiB jumps to blocks that are in no cache, and neither are the page tables that find them.
+// Each doubling of the memory adds ARGON2_DOUBLING to the time of each block.
 const ARGON2_CACHED = 65_536
 const ARGON2_DOUBLING = 0.15
 const SCRYPT_BLOCK = 2.6e-4
-// The least that one of p takes, however small its N: both PBKDF2 over its 128 r bytes, and the call.
+// The least time of one of scrypt's p, however small N is: for both PBKDF2 over its 128 r bytes, and the call.
 const SCRYPT_LEAST = 0.006
 // SHA's are by what the kernel takes beside MD5 on another machine: 1.4, 2.65 and 3.0 times as long.
 const DIGEST_LOOP_BLOCK = { md5: 1.25e-4, sha1: 1.75e-4, sha256: 3.3e-4, sha512: 3.8e-4 } as const
 // One digest by node:crypto, of nothing and for each byte.
 const DIGEST_CALL = 0.005
 const DIGEST_BYTE = 2.5e-6
-// MD5 and SHA-3 by what they take beside SHA-512 on another machine: 0.49 and 1.43 times as long.
+// MD5 and SHA-3 were measured beside SHA-512 on another machine: they took 0.49 and 1.43 times as long.
 const PBKDF2_BLOCK = {
   md5: 3.3e-4,
   sha1: 2.7e-4,
@@ -49,7 +49,7 @@ const PBKDF2_BLOCK = {
   'sha3-512': 9.4e-4,
 } as const
 
-/** The output of a hash, in bytes. */
+/** The bytes that a hash function gives. */
 export const DIGEST_BYTES = {
   md5: 16,
   sha1: 20,
@@ -63,12 +63,12 @@ export const DIGEST_BYTES = {
   'sha3-512': 64,
 } as const
 
-/** From log2 of the rounds, 4 to 31. */
+/** The cost of bcrypt; `cost` is log2 of the rounds, 4 to 31. */
 export function costOfBcrypt({ cost }: { readonly cost: number }): Cost {
   return { milliseconds: BCRYPT_ROUND * powerOfTwo(cost), bytes: 8 * 1024, lanes: 1 }
 }
 
-/** From memory in KiB, iterations and lanes. */
+/** The cost of Argon2; memory is in KiB. */
 export function costOfArgon2({
   memory,
   iterations,
@@ -100,12 +100,12 @@ export function costOfScrypt({ N, r, p }: ScryptParams): Cost {
   }
 }
 
-/** The memory of scrypt: V, and B and the working block (RFC 7914 section 2). */
+/** The bytes of memory of scrypt: V, B and the working block (RFC 7914 section 2). */
 export function scryptBytes({ N, r, p }: ScryptParams): number {
   return 128 * r * (N + p + 2)
 }
 
-/** From the iterations and the bytes of output: PBKDF2 runs once for each block of these, whole or not. */
+/** The cost of PBKDF2 of `length` bytes: its iterations run for each block of the algorithm's size, whole or not. */
 export function costOfPbkdf2({
   algorithm,
   iterations,
@@ -139,7 +139,7 @@ export function costOfDigest({ bytes }: { readonly bytes: number }): Cost {
   return { milliseconds: DIGEST_CALL + DIGEST_BYTE * bytes, bytes: 0, lanes: 1 }
 }
 
-/** 2 to the power of an integer, 0 to 31. `**` is a call of 50 ns, a tenth of what parsing a bcrypt digest takes. */
+/** 2 to the power of an integer, 0 to 31. `**` is a call of 50 ns, a tenth of the time to parse a bcrypt digest. */
 export function powerOfTwo(exponent: number): number {
   return (1 << exponent) >>> 0
 }

@@ -1,4 +1,4 @@
-// What the build makes of an import by its ending: see esbuild.config.mjs.
+// These imports are made by the build, by their endings: see esbuild.config.mjs.
 
 /** A module bundled on its own, as text. */
 declare module '*?embedded' {
@@ -12,7 +12,7 @@ declare module '*?engine' {
   export default packed
 }
 
-/** A kernel, compiled: './kernels/bcrypt.as.js?wasm' is what becomes of kernels/bcrypt.as.ts. */
+/** A compiled kernel: './kernels/bcrypt.as.js?wasm' is kernels/bcrypt.as.ts. */
 declare module '*?wasm' {
   const bytes: Uint8Array
   export default bytes

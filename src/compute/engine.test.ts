@@ -25,7 +25,7 @@ function engineOf(compute: (job: Pbkdf2Job) => Uint8Array | Promise<Uint8Array>)
   return { name: 'theirs', usesThreadPool: false, compute: vi.fn(async (job: Pbkdf2Job) => compute(job)) }
 }
 
-/** The guarded engine, asked for jobs of its own row. */
+/** Guards an engine, and asks it for jobs of its own row. */
 function guard(engine: Engine<'pbkdf2'>): Compute {
   const { compute } = guardEngine('pbkdf2', engine)
   return (job) => compute(job, PBKDF2)
@@ -39,7 +39,7 @@ describe('an engine of the application', () => {
     }
   })
 
-  test('computes once it gave both known answers, for which it is asked once', async () => {
+  test('computes jobs once it gave both known answers, for which it is asked once', async () => {
     const engine = engineOf(computeWithStandIn)
     const compute = guard(engine)
     expect(await Promise.all([compute(JOB), compute(JOB)])).toEqual([ANSWER, ANSWER])
@@ -67,7 +67,7 @@ describe('an engine of the application', () => {
     ['every answer is', [true, true]],
     ['the first answer alone is', [true, false]],
     ['the second answer alone is', [false, true]],
-  ])('never sees a job where %s wrong', async (_, wrong) => {
+  ])('is given no job where %s wrong', async (_, wrong) => {
     const jobs = answersFor(JOB).map(({ job }) => job)
     const isWrong = (job: Pbkdf2Job): boolean => wrong[jobs.findIndex((one) => isSame(one, job))] ?? true
     const engine = engineOf((job) => {
@@ -82,7 +82,7 @@ describe('an engine of the application', () => {
     expect(engine.compute).toHaveBeenCalledTimes(6)
   })
 
-  test('that gave a wrong answer once is held to it again with the next job', async () => {
+  test('is tried again with the next job where it gave a wrong answer', async () => {
     const engine = engineOf(computeWithStandIn)
     engine.compute.mockResolvedValueOnce(new Uint8Array(1))
     const compute = guard(engine)
@@ -90,7 +90,7 @@ describe('an engine of the application', () => {
     expect(await compute(JOB)).toEqual(ANSWER)
   })
 
-  test('that looks past an algorithm, a variant or a version never sees a job of another', async () => {
+  test('is given no job of an algorithm, a variant or a version that it does not tell from another', async () => {
     const engine = engineOf((job) => computeWithStandIn({ ...job, algorithm: 'sha256' }))
     const compute = guard(engine)
     expect(await compute(JOB)).toEqual(ANSWER)
@@ -101,7 +101,7 @@ describe('an engine of the application', () => {
   })
 
   test.each([0, 1])(
-    'that failed at answer %i of its trial is tried again with the next job',
+    'is tried again with the next job where it failed at answer %i of its trial',
     async (place) => {
       const failure = new Error('no memory just now')
       const engine = engineOf(computeWithStandIn)
@@ -116,7 +116,7 @@ describe('an engine of the application', () => {
   )
 
   test.each([null, undefined, 'text', [1, 2], { byteLength: 32 }, new Uint16Array(16)])(
-    'that gives no bytes after its trial fails, and with our error (case %#)',
+    'fails with an EngineError where it gives no bytes after its trial (case %#)',
     async (answer) => {
       const engine = engineOf(computeWithStandIn)
       const compute = guard(engine)
@@ -135,7 +135,7 @@ describe('an engine of the application', () => {
     expect(engine.compute).not.toHaveBeenCalled()
   })
 
-  test('that is changed after it was given is what it was', async () => {
+  test('is used as it was given, whatever is changed in it later', async () => {
     const engine = { ...engineOf(computeWithStandIn) }
     const compute = guard(engine)
     Object.assign(engine, { compute: () => Promise.resolve(new Uint8Array(32)) })
@@ -143,8 +143,8 @@ describe('an engine of the application', () => {
   })
 })
 
-describe('an engine that uses the memory of its answers again is refused, where it', () => {
-  /** Writes an answer where it writes them all. */
+describe('an engine that uses the memory of its answers again is refused where it', () => {
+  /** Makes a function that writes all answers into the same memory. */
   const createMemory = (): ((bytes: Uint8Array) => Uint8Array) => {
     const memory = new Uint8Array(64)
     return (bytes) => {
@@ -209,7 +209,7 @@ describe('an engine that uses the memory of its answers again is refused, where 
 })
 
 describe('an engine that cycles through several memories', () => {
-  test.each([2, 3, 5])('of %i computes no job in one that it gave before', async (count) => {
+  test.each([2, 3, 5])('is refused as soon as it gives one again: %i', async (count) => {
     const ring = Array.from({ length: count }, () => new Uint8Array(64))
     let turn = 0
     const engine = engineOf((job) => {
@@ -219,14 +219,14 @@ describe('an engine that cycles through several memories', () => {
       return memory.subarray(0, bytes.byteLength)
     })
     const compute = guard(engine)
-    // Two of them are for the trial.
+    // Two of the memories are for the trial.
     const settled = await Promise.allSettled(Array.from({ length: 6 }, () => compute(JOB)))
     const statuses = settled.map(({ status }) => status)
     expect(statuses).toEqual(statuses.map((_, place) => (place < count - 2 ? 'fulfilled' : 'rejected')))
     await expect(compute(JOB)).rejects.toThrow('pbkdf2: the engine theirs gives memory that it gave before.')
   })
 
-  test('may cut new answers from one buffer side by side', async () => {
+  test('is taken where it cuts new answers from one buffer side by side', async () => {
     const pool = new ArrayBuffer(4_096)
     let start = 0
     const compute = guard(
@@ -242,7 +242,7 @@ describe('an engine that cycles through several memories', () => {
   })
 })
 
-test('what an engine gives is copied: nothing that it does to its memory later changes an answer', async () => {
+test('the answer of an engine is copied, so that nothing it does to its memory later changes it', async () => {
   const given: Uint8Array[] = []
   const compute = guard(
     engineOf((job) => {

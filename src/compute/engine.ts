@@ -4,15 +4,15 @@ import { isKind } from './job.js'
 import type { JobFields, JobKind, JobOf } from './job.js'
 import type { AnyEngine, Trial } from './kind.js'
 
-/** Computes one kind of job in place of the built-in engine. */
+/** An application's engine, which computes one kind of job instead of the built-in one. */
 export interface Engine<K extends JobKind> {
-  /** For people: what `passlift engines` prints. */
+  /** The name that `passlift engines` prints. */
   readonly name: string
-  /** Whether it works on the thread pool that the file system and DNS use, as native addons do. */
+  /** Whether it computes on the thread pool that the file system and DNS use, as native addons do. */
   readonly usesThreadPool: boolean
   /**
-   * The bytes of a job in a new buffer for each job, whose own bytes it neither keeps nor changes. Several run at once. It must
-   * settle: until then it holds its place.
+   * Computes the bytes of a job, in a new buffer for each job. It neither keeps nor changes the job's own bytes. Several calls
+   * run at once, and each must settle: until then it holds its place.
    */
   readonly compute: (job: JobOf<K>) => Promise<Uint8Array>
 }
@@ -20,9 +20,9 @@ export interface Engine<K extends JobKind> {
 /** The engines that an application chose, by the kind of job. */
 export type Engines = { readonly [K in JobKind]?: Engine<K> }
 
-/** An engine that is held to two known answers at once before its first job of each variant, version and algorithm. */
+/** Makes an engine that must give two known answers at once before its first job of each variant, version and algorithm. */
 export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyEngine {
-  // Copied: what is held to the answers is what computes.
+  // The members are copied, so that the function which was tried is the one that computes.
   const { name, usesThreadPool, compute } = engine
   const fail = (problem: string): EngineError =>
     new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine ${name} ${problem}.`)
@@ -33,11 +33,11 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
     if (!isKind(job, kind)) throw fail('takes no other jobs')
     const bytes: unknown = await compute(job)
     if (!isUint8Array(bytes)) throw fail('gives no bytes')
-    // A place that was given before is one that somebody else's bytes are written to: no copy would be soon enough.
+    // Memory that was given before may be overwritten by another job's bytes before any copy of it is made.
     if (!isFresh(bytes)) throw fail('gives memory that it gave before')
     return { bytes, copy: new Uint8Array(bytes) }
   }
-  // What each answer is when both have come: an engine that writes them into the same memory has spoilt the first by then.
+  // The answers are compared when both have come: an engine that writes into the same memory has overwritten the first.
   const isSound = async ({ answers }: Trial): Promise<boolean> => {
     const known = answers()
     const given = await Promise.allSettled(known.map(({ job }) => computeBytes(job)))
@@ -52,7 +52,7 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
     if (known !== undefined) return known
     const held = isSound(trial)
     trials.set(trial.name, held)
-    // Success alone is remembered: what failed for a lack of memory, say, is held to the answers again by the next job.
+    // Success alone is remembered. An engine that failed, for a lack of memory for instance, is tried again with the next job.
     const forget = (): void => void trials.delete(trial.name)
     held.then((sound) => {
       if (!sound) forget()
@@ -71,13 +71,13 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
   }
 }
 
-/** What an engine gave: its own bytes, and what they were when they came. */
+/** The answer of an engine: its own bytes, and a copy made when they came. */
 interface Given {
   readonly bytes: Uint8Array
   readonly copy: Uint8Array
 }
 
-/** Makes the test of whether bytes stand where none stood before, of those that it was shown. */
+/** Makes a function that tells whether bytes overlap none of those that it was shown before. */
 function createFreshnessTest(): (bytes: Uint8Array) => boolean {
   // Several answers may be views of one buffer side by side, as those of Node's pool of small buffers are.
   const given = new WeakMap<ArrayBufferLike, (readonly [start: number, end: number])[]>()

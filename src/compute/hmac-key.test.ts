@@ -11,7 +11,7 @@ describe.each([
 ] as const)('a password as the key of HMAC with %s', (algorithm, length) => {
   const hmacOf = (key: Uint8Array): string => createHmac(algorithm, key).update('salt').digest('hex')
 
-  test('shares it with the password without the NUL at its end', () => {
+  test('is the key of the same password without a NUL at its end', () => {
     for (const text of ['key', '', 'with\0in', 'k'.repeat(length)]) {
       const password = bytesOf(`${text}\0`)
       expect(hmacOf(password)).toBe(hmacOf(bytesOf(text)))
@@ -20,7 +20,7 @@ describe.each([
     }
   })
 
-  test('shares it with the long password whose hash it is', () => {
+  test('is the key of the long password whose digest it is', () => {
     const long = bytesOf('long '.repeat(40))
     const hash = Uint8Array.from(createHash(algorithm).update(long).digest())
     expect(hmacOf(hash)).toBe(hmacOf(long))
@@ -36,14 +36,17 @@ describe.each([
     ['a letter beyond ASCII and one byte less', `é${'x'.repeat(length - 3)}`],
     ['a letter beyond ASCII and one byte more', `é${'x'.repeat(length - 1)}`],
     ['many bytes', 'é'.repeat(1_000)],
-  ])('is its own: %s', (_, text) => {
+  ])('is the key of no other password: %s', (_, text) => {
     expect(sharesHmacKey(bytesOf(text), algorithm)).toBe(false)
   })
 
-  test.each(['\u{1f}', '\u{7f}', '\t'])('may be a hash with one byte that nobody types (case %#)', (byte) => {
-    for (const text of [byte + 'x'.repeat(length - 1), 'x'.repeat(length - 1) + byte]) {
-      expect(sharesHmacKey(bytesOf(text), algorithm)).toBe(true)
-    }
-    expect(sharesHmacKey(bytesOf(`é${'x'.repeat(length - 2)}`), algorithm)).toBe(true)
-  })
+  test.each(['\u{1f}', '\u{7f}', '\t'])(
+    'may be a digest where it has a byte that nobody types (case %#)',
+    (byte) => {
+      for (const text of [byte + 'x'.repeat(length - 1), 'x'.repeat(length - 1) + byte]) {
+        expect(sharesHmacKey(bytesOf(text), algorithm)).toBe(true)
+      }
+      expect(sharesHmacKey(bytesOf(`é${'x'.repeat(length - 2)}`), algorithm)).toBe(true)
+    },
+  )
 })

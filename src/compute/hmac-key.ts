@@ -5,11 +5,11 @@ const SPACE = 0x20
 const TILDE = 0x7e
 
 /**
- * Whether another password may be the same key of HMAC, which PBKDF2 and scrypt make of a password (RFC 2104 section 2): one
- * shorter than the hash's block is filled up with NULs, and a longer one is hashed first.
+ * Whether another password may make the same key of HMAC, which PBKDF2 and scrypt use (RFC 2104 section 2): a password
+ * shorter than the hash function's block is filled up with NULs, and a longer one is hashed first.
  *
- * So a password that ends in NUL stands for the one without it, and one that is as long as the hash's output, with a byte
- * that nobody types, for the long password of which it is the hash. A long password stands for itself: nobody types its hash.
+ * So a password that ends in NUL may stand for the one without it. One as long as the function's output, with a byte that
+ * nobody types, may stand for the long password that it was hashed from. A long password itself stands for no other.
  */
 export function sharesHmacKey(password: Uint8Array, algorithm: DigestAlgorithm): boolean {
   const { length } = password

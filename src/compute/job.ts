@@ -1,13 +1,13 @@
 import type { DigestAlgorithm } from '../platform/node.js'
 
-// Work that is too slow for the event loop: numbers, bytes and codes, so that it can cross to a thread.
+// A job is work that is too slow for the event loop, in numbers, bytes and codes, so that it can be sent to a thread.
 
-/** 23 bytes. Cost is log2 of the rounds, 4 to 31; the salt has 16 bytes. */
+/** bcrypt, 23 bytes. Cost is log2 of the rounds, 4 to 31; the salt has 16 bytes. */
 export interface BcryptJob {
   readonly kind: 'bcrypt'
   /**
-   * How the password becomes the key: `$2b$`'s way, without a NUL as in `$2$`, or with the bug of `$2x$`; or `$2b$`'s way from
-   * the state that crypt_blowfish begins `$2a$` with for some passwords.
+   * How the password becomes the key: as in `$2b$`, without a NUL as in `$2$`, or with the bug of `$2x$`; or as in `$2b$`, but
+   * from the state with which crypt_blowfish begins `$2a$` for some passwords.
    */
   readonly variant: 'standard' | 'no-nul' | 'sign-extended' | 'countermeasure'
   readonly password: Uint8Array
@@ -15,7 +15,7 @@ export interface BcryptJob {
   readonly cost: number
 }
 
-/** `length` bytes (RFC 9106). Memory is in KiB. */
+/** Argon2, `length` bytes (RFC 9106). Memory is in KiB. */
 export interface Argon2Job {
   readonly kind: 'argon2'
   readonly password: Uint8Array
@@ -28,7 +28,7 @@ export interface Argon2Job {
   readonly length: number
 }
 
-/** `length` bytes (RFC 7914). N is a power of two. */
+/** scrypt, `length` bytes (RFC 7914). N is a power of two. */
 export interface ScryptJob {
   readonly kind: 'scrypt'
   readonly password: Uint8Array
@@ -39,7 +39,7 @@ export interface ScryptJob {
   readonly length: number
 }
 
-/** `length` bytes (RFC 8018). */
+/** PBKDF2, `length` bytes (RFC 8018). */
 export interface Pbkdf2Job {
   readonly kind: 'pbkdf2'
   readonly password: Uint8Array

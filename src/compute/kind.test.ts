@@ -13,7 +13,7 @@ import { scryptJob } from './kinds/scrypt.js'
 const PASSWORD = Buffer.from('correct horse')
 const SALT = Buffer.from('saltsaltsaltsalt')
 
-test('the cost of a job is that of its numbers, the tail counted', () => {
+test('the cost of a job is that of its numbers and the length of its tail', () => {
   const bytes = { password: PASSWORD, salt: SALT }
   const argon2 = { memory: 65_536, iterations: 3, parallelism: 4 }
   const scrypt = { N: 16_384, r: 8, p: 1 }
@@ -40,13 +40,13 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))('a job for 
     expect(job.row).toBe(row)
   })
 
-  test('holds bytes, and those that the row tells are all of them', () => {
+  test('holds bytes, all of which the row lists', () => {
     const held = Object.values(job).filter((value: unknown) => value instanceof Uint8Array)
     expect(row.bytes(job)).toEqual(held)
     expect(held).toHaveLength(2)
   })
 
-  test('has a copy that is the same job, without what is not part of it', () => {
+  test('has a copy with the same fields and no others', () => {
     const more = { ...job, pepper: 'secret', log: () => undefined }
     const copy = row.copy(more)
     expect(copy).not.toHaveProperty('row')
@@ -64,7 +64,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))('a job for 
     )
   })
 
-  test('has a copy out of shared memory and out of reach of who holds the original', () => {
+  test('has a copy outside shared memory, which the owner of the original cannot change', () => {
     const shared = new Uint8Array(new SharedArrayBuffer(16)).fill(7)
     const copies = row.bytes(row.copy(withBytes(job, shared)))
     shared.fill(0)
@@ -89,7 +89,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))('a job for 
   })
 })
 
-describe('a row', () => {
+describe('the row of a kind', () => {
   const compute = vi.fn<(job: Pbkdf2Job) => Promise<Uint8Array>>(() => Promise.resolve(SALT))
   const whole = {
     name: 'pbkdf2',
@@ -115,7 +115,7 @@ describe('a row', () => {
     expect(compute).toHaveBeenCalledExactlyOnceWith(job)
   })
 
-  test('asks of its own jobs alone whether a kernel takes them and what they make pairs by', () => {
+  test('tells whether a job fits the kernel, and its pair key, for its own jobs alone', () => {
     const { hasKernel, fitsKernel, pairKey } = defineKind(whole)
     expect(hasKernel).toBe(true)
     expect([fitsKernel(job), fitsKernel({ ...job, ...{ iterations: 9 } })]).toEqual([true, false])
@@ -123,7 +123,7 @@ describe('a row', () => {
     for (const ask of [fitsKernel, pairKey]) expect(() => ask(stranger)).toThrow(TypeError)
   })
 
-  test('without a kernel takes no job for one, and makes no pairs', () => {
+  test('fits no job to a kernel and makes no pairs where it has no kernel', () => {
     const { name, packed, standIn, cost, bytes, copy, trial, trials } = whole
     const row = defineKind({ name, packed, standIn, cost, bytes, copy, trial, trials })
     expect(row).toMatchObject({ hasKernel: false, addon: undefined })
@@ -136,7 +136,7 @@ describe('a row', () => {
   })
 })
 
-test('known answers are written as text and as digits', () => {
+test('writes known answers as text and as digits', () => {
   expect(utf8('ё')).toEqual(Uint8Array.of(0xd1, 0x91))
   expect(hex('00d19fff')).toEqual(Uint8Array.of(0, 0xd1, 0x9f, 0xff))
   expect(hex('')).toEqual(new Uint8Array(0))
@@ -148,7 +148,7 @@ function withBytes(job: JobFields, bytes: Uint8Array): JobFields {
     : { ...job, password: bytes, salt: bytes }
 }
 
-/** Uint8Arrays in the place of Buffers, which are not equal to them. */
+/** A job whose Buffers are Uint8Arrays, to which they are not equal. */
 function withPlainBytes(job: JobFields): JobFields {
   if (job.kind === 'digest-loop')
     return { ...job, first: Uint8Array.from(job.first), tail: Uint8Array.from(job.tail) }

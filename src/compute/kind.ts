@@ -2,11 +2,11 @@ import type { Cost } from './cost.js'
 import { isKind } from './job.js'
 import type { JobFields, JobKind, JobOf } from './job.js'
 
-/** Computes jobs of any kind; those of a kind that is not its own it refuses. */
+/** An engine that takes jobs of any kind, and refuses those that are not of its own. */
 export interface AnyEngine {
   readonly name: string
   readonly usesThreadPool: boolean
-  /** A new buffer for each job. */
+  /** Computes the bytes of a job, in a new buffer for each job. */
   readonly compute: (job: JobFields, row: Kind) => Promise<Uint8Array>
 }
 
@@ -16,44 +16,44 @@ export interface KnownAnswer<J = JobFields> {
   readonly bytes: Uint8Array
 }
 
-/** Two, so that an engine can be asked for both at once: what mixes up jobs that run together mixes up people. */
+/** Two known answers, since an engine is asked for both at once: one that mixes up jobs would mix up people. */
 export interface Trial<J = JobFields> {
-  /** The kind and its variant, version or algorithm: an engine that looks past one of these computes another's. */
+  /** The kind and its variant, version or algorithm. An engine that ignores one of these computes another's bytes. */
   readonly name: string
   readonly answers: () => readonly [KnownAnswer<J>, KnownAnswer<J>]
 }
 
-/** Native code that computes on the thread pool which the file system and DNS use. */
+/** Native code that computes on the thread pool of the file system and DNS. */
 export interface Addon<J> {
   readonly name: string
   readonly compute: (job: J) => Promise<Uint8Array>
 }
 
-/** What is known of one kind of job, each function over the fields of such a job. */
+/** What is known of one kind of job. The functions take the fields of such a job. */
 export interface KindSpec<J, K> {
   readonly name: K
-  /** The module in `engines/` that computes it on a thread, with its kernel, packed. */
+  /** The module in `engines/` that computes such jobs on a thread, packed with its kernel. */
   readonly packed: string
-  /** What computes it where no kernel runs. */
+  /** The name of the stand-in, which computes where no kernel runs. */
   readonly standIn: string
-  /** Computes what does not fit the kernel in the place of the threads: native code that brings its own. */
+  /** Computes the jobs that do not fit the kernel, on the process's thread pool and not on a thread of the runtime. */
   readonly addon?: Addon<J>
   readonly cost: (job: J) => Cost
-  /** Every field that holds bytes; the password is among them, sometimes twice. */
+  /** Lists every field that holds bytes. The password is among them, sometimes twice. */
   readonly bytes: (job: J) => readonly Uint8Array[]
   /** A copy of the job over bytes of its own, each in a buffer that can be transferred, without members of a prototype. */
   readonly copy: (job: J) => J
-  /** Whether it is within what the kernel can take; a larger one goes to the stand-in. Absent where there is no kernel. */
+  /** Whether a job is within the kernel's bounds; a larger one goes to the stand-in. Absent where there is no kernel. */
   readonly fitsKernel?: (job: J) => boolean
-  /** Jobs of one key are computed faster two at a time than one after another, by the kernel. */
+  /** The pair key: the kernel computes two jobs of one key together faster than one after another. */
   readonly pairKey?: (job: J) => string
-  /** Cheap enough to ask an engine for before its first job of that name. */
+  /** The trial for a job, cheap enough to ask an engine for before its first job of that name. */
   readonly trial: (job: J) => Trial<J>
   /** The known answers of every variant, version and algorithm. */
   readonly trials: () => readonly Trial<J>[]
 }
 
-/** The row of a kind of work: all that the calling thread knows of it. */
+/** The row of a kind: all that the calling thread knows of it. */
 export interface Kind extends Omit<
   Required<KindSpec<JobFields, JobKind>>,
   'addon' | 'fitsKernel' | 'pairKey'
@@ -64,10 +64,10 @@ export interface Kind extends Omit<
   readonly pairKey: (job: JobFields) => string | undefined
 }
 
-/** A job that knows the row of its kind, as the functions that make jobs give it: `bcryptJob` and the like. */
+/** A job with the row of its kind, as `bcryptJob` and the other functions that make jobs give it. */
 export type Job = JobFields & { readonly row: Kind }
 
-/** What a job is estimated to take. */
+/** The estimated cost of a job. */
 export function costOfJob(job: Job): Cost {
   return job.row.cost(job)
 }
@@ -95,12 +95,12 @@ export function defineKind<K extends JobKind>(spec: KindSpec<JobOf<K>, K>): Kind
   } satisfies Kind)
 }
 
-/** Bytes for known answers. */
+/** The bytes of a text, for known answers. */
 export function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
-/** Bytes for known answers, from two digits each. */
+/** The bytes that hexadecimal digits stand for, for known answers. */
 export function hex(text: string): Uint8Array {
   return Uint8Array.from({ length: text.length / 2 }, (_, place) =>
     Number(`0x${text.slice(2 * place, 2 * place + 2)}`),

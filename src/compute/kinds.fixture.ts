@@ -12,7 +12,7 @@ import { DIGEST_LOOP, digestLoopJob } from './kinds/digest-loop.js'
 import { PBKDF2, PBKDF2_ALGORITHMS, pbkdf2Job } from './kinds/pbkdf2.js'
 import { SCRYPT, scryptJob } from './kinds/scrypt.js'
 
-/** Every row, and what computes its kind on a thread. Only tests know of all: an application has those that its hashers name. */
+/** Every row, with the pair of its kind. Only tests have all of them: an application has those that its hashers use. */
 export const EVERY_KIND: readonly { readonly row: Kind; readonly engines: EnginePair }[] = [
   { row: BCRYPT, engines: bcrypt },
   { row: ARGON2, engines: argon2 },
@@ -24,7 +24,7 @@ export const EVERY_KIND: readonly { readonly row: Kind; readonly engines: Engine
 const PASSWORD = Buffer.from('correct horse')
 const SALT = Buffer.alloc(16, 7)
 
-/** A job of every trial: of each kind, variant, version and algorithm. The first of a kind is the usual one. */
+/** A job of every trial: each kind, variant, version and algorithm. The first of a kind is the usual one. */
 export const EVERY_JOB: readonly Job[] = [
   ...(['standard', 'no-nul', 'sign-extended', 'countermeasure'] as const).map((variant) =>
     bcryptJob({ variant, password: PASSWORD, salt: SALT, cost: 4 }),
@@ -44,7 +44,7 @@ export const EVERY_JOB: readonly Job[] = [
   digestLoopJob({ algorithm: 'md5', first: SALT, tail: PASSWORD, count: 128 }),
 ]
 
-/** What computes a kind on a thread. */
+/** The pair that computes a kind on a thread. */
 export function enginesOf(kind: JobKind): EnginePair {
   return find(
     EVERY_KIND.find(({ row }) => row.name === kind),
@@ -52,12 +52,12 @@ export function enginesOf(kind: JobKind): EnginePair {
   ).engines
 }
 
-/** A kernel of its own for a kind that has one. */
+/** A new kernel of a kind that has one. */
 export function createKernelOf(kind: JobKind): KernelEngine {
   return find(enginesOf(kind).createKernel?.(), kind)
 }
 
-/** What stands in for the kernel computes a job; of Argon2 there is nothing on a thread. */
+/** Computes a job with the stand-in of its kind; Argon2 has none on a thread. */
 export function computeWithStandIn(job: JobFields): Uint8Array {
   return enginesOf(job.kind).standIn(job)
 }

@@ -20,7 +20,7 @@ import { scryptJob } from './kinds/scrypt.js'
 
 const TRIALS = EVERY_JOB.map((job) => [job.row.trial(job).name, job] as const)
 
-// bcryptjs has neither $2$ nor $2x$, nor crypt_blowfish's countermeasure.
+// bcryptjs, the stand-in, has neither $2$ nor $2x$, nor crypt_blowfish's countermeasure.
 const hasStandIn = (job: Job): boolean =>
   job.kind === 'bcrypt' ? job.variant === 'standard' : job.kind !== 'argon2'
 
@@ -29,7 +29,7 @@ const bytesOf = (answers: readonly KnownAnswer[]): readonly string[] =>
   answers.map(({ bytes }) => hexOf(bytes))
 const jobsOf = (answers: readonly KnownAnswer[]): readonly JobFields[] => answers.map(({ job }) => job)
 
-test('every file of a kind and every name of one has its row', () => {
+test('every kind has a row, a file in kinds and a file in engines', () => {
   const names = EVERY_KIND.map(({ row }) => row.name)
   expect(names).toEqual(JOB_KINDS)
   for (const folder of ['kinds', 'engines']) {
@@ -44,7 +44,7 @@ test('every trial has a name of its own, and every kind has one', () => {
   expect(new Set(EVERY_JOB.map(({ kind }) => kind))).toEqual(new Set(JOB_KINDS))
 })
 
-test('no known answer is that of another trial, nor the other of its own', () => {
+test('no two known answers are equal', () => {
   const all = EVERY_JOB.flatMap((job) => bytesOf(answersFor(job)))
   expect(new Set(all).size).toBe(2 * TRIALS.length)
 })
@@ -53,7 +53,7 @@ describe.each(TRIALS)('the known answers of %s', (name, asked) => {
   const { row } = asked
   const answers = answersFor(asked)
 
-  test('are of that trial', () => {
+  test('belong to that trial', () => {
     expect(jobsOf(answers).map((job) => row.trial(job).name)).toEqual([name, name])
   })
 
@@ -68,10 +68,10 @@ describe.each(TRIALS)('the known answers of %s', (name, asked) => {
     expect(jobsOf(answers).map((job) => row.fitsKernel(job))).toEqual([row.hasKernel, row.hasKernel])
   })
 
-  test('share no field by which one could pass for the other, but how a pair is made', () => {
+  test('have different values in every field but those that a pair or a trial must share', () => {
     const [first, second] = jobsOf(answers).map((job) => fieldsOf(job))
     const shared = [...(first ?? [])].filter(([field, value]) => isSame(value, second?.get(field)))
-    // What a wrong length makes is equal to no checksum. Two lanes of bcrypt are of one cost.
+    // A wrong length needs no second value, since its bytes equal no checksum. Two lanes of bcrypt have one cost.
     const expected = ['kind', 'variant', 'version', 'algorithm', 'length']
     if (row.pairKey(asked) !== undefined) expected.push('cost')
     expect(shared.map(([field]) => field).filter((field) => !expected.includes(field))).toEqual([])
@@ -100,7 +100,7 @@ test.each(TRIALS.filter(([, { row }]) => row.hasKernel))(
 )
 
 test.each(TRIALS.filter(([, asked]) => hasStandIn(asked)))(
-  'what stands in for the kernel gives the known answers of %s',
+  'the stand-in gives the known answers of %s',
   (_, asked) => {
     const answers = answersFor(asked)
     expect(jobsOf(answers).map(computeWithStandIn).map(hexOf)).toEqual(bytesOf(answers))
@@ -141,7 +141,7 @@ describe('a kernel takes', () => {
     ['argon2 of any number of iterations', { ...argon2, iterations: 2 ** 32 - 1 }],
     ['argon2 of a password of 4096 bytes', { ...argon2, password: bytes(4_096) }],
     ['argon2 of a salt of 4096 bytes', { ...argon2, salt: bytes(4_096) }],
-    ['argon2 of a tag of 4096 bytes', { ...argon2, length: 4_096 }],
+    ['argon2 of a checksum of 4096 bytes', { ...argon2, length: 4_096 }],
     ['scrypt', scrypt],
     ['scrypt of 512 MiB', { ...scrypt, N: 2 ** 19, r: 8 }],
     ['scrypt of N 2^20', { ...scrypt, N: 2 ** 20, r: 4 }],
@@ -168,7 +168,7 @@ describe('no kernel takes', () => {
     ['argon2 of a lane too many', { ...argon2, memory: 2 ** 20, parallelism: 2 ** 17 + 1 }],
     ['argon2 of a longer password', { ...argon2, password: bytes(4_097) }],
     ['argon2 of a longer salt', { ...argon2, salt: bytes(4_097) }],
-    ['argon2 of a longer tag', { ...argon2, length: 4_097 }],
+    ['argon2 of a longer checksum', { ...argon2, length: 4_097 }],
     ['scrypt of more than 512 MiB', { ...scrypt, N: 2 ** 19, r: 9 }],
     ['scrypt of N 2^21', { ...scrypt, N: 2 ** 21 }],
     ['scrypt of r 65537', { ...scrypt, N: 2, r: 2 ** 16 + 1 }],
@@ -185,16 +185,16 @@ describe('no kernel takes', () => {
   })
 })
 
-describe('a pair', () => {
+describe('a pair of jobs', () => {
   const { pairKey } = bcrypt.row
 
-  test('is of two bcrypt jobs of one cost, whatever else they are', () => {
+  test('is two bcrypt jobs of one cost, whatever their other fields', () => {
     const other = bcryptJob({ ...bcrypt, variant: 'no-nul', password: salt, salt: password })
     expect(pairKey(bcrypt)).toBeTypeOf('string')
     expect(pairKey(other)).toBe(pairKey(bcrypt))
   })
 
-  test('is never of different costs', () => {
+  test('never has different costs', () => {
     const keys = Array.from({ length: 28 }, (_, index) => pairKey(bcryptJob({ ...bcrypt, cost: index + 4 })))
     expect(new Set(keys).size).toBe(28)
   })
@@ -204,7 +204,7 @@ describe('a pair', () => {
     ['scrypt', scrypt],
     ['PBKDF2', pbkdf2],
     ['digests of digests', loop],
-  ])('is never of %s', (_, job) => {
+  ])('is never made of %s', (_, job) => {
     expect(job.row.pairKey(job)).toBeUndefined()
   })
 })
@@ -271,7 +271,7 @@ function misread(job: JobFields): Readonly<Record<string, JobFields>> {
   }
 }
 
-/** The job as one of each other trial of its kind. */
+/** The job with the variant, version or algorithm of each other trial of its kind. */
 function confusions(
   job: JobFields,
   confuse: (other: JobFields) => JobFields,

@@ -6,13 +6,13 @@ import type { Engine } from './engine.js'
 import { computeWithStandIn } from './kinds.fixture.js'
 import { pbkdf2Job } from './kinds/pbkdf2.js'
 
-// Django's spelling: 1,000 iterations of the password "password".
+// This digest of Django's has 1,000 iterations; its password is "password".
 const DIGEST = 'pbkdf2_sha256$1000$c2FsdA==$YywoEuRtRgQQK6dhjp1tfS+BKPYma0oDJk0qBGC33LM='
 const [RIGHT, WRONG] = ['password', 'a wrong guess']
 
 type Compute = Engine<'pbkdf2'>['compute']
 
-/** Ways to write every answer into the same memory; what is asked for at the same moment is mixed up by each. */
+/** Ways to write every answer into the same memory. Each mixes up jobs that are asked for at the same moment. */
 const MIXERS: readonly (readonly [string, () => Compute])[] = [
   [
     'answers at once',
@@ -42,7 +42,7 @@ const MIXERS: readonly (readonly [string, () => Compute])[] = [
 ]
 
 describe.each(MIXERS)('an engine that writes its answers into the same memory and %s', (_, create) => {
-  test('mixes up what is asked for at the same moment', async () => {
+  test('mixes up jobs that are asked for at the same moment', async () => {
     const compute = create()
     const job = { algorithm: 'sha256', salt: Buffer.from('salt'), iterations: 1_000, length: 32 } as const
     const jobs = [WRONG, RIGHT].map((password) => pbkdf2Job({ ...job, password: Buffer.from(password) }))
@@ -71,7 +71,7 @@ describe.each(MIXERS)('an engine that writes its answers into the same memory an
   })
 })
 
-test('an engine with new memory for each answer signs in who knows the password, and nobody else', async () => {
+test('an engine with new memory for each answer signs in those who know the password, and nobody else', async () => {
   const compute: Compute = async (job) => {
     await setImmediate()
     return computeWithStandIn(job)

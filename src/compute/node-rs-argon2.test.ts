@@ -20,19 +20,19 @@ const JOB: Argon2Job = {
   length: 24,
 }
 
-// Supabase's password_test.go: the password is "test".
+// This digest is in Supabase's password_test.go; its password is "test".
 const DIGEST =
   '$argon2id$v=19$m=32,t=3,p=2$SFVpOWJ0eXhjRzVkdGN1RQ$RXnb8rh7LaDcn07xsssqqulZYXOM/EUCEFMVcAcyYVk'
 
 describe('nodeRsArgon2', () => {
-  test('says what it is, and that it works on the thread pool', () => {
+  test('says its name, and that it computes on the thread pool', () => {
     expect(nodeRsArgon2(fakeModule().module)).toMatchObject({
       name: '@node-rs/argon2',
       usesThreadPool: true,
     })
   })
 
-  test('hands the numbers of a job on under the names of the package', async () => {
+  test('passes the numbers of a job under the names of the package', async () => {
     const { module, calls } = fakeModule()
     await nodeRsArgon2(module).compute(JOB)
     expect(calls).toEqual([
@@ -51,7 +51,7 @@ describe('nodeRsArgon2', () => {
     ])
   })
 
-  // Algorithm is Argon2d, Argon2i, Argon2id and Version is V0x10, V0x13, each counted from 0.
+  // The package counts from 0: algorithms Argon2d, Argon2i, Argon2id, and versions V0x10, V0x13.
   test.each([
     ['d', 16, { algorithm: 0, version: 0 }],
     ['d', 19, { algorithm: 0, version: 1 }],
@@ -78,7 +78,7 @@ describe('nodeRsArgon2', () => {
     expect(calls).toHaveLength(4)
   })
 
-  test('whose module answers wrongly verifies nothing', async () => {
+  test('verifies nothing where its module answers wrongly', async () => {
     const module = { hashRaw: () => Promise.resolve(new Uint8Array(32)) }
     const registry = createRegistry({ equalize: false, engines: { argon2: nodeRsArgon2(module) } })
     await expect(registry.verify('test', DIGEST)).rejects.toMatchObject({ code: 'ERR_ENGINE_FAILED' })
@@ -90,7 +90,7 @@ interface Call {
   readonly options: Options
 }
 
-/** Takes what `@node-rs/argon2` takes, and computes it with the argon2 package. What it was given is copied. */
+/** A module with the API of `@node-rs/argon2` that computes with the argon2 package, and records what it was given. */
 function fakeModule(): { readonly module: NodeRsArgon2; readonly calls: readonly Call[] } {
   const calls: Call[] = []
   const hashRaw: NodeRsArgon2['hashRaw'] = (password, options) => {

@@ -1,7 +1,7 @@
 import { RegistryError } from '../errors.js'
 import type { Engine } from './engine.js'
 
-/** What this package calls of `@node-rs/argon2`. */
+/** The part of `@node-rs/argon2` that this package calls. */
 export interface NodeRsArgon2 {
   readonly hashRaw: (
     password: Uint8Array,
@@ -19,9 +19,9 @@ export interface NodeRsArgon2 {
 
 /**
  * Computes Argon2 with `@node-rs/argon2`, native code that is faster than the kernel (bench/README.md). The application
- * installs it and hands it over; nothing is looked for in `node_modules`.
+ * installs the module and hands it over; nothing is looked for in `node_modules`.
  *
- * @throws RegistryError `ERR_REGISTRY_OPTION` where it is not that module
+ * @throws RegistryError `ERR_REGISTRY_OPTION` where the argument is not that module
  * @example
  * import * as argon2 from '@node-rs/argon2'
  * const registry = createRegistry({ engines: { argon2: nodeRsArgon2(argon2) } })
@@ -35,7 +35,7 @@ export function nodeRsArgon2(module: NodeRsArgon2): Engine<'argon2'> {
     usesThreadPool: true,
     compute: ({ password, salt, variant, version, memory, iterations, parallelism, length }) =>
       module.hashRaw(password, {
-        // The numbers of its enumerations, which are constants of its types alone.
+        // The numbers are those of the package's enumerations, which exist in its types alone.
         algorithm: { d: 0, i: 1, id: 2 }[variant],
         version: version === 16 ? 0 : 1,
         memoryCost: memory,

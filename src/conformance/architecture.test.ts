@@ -8,10 +8,10 @@ import * as exportedHashers from '../hashers/index.js'
 const root = join(import.meta.dirname, '..')
 
 interface Source {
-  /** Relative to src/. */
+  /** The path of the file, relative to src/. */
   readonly path: string
   readonly text: string
-  /** Modules of ours relative to src/, others as they are named. */
+  /** The imported modules: this package's relative to src/, others as they are named. */
   readonly imports: readonly string[]
 }
 
@@ -19,8 +19,8 @@ const sources = readSources()
 const shipped = sources.filter(({ path }) => !path.endsWith('.test.ts'))
 
 /**
- * The rooms, and what each may import beside itself and the ground floor: rooms, or single files of one. An arrow to the
- * command line's or the suite's own files would be one too, and there is none.
+ * The rooms, and what each may import beside itself and the ground floor: rooms, or single files of one. No room may import
+ * files of the command line or the suite.
  */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'platform/': [],
@@ -51,7 +51,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'conformance/': ['index.ts', 'cli/misuse-error.ts', 'cli/output.ts', 'cli/printable.ts'],
 }
 const GROUND_FLOOR = ['errors.ts', 'options.ts', 'once.ts', 'argument-error.ts']
-/** Where modules of Node are named: what threads need, and what is no part of the library. */
+/** The rooms that may name modules of Node: the threads, and what is no part of the library. */
 const NAMES_NODE = ['platform/node.ts', 'runtime/threads/', 'cli/', 'demo/', 'conformance/']
 const CRYPTOGRAPHY = ['bcryptjs', 'argon2', 'scrypt-js']
 
@@ -61,7 +61,7 @@ describe('imports', () => {
     expect([...rooms].toSorted()).toEqual([...Object.keys(ARROWS), ...GROUND_FLOOR].toSorted())
   })
 
-  test.each(Object.entries(ARROWS))('from %s go where the plan of the rooms says', (room, allowed) => {
+  test.each(Object.entries(ARROWS))('from %s go only where the table of rooms says', (room, allowed) => {
     const foreign = edges().filter(
       ([from, to]) =>
         roomOf(from) === room &&
@@ -82,7 +82,7 @@ describe('imports', () => {
     expect(foreign).toEqual([])
   })
 
-  test('of the hashers those of one folder import each other, and a wrap what it wraps', () => {
+  test('between hashers stay in one folder, or lead from a wrap to what it wraps', () => {
     const crossing = edges().filter(
       ([from, to]) => from.startsWith('hashers/') && to.startsWith('hashers/') && from !== 'hashers/index.ts',
     )
@@ -95,7 +95,7 @@ describe('imports', () => {
     expect(foreign).toEqual([])
   })
 
-  test('of the library only the platform and the threads name modules of Node', () => {
+  test("of Node's modules are in the platform and the threads alone", () => {
     const naming = shipped.filter(({ text }) =>
       /getBuiltinModule\(|(?:from|import\() ?'node:/.test(withoutTypeImports(withoutComments(text))),
     )
@@ -105,12 +105,12 @@ describe('imports', () => {
     expect(outside.filter((path) => !path.endsWith('.fixture.ts'))).toEqual([])
   })
 
-  test('only what computes imports cryptography', () => {
+  test('of cryptography are in compute alone', () => {
     const outside = edges().filter(([, to]) => CRYPTOGRAPHY.includes(to))
     expect(outside.filter(([from]) => !from.startsWith('compute/'))).toEqual([])
   })
 
-  test('there are no cycles', () => {
+  test('form no cycles', () => {
     expect(findCycle()).toBeUndefined()
   })
 })
@@ -119,7 +119,7 @@ describe('what the sources may hold', () => {
   test.each([
     ['timingSafeEqual', /\btimingSafeEqual\b/, ['platform/node.ts']],
     ['a switched-off type check', /@ts-(?:ignore|expect-error|nocheck)/, []],
-    // Made by the dozen at import, or by the million in an audit.
+    // These classes are made by the dozen at import, or by the million in an audit.
     [
       'a class that is no error',
       /^(?:export )?(?:abstract )?class (?!\w*Error\b)/m,
@@ -131,13 +131,13 @@ describe('what the sources may hold', () => {
       /^(?:export )?const \w+(?:: (?!Readonly)[^=]+)? =\s*new (?:Weak)?(?:Map|Set)\b/m,
       [],
     ],
-  ])('%s stands only where it may', (_, pattern, allowed) => {
-    // A comment may name what the code must not hold.
+  ])('is limited to its files: %s', (_, pattern, allowed) => {
+    // Comments are removed, since they may name what the code must not hold.
     const found = shipped.filter(({ text }) => pattern.test(withoutComments(text))).map(({ path }) => path)
     expect(found).toEqual(allowed)
   })
 
-  test('files have one idea: none is over 250 lines', () => {
+  test('is at most 250 lines in one file', () => {
     const kernels = readPaths()
       .filter((path) => path.endsWith('.as.ts'))
       .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
@@ -145,7 +145,7 @@ describe('what the sources may hold', () => {
     expect(long.map(({ path }) => path)).toEqual([])
   })
 
-  test('members of contracts are properties, which can be handed on unbound, but where classes are behind', () => {
+  test('is properties in contracts, which can be handed on unbound, and methods only where classes are behind them', () => {
     const methods = shipped.filter(({ path, text }) => !path.endsWith('.d.ts') && hasMethodSignature(text))
     expect(methods.map(({ path }) => path)).toEqual(['hasher/contract.ts'])
   })
@@ -188,7 +188,7 @@ function readPaths(): readonly string[] {
 
 function resolve(from: string, name: string): string {
   if (!name.startsWith('.')) return name
-  // What follows the ending says what the build makes of the module: './worker.js?embedded'.
+  // The text behind a question mark says what the build makes of the module: './worker.js?embedded'.
   return relative(root, join(root, dirname(from), name)).replace(/\.js(?:\?\w+)?$/, '.ts')
 }
 
@@ -196,7 +196,7 @@ function edges(): readonly (readonly [from: string, to: string])[] {
   return shipped.flatMap(({ path, imports }) => imports.map((to) => [path, to] as const))
 }
 
-/** The longest name of a room that the path begins with; a file outside of all rooms is one itself. */
+/** The room of a path: the longest name of one that it begins with; a file outside all rooms is its own. */
 function roomOf(path: string): string {
   const rooms = Object.keys(ARROWS).filter((room) => path.startsWith(room))
   return rooms.toSorted((first, second) => second.length - first.length)[0] ?? path

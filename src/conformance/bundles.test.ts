@@ -13,8 +13,8 @@ import { builtinHashers } from '../default.js'
 import { installFakeArgon2, installPacked, nodeApi, unpackEngine } from './packed.fixture.js'
 import { shareOf, takesAll } from './share.fixture.js'
 
-// An application in one file, as its own bundler makes it of what is published, and with none of our dependencies. It
-// runs in a folder without node_modules.
+// These applications are bundled into one file from the published package, as their own bundler would do it, and run in a
+// folder without node_modules.
 
 const BCRYPT = '$2b$04$dLUN5fvDh9vaWmiRSUp5puhSnUQ7VygbIKLumNbYA8oUZ.GcS/NEe'
 const CHECKS = [
@@ -35,7 +35,7 @@ const IN_FUNCTION = `${IMPORT}\nconst main = async () => {${MAIN}}\nmain()`
 const AT_TOP_LEVEL = `${IMPORT}\n${MAIN}`
 const ONLY_ARGON2 = `${IMPORT}
 registry.verify(...${JSON.stringify(CHECKS.at(-1))}).catch(({ code, message }) => console.log(code, message))`
-// What a bundle of some parts holds and what not is told by the examples of hashers, which stand nowhere else.
+// The examples of hashers show which hashers a bundle holds, since they stand nowhere else.
 const PARTS = `import { createRegistry, createSignIn, OverloadedError } from 'passlift/core'
 import { md5, phpass } from 'passlift/hashers'
 import { bcryptTarget } from 'passlift/targets'
@@ -79,7 +79,7 @@ const bundleByRollup =
     return warnings
   }
 
-// Rollup warns of every import that it cannot find and that is not declared external, whether or not it may fail.
+// Rollup warns of every import that it cannot find and that is not declared external, even of one that may fail.
 const UNRESOLVED = ['UNRESOLVED_IMPORT argon2']
 const BUNDLERS: readonly (readonly [string, 'mjs' | 'cjs', Bundler, readonly string[]])[] = [
   ['esbuild to an ES module', 'mjs', bundleByEsbuild('esm', false), []],
@@ -173,7 +173,7 @@ describe('an application bundled into one file', () => {
       await installFakeArgon2(folder, '0.45.1')
       const crashing = 'the argon2 package that is installed crashes Node before 22.14.'
       expect(await runWithout('9')).toEqual(unavailable(crashing))
-      // Where it can be loaded it is: what stands for it ends the process.
+      // The fake package ends the process when it is loaded.
       expect(await runWithout('10')).toEqual({ code: 9, stdout: '', stderr: '' })
     },
   )

@@ -22,14 +22,14 @@ const registry = createRegistry({ equalize: false })
 const files = await readVectorFolder('vectors')
 const names = registry.hashers.map(({ name }) => name)
 
-// What computes where no kernel can be compiled: bcryptjs, the argon2 package and node:crypto.
+// The stand-ins compute where no kernel can be compiled: bcryptjs, the argon2 package and node:crypto.
 const standIns = createRegistry({
   equalize: false,
   runtime: createRuntimeOn({ startWorker, patience: () => 60_000, kernels: () => false }),
 })
 const standInOf = new Map((await standIns.engines()).map(({ hasher, engine }) => [hasher, engine]))
 const served = (await registry.engines()).filter(({ hasher, engine }) => standInOf.get(hasher) !== engine)
-// The kind of job that each hands to the runtime, or `in place`.
+// The kind of job that each hasher hands to the runtime, or `in place`.
 const asking = { admit: () => () => undefined, run: rejectJob, engineOf: ({ name }: Kind) => name }
 const kinds = await createRegistry({ equalize: false, runtime: asking }).engines()
 const kindOfFile = (file: VectorFile): string =>
@@ -37,7 +37,7 @@ const kindOfFile = (file: VectorFile): string =>
 const filesOf = (kind: string): typeof files => files.filter((file) => kindOfFile(file) === kind)
 const servedFiles = files.filter(({ hasher }) => served.some((info) => info.hasher === hasher))
 
-// bcryptjs knows no $2$ and no $2x$, and takes text: neither a password nor a key that is none.
+// bcryptjs has no $2$ and no $2x$, and takes no password or key that is not UTF-8.
 const REFUSED_BY_BCRYPTJS = [
   ['NoNul', 'ERR_ENGINE_UNAVAILABLE'],
   ['SignExtension', 'ERR_ENGINE_UNAVAILABLE'],
@@ -50,7 +50,7 @@ test('every hasher has a vector file, and every vector file a hasher', () => {
 })
 
 describe.each(files)('$hasher', (file) => {
-  test('has vectors enough, the valid ones from other systems alone', () => {
+  test('has enough vectors, and valid ones from other systems alone', () => {
     const tests = testsOf(file)
     const count = (result: string): number => tests.filter((vector) => vector.result === result).length
     expect(count('valid')).toBeGreaterThanOrEqual(15)
@@ -68,7 +68,7 @@ describe.each(files)('$hasher', (file) => {
 })
 
 describe('without kernels', () => {
-  test('other engines serve what kernels compute, and nothing else', async () => {
+  test('stand-ins serve the hashers that kernels serve else, and no others', async () => {
     const byKernels = (await registry.engines()).filter(({ engine }) => engine === 'WebAssembly kernel')
     expect(byKernels.length).toBeGreaterThan(0)
     expect(served).toEqual(byKernels)
@@ -85,7 +85,7 @@ describe('without kernels', () => {
     },
   )
 
-  test('bcrypt refuses what bcryptjs cannot take, and says why', async () => {
+  test('bcrypt refuses passwords that bcryptjs cannot take, and says why', async () => {
     const refused = servedFiles.flatMap((file) =>
       testsOf(file).flatMap((vector) => {
         const code = refusalOf(file, vector)
@@ -168,7 +168,7 @@ test.each(builtinHashers)(
   },
 )
 
-test('a digest whose named hasher does not exist is unknown, and nothing is tried', async () => {
+test('a digest whose named hasher does not exist is unknown, and no hasher is tried', async () => {
   for (const file of files) {
     const [digest] = validDigests(file)
     const verdict = await registry.evaluate('a password', digest, { hasher: 'no_such_hasher' })
@@ -203,13 +203,13 @@ function selectTests(file: VectorFile, isSelected: (vector: VectorTest) => boole
   }
 }
 
-/** Whether bcryptjs stands in, and is given what was typed. */
+/** Whether bcryptjs is the stand-in for a hasher, and is given what was typed. */
 function isGivenToBcryptjs(hasher: string): boolean {
   const { prehashed = true } = builtinHashers.find(({ name }) => name === hasher) ?? {}
   return !prehashed && standInOf.get(hasher) === 'bcryptjs'
 }
 
-/** How bcryptjs refuses what a vector asks of it; undefined for all that it can take. */
+/** The error with which bcryptjs refuses a vector; undefined where it takes it. */
 function refusalOf(
   { hasher }: VectorFile,
   { result, flags }: VectorTest,
@@ -218,7 +218,7 @@ function refusalOf(
   return REFUSED_BY_BCRYPTJS.find(([flag]) => flags.includes(flag))?.[1]
 }
 
-/** Changed digests parse alike whatever the engine is, so that they need no second run. */
+/** A registry that parses a file's digests and no changed ones, which parse in the same way with every engine. */
 function withoutMutations(all: Registry, file: VectorFile): Registry {
   const digests = new Set<unknown>(testsOf(file).map(({ digest }) => digest))
   return {
@@ -233,7 +233,7 @@ function isCheap({ hasher }: VectorFile, digest: string): boolean {
   return parsed.outcome !== 'parsed' || parsed.cost.milliseconds < 0.75
 }
 
-/** scrypt's stand-in on this thread, as it is in a build of Node without OpenSSL's scrypt. */
+/** The stand-in for scrypt on this thread, as in a build of Node without OpenSSL's scrypt. */
 const onThisThread: Runtime = {
   admit: () => () => undefined,
   run: (job) => Promise.resolve(scryptEngines.standIn(job)),

@@ -9,9 +9,9 @@ interface Context {
   readonly registry: Registry
   readonly file: VectorFile
   readonly tally: Tally
-  /** Derive everything that parses, not the cheapest vector's alone. */
+  /** Whether to derive every change that parses, and not those of the cheapest vector alone. */
   readonly full: boolean
-  /** Change one place in so many. */
+  /** Changes one place in so many. */
   readonly every: number
 }
 
@@ -20,14 +20,14 @@ interface Mutation {
   readonly digest: string
   readonly kind: 'changed' | 'cut' | 'extended'
   readonly position: number
-  /** What was put in; empty where the digest was cut. */
+  /** The character that was put in; empty where the digest was cut. */
   readonly character: string
 }
 
-// No system writes these: they come from a damaged column, and stand in no digest, not even in a salt that is text.
+// These characters come from a damaged column: no system writes them in a digest, not even in a salt that is text.
 const DAMAGE: readonly string[] = Array.from('\0\t\n\r\u007f\u0085\u2028\u2029\ufeff')
 
-// All of ASCII that a column can hold, and what looks like a digit, a space or a letter without being one.
+// The characters are all of ASCII that a column can hold, and some that look like a digit, a space or a letter.
 const CHARACTERS = [...Array(95).keys()]
   .map((code) => String.fromCharCode(code + 0x20))
   .concat(['\u00a0', '\u00e9', '\u0660', '\u200b', '\uff15', '\ud800', '\udc00', ...DAMAGE])
@@ -35,10 +35,10 @@ const CHARACTERS = [...Array(95).keys()]
 const UNRELATED_PASSWORDS = ['nobody chose this one', '\u{1f511} nor this']
 
 /**
- * The checks that follow from each valid vector, whatever its hasher: from one in `every`, and from the cheapest. Of their
- * digests one place in `every` is changed.
+ * Makes the checks that follow from valid vectors of any hasher: from one vector in `every`, and from the cheapest. One place
+ * in `every` of their digests is changed.
  *
- * @returns from how many
+ * @returns the number of vectors that checks were derived from
  */
 export async function deriveChecks(
   registry: Registry,
@@ -54,7 +54,7 @@ export async function deriveChecks(
       await checkCalls(context, test)
       await checkMutations(context, test, full || test === cheapest)
     } catch (error) {
-      // Whatever a digest says, an answer comes back: an exception is a failure, not the end of the run.
+      // Every digest must have an answer: an exception is a failed check, not the end of the run.
       tally.expect(false, test.tcId, `an exception: ${error instanceof Error ? error.name : typeof error}`)
     }
   })
@@ -91,7 +91,7 @@ async function checkCalls(context: Context, test: VectorTest): Promise<void> {
     // A named hasher that does not claim the digest gives way to those that claim it by a prefix: what it is without a name.
     const givesWay = parsed.hasher !== name && !hasAlias(parsed.hasher, name)
     if (givesWay) tally.expect(JSON.stringify(parsed) === unnamed, tcId, `named ${name}, it is another`)
-    // The work is then the same whoever gives way, so it is done once.
+    // The work is the same whichever hasher gives way, so it is done once.
     if (givesWay && gaveWay) continue
     gaveWay ||= givesWay
     const matches = await registry.verify(password, digest, { hasher: name })
@@ -101,12 +101,12 @@ async function checkCalls(context: Context, test: VectorTest): Promise<void> {
   }
 }
 
-// A file has many vectors of each form: together they put every character into every field, each a share of them.
+// A file has many vectors of each form, so each gets a share of the characters; together they put all into every field.
 const SHARES = 4
 
 /**
- * Changes go through parse: of the cheapest vector all, of each other one every cut, and a share of the characters at each
- * place. Where the cheapest still parses, it is derived too.
+ * Gives changes of a digest to `parse`: all of the cheapest vector's, and of each other vector every cut and a share of the
+ * characters at each place. Changes of the cheapest that still parse are derived too.
  */
 async function checkMutations(context: Context, test: VectorTest, derive: boolean): Promise<void> {
   const { registry, file, tally, full, every: step } = context
@@ -137,7 +137,7 @@ async function checkMutations(context: Context, test: VectorTest, derive: boolea
   }
 }
 
-// A changed number can make a cheap digest dear: those are derived with smaller changes elsewhere.
+// A changed number may make a digest slow: it is not derived, since smaller changes are.
 const MAX_MUTANT_MS = 50
 
 async function checkMutant(context: Context, test: VectorTest, mutation: Mutation): Promise<void> {
@@ -157,7 +157,7 @@ async function checkMutant(context: Context, test: VectorTest, mutation: Mutatio
   }
 }
 
-/** What a changed digest is to the one that it was made from; what a cut leaves may match or not. */
+/** The relation of a changed digest to its original. The rest that a cut leaves may match or not. */
 function findRelation(
   { file }: Context,
   test: VectorTest,

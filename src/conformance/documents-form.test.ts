@@ -21,7 +21,7 @@ test(`the README has fewer than ${MAX_README_WORDS} words`, () => {
   expect(readme.text.split(/\s+/).length).toBeLessThan(MAX_README_WORDS)
 })
 
-describe(`no line is over ${MAX_LINE_LENGTH} characters, but for links and tables that are written by a command:`, () => {
+describe(`no line is over ${MAX_LINE_LENGTH} characters, except links and tables that a command writes, in`, () => {
   test.each(narrow)('$path', ({ text }) => {
     const written = /<!-- table: [\s\S]*?<!-- \/table -->/g
     const lines = text
@@ -37,7 +37,7 @@ describe('every page of docs/', () => {
     expect(text).toMatch(/^# .+\n\n[A-Z].+\?\n/)
   })
 
-  test('is one that the README names with that question', () => {
+  test('is linked in the README with that question', () => {
     const list = readme.text.split('\n## Documentation\n')[1] ?? ''
     const named = [...list.matchAll(/^- \[.+\]\((docs\/[a-z-]+\.md)\): (.+\?)$/gm)].map(
       ([, path = '', question = '']) => ({ path, question: question.toLowerCase() }),
@@ -50,12 +50,12 @@ describe('every page of docs/', () => {
   })
 })
 
-describe('links lead to a file and a heading that are there:', () => {
+describe('links lead to a file and a heading that exist, in', () => {
   test.each(linked)('$path', (document) => {
     expect(findLinks(document).filter((link) => !leadsSomewhere(document, link))).toEqual([])
   })
 
-  test('there are many', () => {
+  test('all documents, which have more than 50 of them', () => {
     expect(linked.flatMap(findLinks).length).toBeGreaterThan(50)
   })
 })
@@ -76,7 +76,7 @@ function leadsSomewhere({ path, text }: Document, link: string): boolean {
   return anchorsOf(file === '' ? text : open(target).text).includes(anchor)
 }
 
-/** What the sites that show Markdown make of headings: small letters, no punctuation, dashes for spaces. */
+/** The anchor that sites make of a heading in Markdown: lower case, no punctuation, dashes for spaces. */
 function anchorsOf(text: string): readonly string[] {
   const headings = text.replaceAll(/^```[\s\S]*?^```$/gm, '').matchAll(/^#+ (.+)$/gm)
   return [...headings].map(([, heading = '']) =>

@@ -11,7 +11,7 @@ const blocks = [open('README.md'), page]
   .flatMap((document) => findBlocks(document, 'sh'))
   .filter(({ code }) => code.includes('npx passlift'))
 
-// `npx` finds what was built here, not a package of that name.
+// `npx` runs the built package, and not one of that name from the registry.
 const folder = mkdtempSync(join(tmpdir(), 'passlift-documents-'))
 writeFileSync(join(folder, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${MAIN}" "$@"\n`, {
   mode: 0o755,
@@ -28,7 +28,7 @@ describe.each(blocks)('$path, $heading', ({ code }) => {
   })
 })
 
-test('the README shows what its commands print', () => {
+test('the README shows the output of its commands', () => {
   const [block = expect.fail()] = blocks
   const [, shown] = /^\n\n```text\n([\s\S]*?)^```$/m.exec(block.after) ?? []
   expect(run(block.code).stdout).toBe(shown)
@@ -46,7 +46,7 @@ function run(command: string): { readonly status: number | null; stdout: string;
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, PATH: [folder, process.env['PATH']].join(delimiter) },
-    // Whoever sits at a terminal is asked for it.
+    // A user at a terminal is asked for the password.
     input: 'password\n',
   })
 }

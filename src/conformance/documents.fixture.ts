@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-// The texts for people, for tests.
+// The tests of documents share these functions.
 
 export const ROOT = join(import.meta.dirname, '../..')
 
 export interface Document {
-  /** Relative to the repository, with slashes. */
+  /** The path relative to the repository, with slashes. */
   readonly path: string
   readonly text: string
 }
@@ -15,7 +15,7 @@ export interface Block {
   readonly path: string
   readonly heading: string
   readonly code: string
-  /** What stands behind it in the document. */
+  /** The text behind it in the document. */
   readonly after: string
 }
 

@@ -16,7 +16,7 @@ const manifest: unknown = JSON.parse(read('package.json'))
 
 interface Module {
   readonly title: string
-  /** Where it would be, at the package's root: `passlift` is the package itself there. It is never written. */
+  /** The path of the examples, at the package's root, where `passlift` is the package itself. No file is written there. */
   readonly path: string
   readonly code: string
 }
@@ -41,18 +41,18 @@ describe('code blocks print what their comments say:', () => {
   )
 })
 
-describe('code blocks', () => {
-  test('are on every page but two', () => {
+describe('the code blocks of the documents', () => {
+  test('are on every page except two', () => {
     const without = all.filter((document) => findBlocks(document, 'ts').length === 0)
     expect(without.map(({ path }) => path)).toEqual(['docs/command-line.md', 'docs/hashers.md'])
   })
 
-  test('type-check against the types of the package', () => {
+  test('compile with the types of the package', () => {
     const diagnostics = ts.getPreEmitDiagnostics(program)
     expect(ts.formatDiagnostics(diagnostics, ts.createCompilerHost({}))).toBe('')
   })
 
-  test('print nothing without a comment that says what', () => {
+  test('print nothing without a comment that says it', () => {
     for (const { title, code } of modules) {
       expect(code.split('console.log(').length - 1, title).toBe(findExpectedLines(code).length)
     }
@@ -69,7 +69,7 @@ describe('code blocks', () => {
   })
 })
 
-test("the README's require works", async () => {
+test("load the package with the README's require", async () => {
   expect(readme.text).toContain("`require('passlift')` works too")
   const code = `require('passlift').verify('password', '5f4dcc3b5aa765d61d8327deb882cf99').then(console.log)`
   const { stdout } = await promisify(execFile)(
@@ -94,7 +94,7 @@ describe('the hashers', () => {
     expect(rows).toEqual(entry.builtinHashers.toSorted(byName).map(describeHasher))
   })
 
-  test("that the README's table has are there, with their standing and their prefixes", () => {
+  test("exist where the README's table has them, with their standing and their prefixes", () => {
     const rows = findRows(readme, '\n## Is my digest among them?\n')
     const known = entry.builtinHashers.map(({ name, standing }) => `${name} ${standing}`)
     const named = rows.map(([, , name = '', standing = '']) => `${name.replaceAll('`', '')} ${standing}`)
@@ -133,7 +133,7 @@ describe('the documentation names', () => {
     expect(missing).toEqual([])
   })
 
-  test('what a clone is run with, which the gate runs too', () => {
+  test('the commands for a clone, which the gate runs too', () => {
     const commands = findBlocks(readme, 'sh').flatMap(({ code }) =>
       [...code.matchAll(/^npm run .*$/gm)].flat(),
     )
@@ -144,7 +144,7 @@ describe('the documentation names', () => {
     expect(commands.filter((command) => !isRun(command))).toEqual([])
   })
 
-  test('what shows the main job, and what passes the tests', () => {
+  test('the commands that show the main job and that pass the tests', () => {
     expect(readme.text.replaceAll(/\s+/g, ' ')).toContain(
       'on a fresh machine `npm ci && npm run demo` shows the main job and `npm ci && npm test` passes the tests',
     )
@@ -163,7 +163,7 @@ function byName(first: Hasher, second: Hasher): number {
   return first.name < second.name ? -1 : 1
 }
 
-/** The cells of its row. */
+/** The cells of a hasher's row. */
 function describeHasher(hasher: Hasher): readonly string[] {
   const { name, aliases, onlyNamed, standing, varies, prefixes, example, writtenBy = '', why = '' } = hasher
   const also = aliases.length > 0 ? `, also ${aliases.map((alias) => `\`${alias}\``).join(', ')}` : ''
@@ -178,7 +178,7 @@ function describeHasher(hasher: Hasher): readonly string[] {
   ]
 }
 
-/** What stands after `// ` on each line that prints. */
+/** The text after `// ` on each line that prints. */
 function findExpectedLines(code: string): readonly string[] {
   return [...code.matchAll(/console\.log\(.*\) \/\/ (.+)$/gm)].map(([, expected = '']) => expected)
 }
@@ -213,7 +213,7 @@ function emit(path: string): string {
   return code
 }
 
-/** Runs a module in a process of its own, in the package's folder: `passlift` is what was built. */
+/** Runs a module in a process of its own, in the package's folder, where `passlift` is the built package. */
 function runModule(code: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const run = promisify(execFile)
   return run(process.execPath, ['--input-type=module', '--eval', code], { cwd: ROOT })
@@ -222,7 +222,7 @@ function runModule(code: string): Promise<{ readonly stdout: string; readonly st
 function isKnownCommand(command: string): boolean {
   if (/^npm (?:install (?:passlift|argon2(?:@~0\.44\.0)?)|ci(?: --prefix \.ci\/runtimes)?)$/.test(command))
     return true
-  // src/cli/documents.test.ts runs these.
+  // Shell blocks are run by documents-shell.test.ts.
   if (/^printf |^npx passlift /.test(command)) return true
   const script = /^npm (?:run )?(?<name>[a-z:]+)(?: -- .+)?$/.exec(command)?.groups?.['name']
   if (script === undefined || !keysOf('scripts').includes(script)) return false

@@ -12,7 +12,7 @@ const MAIN = join(import.meta.dirname, '../../dist/conformance/main.js')
 const run = (args: readonly string[], options: RunOptions = {}): Promise<Run> =>
   runBuilt(args, { ...options, main: MAIN })
 
-// md5 of `password`.
+// MD5 of `password`.
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 
 const folders: string[] = []
@@ -38,8 +38,8 @@ const VECTOR = { comment: 'a word', flags: [], password: 'password', digest: PAS
 const right = writeMd5({}, { password: 'wrong', result: 'invalid' })
 const wrong = writeMd5({}, { password: 'wrong' })
 
-describe.concurrent('vectors', () => {
-  test('that hold have exit code 0', async () => {
+describe.concurrent('npm run vectors', () => {
+  test('has exit code 0 where all vectors hold', async () => {
     const cwd = makeFolder({})
     const folder = makeFolder({ 'md5.json': right })
     const { code, stdout, stderr } = await run([folder], { cwd })
@@ -47,14 +47,14 @@ describe.concurrent('vectors', () => {
     expect(stdout).toMatch(/^md5 +1 valid, 1 invalid, 0 malformed, \d{4,} derived checks, 0 failures\n$/)
   })
 
-  test('are derived from in part with --every, which the line says', async () => {
+  test('derives from a part of the vectors with --every, which its line says', async () => {
     const folder = makeFolder({ 'md5.json': writeMd5({}, {}, {}, {}, {}) })
     const { code, stdout } = await run([folder, '--every', '2'])
     expect(code).toBe(0)
     expect(stdout).toMatch(/^md5 +5 valid, .* \d{4,} derived checks from 3 of the valid, 0 failures\n$/)
   })
 
-  test('that do not hold have exit code 1, and are named without their digests', async () => {
+  test('has exit code 1 where a vector does not hold, and names it without its digest', async () => {
     const { code, stdout } = await run([makeFolder({ 'md5.json': wrong })])
     expect(code).toBe(1)
     expect(stdout).toMatch(/ [1-9]\d* failures\n {2}tcId 2: expected match, got mismatch\n/)
@@ -64,13 +64,13 @@ describe.concurrent('vectors', () => {
   test.each([
     ['passed', 0, right],
     ['failed', 1, wrong],
-  ])('are for programs too: %s', async (outcome, code, content) => {
+  ])('prints one object for programs: %s', async (outcome, code, content) => {
     const ran = await run([makeFolder({ 'md5.json': content }), '--json'])
     expect(ran.code).toBe(code)
     expect(readJson(ran)).toMatchObject({ outcome, files: [{ hasher: 'md5' }] })
   })
 
-  test('derive more with --full', async () => {
+  test('derives more checks with --full', async () => {
     const folder = makeFolder({ 'md5.json': right })
     const counts = await Promise.all(
       [[], ['--full']].map(async (options) => {
@@ -87,14 +87,14 @@ describe.concurrent('vectors', () => {
     ['with a file that is not JSON', makeFolder({ 'md5.json': PASSWORD }), 'md5.json: that is not JSON.'],
     ['with a file against the schema', makeFolder({ 'md5.json': `{"hasher":"${PASSWORD}"}` }), 'md5.json: '],
     ['with a misnamed file', makeFolder({ 'sha256.json': right }), 'a file is named after its hasher'],
-  ])('a folder %s is explained', async (_, folder, explanation) => {
+  ])('explains a folder %s', async (_, folder, explanation) => {
     const { code, stdout, stderr } = await run([folder])
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(explanation)
     expect(stderr).not.toContain(PASSWORD)
   })
 
-  // Cursor movements, a title, an override of the direction, a line of its own.
+  // The names hold movements of the cursor, a title, an override of the direction, a line of their own.
   const odd = 'a\x1b[2Kb\x9b1Ac\x9d0;title\x07d\u202ee\u2028f\ng'
   const oddFolder = (files: Readonly<Record<string, string>>): string => {
     const folder = makeFolder({})
@@ -146,7 +146,7 @@ describe.concurrent('vectors', () => {
     },
   )
 
-  test('are looked for in ./vectors', async () => {
+  test('reads ./vectors by default', async () => {
     const { code, stderr } = await run([], { cwd: makeFolder({}) })
     expect(code).toBe(2)
     expect(stderr).toContain('ENOENT')

@@ -1,7 +1,7 @@
-// npm run vectors [-- FOLDER] [--full] [--every N] [--json]: checks every test vector of a folder, by default ./vectors, and
-// what follows from each. --full derives everything that follows; --every N derives from every Nth vector alone, and
-// the cheapest of each file, at every Nth place; --json prints one object for programs. Exit code: 0 all is as it should be;
-// 1 a check failed; 2 the folder cannot be read, a file does not follow the schema, or the call is wrong.
+// npm run vectors [-- FOLDER] [--full] [--every N] [--json] checks every test vector of a folder, by default ./vectors, and
+// checks derived from them. --full derives all of these; --every N derives from every Nth vector alone, and the cheapest of
+// each file, at every Nth place; --json prints one object for programs. Exit code: 0 every check holds; 1 a check failed; 2
+// the folder cannot be read, a file does not follow the schema, or the call is wrong.
 import { parseArgs } from 'node:util'
 import { describeSystemError } from '../cli/misuse-error.js'
 import { complain, expectOutputErrors, print } from '../cli/output.js'
@@ -60,7 +60,7 @@ async function readFiles(folder: string): Promise<readonly VectorFile[] | string
 }
 
 async function check(files: readonly VectorFile[], { full, every, json }: Call): Promise<0 | 1> {
-  // The vectors ask what a digest says, not how long an answer takes.
+  // Equal time is off, since the vectors do not test how long an answer takes.
   const registry = createRegistry({ equalize: false })
   const reports: VectorReport[] = []
   for (const file of files) {

@@ -5,7 +5,7 @@ import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listPacked, ROOT, unpackEngine } from './packed.fixture.js'
 
-// What is published: all of it, and nothing else. A file that is new in the package is added here, on purpose.
+// These are all published files. A new file of the package is added here on purpose.
 
 const PAGES = [
   'api',
@@ -28,7 +28,7 @@ const LIBRARY = [
   'dist/targets/index.js',
 ]
 const BUILT = [...LIBRARY, 'dist/THIRD-PARTY-LICENSES.txt', 'dist/cli/main.js']
-// Shorter than any program, packed or not, and longer than any sentence.
+// Programs, packed or not, are longer than this, and sentences are shorter.
 const MIN_PROGRAM_LENGTH = 410
 const MAX_LINE_LENGTH = 400
 const ENTRIES = ['index.ts', 'core.ts', 'hashers/index.ts', 'targets/index.ts', 'builders/index.ts']
@@ -41,8 +41,8 @@ beforeAll(async () => {
 
 const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 
-describe('the package', () => {
-  test('holds what was built of the entries and the command line, their types, and the texts', () => {
+describe('the published package', () => {
+  test('holds the built entries and command line, their types, and the documents', () => {
     const types = findModules(ENTRIES).map((path) => `dist/${path.replace(/\.ts$/, '.d.ts')}`)
     const paths = packed.map(({ path }) => path)
     expect(paths.toSorted()).toEqual([...TEXTS, ...BUILT, ...types].toSorted())
@@ -59,7 +59,7 @@ describe('the package', () => {
     expect(executable.map(({ path }) => path)).toEqual(commands)
   })
 
-  test('imports its dependencies, its optional peer and what Node has, and no file that is not in it', () => {
+  test('imports only its dependencies, its optional peer, modules of Node, and files that are in it', () => {
     const installed = ['dependencies', 'peerDependencies'].flatMap((field) =>
       namesOf(readMember(manifest, field)),
     )
@@ -74,16 +74,16 @@ describe('the package', () => {
     expect(imports.filter(([from, name]) => !isThere(from, name))).toEqual([])
   })
 
-  test('what its threads run, which are texts in it, requires only what Node has', () => {
+  test('requires only modules of Node in the texts that its threads run', () => {
     const texts = LIBRARY.flatMap((path) => findLongTexts(readPacked(path)))
     const names = texts.flatMap((text) => importsOf('thread.js', programOf(text)))
     expect(names).toContain('node:worker_threads')
-    // The thread gives its own errors to the engines that are sent to it.
+    // An engine that is sent to a thread gets that thread's own errors.
     expect(names).toContain('passlift:errors')
     expect(names.filter((name) => !isBuiltin(name) && name !== 'passlift:errors')).toEqual([])
   })
 
-  test('is readable but for those texts', () => {
+  test('is readable except for the texts that its threads run', () => {
     const lines = LIBRARY.flatMap((path) => readPacked(path).split('\n'))
     const texts = LIBRARY.flatMap((path) => findLongTexts(readPacked(path)))
     expect(lines.filter(({ length }) => length > MAX_LINE_LENGTH)).toHaveLength(texts.length)
@@ -106,13 +106,13 @@ describe('the package', () => {
   })
 })
 
-/** The modules that these import, directly or not, and themselves; relative to src/. */
+/** The given modules and those that they import, directly or not; relative to src/. */
 function findModules(entries: readonly string[]): readonly string[] {
   const found = new Set(entries)
-  // A set hands out what is added while it is walked.
+  // The loop over the set also reaches modules that are added meanwhile.
   for (const path of found) {
     for (const name of importsOf(path, readFileSync(join(ROOT, 'src', path), 'utf8'))) {
-      // What `?embedded` and `?wasm` name is a text or bytes in the importing module.
+      // An import with `?embedded` or `?wasm` is a text or bytes in the importing module.
       if (name.startsWith('.') && !name.includes('?')) {
         found.add(posix.join(posix.dirname(path), name).replace(/\.js$/, '.ts'))
       }
@@ -125,13 +125,13 @@ function readPacked(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8')
 }
 
-/** What a module imports or requires, as it names it. */
+/** The names that a module imports or requires. */
 function importsOf(path: string, text = readPacked(path)): readonly string[] {
   if (!/\.[jt]s$/.test(path)) return []
   return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
 }
 
-/** The calls that are marked as pure, but for symbols and `new Map()` and its like, which esbuild marks by itself. */
+/** The calls that are marked as pure, without symbols, `new Map()` and the like, which esbuild marks by itself. */
 function findDroppable(code: string): readonly string[] {
   return code.match(/\/\* @__PURE__ \*\/ (?!new |Symbol\b)/g) ?? []
 }

@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliDecompressSync } from 'node:zlib'
 
-// The package as it would be published, for tests. Nothing here reaches the network.
+// The tests of the published package share these functions, which do not use the network.
 
 export const ROOT = join(import.meta.dirname, '../..')
 
 export interface PackedFile {
-  /** Relative to the package, with slashes. */
+  /** The path relative to the package, with slashes. */
   readonly path: string
   readonly mode: number
 }
@@ -22,14 +22,14 @@ export async function listPacked(): Promise<readonly PackedFile[]> {
     env: { ...process.env, npm_config_offline: 'true', npm_config_update_notifier: 'false' },
   })
   const answer: unknown = JSON.parse(stdout)
-  // A list of packages, or an object of them by name: that differs between versions of npm.
+  // npm prints a list of packages, or an object of them by name, depending on its version.
   const [packed]: readonly unknown[] = isRecord(answer) ? Object.values(answer) : []
   if (!isRecord(packed) || !Array.isArray(packed['files'])) throw new Error('npm pack gave no list of files.')
   const files: readonly unknown[] = packed['files']
   return files.map(readFileEntry).toSorted((first, second) => (first.path < second.path ? -1 : 1))
 }
 
-/** A new folder outside of this repository with the package in its node_modules, and none of its dependencies. */
+/** Makes a folder outside this repository with the package in its node_modules, and none of its dependencies. */
 export async function installPacked(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'passlift-packed-'))
   for (const { path } of await listPacked()) {
@@ -40,7 +40,7 @@ export async function installPacked(): Promise<string> {
   return folder
 }
 
-/** Stands for the argon2 package in a folder: its version can be told, and loading it ends the process with code 9. */
+/** Installs a fake argon2 package of some version in a folder. Loading it ends the process with code 9. */
 export async function installFakeArgon2(folder: string, version: string): Promise<void> {
   const target = join(folder, 'node_modules/argon2')
   await rm(target, { recursive: true, force: true })
@@ -49,14 +49,14 @@ export async function installFakeArgon2(folder: string, version: string): Promis
   await writeFile(join(target, 'main.cjs'), 'process.exit(9)')
 }
 
-/** An engine as it stands in the package: the length of its code in four bytes, the code and the kernel, compressed, in base64. */
+/** Reads an engine of the package: the length of its code in four bytes, the code and the kernel, compressed, in base64. */
 export function unpackEngine(text: string): { readonly code: string; readonly kernel: Buffer } {
   const bytes = brotliDecompressSync(Buffer.from(text, 'base64'))
   const end = 4 + bytes.readUInt32LE(0)
   return { code: bytes.subarray(4, end).toString(), kernel: bytes.subarray(end) }
 }
 
-/** A module to load before an application, which makes its Node look like one with this version of Node-API. */
+/** The option that loads a module before an application, which makes its Node tell this version of Node-API. */
 export function nodeApi(version: string): string {
   const code = `Object.defineProperty(process, 'versions', { value: { ...process.versions, napi: '${version}' } })`
   return `--import=data:text/javascript,${encodeURIComponent(code)}`

@@ -3,16 +3,16 @@ import { createRegistry } from '../default.js'
 import { readVectorFolder } from './vector-files.js'
 import type { Verdict } from '../registry/verdict.js'
 
-// Digests that users reported, made anew with invented passwords by the systems that the reports name. Those that passlift reads
-// as their makers do are vectors, in groups whose source is `reported`. These are the others: what it says of them, and why.
+// Digests that users reported are made again with invented passwords, by the systems that the reports name. Those that passlift
+// reads as their makers do are vectors, in groups whose source is `reported`. This file has the others, with its answers.
 
 interface Reported {
-  /** Who made it. */
+  /** The system that made the digest. */
   readonly system: string
   readonly password: string
   readonly digest: string
   readonly expected: Partial<Verdict>
-  /** Why it is not a match, which it is for its maker. */
+  /** Why it is no match here, though its maker matches it. */
   readonly why: string
 }
 
@@ -53,12 +53,12 @@ const OTHERS = [...WITHOUT_HASHER, ...UNREAD]
 const registry = createRegistry({ equalize: false })
 
 describe('a reported digest', () => {
-  test.each(OTHERS)('of $system is no match: $why', async ({ password, digest, expected }) => {
+  test.each(OTHERS)('of $system is no match, since $why', async ({ password, digest, expected }) => {
     expect(await registry.evaluate(password, digest)).toMatchObject(expected)
     expect(await registry.verify(password, digest)).toBe(false)
   })
 
-  test.each(WITHOUT_HASHER)('of $system is claimed by nobody', ({ digest }) => {
+  test.each(WITHOUT_HASHER)('of $system is claimed by no hasher', ({ digest }) => {
     expect(registry.identify(digest)).toEqual([])
   })
 
@@ -67,12 +67,12 @@ describe('a reported digest', () => {
     expect(await registry.verify(P, digest, { hasher: '' })).toBe(true)
   })
 
-  test('of WordPress is replaced by default: it takes about a millisecond', () => {
+  test('of WordPress is replaced by default, since it takes about a millisecond', () => {
     expect(registry.needsRehash('$P$Bl55YeV9l2IIgmDXV5HbfzTTPVr.J7.')).toBe(true)
     expect(registry.parse('$P$Bl55YeV9l2IIgmDXV5HbfzTTPVr.J7.')).toMatchObject({ rehash: ['low-cost'] })
   })
 
-  test('that a column filled up with NULs is malformed, and the hint says so', () => {
+  test('that a column filled up with NULs is malformed, and its hint says so', () => {
     const digest =
       '$argon2id$v=19$m=65536,t=2,p=1$RNJC28L4QYMX0iAgsHsn1w$RWSDB3WwIjE4PQdA8iRnymAE8yPKOXnZhq6kDzbWjAE'
     expect(registry.parse(digest.padEnd(128, '\0'))).toMatchObject({
@@ -87,14 +87,14 @@ describe('a reported digest', () => {
     expect(await registry.verify('Grüße-9', digest)).toBe(false)
   })
 
-  test('stands among the vectors or in the table of this file: as many as were reported', async () => {
+  test('is a vector or in the table of this test, and none is missing', async () => {
     const inVectors = (await readVectorFolder('vectors')).flatMap(({ hasher, groups }) => {
       const tests = groups.filter(({ source }) => source.how === 'reported').flatMap((group) => group.tests)
       return tests.length === 0 ? [] : [[hasher, new Set(tests.map(({ digest }) => digest)).size]]
     })
     expect(inVectors).toEqual([
       ['argon2i', 1],
-      // One of them is another filled up with NULs.
+      // One reported digest is another one filled up with NULs.
       ['argon2id', 3],
       ['bcrypt', 11],
       ['md5', 2],

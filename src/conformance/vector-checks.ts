@@ -6,23 +6,23 @@ import type { Tally } from './tally.js'
 import { passwordOf } from './vector-files.js'
 import type { VectorFile, VectorTest } from './vector-files.js'
 
-/** What the checks of one file came to. Failures name the test and what happened, never a password or a digest. */
+/** The result of the checks of one file. Failures name the test and what happened, never a password or a digest. */
 export interface VectorReport {
   readonly hasher: string
   readonly valid: number
   readonly invalid: number
   readonly malformed: number
   readonly derived: number
-  /** How many of the valid ones were derived from. */
+  /** The number of valid vectors that checks were derived from. */
   readonly sources: number
   readonly failures: readonly string[]
 }
 
-/** How much is derived. */
+/** How many checks are derived. */
 interface DerivationOptions {
-  /** Everything that follows, not a share of it. */
+  /** Whether to derive all checks, and not a share of them. */
   readonly full: boolean
-  /** From every so-manieth valid vector alone, and the cheapest, at every so-manieth place of their digests. */
+  /** Derives from every Nth valid vector alone, and the cheapest, at every Nth place of their digests. */
   readonly every?: number
 }
 
@@ -56,14 +56,14 @@ async function checkStated(
   test: VectorTest,
   tally: Tally,
 ): Promise<void> {
-  // Malformed is what its own hasher says: among others it would give way to those whose prefix the digest has.
+  // A registry of the one hasher says malformed: among others it would give way to those whose prefix the digest has.
   const own = test.result === 'malformed' ? registryOf(file.hasher) : registry
   const outcome = await outcomeOf(own, file, test)
   const expected = expectedOutcome(test)
   tally.expect(outcome === expected, test.tcId, `expected ${expected}, got ${outcome}`)
 }
 
-/** A registry of one hasher, and the forms that its target adds. */
+/** Makes a registry of one hasher and of the forms that its target adds. */
 function registryOf(hasher: string): Registry {
   return createRegistry({ hashers: builtinHashers.filter(({ name }) => name === hasher), equalize: false })
 }

@@ -23,7 +23,7 @@ export interface Spelling {
   readonly rewrite: string
 }
 
-/** A rewrite to another algorithm, which makes the same digest unless the test has the flag. */
+/** A rewrite to another algorithm, which makes the same checksum unless the test has the flag. */
 export interface Sibling extends Spelling {
   readonly unless: string
 }
@@ -75,7 +75,7 @@ export function passwordOf(test: VectorTest): string | Uint8Array {
   return test.passwordHex === undefined ? (test.password ?? '') : Buffer.from(test.passwordHex, 'hex')
 }
 
-/** What a JSON schema cannot say: the name of the file, the order of the numbers, flags without a note. */
+/** Checks what a JSON schema cannot: the name of the file, the order of the numbers, flags without a note. */
 function assertNumbered(name: string, file: VectorFile): void {
   if (name !== `${file.hasher}.json`) throw new Error(`${name}: a file is named after its hasher.`)
   const tests = file.groups.flatMap((group) => group.tests)
@@ -86,7 +86,7 @@ function assertNumbered(name: string, file: VectorFile): void {
   })
 }
 
-/** The parser's own message would quote the file. */
+/** Parses JSON without the parser's own message, which would quote the file. */
 function parseJson(name: string, text: string): unknown {
   try {
     return JSON.parse(text)

@@ -14,7 +14,7 @@ test.each(Object.entries(MINIMUM))('every hasher has %s vectors, at least %i', (
   expect(counts.filter(({ count }) => count < minimum)).toEqual([])
 })
 
-test.each(files.map(({ hasher }) => hasher))('%s.json has a test a line', (hasher) => {
+test.each(files.map(({ hasher }) => hasher))('vectors/%s.json has one test on each line', (hasher) => {
   const lines = readFileSync(`vectors/${hasher}.json`, 'utf8').split('\n')
   const tests = files.find((file) => file.hasher === hasher)?.groups.flatMap((group) => group.tests) ?? []
   const found = lines.filter((line) => line.trimStart().startsWith('{"tcId":'))

@@ -5,7 +5,7 @@ import { createUserStore, readUsers } from './file-store.js'
 import type { User } from './file-store.js'
 import { escapeUnprintable } from '../cli/printable.js'
 
-// npm run demo: every user of a sample export signs in, once with a wrong password and twice with the right one.
+// npm run demo signs in every user of a sample export, once with a wrong password and twice with the right one.
 
 interface Row {
   readonly user: string
@@ -17,11 +17,11 @@ interface Row {
   readonly stored: string
   readonly first: string
   readonly second: string
-  /** What should have been and was not. */
+  /** The expectations that did not hold. */
   readonly faults: readonly string[]
 }
 
-// An ordinary sign-in asks for true or false in equal time; the table wants the reasons too.
+// The demo uses evaluate without equal time, since its table shows the reasons; an ordinary sign-in needs true or false.
 const auditor = createRegistry({ equalize: false })
 
 const exports = 'vectors/exports'
@@ -93,13 +93,13 @@ async function signInUser(user: User, signIn: SignIn<string, User>): Promise<Row
   }
 }
 
-/** What the export's README says of its rows. */
+/** The rows that the export's README describes. */
 function expectedOutcome({ email }: User): 'match' | 'malformed' | 'unusable' {
   if (email.startsWith('damaged.')) return 'malformed'
   return email.includes('.no.password') ? 'unusable' : 'match'
 }
 
-/** Two sign-ins check the same md5 digest; the other one replaces it first. Both are right. */
+/** Two sign-ins check the same MD5 digest, and the other replaces it first. Both match. */
 async function loseToAnotherSignIn(): Promise<Row> {
   const password = 'signed in twice at once'
   const { account, row } = await loseSwap({
@@ -112,11 +112,11 @@ async function loseToAnotherSignIn(): Promise<Row> {
   return account === null ? { ...row, faults: [...row.faults, 'the sign-in was lost with the swap'] } : row
 }
 
-/** The password is reset while the old one is being checked: the old one no longer signs in. */
+/** The password is reset while the old one is being checked, and the old one does not sign in. */
 async function loseToPasswordReset(): Promise<Row> {
   const { account, row } = await loseSwap({
     email: 'reset.meanwhile@example.com',
-    // MD5 of the password below, too.
+    // MD5 of the password below.
     digest: '55fe34b992d4d8406c927f00d5508b20',
     password: 'the old password',
     rivalDigest: await hash('the new password'),
@@ -133,7 +133,7 @@ async function loseSwap({
   readonly email: string
   readonly digest: string
   readonly password: string
-  /** What the other writes between the check and the replacement. */
+  /** What another sign-in or a reset writes between the check and the replacement. */
   readonly rivalDigest: string
 }): Promise<{ readonly account: User | null; readonly row: Row }> {
   const user = { email, hasher: 'md5', digest }

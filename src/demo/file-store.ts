@@ -9,16 +9,16 @@ export interface User {
   readonly digest: string | null
 }
 
-/** A users table in one file, replaced atomically: a reader sees the old rows or the new ones, never half. */
+/** A users table in one file that is replaced atomically: a reader sees the old rows or the new ones. */
 export interface UserStore {
   readonly find: (email: string) => Promise<User | null>
-  /** Writes a user's row where its digest is still the one that was read. */
+  /** Writes a user's row if its digest is still the one that was read. */
   readonly replace: (user: User, next: Pick<User, 'digest' | 'hasher'>) => Promise<boolean>
   /** Removes the file and its folder. */
   readonly remove: () => Promise<void>
 }
 
-/** Makes a store in a fresh folder that only its owner can read. */
+/** Makes a store in a new folder that only its owner can read. */
 export async function createUserStore(users: readonly User[]): Promise<UserStore> {
   const folder = await mkdtemp(join(tmpdir(), 'passlift-'))
   const path = join(folder, 'users.json')
@@ -42,7 +42,7 @@ export async function createUserStore(users: readonly User[]): Promise<UserStore
 
   await write(users)
 
-  // Writes take turns: between a comparison and its write no other may come.
+  // Writes take turns, so that none comes between another's comparison and its write.
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
     const mine = turn.then(step)

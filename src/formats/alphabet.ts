@@ -1,7 +1,7 @@
-/** The characters of a spelling, each with the number that it stands for: -1 for an ASCII code that is none of them. */
+/** The characters of an encoding, and the number of each by its code; -1 for an ASCII code that is no such character. */
 export type Alphabet = Int8Array
 
-/** No alphabet has a character past ASCII. */
+/** The last code of ASCII, past which no alphabet has a character. */
 export const LAST_CODE = 0x7f
 
 export function indexAlphabet(characters: string): Alphabet {
@@ -10,13 +10,13 @@ export function indexAlphabet(characters: string): Alphabet {
   return values
 }
 
-/** What the character at a place stands for; -1, which no shift makes positive, where it is foreign or there is none. */
+/** The number of the character at an index; -1, which no shift makes positive, where it is foreign or there is none. */
 export function valueAt(alphabet: Alphabet, text: string, index: number): number {
   const code = text.charCodeAt(index)
   return code <= LAST_CODE ? valueOf(alphabet, code) : -1
 }
 
-/** What the lowest bits of a code stand for: the caller sees to it that the code is one of ASCII. */
+/** The number of the character with these lowest bits; the caller makes sure that its code is one of ASCII. */
 export function valueOf(alphabet: Alphabet, code: number): number {
   return alphabet[code & LAST_CODE] ?? -1
 }

@@ -13,7 +13,7 @@ import { fieldOf } from './fields.js'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-// Every length to 99 bytes, so that each remainder of three occurs, and every byte value.
+// These bytes have every length to 99, so that each remainder of three occurs, and every value.
 const samples = [
   ...Array.from({ length: 100 }, (_, length) => Uint8Array.from(randomBytes(length))),
   Uint8Array.from({ length: 256 }, (_, value) => value),
@@ -24,7 +24,7 @@ const unpadded = (bytes: Uint8Array): string => padded(bytes).replaceAll('=', ''
 const urlSafe = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 const urlSafePadded = (bytes: Uint8Array): string => padded(bytes).replaceAll('+', '-').replaceAll('/', '_')
 
-describe('what other encoders write', () => {
+describe('base64 of another encoder', () => {
   test('is decoded to its bytes', () => {
     for (const bytes of samples) {
       expect(decodeBase64(fieldOf(padded(bytes)), base64)).toEqual(bytes)
@@ -36,7 +36,7 @@ describe('what other encoders write', () => {
     for (const bytes of samples) expect(decodeAnyBase64(fieldOf(write(bytes)))).toEqual(bytes)
   })
 
-  test('is what encoding writes', () => {
+  test('is the same text that encoding its bytes gives', () => {
     for (const bytes of samples) {
       expect(encodeBase64(bytes, base64)).toBe(padded(bytes))
       expect(encodeBase64(bytes, base64Unpadded)).toBe(unpadded(bytes))
@@ -52,7 +52,7 @@ describe('what other encoders write', () => {
   })
 })
 
-describe('one text for some bytes', () => {
+describe('bytes have one text in base64, so that', () => {
   test('two characters are canonical where the last four bits are zero', () => {
     const accepted = pairs().filter((text) => decodeBase64(fieldOf(`${text}==`), base64) !== 'canonical')
     expect(accepted).toEqual(pairs().filter((text) => padded(Buffer.from(text, 'base64')) === `${text}==`))
@@ -75,7 +75,7 @@ describe('one text for some bytes', () => {
   })
 })
 
-describe('lengths and padding', () => {
+describe('base64 with a wrong length or padding', () => {
   test.each([
     ['A', 'length'],
     ['AA', 'length'],
@@ -96,7 +96,7 @@ describe('lengths and padding', () => {
     ['AAAA====', 'alphabet'],
     ['AA==AAAA', 'alphabet'],
     ['=AAA', 'alphabet'],
-  ])('padded text that no encoder writes is refused: %j', (text, problem) => {
+  ])('is refused where it must be padded: %j', (text, problem) => {
     expect(decodeBase64(fieldOf(text), base64)).toBe(problem)
   })
 
@@ -106,30 +106,30 @@ describe('lengths and padding', () => {
     ['AA==', 'alphabet'],
     ['AAA=', 'alphabet'],
     ['=', 'alphabet'],
-  ])('unpadded text that no encoder writes is refused: %j', (text, problem) => {
+  ])('is refused where it must not be padded: %j', (text, problem) => {
     expect(decodeBase64(fieldOf(text), base64Unpadded)).toBe(problem)
     expect(decodeBase64(fieldOf(text.replaceAll('A', '.')), bcryptBase64)).toBe(problem)
   })
 
-  test('no text is no bytes', () => {
+  test('does not occur in the empty text, which is no bytes', () => {
     expect(decodeBase64(fieldOf(''), base64)).toEqual(new Uint8Array(0))
     expect(decodeAnyBase64(fieldOf(''))).toEqual(new Uint8Array(0))
   })
 })
 
-describe('alphabets', () => {
+describe('the alphabets of base64', () => {
   test.each([
     ['standard', base64Unpadded, ALPHABET],
     ['bcrypt', bcryptBase64, './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'],
-  ])('of all 65,536 code units, %s has its 64', (_, variant, alphabet) => {
-    // A whole group, so that any value is canonical.
+  ])('have 64 of all 65,536 code units each: %s', (_, variant, alphabet) => {
+    // The text is a whole group, so that any value is canonical.
     const accepted = codeUnits().filter(
       (unit) => decodeBase64(fieldOf(`${unit}${alphabet.slice(0, 3)}`), variant) !== 'alphabet',
     )
     expect(accepted.toSorted()).toEqual(Array.from(alphabet).toSorted())
   })
 
-  test('no character past ASCII passes for one within it, wherever it stands', () => {
+  test('take no character past ASCII for one of ASCII, wherever it stands', () => {
     for (const place of [0, 1, 2, 3, 4, 5, 6]) {
       const text = (unit: string): string => 'A'.repeat(place) + unit + 'A'.repeat(6 - place)
       const taken = codeUnits().filter(
@@ -139,20 +139,20 @@ describe('alphabets', () => {
     }
   })
 
-  test('either alphabet is taken, and never both in one text', () => {
+  test('are both taken where either may be, and never both in one text', () => {
     expect(decodeAnyBase64(fieldOf('-_-_'))).toEqual(decodeAnyBase64(fieldOf('+/+/')))
     expect(decodeAnyBase64(fieldOf('-_+/'))).toBe('alphabet')
     expect(decodeAnyBase64(fieldOf('+AA_'))).toBe('alphabet')
   })
 
-  test('one variant does not take what another writes', () => {
+  test('do not take text of one another', () => {
     expect(decodeBase64(fieldOf('-_-_'), base64)).toBe('alphabet')
     expect(decodeBase64(fieldOf('AAA.'), base64)).toBe('alphabet')
     expect(decodeBase64(fieldOf('AAA+'), bcryptBase64)).toBe('alphabet')
   })
 
   test.each([' ', '\n', '\r\n', '\t', '\0', '\u{feff}'])(
-    'nothing is trimmed or skipped (case %#)',
+    'have no character that is trimmed or skipped (case %#)',
     (space) => {
       for (const text of [`${space}AAAA`, `AA${space}AA`, `AAAA${space}`]) {
         expect(decodeBase64(fieldOf(text), base64)).toBe('alphabet')

@@ -24,7 +24,7 @@ const PAD = 0x3d
 export const base64: Base64 = /* @__PURE__ */ define(STANDARD, true)
 export const base64Unpadded: Base64 = /* @__PURE__ */ define(STANDARD, false)
 export const base64Url: Base64 = /* @__PURE__ */ define(URL_SAFE, true)
-/** passlib's, which it calls ab64. */
+/** passlib's own base64, which it calls ab64. */
 export const adaptedBase64: Base64 = /* @__PURE__ */ define(ADAPTED, false)
 export const bcryptBase64: Base64 = /* @__PURE__ */ define(BCRYPT, false)
 const base64UrlUnpadded: Base64 = /* @__PURE__ */ define(URL_SAFE, false)
@@ -81,7 +81,7 @@ export function decodeBase64(
   return (bits & unused) === 0 ? bytes : 'canonical'
 }
 
-/** Either alphabet, padded or not; one of each for the whole text. */
+/** Decodes base64 in either alphabet, padded or not; the whole text has one alphabet. */
 export function decodeAnyBase64(field: Field): Uint8Array | 'alphabet' | 'length' | 'canonical' {
   const padded = field.end > field.start && field.text.charCodeAt(field.end - 1) === PAD
   const bytes = decodeBase64(field, padded ? base64 : base64Unpadded)
@@ -104,7 +104,7 @@ export function encodeBase64(bytes: Uint8Array, { characters, padded }: Base64):
   return padded ? text.padEnd(Math.ceil(text.length / 4) * 4, '=') : text
 }
 
-/** At most two signs of padding; a third is a foreign character like any other. */
+/** The end of the text without its padding: at most two signs, since a third is a foreign character. */
 function unpaddedEnd({ text, start, end }: Field): number {
   let last = end
   while (last > start && last > end - 2 && text.charCodeAt(last - 1) === PAD) last--

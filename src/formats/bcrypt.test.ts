@@ -9,12 +9,12 @@ import type { Malformed } from './problem.js'
 const SALT = 'R9h/cIPz0gi.URNNX3kh2O'
 const CHECKSUM = 'PST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'
 
-/** Reads what follows the second `$`. */
+/** Reads a digest from behind its second `$`. */
 function read(digest: string): BcryptFields | Malformed {
   return parseBcrypt(fieldOf(digest, digest.indexOf('$', 1) + 1))
 }
 
-describe('a digest', () => {
+describe('a bcrypt digest', () => {
   test('is version, cost, 16 bytes of salt and 23 of checksum', () => {
     const fields = read(`$2b$12$${SALT}${CHECKSUM}`)
     expect(fields).toMatchObject({ version: '2b', cost: 12 })
@@ -36,7 +36,7 @@ describe('a digest', () => {
     expect(formatBcrypt({ version: '2b', cost: 31, ...bytes })).toBe(`$2b$31$${'.'.repeat(53)}`)
   })
 
-  test('may stand behind a prefix, and is read to the end of its field', () => {
+  test('may stand behind another prefix, and is read to the end of its field', () => {
     const digest = `$2b$12$${SALT}${CHECKSUM}`
     const text = `prefix${digest}`
     const start = text.indexOf('12$')
@@ -46,22 +46,22 @@ describe('a digest', () => {
   })
 })
 
-test('of all one-letter versions, four are known, and the one without a letter', () => {
+test('has one of four versions with a letter, or the one without', () => {
   const letters = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code))
   const known = letters.filter((letter) => 'version' in read(`$2${letter}$12$${SALT}${CHECKSUM}`))
-  // `$22$` is none of the prefixes.
+  // The prefix `$22$` is unknown.
   expect(known.join('')).toBe('2abxy')
   expect([...BCRYPT_PREFIXES]).toEqual(['$2a$', '$2b$', '$2y$', '$2x$', '$2$'])
 })
 
-describe('cost', () => {
+describe('the cost of a bcrypt digest', () => {
   const problemOf = (cost: string): unknown => read(`$2b$${cost}$${SALT}${CHECKSUM}`)
 
-  test.each(['00', '01', '02', '03', '32', '99'])('%s is out of range', (cost) => {
+  test.each(['00', '01', '02', '03', '32', '99'])('is out of range: %s', (cost) => {
     expect(problemOf(cost)).toEqual({ problem: 'range', field: 'cost' })
   })
 
-  test.each(['04', '05', '09', '10', '31'])('%s is its number', (cost) => {
+  test.each(['04', '05', '09', '10', '31'])('is read as its number: %s', (cost) => {
     expect(problemOf(cost)).toHaveProperty('cost', Number(cost))
   })
 
@@ -72,30 +72,30 @@ describe('cost', () => {
     },
   )
 
-  test('a digest that ends within it has none', () => {
+  test('is missing where the digest ends within it', () => {
     for (const digest of ['$2b$', '$2b$4', '$2b$0']) {
       expect(read(digest)).toEqual({ problem: 'number', field: 'cost' })
     }
   })
 
-  test('a third digit is no separator', () => {
+  test('has no third digit', () => {
     expect(problemOf('121')).toEqual({ problem: 'shape', field: 'digest' })
     expect(problemOf('100')).toEqual({ problem: 'shape', field: 'digest' })
   })
 })
 
-describe('salt and checksum', () => {
+describe('salt and checksum of a bcrypt digest', () => {
   const endings = (write: (last: string) => string): string =>
     Array.from(bcryptBase64.characters)
       .filter((last) => 'version' in read(write(last)))
       .join('')
 
-  test('the last salt character has two bits, the last checksum character four', () => {
+  test('end in a character of two bits and in one of four', () => {
     expect(endings((last) => `$2b$12$${SALT.slice(0, -1)}${last}${CHECKSUM}`)).toBe('.Oeu')
     expect(endings((last) => `$2b$12$${SALT}${CHECKSUM.slice(0, -1)}${last}`)).toBe('.CGKOSWaeimquy26')
   })
 
-  test('unused bits are named where they stand', () => {
+  test('are malformed with unused bits, in the field that has them', () => {
     expect(read(`$2b$12$${SALT.slice(0, -1)}P${CHECKSUM}`)).toEqual({
       problem: 'canonical',
       field: 'salt',
@@ -107,7 +107,7 @@ describe('salt and checksum', () => {
   })
 
   test.each(['+', '=', '$', ' ', '\n', '\0', '\u{e9}', '\u{d800}'])(
-    'a foreign character is named where it stands (case %#)',
+    'are malformed with a foreign character, in the field that has it (case %#)',
     (foreign) => {
       expect(read(`$2b$12$${foreign}${SALT.slice(1)}${CHECKSUM}`)).toEqual({
         problem: 'alphabet',
@@ -120,7 +120,7 @@ describe('salt and checksum', () => {
     },
   )
 
-  test('a digest cut short is a wrong length, in the salt or in the checksum', () => {
+  test('have a wrong length where the digest is cut short', () => {
     const digest = `$2b$12$${SALT}${CHECKSUM}`
     const cuts = Array.from({ length: digest.length }, (_, length) => read(digest.slice(0, length)))
     expect(cuts.slice(7, 29)).toEqual(Array(22).fill({ problem: 'length', field: 'salt' }))
@@ -128,7 +128,7 @@ describe('salt and checksum', () => {
     expect(cuts.slice(0, 7).filter((cut) => !('problem' in cut))).toEqual([])
   })
 
-  test('it is what encoding its bytes writes', () => {
+  test('are the text that encoding their bytes gives', () => {
     const fields = read(`$2b$12$${SALT}${CHECKSUM}`)
     if ('problem' in fields) throw new Error('The digest must parse.')
     expect(encodeBase64(fields.salt, bcryptBase64)).toBe(SALT)

@@ -10,7 +10,7 @@ import { readInteger } from './integer.js'
  *
  *     $2b$  12  $  R9h/cIPz0gi.URNNX3kh2O  PST9/PgBkqquzi.Ss7KIUgO2t0jWMUW      (spaces added)
  *
- * version, log2 of the rounds in two digits, 22 characters of salt, 31 of checksum.
+ * The fields are version, log2 of the rounds in two digits, 22 characters of salt, 31 of checksum.
  *
  * @see https://www.usenix.org/legacy/events/usenix99/provos/provos.pdf
  */
@@ -26,7 +26,7 @@ export type BcryptVersion = '2' | '2a' | '2b' | '2x' | '2y'
 const SALT_LENGTH = 22
 const CHECKSUM_LENGTH = 31
 
-/** What its digests begin with. */
+/** The prefixes of bcrypt digests. */
 export const BCRYPT_PREFIXES = ['$2a$', '$2b$', '$2y$', '$2x$', '$2$'] as const
 
 /** The version of each code of the letter before the second `$`. */
@@ -40,7 +40,7 @@ const VERSIONS: ReadonlyMap<number, BcryptVersion> = /* @__PURE__ */ new Map(
 const DOLLAR = 0x24
 const ZERO = 0x30
 
-/** Reads what follows one of the prefixes, which tells the version. */
+/** Reads the rest of a digest behind one of the prefixes, which tells the version. */
 export function parseBcrypt({ text, start, end }: Field): BcryptFields | Malformed {
   const version = VERSIONS.get(text.charCodeAt(start - 2))
   if (version === undefined) return malformed('version', 'version')
@@ -63,7 +63,7 @@ export function formatBcrypt({ version, cost, salt, checksum }: BcryptFields): s
   return `$${version}$${String(cost).padStart(2, '0')}$${base64(salt)}${base64(checksum)}`
 }
 
-/** Two digits, 04 to 31: the one number in these formats that is written with a leading zero. */
+/** Reads the cost: two digits, 04 to 31, the one number in these formats that has a leading zero. */
 function readCost({ text, start, end }: Field): number | 'number' | 'range' {
   if (end - start !== 2) return 'number'
   const first = text.charCodeAt(start) === ZERO ? start + 1 : start

@@ -1,2 +1,2 @@
-/** Past this many characters a text is no digest of any system: no hasher is shown it. */
+/** The most characters of a digest of any system. No hasher is shown a longer text. */
 export const MAX_DIGEST_LENGTH = 4_096

@@ -10,7 +10,7 @@ describe('fields between separators', () => {
     expect(textsOf(splitAny(fieldOf('a'), '$', 1))).toEqual(['a'])
   })
 
-  test('may be empty: what that means is for their reader to say', () => {
+  test('may be empty, which their reader may take or refuse', () => {
     expect(textsOf(splitFields(fieldOf('$$'), '$', 3))).toEqual(['', '', ''])
     expect(textsOf(splitAny(fieldOf(''), '$', 1))).toEqual([''])
   })
@@ -23,22 +23,22 @@ describe('fields between separators', () => {
   )
 })
 
-describe('a field', () => {
+describe('a field of a digest', () => {
   const part = fieldOf('x$a$b,m=1$y', 2, 9)
 
-  test('ends before what follows it', () => {
+  test('does not reach into the text behind it', () => {
     expect(lengthOf(part)).toBe(7)
     expect(textsOf(splitFields(part, '$', 2))).toEqual(['a', 'b,m=1'])
     expect(textsOf(splitAny(fieldOf('a$b', 0, 1), '$', 1))).toEqual(['a'])
   })
 
-  test('has parameters of its own alone', () => {
+  test('gives parameters from its own text alone', () => {
     expect(readParameters(fieldOf('m=1,t=2', 0, 3), ['m', 't'])).toEqual({ problem: 'shape', field: 't' })
     expect(readParameters(fieldOf('m=1', 0, 1), ['m'])).toEqual({ problem: 'shape', field: 'parameters' })
   })
 })
 
-describe('parameters', () => {
+describe('the parameters of a PHC string', () => {
   const names = ['m', 't', 'p']
 
   function valuesOf(text: string): readonly string[] {
@@ -53,7 +53,7 @@ describe('parameters', () => {
     },
   )
 
-  test('are not read any further', () => {
+  test('are given as text, and not read as numbers', () => {
     expect(valuesOf('m=,t= 2,p==')).toEqual(['', ' 2', '='])
   })
 

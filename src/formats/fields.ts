@@ -4,22 +4,22 @@ import type { Malformed } from './problem.js'
 const COMMA = 0x2c
 const EQUALS = 0x3d
 
-/** A part of a text, from `start` to before `end`. Audits read digests by the million, so nothing is cut out of them. */
+/** A part of a text, from `start` to before `end`. Audits read digests by the million, so no part is copied. */
 export interface Field {
   readonly text: string
   readonly start: number
   readonly end: number
 }
 
-/** A part of a text, by default the whole of it. */
+/** Makes the field of a part of a text, by default of the whole. */
 export function fieldOf(text: string, start = 0, end: number = text.length): Field {
   return { text, start, end }
 }
 
-/** What stands in the place of a value that was not read yet. */
+/** A field that stands for a value which was not read yet. */
 const ABSENT: Field = /* @__PURE__ */ fieldOf('')
 
-/** What stands in a field. */
+/** The text of a field. */
 export function textOf({ text, start, end }: Field): string {
   return text.slice(start, end)
 }
@@ -124,7 +124,7 @@ export function readParameters<const N extends readonly string[]>(
     values[place] = { text, start: from + name.length + 1, end: at }
     from = at + 1
   }
-  // Not by indexOf: where none is missing, V8 would look up names[-1] by its text.
+  // The loop replaces indexOf, whose -1 V8 would look up as a property name.
   const missing = names.find((_, place) => values[place] === ABSENT)
   if (missing !== undefined || !isParallel(values, names)) return malformed('shape', missing ?? 'parameters')
   return values
@@ -137,7 +137,7 @@ function isParallel<N extends readonly string[]>(
   return values.length === names.length
 }
 
-/** The place of the name that stands before the equals sign of a parameter; -1 where it is none of these. */
+/** The index of the name in front of a parameter's equals sign; -1 where it is none of the names. */
 function findName({ text, start, end }: Field, names: readonly string[]): number {
   for (let place = 0; place < names.length; place++) {
     const name = names[place] ?? ''

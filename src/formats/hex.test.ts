@@ -8,7 +8,7 @@ const samples = [
   Uint8Array.from({ length: 256 }, (_, value) => value),
 ]
 
-test('hex is read and written as Buffer does', () => {
+test('hexadecimal is read and written as Buffer does', () => {
   for (const bytes of samples) {
     const text = Buffer.from(bytes).toString('hex')
     expect(decodeHex(fieldOf(text))).toEqual(bytes)
@@ -17,7 +17,7 @@ test('hex is read and written as Buffer does', () => {
   }
 })
 
-test('upper case and mixed case are the same bytes, but for systems that compare text', () => {
+test('hexadecimal in upper and mixed case is the same bytes, but for systems that compare text', () => {
   const bytes = Uint8Array.of(0xab, 0xcd, 0xef, 0x01)
   expect(decodeHex(fieldOf('ABCDEF01'))).toEqual(bytes)
   expect(decodeHex(fieldOf('aBcDEf01'))).toEqual(bytes)
@@ -25,33 +25,33 @@ test('upper case and mixed case are the same bytes, but for systems that compare
   expect(decodeLowerHex(fieldOf('abcdeF01'))).toBe('alphabet')
 })
 
-test('half a byte that is no digit is foreign', () => {
+test('hexadecimal with a foreign character in half a byte has a wrong alphabet', () => {
   expect(decodeHex(fieldOf('00g'))).toBe('alphabet')
   expect(decodeLowerHex(fieldOf('00A'))).toBe('alphabet')
 })
 
-test('half a byte is a wrong length', () => {
+test('hexadecimal with half a byte has a wrong length', () => {
   expect(decodeHex(fieldOf('a'))).toBe('length')
   expect(decodeHex(fieldOf('abc'))).toBe('length')
   expect(decodeLowerHex(fieldOf('abc'))).toBe('length')
 })
 
-describe('of all 65,536 code units', () => {
+describe('the digits of hexadecimal', () => {
   const units = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
   const readBy = (read: (text: string) => unknown): string =>
     units.filter((unit) => read(`0${unit}`) !== 'alphabet' && read(`${unit}0`) !== 'alphabet').join('')
 
-  test('22 are hex digits in either case', () => {
+  test('are 22 of all 65,536 code units in either case', () => {
     expect(readBy((text) => decodeHex(fieldOf(text)))).toBe('0123456789ABCDEFabcdef')
     expect(units.filter((text) => isHex(fieldOf(text))).join('')).toBe('0123456789ABCDEFabcdef')
   })
 
-  test('16 are hex digits in lower case', () => {
+  test('are 16 of all 65,536 code units in lower case', () => {
     expect(readBy((text) => decodeLowerHex(fieldOf(text)))).toBe('0123456789abcdef')
   })
 })
 
-test('one foreign character anywhere makes a text no hex', () => {
+test('include no other code unit at any place of a text', () => {
   expect(['g0', '0g', '00g00', ' 00', '00\n', '0x00'].filter((text) => isHex(fieldOf(text)))).toEqual([])
   expect(['00', 'fF', 'abc'].filter((text) => isHex(fieldOf(text)))).toEqual(['00', 'fF', 'abc'])
 })

@@ -5,7 +5,7 @@ import type { Field } from './fields.js'
 const LOWER = /* @__PURE__ */ indexAlphabet('0123456789abcdef')
 const EITHER = /* @__PURE__ */ indexEitherCase()
 
-/** The bytes of hex text in either case, or what is wrong with it. */
+/** The bytes of hexadecimal in either case, or what is wrong with it. */
 export function decodeHex(field: Field): Uint8Array | 'alphabet' | 'length' {
   return decode(field, EITHER)
 }
@@ -48,7 +48,7 @@ function indexEitherCase(): Alphabet {
   return values
 }
 
-/** Lower-case hex as ASCII bytes, for systems that hash the text of a digest. */
+/** Bytes in lower-case hexadecimal as ASCII, for systems that hash the text of a digest. */
 export function encodeHexBytes(bytes: Uint8Array): Uint8Array {
   const text = new Uint8Array(bytes.length * 2)
   bytes.forEach((byte, index) => {

@@ -12,11 +12,11 @@ test.each([
   ['2147483647', 2_147_483_647],
   ['4294967295', 4_294_967_295],
   ['9007199254740991', Number.MAX_SAFE_INTEGER],
-])('a canonical integer is its number: %s', (text, value) => {
+])('a canonical integer is read as its number: %s', (text, value) => {
   expect(readInteger(fieldOf(text), ANY)).toBe(value)
 })
 
-describe('one number has one spelling', () => {
+describe('an integer in another spelling is no number', () => {
   test.each([
     ['nothing', ''],
     ['a space before', ' 5'],
@@ -60,11 +60,11 @@ describe('one number has one spelling', () => {
     ['another', 'Infinity'],
     ['a comment', '5//'],
     ['two numbers', '5;5'],
-  ])('%s makes it none', (_, text) => {
+  ])('with %s', (_, text) => {
     expect(readInteger(fieldOf(text), ANY)).toBe('number')
   })
 
-  test('of all 65,536 code units, ten are digits', () => {
+  test('ten of all 65,536 code units are digits of an integer', () => {
     const units = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
     expect(units.filter((unit) => readInteger(fieldOf(unit), ANY) !== 'number').join('')).toBe('0123456789')
     expect(units.filter((unit) => readInteger(fieldOf(`1${unit}`), ANY) !== 'number').join('')).toBe(
@@ -73,7 +73,7 @@ describe('one number has one spelling', () => {
   })
 })
 
-describe('bounds', () => {
+describe('the bounds of an integer', () => {
   const bounds = { min: 7, max: 30 }
 
   test('are inclusive', () => {
@@ -84,23 +84,23 @@ describe('bounds', () => {
     expect(readInteger(fieldOf('0'), bounds)).toBe('range')
   })
 
-  test('a number that no double holds is over them', () => {
+  test('are exceeded by a number that no double holds', () => {
     expect(readInteger(fieldOf('9007199254740993'), ANY)).toBe('range')
     expect(readInteger(fieldOf('18446744073709551623'), bounds)).toBe('range')
     expect(readInteger(fieldOf(`1${'0'.repeat(4000)}`), ANY)).toBe('range')
   })
 
-  test('a bad spelling is no number even where its value is out of bounds', () => {
+  test('do not matter for a wrong spelling, which is no number', () => {
     expect(readInteger(fieldOf('099'), bounds)).toBe('number')
     expect(readInteger(fieldOf(`${'9'.repeat(400)}x`), bounds)).toBe('number')
   })
 })
 
-test('a field that ends past its text is no number', () => {
+test('do not matter for a field that ends past its text, which is no number', () => {
   expect(readInteger(fieldOf('12', 0, 3), ANY)).toBe('number')
 })
 
-test('digits only are those of ASCII, however many', () => {
+test('do not matter for the test of digits, which takes any number of those of ASCII', () => {
   expect(['', '0', '007', '1'.repeat(100)].map((text) => hasDigitsOnly(fieldOf(text)))).toEqual(
     Array(4).fill(true),
   )

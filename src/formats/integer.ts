@@ -19,12 +19,12 @@ export function readInteger(
   let value = 0
   for (let index = start; index < end; index++) {
     const digit = text.charCodeAt(index) - ZERO
-    // What stands past the end of the text is NaN, neither below nor above anything.
+    // A code past the end of the text is NaN, which is neither below nor above anything.
     if (!(digit >= 0 && digit <= 9)) return 'number'
     value = value * 10 + digit
   }
   if (end - start > 1 && text.charCodeAt(start) === ZERO) return 'number'
-  // Past 2^53 the sum is no longer exact, but it is over every bound that is.
+  // The sum is not exact past 2^53, but it is above every bound, all of which are below that.
   return value < min || value > max ? 'range' : value
 }
 

@@ -7,21 +7,21 @@ const ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 const units = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
 
-describe('bytes', () => {
+describe('bytes in itoa64', () => {
   const samples = Array.from({ length: 70 }, (_, length) => Uint8Array.from(randomBytes(length)))
 
   test('are one little-endian number in base 64, low digit first', () => {
     for (const bytes of samples) expect(decodeItoa64(fieldOf(writeLowDigitFirst(bytes)))).toEqual(bytes)
   })
 
-  test('the first character holds the low bits of the first byte', () => {
+  test('have the low bits of the first byte in the first character', () => {
     expect(decodeItoa64(fieldOf('/.'))).toEqual(Uint8Array.of(1))
     expect(decodeItoa64(fieldOf('zzzz'))).toEqual(Uint8Array.of(255, 255, 255))
     expect(decodeItoa64(fieldOf('z1'))).toEqual(Uint8Array.of(255))
     expect(decodeItoa64(fieldOf(''))).toEqual(new Uint8Array(0))
   })
 
-  test('a last character is canonical where its unused high bits are zero', () => {
+  test('are canonical where the unused high bits of the last character are zero', () => {
     const endings = (start: string): string =>
       Array.from(ALPHABET)
         .filter((last) => typeof decodeItoa64(fieldOf(start + last)) !== 'string')
@@ -34,32 +34,32 @@ describe('bytes', () => {
     expect(decodeItoa64(fieldOf(`${'z'.repeat(20)}z2`))).toBe('canonical')
   })
 
-  test('one character left over is no byte', () => {
+  test('have a wrong length where one character is left over', () => {
     expect(decodeItoa64(fieldOf('.'))).toBe('length')
     expect(decodeItoa64(fieldOf('zzzzz'))).toBe('length')
   })
 })
 
-describe('alphabet', () => {
-  test('of all 65,536 code units, 64 belong to it', () => {
+describe('the alphabet of itoa64', () => {
+  test('has 64 of all 65,536 code units', () => {
     expect(units.filter((unit) => decodeItoa64(fieldOf(`...${unit}`)) !== 'alphabet').join('')).toBe(ALPHABET)
     expect(units.filter((text) => isItoa64(fieldOf(text))).join('')).toBe(ALPHABET)
     expect(units.filter((unit) => readItoa64Digit(fieldOf(unit)) !== undefined).join('')).toBe(ALPHABET)
   })
 
-  test('a digit is its place in the alphabet', () => {
+  test('gives each character its index', () => {
     expect(Array.from(ALPHABET).map((text) => readItoa64Digit(fieldOf(text)))).toEqual(
       Array.from({ length: 64 }, (_, value) => value),
     )
   })
 
-  test('no character and two characters are no digit', () => {
+  test('gives no number to the empty text and to two characters', () => {
     expect(readItoa64Digit(fieldOf(''))).toBeUndefined()
     expect(readItoa64Digit(fieldOf('9.'))).toBeUndefined()
   })
 
   test.each(['=', '+', '-', '_', ' ', '\n', '\0'])(
-    'what other alphabets have is foreign (case %#)',
+    'does not have characters of other alphabets (case %#)',
     (foreign) => {
       expect(decodeItoa64(fieldOf(`zz${foreign}z`))).toBe('alphabet')
       expect(isItoa64(fieldOf(`zz${foreign}z`))).toBe(false)

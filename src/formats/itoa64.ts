@@ -1,7 +1,7 @@
 import { indexAlphabet, valueAt } from './alphabet.js'
 import type { Field } from './fields.js'
 
-// The alphabet of crypt(3) and phpass. Unlike base64 it fills bytes from their low bits.
+// itoa64 is the encoding of crypt(3) and phpass. Unlike base64 it fills bytes from their low bits.
 const VALUES = /* @__PURE__ */ indexAlphabet(
   './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
 )

@@ -2,13 +2,13 @@
 // ten); a longer one it keeps as a reference to its whole text.
 const FAST_LENGTH = 12
 
-/** Makes the test of whether a text begins with a prefix, which has at least one character. */
+/** Makes a function that tells whether a text begins with a prefix, which has at least one character. */
 export function createPrefixTest(prefix: string): (text: string) => boolean {
   const { length } = prefix
   const cut = Math.max(0, length - FAST_LENGTH)
   const head = prefix.slice(0, cut)
   const tail = prefix.slice(cut)
-  // Compared first, since the last is "$" in most prefixes: it spares most texts the slices.
+  // This character is compared first, which spares most texts the slice. The last is "$" in most prefixes.
   const telling = Math.max(0, length - 2)
   const code = prefix.charCodeAt(telling)
   return (text) =>

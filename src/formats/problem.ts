@@ -2,7 +2,7 @@
 export type Problem =
   'shape' | 'alphabet' | 'length' | 'number' | 'range' | 'version' | 'duplicate' | 'canonical'
 
-/** A digest that a hasher claims and cannot read: which field is wrong, and how. Never holds the field's text. */
+/** Which field of a digest is wrong, and how, where a hasher claims and cannot read it. It never holds the field's text. */
 export interface Malformed {
   readonly problem: Problem
   readonly field: string
@@ -13,7 +13,7 @@ export function malformed(problem: Problem, field: string): Malformed {
 }
 
 export function isMalformed(value: object): value is Malformed {
-  // Readings come as arrays, which need no further look: this is asked for every digest. Of anything else an own property
-  // counts alone, so that a polluted prototype makes nothing malformed.
+  // Readings are arrays, which need no further test, since this runs for every digest. Of other objects only an own property
+  // counts, so that a polluted prototype makes nothing malformed.
   return !Array.isArray(value) && Object.hasOwn(value, 'problem')
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { normalizeNfkc, readTextSalt } from './text.js'
 import { fieldOf } from './fields.js'
 
-test('every ASCII character that can be printed is its own byte, spaces among them', () => {
+test('a text salt keeps every printable ASCII character as its own byte, spaces among them', () => {
   const text = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index)).join('')
   expect(readTextSalt(fieldOf(text))).toEqual(Uint8Array.from(Buffer.from(text, 'ascii')))
 })
@@ -16,7 +16,7 @@ test.each([
   'é',
   'ASCII first, then ы',
   '\u{10ffff}\u{e000}\u{fffd}',
-])('other text is its UTF-8, not normalised (case %#)', (text) => {
+])('a text salt beyond ASCII is its UTF-8, not normalised (case %#)', (text) => {
   expect(readTextSalt(fieldOf(text))).toEqual(Uint8Array.from(Buffer.from(text, 'utf8')))
 })
 
@@ -30,7 +30,7 @@ test.each([
   ['a right-to-left override', '\u{202e}'],
   ['a narrow no-break space', '\u{202f}'],
   ['an ideographic space', '\u{3000}'],
-])('%s is part of a salt, wherever it stands', (_, space) => {
+])('%s is part of a text salt, wherever it stands', (_, space) => {
   for (const text of [
     space,
     `${space}salt`,
@@ -43,23 +43,23 @@ test.each([
   }
 })
 
-test('a salt is read as far as its field goes, and no further', () => {
+test('a text salt is read to the end of its field, and no further', () => {
   expect(readTextSalt(fieldOf('\n é \n', 1, 4))).toEqual(Uint8Array.from(Buffer.from(' é ', 'utf8')))
-  // Half of a pair, whose other half is no longer of the field.
+  // The field ends with half of a surrogate pair, whose other half is behind it.
   expect(readTextSalt(fieldOf('é🧂', 0, 2))).toBe('alphabet')
 })
 
-test('a salt stays in no regular expression, where anybody could read it', () => {
+test('a text salt is left in no static property of RegExp', () => {
   expect(/x/.exec('x')).not.toBeNull()
   for (const text of ['seasalt', 'sältchen', 'sält chen', 'sält\nchen', 'salt🧂']) readTextSalt(fieldOf(text))
   expect(Reflect.get(RegExp, 'input')).toBe('x')
 })
 
-test('an empty salt is a wrong length', () => {
+test('an empty text salt has a wrong length', () => {
   expect(readTextSalt(fieldOf(''))).toBe('length')
 })
 
-describe('what a damaged column holds is foreign', () => {
+describe('a text salt has a foreign character of a damaged column with', () => {
   test.each([
     ['a tab', '\t'],
     ['a line feed', '\n'],

@@ -38,7 +38,7 @@ function readUnicode({ text, start, end }: Field): Uint8Array | 'alphabet' {
   return encoder.encode(text.slice(start, end))
 }
 
-/** The controls (Cc) of ASCII and of Latin-1, and what only marks where a text or a line begins. */
+/** Whether a code is a control (Cc) of ASCII or Latin-1, a byte order mark, or a separator of lines or paragraphs. */
 function isForeign(code: number): boolean {
   if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return true
   return code === BYTE_ORDER_MARK || code === LINE_SEPARATOR || code === PARAGRAPH_SEPARATOR

@@ -15,7 +15,7 @@ describe('the forms of a password', () => {
   const typed = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
   const second = { ...parsed, params: { version: 8 } }
 
-  /** The derivation of a hasher whose checksum is that of one password, in readings of one version. */
+  /** Makes the derivation of a hasher that gives the right checksum for one password in readings of one version. */
   function deriveOnly(right: string, version = 7): Derive {
     return vi.fn<Derive>((bytes, { params }) =>
       Promise.resolve(
@@ -26,7 +26,7 @@ describe('the forms of a password', () => {
     )
   }
 
-  test('are what was typed, and that once, unless its specification says so', async () => {
+  test('are what was typed alone, once, unless the specification gives others', async () => {
     const watched = vi.fn<Derive>(derive)
     const reading = readingOf({ derive: watched })
     expect(reading.costOfCheck(password)).toEqual(reading.cost(5))
@@ -56,7 +56,7 @@ describe('the forms of a password', () => {
     expect(await tried(deriveOnly('HORSE', 8))).toEqual([false, 'horse 7', 'HORSE 7', 'horse 8'])
   })
 
-  test('and the rare readings are asked for with what was typed and what was read', async () => {
+  test('are asked for, as are the rare readings, with what was typed and what was read', async () => {
     const passwordForms = vi.fn<NonNullable<HasherSpec<Params>['passwordForms']>>((bytes) => [bytes])
     const rareReadings = vi.fn<NonNullable<HasherSpec<Params>['rareReadings']>>(() => [])
     const truncates = vi.fn<NonNullable<HasherSpec<Params>['truncates']>>(() => false)
@@ -68,7 +68,7 @@ describe('the forms of a password', () => {
     expect(truncates).toHaveBeenCalledExactlyOnceWith(password, parsed)
   })
 
-  test('cost one after another, for this password; an audit counts one', () => {
+  test('each add their cost for this password, while an audit counts one', () => {
     const reading = readingOf({
       passwordForms: (bytes: Uint8Array) => [bytes, typed('a longer horse'), typed('h')],
       rareReadings: () => [{ ...parsed, params: { version: 9 } }],
@@ -79,7 +79,7 @@ describe('the forms of a password', () => {
     expect(one.costOfCheck(password)).toEqual(one.cost(5))
   })
 
-  test('that are the same bytes are computed, and counted, once', async () => {
+  test('are computed and counted once where two are the same bytes', async () => {
     const derive = deriveOnly('nobody')
     const same = typed('same')
     const reading = readingOf({
@@ -98,7 +98,7 @@ describe('the forms of a password', () => {
     ['a match', deriveOnly('HORSE')],
     ['a mismatch', deriveOnly('nobody')],
     ['a failure', () => Promise.reject(new Error('no'))],
-  ])('are overwritten after %s, what was typed is not', async (_, derive) => {
+  ])('are overwritten after %s, while what was typed is not', async (_, derive) => {
     const made: Uint8Array[] = []
     const bytes = typed('horse')
     const reading = readingOf({
@@ -116,7 +116,7 @@ describe('the forms of a password', () => {
     expect(Buffer.from(bytes).toString()).toBe('horse')
   })
 
-  test('are whole while they are computed, also where one stands twice in the list', async () => {
+  test('are whole while they are computed, even where one stands twice in the list', async () => {
     const derive = deriveOnly('HORSE')
     const form = typed('HORSE')
     const reading = readingOf({
@@ -126,7 +126,7 @@ describe('the forms of a password', () => {
     expect(await reading.verify(typed('horse'), run)).toBe(true)
   })
 
-  test('of a rare reading without a checksum match nothing, whatever is derived', async () => {
+  test('match no rare reading without a checksum, whatever is derived', async () => {
     const rareReadings = () => [{ ...parsed, checksum: new Uint8Array(0) }]
     const given = [Uint8Array.of(0, 0, 0, 0), new Uint8Array(0)]
     const reading = readingOf({ derive: () => Promise.resolve(given.shift()), rareReadings })
@@ -144,20 +144,23 @@ describe('the forms of a password', () => {
     ['whose forms are no list', { passwordForms: () => null }],
     ['whose form is text', { passwordForms: () => ['horse'] }],
     ['whose rare readings are no list', { rareReadings: () => 'horse' }],
-  ])('a specification %s is an engine that fails, without its text', async (_, wrong) => {
-    const reading = readingOf(wrong)
-    const failures = [
-      await reading.verify(password, run).catch((error: unknown) => error),
-      await thrownBy(() => reading.costOfCheck(password)),
-    ]
-    for (const failure of failures) {
-      expect(failure).toBeInstanceOf(EngineError)
-      expect(failure).toMatchObject({
-        code: 'ERR_ENGINE_FAILED',
-        message: 'toy: what it makes of a password failed.',
-      })
-      expect(inspect(failure, { depth: Infinity, showHidden: true })).not.toContain('horse')
-    }
-    expect(reading.cost(5)).toEqual({ milliseconds: 5, bytes: 4, lanes: 7 })
-  })
+  ])(
+    'reject with an EngineError without its text where the specification fails: one %s',
+    async (_, wrong) => {
+      const reading = readingOf(wrong)
+      const failures = [
+        await reading.verify(password, run).catch((error: unknown) => error),
+        await thrownBy(() => reading.costOfCheck(password)),
+      ]
+      for (const failure of failures) {
+        expect(failure).toBeInstanceOf(EngineError)
+        expect(failure).toMatchObject({
+          code: 'ERR_ENGINE_FAILED',
+          message: 'toy: what it makes of a password failed.',
+        })
+        expect(inspect(failure, { depth: Infinity, showHidden: true })).not.toContain('horse')
+      }
+      expect(reading.cost(5)).toEqual({ milliseconds: 5, bytes: 4, lanes: 7 })
+    },
+  )
 })

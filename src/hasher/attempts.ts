@@ -3,7 +3,7 @@ import type { Cost } from '../compute/cost.js'
 import { equalBytes, isUint8Array } from '../platform/node.js'
 import type { HasherSpec, Parsed } from './contract.js'
 
-/** What may be the password as it was hashed, and the reading of the digest that it is tried on. */
+/** One form of the password, and the reading of the digest that it is tried on. */
 type Attempt<P> = readonly [form: Uint8Array, reading: Parsed<P>]
 
 /** What a check of one password tries, one after another. Each function overwrites the forms that it made. */
@@ -13,7 +13,7 @@ export interface Attempts<P> {
     parsed: Parsed<P>,
     matches: (form: Uint8Array, reading: Parsed<P>) => Promise<boolean>,
   ) => Promise<boolean>
-  /** What is made of the likeliest form. */
+  /** Calls `use` with the likeliest form, and gives its answer. */
   readonly first: <T>(
     password: Uint8Array,
     parsed: Parsed<P>,
@@ -92,7 +92,7 @@ function dropDuplicates(forms: readonly Uint8Array[], password: Uint8Array): rea
   return kept
 }
 
-/** Not where a form is what is still needed, or a view of it. */
+/** Overwrites a form, unless it shares its buffer with bytes that are still needed. */
 function wipeForm(form: Uint8Array, needed: readonly Uint8Array[]): void {
   if (needed.every(({ buffer }) => buffer !== form.buffer)) form.fill(0)
 }

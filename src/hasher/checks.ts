@@ -3,13 +3,13 @@ import type { Hasher, HasherFacts, Standing } from './contract.js'
 
 const STANDINGS: readonly Standing[] = ['sound', 'dated', 'insecure']
 
-/** How a hasher is found: what its specification says, checked, with what it leaves out. */
+/** The members by which a hasher is found, checked, with the defaults of those that a specification leaves out. */
 export type Facts = Pick<Hasher, 'aliases' | 'prehashed' | 'onlyNamed' | 'prefixes'>
 
 /**
  * Reads what a specification says of its hasher.
  *
- * @throws RegistryError `ERR_REGISTRY_OPTION` for one that would make a hasher nobody finds
+ * @throws RegistryError `ERR_REGISTRY_OPTION` for a specification whose hasher could not be found
  */
 export function readFacts(
   spec: HasherFacts & { readonly prefixes?: readonly string[] },
@@ -39,21 +39,21 @@ export function readFacts(
   }
 }
 
-/** A specification without what a polluted prototype would add, and which nobody changes later. */
+/** Copies a specification: later changes, and what a polluted prototype would add, are not in the copy. */
 export function copyOwn<T extends object>(spec: T): T {
   const copy = { ...spec }
   Object.setPrototypeOf(copy, null)
   return copy
 }
 
-/** @throws RegistryError `ERR_REGISTRY_OPTION` where there is no specification to read */
+/** @throws RegistryError `ERR_REGISTRY_OPTION` where a specification is no object */
 export function assertIsObject(spec: unknown, maker: string): void {
   if (typeof spec === 'object' && spec !== null) return
   throw new RegistryError('ERR_REGISTRY_OPTION', `${maker}: a specification must be an object.`)
 }
 
 /**
- * With a misspelled one an insecure hasher would never be replaced.
+ * Refuses a misspelled standing, with which the digests of an insecure hasher would never be replaced.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION`
  */
@@ -82,7 +82,7 @@ function isList<T>(value: unknown, isItem: (item: unknown) => item is T): value 
   return Array.isArray(value) && value.every(isItem)
 }
 
-/** A digest is shown to no hasher with other prefixes than its own, so that wrong ones would hide it. */
+/** Whether an example begins with one of the prefixes. A digest is shown to no hasher of other prefixes than its own. */
 function hasPrefix(example: unknown, prefixes: readonly string[]): boolean {
   if (typeof example !== 'string') return false
   return prefixes.length === 0 || prefixes.some((prefix) => example.startsWith(prefix))

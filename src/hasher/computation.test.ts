@@ -4,7 +4,7 @@ import { defineJobToy, defineToy, parsed, readingOf, run, thrownBy } from './toy
 const password = Uint8Array.of(104, 111, 114, 115, 101)
 const right = [1, 2, 3, 4]
 
-/** Bytes that say something else of themselves than they are. */
+/** Bytes whose properties do not tell what they are. */
 function lying(bytes: readonly number[], lies: Readonly<Record<PropertyKey, unknown>>): Uint8Array {
   class Heir extends Uint8Array {}
   for (const name of Reflect.ownKeys(lies)) {
@@ -13,7 +13,7 @@ function lying(bytes: readonly number[], lies: Readonly<Record<PropertyKey, unkn
   return Heir.from(bytes)
 }
 
-/** No match: what it rejects with is our own error. */
+/** Expects a check to reject with an error of this package, which is no match. */
 function isOurs(error: unknown): false {
   expect(error).toMatchObject({ name: 'EngineError', code: 'ERR_ENGINE_FAILED' })
   return false
@@ -35,7 +35,7 @@ const LIES = [
 ] as const
 
 describe('bytes that lie about themselves match nothing', () => {
-  test.each(LIES)('as what was derived: %s', async (_, bytes, lies) => {
+  test.each(LIES)('where they are derived: %s', async (_, bytes, lies) => {
     const derived = lying(bytes, lies)
     for (const toy of [
       defineToy({ derive: () => Promise.resolve(derived) }),
@@ -46,13 +46,13 @@ describe('bytes that lie about themselves match nothing', () => {
     }
   })
 
-  test.each(LIES)('as a checksum: %s', async (_, bytes, lies) => {
+  test.each(LIES)('where they are a checksum: %s', async (_, bytes, lies) => {
     const toy = defineToy({ parse: () => [{ ...parsed, checksum: lying(bytes, lies) }] })
     const answer = await readingOf(toy).verify(password, run).catch(isOurs)
     expect(answer).toBe(false)
   })
 
-  test('a derived and a stored checksum that lie alike do not match', async () => {
+  test('where a derived and a stored checksum lie in the same way', async () => {
     const both = lying([], { length: 4, byteLength: 4 })
     const toy = defineToy({
       parse: () => [{ ...parsed, checksum: both }],
@@ -62,7 +62,7 @@ describe('bytes that lie about themselves match nothing', () => {
   })
 })
 
-describe('an engine that gives no bytes has failed', () => {
+describe('the answer of an engine', () => {
   test.each([
     ['a list', right],
     ['an ArrayBuffer', Uint8Array.from(right).buffer],
@@ -71,7 +71,7 @@ describe('an engine that gives no bytes has failed', () => {
     ['text', '\u0001\u0002\u0003\u0004'],
     ['true', true],
     ['nothing', undefined],
-  ])('but %s', async (_, answer: unknown) => {
+  ])('is a failure where it is no bytes, but %s', async (_, answer: unknown) => {
     const reading = readingOf(defineToy({ derive: () => Promise.resolve(answer) }))
     for (const act of [() => reading.verify(password, run), () => reading.derive(password, run)]) {
       expect(await thrownBy(act)).toMatchObject({
@@ -81,7 +81,7 @@ describe('an engine that gives no bytes has failed', () => {
     }
   })
 
-  test('and what it derives is a copy', async () => {
+  test('is copied where its bytes are derived', async () => {
     const given = Uint8Array.from(right)
     const derived = await readingOf(defineToy({ derive: () => Promise.resolve(given) })).derive(password, run)
     given.fill(0)
@@ -89,7 +89,7 @@ describe('an engine that gives no bytes has failed', () => {
   })
 })
 
-describe('a cost that is none', () => {
+describe('the cost that a specification gives', () => {
   const cost = { milliseconds: 1, bytes: 0, lanes: 1 }
 
   test.each([
@@ -102,7 +102,7 @@ describe('a cost that is none', () => {
     ['no lanes', { milliseconds: 1, bytes: 0 }],
     ['nothing', undefined],
     ['a number', 5],
-  ])('is an engine that fails: %s', async (_, wrong: unknown) => {
+  ])('is a failure of the hasher where it is no cost: %s', async (_, wrong: unknown) => {
     for (const toy of [
       defineToy({ cost: () => wrong }),
       defineJobToy({ job: () => ({}), cost: () => wrong }),
@@ -117,7 +117,7 @@ describe('a cost that is none', () => {
     }
   })
 
-  test('may be endless, which is over every limit', () => {
+  test('may be infinite, which is over every limit', () => {
     const endless = { milliseconds: Infinity, bytes: Infinity, lanes: Infinity }
     expect(readingOf(defineToy({ cost: () => endless })).cost(5)).toEqual(endless)
   })

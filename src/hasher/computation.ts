@@ -6,12 +6,12 @@ import { equalBytes, isUint8Array } from '../platform/node.js'
 import type { HasherSpec, Parsed, Run } from './contract.js'
 import type { Guard } from './guard.js'
 
-/** What a specification computes. */
+/** What a specification computes: costs, checksums, and whether a password matches. */
 export interface Computation<P> {
   /** What the check of a password costs, or of one of so many bytes. */
   readonly cost: (parsed: Parsed<P>, password: Uint8Array | number) => Cost
   readonly derive: (password: Uint8Array, parsed: Parsed<P>, run: Run) => Promise<Uint8Array>
-  /** Whether the password's bytes are the checksum, compared in constant time. */
+  /** Whether the checksum derived of a password is that of the digest, compared in constant time. */
   readonly matches: (password: Uint8Array, parsed: Parsed<P>, run: Run) => Promise<boolean>
 }
 
@@ -27,11 +27,11 @@ export function createComputation<P>(
 ): Computation<P> {
   const fail = (problem: string): EngineError => new EngineError('ERR_ENGINE_FAILED', `${name}: ${problem}.`)
 
-  // Audits ask for costs by the million: neither function makes another.
+  // Audits ask for costs by the million, so neither function makes another one.
   const costOfOwn: Computation<P>['cost'] = (parsed, password) => {
     try {
       const found = cost?.(parsed, typeof password === 'number' ? password : password.length)
-      // What is no number is over no limit.
+      // A cost that is no number would be over no limit.
       if (found !== undefined && found.milliseconds >= 0 && found.bytes >= 0 && found.lanes >= 0) return found
     } catch (error) {
       throw errorOf('its cost', error)
@@ -64,7 +64,7 @@ export function createComputation<P>(
       throw errorOf('the engine', error)
     }
     if (!isUint8Array(bytes)) throw fail('the engine gave no bytes')
-    // A copy has the length that it says, whatever an heir of Uint8Array says of its own.
+    // The copy has its true length; a subclass of Uint8Array may say another.
     return new Uint8Array(bytes)
   }
 

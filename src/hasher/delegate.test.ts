@@ -44,14 +44,14 @@ describe('a verifier that asks another service', () => {
     ["another hasher's digest", MD5],
     ['a mark of an account without a password', '!'],
     ['an asterisk', '*'],
-  ])('is asked where a row names it, whatever stands beside: %s', async (_, digest) => {
+  ])('is asked where a row names it, whatever digest stands beside the name: %s', async (_, digest) => {
     const { registry, check } = withService()
     expect(await registry.verify('horse', digest, named)).toBe(true)
     expect(await registry.verify('horsE', digest, { hasher: ' Cognito' })).toBe(false)
     expect(check.mock.calls.map(([, row]) => row.digest)).toEqual([digest, digest])
   })
 
-  test('is not asked where no row names it, and is claimed by nobody', async () => {
+  test('is not asked where no row names it, and claims no digest', async () => {
     const { registry, check } = withService()
     for (const digest of ['external', '', MD5, '!', 'x']) {
       expect(registry.identify(digest)).not.toContain('service')
@@ -71,7 +71,7 @@ describe('a verifier that asks another service', () => {
     expect(check).not.toHaveBeenCalled()
   })
 
-  test('is given the context of the check and a signal where there is one', async () => {
+  test('is given the context of the check, and its signal where there is one', async () => {
     const { registry, check } = withService()
     const { signal } = new AbortController()
     const context = { username: 'ada', account: { id: 7 } }
@@ -105,7 +105,7 @@ describe('a verifier that asks another service', () => {
     },
   )
 
-  test('is no answer where it fails: the call rejects, without a text of its or the digest', async () => {
+  test('makes the call reject where it fails, with neither its text nor the digest', async () => {
     const failures = [
       () => Promise.reject(new Error('horse at external')),
       () => {
@@ -121,7 +121,7 @@ describe('a verifier that asks another service', () => {
     }
   })
 
-  test('has a password of its own, which is overwritten once the service has settled', async () => {
+  test('is given its own copy of the password, which is overwritten once the service has settled', async () => {
     const given: Uint8Array[] = []
     const check = (answer: boolean | Error): Check => {
       return async (password) => {
@@ -141,7 +141,7 @@ describe('a verifier that asks another service', () => {
     expect(Buffer.from(typed).toString()).toBe('horse')
   })
 
-  test('takes as long as a check of no account: a target hash is made beside it', async () => {
+  test('takes as long as a check without an account: a target hash is made beside it', async () => {
     const { registry, hash } = withService()
     await registry.verify('horse', 'external', named)
     await registry.verify('wrong', 'external', named)
@@ -150,7 +150,7 @@ describe('a verifier that asks another service', () => {
     expect(hash).toHaveBeenCalledTimes(3)
   })
 
-  test('computes nothing here: no engine, no time, nothing derived, and it is not asked which', async () => {
+  test('has no engine and no cost, derives nothing, and is not asked by engines()', async () => {
     const { registry, check } = withService()
     const served = (await registry.engines()).find(({ hasher }) => hasher === 'service')
     expect(served).toEqual({ hasher: 'service', engine: 'another service' })
@@ -175,13 +175,16 @@ describe('a verifier that asks another service', () => {
     ['dated', 'insecure', []],
     ['dated', 'dated', ['dated']],
     ['sound', 'converge', ['not-target']],
-  ] as const)('has a match replaced by its standing alone: %s under %s', async (standing, policy, rehash) => {
-    const { registry } = withService(isHorse, { standing, policy })
-    expect(registry.parse('external', named)).toMatchObject({ standing, rehash })
-    expect(await registry.evaluate('horse', 'external', named)).toMatchObject({ outcome: 'match', rehash })
-  })
+  ] as const)(
+    'has a match replaced for its standing alone: %s under %s',
+    async (standing, policy, rehash) => {
+      const { registry } = withService(isHorse, { standing, policy })
+      expect(registry.parse('external', named)).toMatchObject({ standing, rehash })
+      expect(await registry.evaluate('horse', 'external', named)).toMatchObject({ outcome: 'match', rehash })
+    },
+  )
 
-  test('is left behind by a sign-in, which gives it the context of the account', async () => {
+  test('is given the context of the account by a sign-in, which replaces its row by a digest', async () => {
     const { registry, check } = withService()
     const account = { digest: 'external', hasher: 'service', email: 'ada@example.org' }
     const replaceDigest = vi.fn(() => true)
@@ -216,7 +219,7 @@ describe('a verifier that asks another service', () => {
   })
 })
 
-test('a service that never answers keeps neither a place nor the password once its call is aborted', async () => {
+test('keeps neither a place nor the password once its call is aborted, though its service never answers', async () => {
   const given: Uint8Array[] = []
   const { registry } = withService(
     (password) => {
@@ -236,7 +239,7 @@ test('a service that never answers keeps neither a place nor the password once i
   expect(await registry.verify('password', MD5)).toBe(true)
 })
 
-test('a service is not asked for a call that was aborted before, so that its rejection ends no process', async () => {
+test('is not asked for a call that was aborted before, so that its rejection ends no process', async () => {
   const check = vi.fn(() => Promise.reject(new Error('hunter2')))
   const service = defineDelegate({ name: 'service', standing: 'insecure', check })
   const answer = thrownBy(() =>

@@ -7,14 +7,13 @@ import { labelOf, MadeHasher } from './made-hasher.js'
 
 /** A verifier that asks another service. */
 export interface DelegateSpec extends Omit<HasherFacts, 'prehashed' | 'onlyNamed' | 'example'> {
-  /** `insecure` has a match replaced under every policy: the way out of that service. */
+  /** The standing. With `insecure` every policy replaces a match, so that users leave that service as they sign in. */
   readonly standing: Standing
-  /** For the table of hashers: what such a row holds beside the name; default empty. */
+  /** What such a row holds beside the name, for the table of hashers; default empty. */
   readonly example?: string
   /**
-   * Whether the service takes the password. Anything but true is no match. It is given bytes of its own, which are overwritten
-   * once it has settled or the call is aborted, which the signal tells. Without a signal it must settle: until
-   * then it holds the call's place.
+   * Whether the service takes the password. Anything but true is no match. It is given its own copy of the password, which
+   * is overwritten once it has settled or the signal aborts. A call without a signal holds its place until it settles.
    *
    * @throws anything where the service gave no answer: the call rejects with an `EngineError`
    */
@@ -59,7 +58,7 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
     verify: async (password, _, signal) => {
       const own = Uint8Array.from(password)
       try {
-        // Nobody would hear what a service answers to a call that is aborted, nor its rejection.
+        // A service is not asked for an aborted call: its rejection would be unhandled.
         signal?.throwIfAborted()
         const asked = check(own, { digest, context, signal })
         const answer: unknown = await (signal === undefined ? asked : raceAbort(asked, signal))
@@ -87,7 +86,7 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
   }))
 }
 
-/** The answer, or a rejection when the call is aborted: a service that never answers must not keep its place. */
+/** The answer, or a rejection when the call is aborted: a service that never answers must not keep the call's place. */
 function raceAbort<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
     // No options are given, since a polluted prototype would add to them. The signal is the call's own, and goes with it.

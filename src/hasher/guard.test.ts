@@ -21,7 +21,7 @@ const wrapToy = (more: object, inner = defineToy()): Hasher =>
     Object.assign({ name: 'wrapped', prefixes: ['w'] as const, example: 'wtoy$example' }, more),
   )
 
-/** What each function of a hasher does; the member that fails is reached by some of them. */
+/** Calls of each function of a hasher, some of which reach the member that fails. */
 const ASK: Readonly<Record<string, (hasher: Hasher) => unknown>> = {
   identify: (hasher) => hasher.identify(hasher.example),
   parse: (hasher) => hasher.parse(hasher.example),
@@ -106,12 +106,15 @@ describe.each(CASES)('a hasher whose member fails: %s', (_, hasher, ofHasher, of
   const { name } = hasher
   const delegated = name === 'service' ? { hasher: name } : {}
 
-  test.each(ofHasher)('rejects or throws our error, by its name and without the text: %s', async (asked) => {
-    expectOurs(await thrownBy(() => ASK[asked]?.(hasher)), name)
-  })
+  test.each(ofHasher)(
+    'rejects or throws an EngineError with its name and without the text: %s',
+    async (asked) => {
+      expectOurs(await thrownBy(() => ASK[asked]?.(hasher)), name)
+    },
+  )
 
-  // Nothing of a registry asks for `blank`: that case has none of these.
-  test.each(ofRegistry)('makes %s of a registry throw our error', async (asked) => {
+  // No function of a registry calls `blank`, so that case has no row here.
+  test.each(ofRegistry)('makes %s of a registry reject or throw an EngineError', async (asked) => {
     const registry = createRegistry({ hashers: [hasher], equalize: false })
     const digest = name === 'wrapped' ? `w${DIGEST}` : DIGEST
     const ask: Readonly<Record<string, () => unknown>> = {
@@ -125,7 +128,7 @@ describe.each(CASES)('a hasher whose member fails: %s', (_, hasher, ofHasher, of
   })
 })
 
-test('an error of this package stays what it is', () => {
+test('an error of this package that a member throws stays as it is', () => {
   const own = new EngineError('ERR_ENGINE_MEMORY', 'toy: there is no memory.')
   const toy = defineToy({
     describe: () => {

@@ -18,8 +18,8 @@ function readingOf(more: object): Reading {
   return readToy(defineToy(more))
 }
 
-describe('a hasher', () => {
-  test('shows what its specification says of it', () => {
+describe('a hasher of a specification', () => {
+  test('shows the members that people read', () => {
     const toy = defineHasher(spec)
     expect(toy).toMatchObject({ name: 'toy', standing: 'dated', example: 'toy$example' })
     expect(toy.identify('toy$anything')).toBe(true)
@@ -80,7 +80,7 @@ describe('a hasher', () => {
     }).toThrow(expect.objectContaining({ code: 'ERR_REGISTRY_OPTION' }))
   })
 
-  test('has nothing of a polluted prototype', () => {
+  test('takes no member from a polluted prototype', () => {
     const polluted = { ...spec }
     const inherited = {
       onlyNamed: true,
@@ -96,7 +96,7 @@ describe('a hasher', () => {
     expect(readToy(toy).truncates(password)).toBe(false)
   })
 
-  test('is shown no text of another length than its shape has', () => {
+  test('gives its identify no text of another length than its shape has', () => {
     const lengths = [11, 12]
     const identify = vi.fn(() => true)
     const toy = defineToy({ identify, lengths })
@@ -110,13 +110,13 @@ describe('a hasher', () => {
     expect(toy.lengths).toEqual([11, 12])
   })
 
-  test('claims only what its shape answers true for', () => {
+  test('claims only texts for which its identify gives true', () => {
     for (const answer of [1, 'yes', {}, undefined]) {
       expect(defineToy({ identify: () => answer }).identify('toy$example')).toBe(false)
     }
   })
 
-  test('knows its prefix: it claims by it, gives parse what follows, and refuses other texts', () => {
+  test('claims by its prefix, gives parse what follows it, and refuses other texts', () => {
     const parse = vi.fn<HasherSpec<Params>['parse']>(() => [parsed])
     const toy = defineToy({ prefixes: ['toy$', 'toy$2$'], identify: undefined, parse, example: 'toy$2$x' })
     expect(['toy$', 'toy$2$x', 'to', 'Toy$', ' toy$'].map((digest) => toy.identify(digest))).toEqual([
@@ -143,14 +143,14 @@ describe('a hasher', () => {
     expect(parse).toHaveBeenCalledExactlyOnceWith({ text: 'toy$example', start: 0, end: 11 }, '', {})
   })
 
-  test('hands the context of a check to parse, and none otherwise', () => {
+  test('hands the context of a check to parse, and an empty one where there is none', () => {
     const parse = vi.fn<HasherSpec<Params>['parse']>(() => [parsed])
     const context = { username: 'ada' }
     defineToy({ parse }).parse('toy$example', context)
     expect(parse.mock.lastCall?.[2]).toBe(context)
   })
 
-  test('has a standing by the parameters of a digest where its specification says so', () => {
+  test('has a standing that follows from the parameters of a digest where it is a function', () => {
     const standing = ({ version }: Params): string => (version > 7 ? 'sound' : 'dated')
     const second = { ...parsed, params: { version: 8 } }
     const toy = defineToy({ standing, parse: () => [parsed, second] })
@@ -210,7 +210,7 @@ describe('a reading', () => {
     expect(reading.cost(5)).toEqual({ milliseconds: 5, bytes: 4, lanes: 7 })
   })
 
-  test('truncates nothing and is no old variant, unless its specification says so', () => {
+  test('truncates nothing and is no old variant, unless the specification says so', () => {
     expect(readingOf({}).truncates(password)).toBe(false)
     expect(readingOf({}).oldVariant).toBe(false)
     const truncates = vi.fn<(bytes: Uint8Array, reading: Parsed<Params>) => boolean>(() => true)
@@ -227,12 +227,12 @@ describe('a reading', () => {
   })
 })
 
-describe('a job', () => {
+describe('the job of a hasher', () => {
   const job = vi.fn((bytes: Uint8Array, { salt }: Parsed<Params>) =>
     bcryptJob({ variant: 'standard', password: bytes, salt, cost: bytes.length }),
   )
 
-  test('is what is run for the password, and its bytes are the checksum', async () => {
+  test('is run for the password, and its bytes are the checksum', async () => {
     const watched = vi.fn<Run>(run)
     const reading = readToy(defineJobToy({ job }))
     expect(await reading.verify(password, watched)).toBe(true)
@@ -240,7 +240,7 @@ describe('a job', () => {
     expect(await reading.verify(password, () => Promise.resolve(Uint8Array.of(1, 2, 3, 5)))).toBe(false)
   })
 
-  test('may be worked on after it', async () => {
+  test('gives bytes that finish turns into the checksum', async () => {
     const finish = vi.fn(() => Uint8Array.of(1, 2, 3, 4))
     const given = Uint8Array.of(9)
     const reading = readToy(defineJobToy({ job, finish }))
@@ -248,7 +248,7 @@ describe('a job', () => {
     expect(finish).toHaveBeenCalledExactlyOnceWith(given, parsed)
   })
 
-  test('costs what its kind says, of a password of zeros in audits', () => {
+  test('costs what its kind says, in audits for a password of zeros', () => {
     const reading = readToy(defineJobToy({ job }))
     for (const length of [5, 20, 64])
       expect(reading.cost(length)).toEqual(costOfBcrypt({ cost: length & 31 }))
@@ -258,7 +258,7 @@ describe('a job', () => {
     expect(job.mock.lastCall).toEqual([new Uint8Array(5), parsed])
   })
 
-  test('costs what its specification says where it does, and is not built for that', () => {
+  test('costs what the specification says where it has a cost, and is not built for that', () => {
     job.mockClear()
     const cost = { milliseconds: 3, bytes: 2, lanes: 1 }
     const reading = readToy(defineJobToy({ job, cost: () => cost }))
@@ -266,12 +266,12 @@ describe('a job', () => {
     expect(job).not.toHaveBeenCalled()
   })
 
-  test('says its kind without being run; other hashers compute in place', () => {
+  test('tells its kind without being run, while a hasher without one computes in place', () => {
     expect(defineJobToy({ job }).kind()).toBe(BCRYPT)
     expect(defineToy().kind()).toBe('in place')
   })
 
-  test('derives the bytes of a new checksum, of the likeliest form of what was typed, and overwrites that', async () => {
+  test('derives a new checksum of the likeliest form of what was typed, and overwrites that form', async () => {
     const likeliest = Uint8Array.of(9, 8, 7, 6)
     const forms = { passwordForms: () => [likeliest, password] }
     const watched = vi.fn<Run>((given) => {
@@ -286,14 +286,14 @@ describe('a job', () => {
   })
 })
 
-describe('verifying', () => {
-  test('hands password, reading and what runs jobs to the derivation', async () => {
+describe('verifying a password', () => {
+  test('hands the password, the reading and the runner of jobs to derive', async () => {
     const watched = vi.fn<Derive>(derive)
     await readingOf({ derive: watched }).verify(password, run)
     expect(watched).toHaveBeenCalledExactlyOnceWith(password, parsed, run)
   })
 
-  test('is a comparison of all bytes', async () => {
+  test('compares all bytes', async () => {
     const verifyWith = (...derived: readonly number[]): Promise<boolean> =>
       readingOf({ derive: () => Promise.resolve(Uint8Array.from(derived)) }).verify(password, run)
     expect(await verifyWith(1, 2, 3, 4)).toBe(true)
@@ -307,14 +307,17 @@ describe('verifying', () => {
     ['fewer', [1, 2, 3]],
     ['more', [1, 2, 3, 4, 5]],
     ['twice as many', [1, 2, 3, 4, 1, 2, 3, 4]],
-  ])('with as many bytes as the checksum, or the engine failed: %s', async (_, bytes) => {
-    const reading = readingOf({ derive: () => Promise.resolve(Uint8Array.from(bytes)) })
-    await expect(reading.verify(password, run)).rejects.toMatchObject({
-      name: 'EngineError',
-      code: 'ERR_ENGINE_FAILED',
-      message: `toy: the engine gave ${bytes.length} bytes where the checksum has 4.`,
-    })
-  })
+  ])(
+    'fails the engine where it gives another number of bytes than the checksum has: %s',
+    async (_, bytes) => {
+      const reading = readingOf({ derive: () => Promise.resolve(Uint8Array.from(bytes)) })
+      await expect(reading.verify(password, run)).rejects.toMatchObject({
+        name: 'EngineError',
+        code: 'ERR_ENGINE_FAILED',
+        message: `toy: the engine gave ${bytes.length} bytes where the checksum has 4.`,
+      })
+    },
+  )
 
   test('takes the ArrayBuffer of a specification that was not written in TypeScript', async () => {
     const { buffer: checksum } = Uint8Array.of(1, 2, 3, 4)
@@ -322,7 +325,7 @@ describe('verifying', () => {
     expect(await reading.verify(password, run)).toBe(true)
   })
 
-  test('never against an empty checksum, which anything would match', async () => {
+  test('never happens against an empty checksum, which anything would match', async () => {
     const empty = { ...parsed, checksum: new Uint8Array(0) }
     // A specification that was not written in TypeScript may give these.
     const foreign = [new ArrayBuffer(0), new DataView(new ArrayBuffer(0))].map((checksum) =>
@@ -340,7 +343,7 @@ describe('verifying', () => {
   })
 })
 
-describe('an engine that fails', () => {
+describe('a derivation that fails', () => {
   const foreign = Object.assign(new RangeError('cannot hash horse with SALT'), { code: 'ERR_FOREIGN' })
 
   test.each([
@@ -351,7 +354,7 @@ describe('an engine that fails', () => {
         throw foreign
       },
     ],
-  ])('is told of without its text: one that %s', async (_, derive) => {
+  ])('is reported without its text: one that %s', async (_, derive) => {
     const failure: unknown = await readingOf({ derive })
       .verify(password, run)
       .catch((error: unknown) => error)

@@ -15,9 +15,9 @@ import { createReader } from './reader.js'
 const MAKER = 'defineHasher'
 
 /**
- * Makes a hasher from its specification and adds what all share: the prefixes, and the one comparison, in constant time. A
- * reading with an empty checksum is malformed, whatever the specification says. Whatever a member throws becomes an
- * `EngineError` without its text.
+ * Makes a hasher from its specification and adds what all share: how prefixes are found, and the one comparison, in
+ * constant time. A reading with an empty checksum is malformed, whatever the specification says. What a member throws
+ * becomes an `EngineError` without its text.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a member is missing or of the wrong type, or the prefixes are not those of
  *   the example
@@ -37,7 +37,7 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
   return MadeHasher.opened(makeHasher(spec))
 }
 
-/** `defineHasher` that leaves the checks to the first use: for the hashers of this package, which its tests use all. */
+/** Does what `defineHasher` does, but checks on first use. It is for the hashers of this package, which tests all use. */
 export function makeHasher<P>(spec: HasherSpec<P>): MadeHasher {
   assertIsObject(spec, MAKER)
   const { standing } = spec
@@ -74,7 +74,7 @@ function openSpec<P>(own: HasherSpec<P>): Workings {
   }
 }
 
-/** A bare shape without lengths is shown every digest. */
+/** Guards the `identify` of a bare shape. A shape without lengths is shown every digest. */
 function guardShape(
   test: (digest: string) => unknown,
   lengths: readonly number[] | undefined,
@@ -110,7 +110,7 @@ function isListOfLengths(lengths: unknown): boolean {
   )
 }
 
-/** What the types ask for, of specifications in JavaScript. */
+/** Checks what the types ask for, since a specification may be written in JavaScript. */
 function assertMembers(spec: object, prefixes: readonly string[]): void {
   const given = (member: string): unknown => Reflect.get(spec, member)
   const has = (member: string): boolean => typeof given(member) === 'function'

@@ -33,7 +33,7 @@ const STRANGERS: readonly (readonly [string, unknown])[] = [
   ['a text', 'toy'],
 ]
 
-describe('a hasher that was not made here', () => {
+describe('a hasher that this package did not make', () => {
   test.each(STRANGERS)(
     'is refused by a registry, in its list and in a target: %s',
     (_, stranger: unknown) => {
@@ -46,14 +46,14 @@ describe('a hasher that was not made here', () => {
     },
   )
 
-  test.each(STRANGERS)('is wrapped by nobody: %s', (_, stranger: unknown) => {
+  test.each(STRANGERS)('is refused by wrapHasher: %s', (_, stranger: unknown) => {
     const wrap: (inner: never, spec: never) => unknown = wrapHasher
     expect(() => {
       Reflect.apply(wrap, undefined, [stranger, { name: 'wrapped', prefixes: ['w'], example: 'wtoy$' }])
     }).toThrow(RegistryError)
   })
 
-  test('is one of another copy of this package, which is refused', async () => {
+  test('is refused where another copy of this package made it', async () => {
     vi.resetModules()
     const other = await import('../hashers/bare-hex.js')
     expect(other.md5).not.toBe(md5)
@@ -61,7 +61,7 @@ describe('a hasher that was not made here', () => {
   })
 })
 
-test('what defineHasher, wrapHasher and defineDelegate make is taken, and has no member that could be copied', () => {
+test('a hasher of defineHasher, wrapHasher and defineDelegate is taken, and has no member that could be copied', () => {
   const wrapped = wrapHasher(toy, { name: 'wrapped', prefixes: ['w'], example: 'wtoy$' })
   const delegate = defineDelegate({ name: 'service', standing: 'dated', check: () => Promise.resolve(true) })
   const { hashers } = createRegistry({ hashers: [toy, wrapped, delegate] })

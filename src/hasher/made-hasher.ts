@@ -4,7 +4,7 @@ import type { Facts } from './checks.js'
 import { NO_CONTEXT } from './contract.js'
 import type { Context, Hasher, HasherFacts, Reading, Readings, Standing } from './contract.js'
 
-/** What reads the digests of a hasher, made for the first of them. */
+/** The part of a hasher that reads digests, made for the first of them. */
 export interface Workings {
   readonly facts: Facts
   readonly lengths: readonly number[] | undefined
@@ -14,13 +14,13 @@ export interface Workings {
   readonly blank: Hasher['blank']
 }
 
-/** What people are shown of a hasher. */
+/** The members of a hasher that people read. */
 export type Label = Pick<
   Hasher,
   'name' | 'standing' | 'varies' | 'why' | 'writtenBy' | 'example' | 'delegates'
 >
 
-/** The label that a specification writes. What it leaves out a polluted prototype does not add. */
+/** Makes the label of a specification. A member that it leaves out is not taken from a polluted prototype. */
 export function labelOf(
   spec: HasherFacts,
   { standing, varies, delegates }: Pick<Hasher, 'standing' | 'varies' | 'delegates'>,
@@ -30,8 +30,8 @@ export function labelOf(
 }
 
 /**
- * A hasher whose specification is read and checked when it is first used: a process that imports the package waits for all of
- * them, and uses few.
+ * A hasher whose specification is read and checked when it is first used: a process that imports the package would wait
+ * for all of them, and uses few.
  */
 export class MadeHasher implements Hasher {
   readonly #label: Label
@@ -44,12 +44,12 @@ export class MadeHasher implements Hasher {
     Object.freeze(this)
   }
 
-  /** Whether this package made it. No copy and no heir has the private members. */
+  /** Whether this package made a hasher. Copies and subclasses do not have the private members. */
   static is(value: unknown): value is MadeHasher {
     return typeof value === 'object' && value !== null && #label in value
   }
 
-  /** @throws RegistryError where the specification is a wrong one */
+  /** Reads the specification at once. @throws RegistryError where it is wrong */
   static opened(hasher: MadeHasher): Hasher {
     hasher.#work()
     return hasher

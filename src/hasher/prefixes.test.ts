@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { createPrefixFinder } from './prefixes.js'
 
-test('without prefixes nothing is found', () => {
+test('no prefix is found where there are none', () => {
   expect(createPrefixFinder([])('$1$')).toBeUndefined()
 })
 
-describe('of several prefixes', () => {
+describe('the prefix that a digest begins with, of several', () => {
   test.each([
     ['the longest', ['$', '$2', '$2b$'], { $2b$12: '$2b$', $2a$: '$2', $1$: '$', '2b$': undefined }],
     [
@@ -20,7 +20,7 @@ describe('of several prefixes', () => {
     ],
     ['each of another length', ['x', 'y$$'], { x: 'x', y$$1: 'y$$', y$: undefined, '': undefined }],
     ['the only one', ['scrypt:'], { 'scrypt:1': 'scrypt:', 'Scrypt:1': undefined, scrypt: undefined }],
-  ])('%s is found', (_, prefixes, expected) => {
+  ])('is found: %s', (_, prefixes, expected) => {
     const find = createPrefixFinder(prefixes)
     for (const [digest, prefix] of Object.entries(expected)) expect(find(digest)).toBe(prefix)
   })
@@ -38,7 +38,7 @@ describe('a tag in braces', () => {
     ['SSHA}', undefined],
     ['{SSHA256}', undefined],
     [' {SSHA}', undefined],
-    // Letters whose capital is longer, or one of ASCII, are none.
+    // The letters of these tags whose capital is longer, or one of ASCII, must not match.
     ['{\u017f\u017fHA}x', undefined],
     ['{S\u00dfA}x', undefined],
   ])('is compared without case: %s', (digest, prefix) => {

@@ -1,11 +1,11 @@
 import { createPrefixTest } from '../formats/prefix.js'
 
-/** The prefix, of those of one format, that a digest begins with. */
+/** Finds the prefix of a format that a digest begins with. */
 export type FindPrefix = (digest: string) => string | undefined
 
 /**
- * Of several prefixes the first that fits, which must be the longest of those that do. A tag in braces, as `{SSHA}`, is compared
- * without case.
+ * Makes the function that finds which of several prefixes a digest begins with: the longest that fits. A tag in braces,
+ * such as `{SSHA}`, is compared without case.
  */
 export function createPrefixFinder(prefixes: readonly string[]): FindPrefix {
   const longestFirst = prefixes.toSorted((first, second) => second.length - first.length)
@@ -27,7 +27,7 @@ export function createPrefixFinder(prefixes: readonly string[]): FindPrefix {
   }
 }
 
-/** The first place at which prefixes, without a tag among them, all have another character. */
+/** The first index at which all prefixes have different characters; undefined where one is a tag, or there is none. */
 function findTellingPlace(prefixes: readonly string[]): number | undefined {
   if (prefixes.some(isTag)) return undefined
   const shortest = Math.min(...prefixes.map(({ length }) => length))
@@ -55,7 +55,7 @@ function createTest(prefix: string): (digest: string) => boolean {
   return (digest) => {
     if (!digest.startsWith('{')) return false
     const start = digest.slice(0, prefix.length)
-    // Both, because letters outside ASCII become one of it by one of them.
+    // Both cases are compared, because a letter outside ASCII may become one of ASCII in one of them.
     return start.toUpperCase() === upper && start.toLowerCase() === lower
   }
 }

@@ -54,7 +54,7 @@ export function createReader<P>(
         const parsed = parseFields(fieldOf(digest, prefix.length), prefix, context)
         if (isMalformed(parsed)) return parsed
         const [first] = parsed
-        // Nearly always there is one; to spread an empty rest takes as long as to open a reading.
+        // One reading is nearly always all there is; spreading an empty rest takes as long as opening a reading.
         if (parsed.length === 1) return hasNoChecksum(first) ? NO_CHECKSUM : ([open(first)] as const)
         if (parsed.some(hasNoChecksum)) return NO_CHECKSUM
         return [open(first), ...parsed.slice(1).map(open)] as const
@@ -66,8 +66,8 @@ export function createReader<P>(
 }
 
 /**
- * An empty checksum would match whatever is derived. `length` is asked first because V8 reads it faster; whatever the types
- * say, a checksum can be an ArrayBuffer, which has none.
+ * Whether a checksum is empty, which would match whatever is derived. `length` is read first because V8 reads it faster.
+ * A specification in JavaScript may give an ArrayBuffer, which has no `length`.
  */
 function hasNoChecksum({ checksum }: Parsed<unknown>): boolean {
   return !(checksum.length > 0) && checksum.byteLength === 0

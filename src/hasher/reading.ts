@@ -6,12 +6,12 @@ import type { Computation } from './computation.js'
 import type { HasherSpec, Parsed, Reading, Run, Standing } from './contract.js'
 import type { Guard } from './guard.js'
 
-/** What all readings of one hasher share: the members of its specification, and what was made of them. */
+/** What all readings of one hasher share: members of its specification, and what was made of them. */
 export interface Members<P> extends Pick<HasherSpec<P>, 'standing' | 'describe'> {
   readonly name: string
   readonly guard: Guard
   readonly computation: Computation<P>
-  /** Undefined where a password has one form and a digest no rare readings. */
+  /** The attempts; undefined where a password has one form and a digest no rare readings. */
   readonly attempts: Attempts<P> | undefined
   readonly truncates: HasherSpec<P>['truncates'] | undefined
   readonly oldVariant: HasherSpec<P>['oldVariant'] | undefined
@@ -20,8 +20,8 @@ export interface Members<P> extends Pick<HasherSpec<P>, 'standing' | 'describe'>
 const FORMS = 'what it makes of a password'
 
 /**
- * A reading by a specification. A class, because audits make millions: one object each, and not a closure for every method. What
- * was parsed is private, so that nothing outside sees salt and checksum.
+ * A reading of a digest by a specification. It is a class because audits make millions: one object each, and not a closure
+ * for every method. What was parsed is private, so that nothing outside sees salt and checksum.
  */
 export class SpecReading<P> implements Reading {
   readonly standing: Standing

@@ -1,26 +1,26 @@
 import type { Hasher, Run } from './contract.js'
 import type { Cost } from '../compute/cost.js'
 
-/** What makes new digests. */
+/** The maker of new digests. */
 export interface Target {
-  /** The forms it writes; a registry adds them to its own hashers. */
+  /** The hashers of the forms that it writes; a registry adds them to its own. */
   readonly hashers: readonly [Hasher, ...Hasher[]]
-  /** What a digest of a password of so many bytes takes to make, and so to check. */
+  /** The cost of making, and so of checking, a digest of a password of so many bytes. */
   readonly cost: (passwordBytes: number) => Cost
   /**
-   * Whether a digest that it wrote, by its described parameters, is weaker than what it writes now. Absent: by what both are
-   * estimated to take.
+   * Whether a digest of its own forms, with these described parameters, is weaker than what it writes now. Default: whether
+   * its estimated cost is lower.
    */
   readonly isWeaker?: (params: Readonly<Record<string, number | string>>) => boolean
   /**
-   * A new digest. The password is any bytes, at most 4096, which the registry overwrites afterwards.
+   * Makes a new digest. The password is any bytes, at most 4096, which the registry overwrites afterwards.
    *
    * @throws EngineError as `run` does
    */
   readonly hash: (password: Uint8Array, run: Run) => Promise<NewDigest>
 }
 
-/** A new digest and the hasher that reads it: stored together. */
+/** A new digest and the hasher that reads it. They are stored together. */
 export interface NewDigest {
   readonly digest: string
   readonly hasher: string

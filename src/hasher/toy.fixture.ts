@@ -9,7 +9,7 @@ export interface Params {
 
 export type Derive = NonNullable<HasherSpec<Params>['derive']>
 
-/** Runs nothing, and gives the bytes that are the toy's checksum. */
+/** A runner that runs nothing, and gives the bytes of the toy's checksum. */
 export const run: Run = () => Promise.resolve(Uint8Array.of(1, 2, 3, 4))
 
 export const parsed: Parsed<Params> = {
@@ -20,7 +20,7 @@ export const parsed: Parsed<Params> = {
 
 export const derive: Derive = () => Promise.resolve(Uint8Array.of(1, 2, 3, 4))
 
-/** Claims `toy$…`; its checksum is 1, 2, 3, 4 for every password. */
+/** A specification that claims `toy$…`; its checksum is 1, 2, 3, 4 for every password. */
 export const spec: HasherSpec<Params> = {
   name: 'toy',
   standing: 'dated',
@@ -52,7 +52,7 @@ export function readingOf(hasher: Hasher, digest = hasher.example): Reading {
   return readings[0]
 }
 
-/** What is thrown, at once or later; undefined where nothing is. */
+/** The error that a call throws or rejects with; undefined where it does neither. */
 export async function thrownBy(act: () => unknown): Promise<unknown> {
   try {
     await act()

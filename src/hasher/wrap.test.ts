@@ -11,7 +11,7 @@ import { defineJobToy, parsed, readingOf, run } from './toy.fixture.js'
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
 const derived: Uint8Array[] = []
 
-/** `plain$<password>`: its checksum is the password. */
+/** A hasher of `plain$<password>` whose checksum is the password. */
 const plain = defineHasher<{ readonly length: number }>({
   name: 'plain',
   standing: 'dated',
@@ -82,13 +82,13 @@ describe('a hasher around another', () => {
     }
   })
 
-  test('says what is wrong with the inner digest, and with one that is none', () => {
+  test('says what is wrong with a malformed inner digest, and with text that is none', () => {
     expect(wrap().parse('{WRAP}other$horse')).toEqual({ problem: 'shape', field: 'digest' })
     expect(wrap().parse('{WRAP}plain$')).toEqual({ problem: 'length', field: 'checksum' })
     expect(wrap().parse('plain$horse')).toEqual({ problem: 'shape', field: 'digest' })
   })
 
-  test('may find the inner digest otherwise', async () => {
+  test('may find the inner digest elsewhere than behind the prefix', async () => {
     const unwrap = vi.fn<NonNullable<WrapSpec['unwrap']>>((rest) =>
       textOf(rest) === '' ? malformed('length', 'inner') : `plain$${textOf(rest)}`,
     )
@@ -97,11 +97,11 @@ describe('a hasher around another', () => {
     expect(await readingOf(wrapped, '{WRAP}pony').verify(bytesOf('pony'), run)).toBe(true)
     expect(wrapped.parse('{WRAP}', context)).toEqual({ problem: 'length', field: 'inner' })
     expect(unwrap.mock.lastCall?.[1]).toBe(context)
-    // What stands in the digest is not what could be put back.
+    // The inner digest is not the text behind the prefix, so a blank one could not be put back.
     expect(wrapped.blank).toBeUndefined()
   })
 
-  test('may refuse what its format never has', () => {
+  test('may refuse inner parameters that its format never has', () => {
     const refuse = ({ length }: Readonly<Record<string, number | string>>) =>
       length === 4 ? malformed('version', 'version') : undefined
     expect(wrap({ refuse }).parse('{WRAP}plain$pony')).toEqual({ problem: 'version', field: 'version' })
@@ -132,7 +132,7 @@ describe('a hasher around another', () => {
     expect(shown(wrap({ standing: 'dated' }, varying))).toEqual(['dated', false, 'dated'])
   })
 
-  test('blanks the inner digest, in the prefix as it is written', () => {
+  test('blanks the inner digest behind the prefix as it is written', () => {
     expect(wrap().blank?.('{Wrap}plain$horse')).toBe('{Wrap}plain$0')
     expect(wrap({}, defineJobToy({ job: () => ({}) })).blank).toBeUndefined()
   })
@@ -151,7 +151,7 @@ describe('a hasher around another', () => {
   })
 })
 
-describe('a password that is prepared', () => {
+describe('a password that a wrap prepares', () => {
   const made: Uint8Array[] = []
   const prepare = vi.fn<NonNullable<WrapSpec['prepare']>>((password) => {
     const prepared = bytesOf(Buffer.from(password).toString().toUpperCase())
@@ -175,7 +175,7 @@ describe('a password that is prepared', () => {
     expect(await reading.derive(bytesOf('horse'), run)).toEqual(bytesOf('horse!'))
   })
 
-  test('is overwritten after each use, and what was typed is not', async () => {
+  test('is overwritten after each use, while what was typed is not', async () => {
     made.length = 0
     derived.length = 0
     const typed = bytesOf('horse')
@@ -189,7 +189,7 @@ describe('a password that is prepared', () => {
     expect(typed).toEqual(bytesOf('horse'))
   })
 
-  test('is overwritten after a failure, too', async () => {
+  test('is overwritten after a failure', async () => {
     made.length = 0
     const inner = defineJobToy({ job: () => ({}), cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }) })
     const reading = readingOf(wrap({ prepare }, inner))
@@ -198,14 +198,14 @@ describe('a password that is prepared', () => {
     expect(made).toEqual([new Uint8Array(5)])
   })
 
-  test('that is what was typed, or a part of it, is left as it is', async () => {
+  test('is not overwritten where it is what was typed, or a part of it', async () => {
     const typed = bytesOf('horses')
     const reading = readingOf(wrap({ prepare: (password) => password.subarray(0, 5) }), '{WRAP}plain$horse')
     expect(await reading.verify(typed, run)).toBe(true)
     expect(typed).toEqual(bytesOf('horses'))
   })
 
-  test('is counted in audits as the bytes that it comes to', () => {
+  test('is counted in audits by the length that it gets', () => {
     const reading = readingOf(wrap({ prepare, preparedBytes: (bytes) => 2 * bytes }), digest)
     expect(reading.cost(8).milliseconds).toBe(16)
     expect(readingOf(wrap({ prepare }), digest).cost(8).milliseconds).toBe(8)
@@ -220,7 +220,7 @@ describe('a password that is prepared', () => {
     expect(prepare.mock.lastCall?.[1]).toBe(context)
   })
 
-  test('makes a row that names it never the inner format, where the prepared text would be the password', async () => {
+  test('cannot be typed: a row that names the wrap is never read as the inner format', async () => {
     const { evaluate } = createRegistry({ hashers: [plain, wrap({ prepare })], equalize: false })
     expect(await evaluate('horse', 'plain$horse', { hasher: 'wrapped' })).toMatchObject({
       outcome: 'malformed',
@@ -237,7 +237,7 @@ describe('a password that is prepared', () => {
   })
 })
 
-test('a digest that the wrap claims and the inner hasher does not is malformed, named or not', () => {
+test('a digest that a wrap claims and its inner hasher does not is malformed, named or not', () => {
   const registry = createRegistry()
   const broken = 'bcrypt_sha256$garbage'
   const malformedDigest = { outcome: 'malformed', hasher: 'bcrypt_sha256_django', problem: 'shape' }

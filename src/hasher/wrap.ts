@@ -13,26 +13,26 @@ import { createClaim, createPrefixFinder } from './prefixes.js'
 import { WrappedReading } from './wrapped-reading.js'
 import type { Wrapping } from './wrapped-reading.js'
 
-/** A format whose digests hold those of another. */
+/** The specification of a format whose digests hold those of another. */
 export interface WrapSpec extends HasherFacts {
   readonly prefixes: readonly [string, ...string[]]
-  /** Absent: that of the inner hasher. */
+  /** The standing; default that of the inner hasher. */
   readonly standing?: Standing
-  /** The inner digest; absent: what follows the prefix. */
+  /** The inner digest; default what follows the prefix. */
   readonly unwrap?: (rest: Field, context: Context) => string | Malformed
   /** What is wrong with inner parameters that this format never has; undefined where nothing is. */
   readonly refuse?: (params: Readonly<Record<string, number | string>>) => Malformed | undefined
-  /** What the inner hasher is given in the password's place, in a buffer of its own: it is overwritten after use. */
+  /** Makes what the inner hasher is given for the password, in a buffer of its own, which is overwritten after use. */
   readonly prepare?: (password: Uint8Array, context: Context) => Uint8Array
-  /** The bytes that `prepare` makes of so many; absent: as many. */
+  /** The number of bytes that `prepare` makes of a password of so many; default as many. */
   readonly preparedBytes?: (passwordBytes: number) => number
 }
 
 const MAKER = 'wrapHasher'
 
 /**
- * Makes a hasher of another whose digests stand inside, or whose password is prepared first. With `prepare` a row that names
- * it is never read as the inner format.
+ * Makes a hasher around another one, whose digests stand behind a prefix, or which is given a prepared password. A row that
+ * names a wrap with `prepare` is never read as the inner format.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a member is of the wrong type, or the prefixes are not those of the example
  * @param inner a hasher, or several of which one reads what stands inside; of these the first is what the wrap describes
@@ -93,7 +93,7 @@ function openWrap(inners: readonly [Hasher, ...Hasher[]], own: WrapSpec): Workin
     const refused = refuse?.(readings[0].describe())
     if (refused !== undefined) return requireMalformed(refused)
     const [likeliest] = readings
-    // Nearly always there is one; to spread an empty rest takes as long as to open a reading.
+    // One reading is nearly always all there is; spreading an empty rest takes as long as opening a reading.
     if (readings.length === 1) return [rewrap(likeliest, context)]
     return [rewrap(likeliest, context), ...readings.slice(1).map((reading) => rewrap(reading, context))]
   }
@@ -113,7 +113,7 @@ function openWrap(inners: readonly [Hasher, ...Hasher[]], own: WrapSpec): Workin
       }
     },
     kind: () => inner.kind(),
-    // Only where the inner digest is the rest as it stands can it be put back.
+    // A blank inner digest can be put back only where it is all that follows the prefix.
     blank:
       unwrap === undefined && inners.every(({ blank }) => blank !== undefined)
         ? (digest) => {

@@ -8,14 +8,14 @@ import type { Guard } from './guard.js'
 export interface Wrapping {
   readonly name: string
   readonly guard: Guard
-  /** Undefined: that of the inner reading. */
+  /** The standing; undefined where it is that of the inner reading. */
   readonly standing: Standing | undefined
-  /** Undefined: what was typed is what the inner algorithm is given. */
+  /** Prepares the password; undefined where the inner algorithm is given what was typed. */
   readonly prepare: ((password: Uint8Array, context: Context) => Uint8Array) | undefined
   readonly preparedBytes: ((passwordBytes: number) => number) | undefined
 }
 
-/** A reading of an inner digest, whose password is prepared first. What was prepared is overwritten after use. */
+/** A reading of an inner digest that is given a prepared password, and overwrites it after use. */
 export class WrappedReading implements Reading {
   readonly standing: Standing
   readonly oldVariant: boolean
@@ -91,6 +91,6 @@ export class WrappedReading implements Reading {
 }
 
 function wipe(prepared: Uint8Array, password: Uint8Array): void {
-  // Bytes that are gone have nothing to overwrite, and complain.
+  // Bytes of a buffer that was transferred away have a length of 0, and `fill` would throw.
   if (prepared.buffer !== password.buffer && prepared.length > 0) prepared.fill(0)
 }

@@ -24,14 +24,14 @@ describe.each([
     },
   )
 
-  test('without a version is 16, and then 19, which some writers left out', async () => {
+  test('is read as version 16 and then as 19 where it names no version', async () => {
     const jobs = await jobsOf(readingsOf(write('m=64,t=3,p=4', '')))
     expect(jobs).toMatchObject([{ version: 16 }, { version: 19 }])
     const [first, second] = jobs
     expect({ ...first, version: 0 }).toEqual({ ...second, version: 0 })
   })
 
-  test('with a version has one reading', async () => {
+  test('has one reading where it names its version', async () => {
     expect(await jobsOf(readingsOf(write('m=64,t=3,p=4', '$v=16')))).toMatchObject([{ version: 16 }])
     expect(await jobsOf(readingsOf(write('m=64,t=3,p=4', '$v=19')))).toMatchObject([{ version: 19 }])
   })
@@ -67,12 +67,12 @@ describe.each([
     ['m=64,t=4294967296,p=1', 't'],
     ['m=64,t=3,p=0', 'p'],
     ['m=4294967295,t=3,p=16777216', 'p'],
-  ])('out of the bounds of RFC 9106: %s', (parameters, field) => {
+  ])('is malformed where a parameter is out of the bounds of RFC 9106: %s', (parameters, field) => {
     expect(hasher.parse(write(parameters))).toEqual({ problem: 'range', field })
   })
 
   test.each(['m=8,t=1,p=1', 'm=16,t=1,p=2', 'm=4294967295,t=4294967295,p=1', 'm=134217720,t=1,p=16777215'])(
-    'within them: %s',
+    'is read where its parameters are within the bounds of RFC 9106: %s',
     (parameters) => {
       expect(readingsOf(write(parameters))).toHaveLength(1)
     },
@@ -109,7 +109,7 @@ describe.each([
     ['m=64;t=3;p=1', 'shape'],
     ['M=64,T=3,P=1', 'shape'],
     ['', 'shape'],
-  ])('a repeated, unknown or missing parameter is malformed (case %#)', (parameters, problem) => {
+  ])('is malformed with a repeated, unknown or missing parameter (case %#)', (parameters, problem) => {
     expect(hasher.parse(write(parameters))).toMatchObject({ problem })
   })
 
@@ -124,7 +124,7 @@ describe.each([
     ['a padded tag', SALT, `${TAG}=`, 'alphabet', 'checksum'],
     ['unused bits in the tag', SALT, `${TAG.slice(1)}B`, 'canonical', 'checksum'],
     ['one character left over', SALT, `${TAG}AA`, 'length', 'checksum'],
-  ])('%s is malformed', (_, salt, tag, problem, field) => {
+  ])('is malformed with %s', (_, salt, tag, problem, field) => {
     expect(hasher.parse(`$argon2${variant}$v=19$m=64,t=3,p=1$${salt}$${tag}`)).toEqual({ problem, field })
   })
 
@@ -132,17 +132,20 @@ describe.each([
     ['the shortest', 'AAAAAA', 4],
     ['a short one', 'A'.repeat(22), 16],
     ['a long one', 'A'.repeat(2_000), 1_500],
-  ])('the length of the tag enters the hash, so any is taken: %s', async (_, tag, length) => {
+  ])('takes a checksum of any length, which enters the derivation: %s', async (_, tag, length) => {
     const digest = `$argon2${variant}$v=19$m=64,t=3,p=1$${SALT}$${tag}`
     expect(await jobsOf(readingsOf(digest))).toMatchObject([{ length }])
   })
 
-  test.each(['$', '$junk', `$${TAG}`, '\n', ' '])('nothing follows the tag (case %#)', (junk) => {
-    expect(isMalformed(hasher.parse(write('m=64,t=3,p=1') + junk))).toBe(true)
-    expect(isMalformed(hasher.parse(write('m=64,t=3,p=1', '') + junk))).toBe(true)
-  })
+  test.each(['$', '$junk', `$${TAG}`, '\n', ' '])(
+    'is malformed where text follows the checksum (case %#)',
+    (junk) => {
+      expect(isMalformed(hasher.parse(write('m=64,t=3,p=1') + junk))).toBe(true)
+      expect(isMalformed(hasher.parse(write('m=64,t=3,p=1', '') + junk))).toBe(true)
+    },
+  )
 
-  test('costs more for every number that is larger', () => {
+  test('costs more for each parameter that is larger', () => {
     const costOf = (parameters: string): ReturnType<Reading['cost']> =>
       readingsOf(write(parameters))[0].cost(64)
     const base = costOf('m=1024,t=2,p=2')
@@ -153,7 +156,7 @@ describe.each([
     expect(costOf('m=4294967295,t=1,p=16')).toMatchObject({ bytes: 4_294_967_295 * 1_024, lanes: 16 })
   })
 
-  test('costs both readings where the version is missing', () => {
+  test('costs both its readings where it names no version', () => {
     const registry = createRegistry()
     const [with19, without] = ['$v=19', ''].map((version) => registry.parse(write('m=1024,t=2,p=2', version)))
     if (with19?.outcome !== 'parsed' || without?.outcome !== 'parsed') throw new Error('Both must parse.')
@@ -167,7 +170,7 @@ describe.each([
   }
 })
 
-test("neither variant takes the other's digest, nor Argon2d's", () => {
+test("neither argon2i nor argon2id takes the other's digest, nor one of Argon2d", () => {
   for (const hasher of [argon2i, argon2id]) {
     const foreign = [
       '$argon2d$',

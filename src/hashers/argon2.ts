@@ -18,7 +18,7 @@ interface Params {
   readonly parallelism: number
 }
 
-// RFC 9106 section 3.1.
+// These bounds are in RFC 9106 section 3.1.
 const MAX_UINT32 = 2 ** 32 - 1
 const MAX_PARALLELISM = 2 ** 24 - 1
 const MIN_SALT_BYTES = 8
@@ -32,8 +32,8 @@ const PARAMETERS = ['m', 't', 'p'] as const
  *
  *     $argon2i  $v=19  $m=4096,t=3,p=1  $<salt>  $<checksum>      (spaces added)
  *
- * m in KiB, t iterations, p lanes, in any order; salt and checksum in base64 without padding. A missing version
- * means 16; some writers leave out 19, which is the second reading.
+ * m is in KiB, t counts iterations, p lanes, in any order; salt and checksum are base64 without padding. A digest without
+ * a version is read as 16 and then as 19, since some writers left that out.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9106
  */
@@ -56,7 +56,7 @@ function defineArgon2(name: string, variant: Argon2Job['variant'], example: stri
     standing: 'sound',
     why: 'hard on memory',
     writtenBy: 'PHP, Laravel, libsodium, Spring, Python and Node applications',
-    // What PHP, Laravel and many columns call both.
+    // PHP, Laravel and many columns have this name for both.
     aliases: ['argon2'],
     example,
     prefixes: [`$${name}$`],
@@ -74,7 +74,7 @@ function defineArgon2(name: string, variant: Argon2Job['variant'], example: stri
   })
 }
 
-/** Reads what follows the name. */
+/** Reads the fields that follow the variant's name. */
 function parse(rest: Field): readonly [Parsed<Params>, ...Parsed<Params>[]] | Malformed {
   const { text, start } = rest
   const versionEnd = text.startsWith(VERSION, start) ? text.indexOf('$', start) : undefined

@@ -10,7 +10,7 @@ describe.each([
 ])('$hasher.name', ({ hasher, digits }) => {
   const hexOf = (text: string): string => createHash(hasher.name).update(text).digest('hex')
 
-  test('is one digest in either case of hex, in place and without a job', async () => {
+  test('reads hexadecimal in either case, and computes in place', async () => {
     const run = vi.fn<Run>()
     const lower = hexOf('correct horse')
     for (const digest of [lower, lower.toUpperCase(), lower.slice(0, 9) + lower.slice(9).toUpperCase()]) {
@@ -21,7 +21,7 @@ describe.each([
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('is claimed by its shape, and says nothing of itself', () => {
+  test('claims digests by their shape, and describes nothing', () => {
     expect(hasher.identify('0'.repeat(digits))).toBe(true)
     expect(hasher.identify('Ff'.repeat(digits / 2))).toBe(true)
     expect(readingOf(hexOf('')).describe()).toEqual({})
@@ -33,7 +33,7 @@ describe.each([
   })
 
   test.each(['g', 'G', '$', ' ', '\n', '\0', '-', '\u{ff10}', '\u{feff}'])(
-    'holds hex alone: anything else is unclaimed, and malformed to whoever names it (case %#)',
+    'does not claim what is not hexadecimal, which is malformed where a row names the hasher (case %#)',
     (foreign) => {
       for (const digest of [foreign + '0'.repeat(digits - 1), '0'.repeat(digits - 1) + foreign]) {
         expect(hasher.identify(digest)).toBe(false)
@@ -42,7 +42,7 @@ describe.each([
     },
   )
 
-  test('takes far under the half millisecond that is fast enough to be broken', () => {
+  test('is estimated at less than half a millisecond', () => {
     expect(readingOf(hexOf('')).cost(64).milliseconds).toBeLessThan(0.5)
   })
 
@@ -70,7 +70,7 @@ describe('where node:crypto refuses an algorithm, as OpenSSL does with MD5 under
     return isMalformed(readings) ? expect.fail() : readings[0]
   }
 
-  test('md5 is a loop of no rounds for the runtime', async () => {
+  test('md5 is computed by a job of the runtime without rounds', async () => {
     const run = vi.fn<Run>(() => Promise.resolve(Buffer.from(md5.example, 'hex')))
     const password = Buffer.from('password')
     expect(await messageDigest(md5).verify(password, run)).toBe(true)
@@ -87,7 +87,7 @@ describe('where node:crypto refuses an algorithm, as OpenSSL does with MD5 under
     ])
   })
 
-  test('sha256 fails with our error: nothing else computes it', async () => {
+  test('sha256 fails with an EngineError, since nothing else computes it', async () => {
     const run = vi.fn<Run>()
     await expect(messageDigest(sha256).verify(Buffer.from('test'), run)).rejects.toMatchObject({
       name: 'EngineError',

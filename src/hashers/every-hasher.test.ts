@@ -50,7 +50,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
   const { example } = hasher
   const fields = fieldsOf(hasher)
 
-  test('reads its example, and claims it with those that share its prefix, or have none as it has', () => {
+  test('reads its example, which is claimed by the hashers of its prefix, or by those without a prefix like it', () => {
     expect(isMalformed(hasher.parse(example))).toBe(false)
     expect(hasher.identify(example)).toBe(true)
     // Those that read only rows which name them are tried for no other.
@@ -83,7 +83,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(read.filter((text) => !hasher.identify(text))).toEqual([])
   })
 
-  test('answers for any text, and finds none of these odd ones a digest', () => {
+  test('answers for any text, and finds odd ones malformed', () => {
     for (const text of ODD_TEXTS) {
       expect(hasher.identify(text)).toBeTypeOf('boolean')
       const answer = hasher.parse(text)
@@ -94,7 +94,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     }
   })
 
-  test('keeps nothing of a digest in a regular expression, where anybody could read it', () => {
+  test('leaves nothing of a digest in the static properties of RegExp', () => {
     const salted = example.replace('salt', 'sält 🧂')
     const texts = [example, salted, ...variations(example), ...ODD_TEXTS]
     expect(/x/.exec('x')).not.toBeNull()
@@ -106,7 +106,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(Reflect.get(RegExp, 'input')).toBe('x')
   })
 
-  test('describes an example in numbers and short words, none of them a secret', () => {
+  test('describes its example in numbers and short words, without salt and checksum', () => {
     for (const reading of readingsOf(hasher)) {
       const described = reading.describe()
       for (const value of Object.values(described)) {
@@ -119,7 +119,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     }
   })
 
-  test('makes a new cost and a new description every time, which whoever gets them may change', () => {
+  test('makes a new cost and a new description every time, so that callers may change them', () => {
     const readings = [...readingsOf(hasher), ...readingsOf(hasher)]
     const costs = [...readings, ...readings].map((reading) => reading.cost(8))
     const descriptions = [...readings, ...readings].map((reading) => reading.describe())
@@ -127,7 +127,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(new Set(descriptions).size).toBe(descriptions.length)
   })
 
-  test('says of a password that its algorithm cannot tell from another that it must not become a new digest', async () => {
+  test('truncates a password that its algorithm cannot tell from another', async () => {
     const [reading] = readingsOf(hasher)
     const bytes = await hmacBytesOf(reading)
     const truncated = ['key\0', '\0'.repeat(3), `\u00e9${'x'.repeat(bytes === 0 ? 30 : bytes - 2)}`]
@@ -141,7 +141,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     if (bytes > 0) expect(reading.truncates(new Uint8Array(4_096).fill(0xe9))).toBe(false)
   })
 
-  test('costs something, and never less for a longer password', () => {
+  test('costs more than nothing, and never less for a longer password', () => {
     const [reading] = readingsOf(hasher)
     const costs = [0, 1, 39, 40, 72, 1_000, 4_096].map((bytes) => reading.cost(bytes))
     expect(costs.filter(({ milliseconds }) => !(milliseconds > 0 && milliseconds < Infinity))).toEqual([])
@@ -149,7 +149,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(milliseconds.toSorted((first, second) => first - second)).toEqual(milliseconds)
   })
 
-  test('can be blanked: parameters and salt stay, and no password verifies', async () => {
+  test('blanks a digest without changing its parameters and its salt', async () => {
     const { blank } = hasher
     if (blank === undefined) throw new Error('Every built-in hasher can be blanked.')
     const valid = validDigestsOf(hasher)
@@ -161,12 +161,12 @@ describe.each(builtinHashers)('$name', (hasher) => {
       expect(blank(blanked)).toBe(blanked)
       const [before, after] = [readingsOf(hasher, digest), readingsOf(hasher, blanked)]
       expect(after.map((reading) => reading.describe())).toEqual(before.map((reading) => reading.describe()))
-      // The jobs hold parameters and salt, and the length of the checksum; what is in place has the password alone.
+      // Jobs hold parameters, salt and the checksum's length. A hasher that computes in place has none of these.
       expect(await jobsOf(after)).toEqual(await jobsOf(before))
     }
   })
 
-  test('is blanked alike whatever its checksum is: nothing of that is left', async () => {
+  test('blanks digests that differ in the checksum alone to the same text', async () => {
     const works = await worksOf(readingsOf(hasher))
     const alike: string[] = []
     // A tag in braces may be spelled in any case, and stays as it is.
@@ -176,13 +176,13 @@ describe.each(builtinHashers)('$name', (hasher) => {
       const readings = hasher.parse(other)
       if (!isMalformed(readings) && isDeepStrictEqual(await worksOf(readings), works)) alike.push(other)
     }
-    // Each character of the checksum, at least by one other.
+    // The changes reach each character of the checksum.
     const changed = new Set(alike.flatMap((other) => differences(example, other)))
     expect(changed.size).toBeGreaterThanOrEqual(21)
     expect(new Set([example, ...alike].map((digest) => hasher.blank?.(digest))).size).toBe(1)
   })
 
-  test('is verified by no password once it is blanked', async () => {
+  test('verifies no password against a blanked digest', async () => {
     const cheapest = validTestsOf(hasher).toSorted(
       (first, second) => costOf(hasher, first.digest) - costOf(hasher, second.digest),
     )
@@ -240,7 +240,7 @@ async function jobsOf(readings: readonly Reading[], password = 'a password'): Pr
   return jobs
 }
 
-/** What each reading describes, and what it derives of a job that gives zeros. */
+/** The jobs of readings, their descriptions, and the checksums that they derive where a job gives zeros. */
 async function worksOf(readings: readonly Reading[]): Promise<readonly unknown[]> {
   const works: unknown[] = [await jobsOf(readings)]
   const run: Run = () => Promise.resolve(new Uint8Array(32))
@@ -250,12 +250,12 @@ async function worksOf(readings: readonly Reading[]): Promise<readonly unknown[]
   return works
 }
 
-/** The places at which two texts of one length have other characters. */
+/** The indexes at which two texts of one length have different characters. */
 function differences(first: string, second: string): readonly number[] {
   return Array.from(first, (_, place) => place).filter((place) => first[place] !== second[place])
 }
 
-/** The fields that the malformed vectors of a hasher name, and the whole. */
+/** The fields that the malformed vectors of a hasher name, and the whole digest. */
 function fieldsOf({ name }: Hasher): readonly string[] {
   const file = files.find(({ hasher }) => hasher === name) ?? expect.fail(`vectors: ${name}`)
   return ['digest', ...file.groups.flatMap(({ tests }) => tests.flatMap(({ field = [] }) => field))]
@@ -268,7 +268,7 @@ async function directJobOf(reading: Reading, typed = 'a password'): Promise<JobF
   return jobs.find((job) => 'password' in job && password.equals(job.password.subarray(0, password.length)))
 }
 
-/** The bytes of the digest under the HMAC that is given the password; 0 where there is none. */
+/** The bytes of the block of the HMAC that is given the password; 0 where there is none. */
 async function hmacBytesOf(reading: Reading): Promise<number> {
   const job = await directJobOf(reading)
   if (job?.kind === 'scrypt') return HMAC_BYTES.sha256
@@ -284,7 +284,7 @@ function replacements(example: string): readonly string[] {
   )
 }
 
-/** Every truncation, and each of some characters put in at every place. */
+/** Every truncation of the example, and the example with each of some characters put in at every place. */
 function variations(example: string): readonly string[] {
   const places = Array.from(example, (_, place) => place)
   const changed = places.flatMap((place) =>
@@ -296,7 +296,7 @@ function variations(example: string): readonly string[] {
 }
 
 test.each(builtinHashers.map((hasher) => [hasher.name, hasher] as const))(
-  'a limit estimates the very work that is done: %s',
+  'the cost that limits are held to is that of the jobs that are run: %s',
   async (_, hasher) => {
     const readings = hasher.parse(hasher.example)
     if (isMalformed(readings)) throw new Error('Its example must parse.')

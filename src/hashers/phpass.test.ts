@@ -14,7 +14,7 @@ test("phpBB's prefix is another spelling of the same digest", async () => {
   expect(await jobsOf(phpBb)).toEqual(await jobsOf(portable))
 })
 
-describe('the exponent', () => {
+describe('the exponent of phpass', () => {
   test.each(Array.from({ length: 24 }, (_, index) => index + 7))('may be %i', (rounds) => {
     expect(readingOf(`$P$${ITOA64.charAt(rounds)}${TAIL}`).describe()).toEqual({ rounds })
   })
@@ -39,7 +39,7 @@ describe('the exponent', () => {
   })
 })
 
-describe('cost', () => {
+describe('the cost of phpass', () => {
   const millisecondsOf = (exponent: string, passwordBytes: number): number =>
     readingOf(`$P$${exponent}${TAIL}`).cost(passwordBytes).milliseconds
 
@@ -48,14 +48,14 @@ describe('cost', () => {
     expect(millisecondsOf('S', 8)).toBe(millisecondsOf('5', 8) * 2 ** 23)
   })
 
-  test('grows with the password, which every round hashes anew', () => {
+  test('grows with the password, which every round hashes again', () => {
     expect(millisecondsOf('B', 0)).toBe(millisecondsOf('B', 39))
     expect(millisecondsOf('B', 40)).toBe(millisecondsOf('B', 39) * 2)
     expect(millisecondsOf('B', 4_096)).toBe(millisecondsOf('B', 8) * 65)
   })
 })
 
-describe('salt and checksum', () => {
+describe('salt and checksum of phpass', () => {
   test.each(['=', '$', '-', ' ', '\n', '\0', '\u{e9}'])(
     'hold characters of the alphabet (case %#)',
     (foreign) => {
@@ -70,7 +70,7 @@ describe('salt and checksum', () => {
     },
   )
 
-  test('the last character has two bits', () => {
+  test('end in a character of two bits', () => {
     const last = Array.from(ITOA64).filter(
       (character) => !isMalformed(phpass.parse(`$P$9${TAIL.slice(0, 29)}${character}`)),
     )
@@ -87,7 +87,7 @@ describe('salt and checksum', () => {
 })
 
 test.each(['$p$9', '$Q$9', '$S$9', '$P9', ' $P$9', 'P$9'])(
-  'other prefixes are not claimed (case %#)',
+  'phpass claims no other prefix (case %#)',
   (prefix) => {
     expect(phpass.identify(prefix + TAIL)).toBe(false)
     expect(phpass.parse(prefix + TAIL)).toEqual({ problem: 'shape', field: 'digest' })

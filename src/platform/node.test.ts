@@ -9,17 +9,17 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test('the cores are those that the process may use', () => {
+test('the available cores are those that the process may use', () => {
   expect(availableCores()).toBe(availableParallelism())
 })
 
-describe('addresses', () => {
+describe('the addresses of a process', () => {
   const withLimits = (text: string): boolean => {
     vi.spyOn(process, 'getBuiltinModule').mockReturnValueOnce({ readFileSync: () => text })
     return hasAddressLimit()
   }
 
-  test('are limited where the system says how many there are', () => {
+  test('are limited where the system tells a number', () => {
     expect(
       withLimits(
         'Max locked memory         8388608     8388608   bytes\nMax address space         unlimited            unlimited            bytes\n',
@@ -30,7 +30,7 @@ describe('addresses', () => {
     )
   })
 
-  test('are not where the system says nothing', () => {
+  test('are not limited where the system tells nothing', () => {
     expect(withLimits('')).toBe(false)
     vi.spyOn(process, 'getBuiltinModule').mockImplementationOnce(() => {
       throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
@@ -40,7 +40,7 @@ describe('addresses', () => {
 })
 
 describe("the size of libuv's thread pool", () => {
-  test('is 4 where nothing is said', () => {
+  test('is 4 where the environment does not set it', () => {
     vi.stubEnv('UV_THREADPOOL_SIZE', undefined)
     expect(threadPoolSize()).toBe(4)
   })
@@ -62,7 +62,7 @@ describe("the size of libuv's thread pool", () => {
     ['0', 1],
     ['many', 1],
     ['-1', 1_024],
-  ])('of %j is %i', (setting, size) => {
+  ])('set to %j is %i', (setting, size) => {
     vi.stubEnv('UV_THREADPOOL_SIZE', setting)
     expect(threadPoolSize()).toBe(size)
   })
@@ -83,7 +83,7 @@ describe('the available memory', () => {
   })
 })
 
-describe('where a permission is needed for what the machine is, as in Deno,', () => {
+describe('where properties of the machine need a permission, as in Deno,', () => {
   const refuse = (): never => {
     throw Object.assign(new Error('Requires sys access'), { name: 'NotCapable' })
   }
@@ -97,13 +97,13 @@ describe('where a permission is needed for what the machine is, as in Deno,', ()
     vi.unstubAllGlobals()
   })
 
-  test('the thread pool has its usual size, addresses are not limited, and of the memory nothing is known', () => {
+  test('the thread pool has its default size, addresses are not limited, and the memory is unknown', () => {
     expect(threadPoolSize()).toBe(4)
     expect(hasAddressLimit()).toBe(false)
     expect(availableMemory()).toBe(Infinity)
   })
 
-  test('the cores are those that web pages are told, or two', () => {
+  test('the cores are those that navigator tells, or two', () => {
     vi.stubGlobal('navigator', { hardwareConcurrency: 7 })
     expect(availableCores()).toBe(7)
     for (const navigator of [undefined, null, {}, { hardwareConcurrency: 0 }, { hardwareConcurrency: '4' }]) {
@@ -112,7 +112,7 @@ describe('where a permission is needed for what the machine is, as in Deno,', ()
     }
   })
 
-  test('the memory of a container is not known either where only the total is refused', () => {
+  test('the memory of a container is unknown even where only the total is refused', () => {
     vi.spyOn(process, 'constrainedMemory').mockReturnValue(GIB)
     expect(availableMemory()).toBe(Infinity)
   })

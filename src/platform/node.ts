@@ -1,7 +1,7 @@
 import type * as crypto from 'node:crypto'
 
-// What the runtime gives: the only file that names Node's modules, but for threads and the command line. Each is loaded on
-// first use: an application that only imports this package does not wait for it.
+// Only this file, the threads and the command line name modules of Node. Each is loaded on first use, so that an application
+// that imports this package does not wait for it.
 
 function nodeCrypto(): typeof crypto {
   return process.getBuiltinModule('node:crypto')
@@ -21,8 +21,8 @@ export type DigestAlgorithm =
   | 'sha3-512'
 
 /**
- * The digest of parts as if they were one message, in place: fast work is not worth a journey to another thread. Throws what
- * node:crypto throws where it refuses the algorithm, as OpenSSL does with MD5 under FIPS.
+ * The message digest of parts as one message, computed in place, since sending fast work to a thread would take longer.
+ * Throws what node:crypto throws where it refuses the algorithm, as OpenSSL does with MD5 under FIPS.
  */
 export function messageDigest(algorithm: DigestAlgorithm, ...parts: readonly Uint8Array[]): Uint8Array {
   const hash = nodeCrypto().createHash(algorithm)
@@ -30,12 +30,12 @@ export function messageDigest(algorithm: DigestAlgorithm, ...parts: readonly Uin
   return hash.digest()
 }
 
-/** HMAC (RFC 2104), in place. Throws as `messageDigest` does. */
+/** HMAC (RFC 2104), computed in place. Throws as `messageDigest` does. */
 export function hmac(algorithm: DigestAlgorithm, key: Uint8Array, message: Uint8Array): Uint8Array {
   return nodeCrypto().createHmac(algorithm, key).update(message).digest()
 }
 
-/** PBKDF2 over HMAC (RFC 8018), on the thread that calls. */
+/** PBKDF2 over HMAC (RFC 8018), computed on the calling thread. */
 export function pbkdf2({
   algorithm,
   password,
@@ -52,7 +52,7 @@ export function pbkdf2({
   return nodeCrypto().pbkdf2Sync(password, salt, iterations, length, algorithm)
 }
 
-/** scrypt (RFC 7914), on the thread that calls, in at most so many bytes of memory. Not every build of Node has it. */
+/** scrypt (RFC 7914), computed on the calling thread in at most `maxmem` bytes. Not every build of Node has it. */
 export function scrypt({
   password,
   salt,
@@ -89,7 +89,7 @@ export function randomBytes(length: number): Uint8Array {
   return nodeCrypto().randomFillSync(new Uint8Array(length))
 }
 
-/** What was compressed with Brotli (RFC 7932) and written in base64. */
+/** The bytes of what was compressed with Brotli (RFC 7932) and written in base64. */
 export function unpack(text: string): Uint8Array {
   return process.getBuiltinModule('node:zlib').brotliDecompressSync(Buffer.from(text, 'base64'))
 }
@@ -104,7 +104,7 @@ export function isNativeError(value: unknown): value is Error {
   return process.getBuiltinModule('node:util').types.isNativeError(value)
 }
 
-/** Whether bytes are UTF-8, also with a leading byte order mark. */
+/** Whether bytes are UTF-8, with or without a byte order mark in front. */
 export function isUtf8(bytes: Uint8Array): boolean {
   return process.getBuiltinModule('node:buffer').isUtf8(bytes)
 }
@@ -117,7 +117,7 @@ export function nodeApiVersion(): number {
 /** The version of a package that an import from this file would load, where that can be told without loading it. */
 export function findPackageVersion(name: string): string | undefined {
   try {
-    // An application's bundler that writes CommonJS leaves import.meta empty.
+    // import.meta is empty where an application's bundler writes CommonJS.
     const here = typeof __filename === 'string' ? __filename : import.meta.url
     const manifest: unknown = process.getBuiltinModule('node:module').createRequire(here)(
       `${name}/package.json`,
@@ -125,17 +125,17 @@ export function findPackageVersion(name: string): string | undefined {
     if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) return undefined
     return typeof manifest.version === 'string' ? manifest.version : undefined
   } catch {
-    // Not installed, or inside an application's bundle.
+    // The package is not installed, or this file is inside an application's bundle.
     return undefined
   }
 }
 
-/** A warning of the process: fixed words and a code, and nothing of any account. */
+/** Emits a warning of the process with fixed words and a code, and nothing of any account. */
 export function warn(code: string, message: string): void {
   process.emitWarning(message, { type: 'PassliftWarning', code })
 }
 
-// Deno asks for a permission before it tells any of this (--allow-sys, --allow-env). Without it there are defaults.
+// The functions below give defaults where Deno refuses without a permission (--allow-sys, --allow-env).
 
 /** How many threads the process may run at once. */
 export function availableCores(): number {
@@ -153,8 +153,8 @@ function countBrowserCores(): number {
 }
 
 /**
- * The threads of libuv's pool: 4 unless the environment says otherwise. It is read as libuv does (`uv__threadpool`'s
- * atoi): the digits in front, none of them meaning 1; at most 1024, which is also what a negative number becomes.
+ * The number of threads in libuv's pool: 4 unless the environment sets it. The setting is read as libuv does (atoi in its
+ * threadpool.c): the digits in front, 1 where there are none; at most 1024, which a negative number becomes too.
  */
 export function threadPoolSize(): number {
   const text = askOr(
@@ -169,7 +169,7 @@ export function threadPoolSize(): number {
 
 const MAX_THREAD_POOL_SIZE = 1_024
 
-/** Whether the process may have only so many addresses (RLIMIT_AS, `ulimit -v`), as far as the system says so. */
+/** Whether the addresses of the process are limited (RLIMIT_AS, `ulimit -v`), as far as the system tells. */
 export function hasAddressLimit(): boolean {
   // The file cannot be read where there is no Linux, nor under Node's permission model.
   const limits = askOr(
@@ -185,7 +185,7 @@ export function availableMemory(): number {
     () => 0,
     () => process.constrainedMemory(),
   )
-  // Twice the largest default changes nothing any more, and the machine's own memory is dear to ask for.
+  // More than twice the largest default changes nothing, and asking for the machine's own memory is slow.
   if (constrained <= 0 || constrained >= 2 ** 31) return Infinity
   // The system answers 0, or more than there is, where there is no container.
   const total = askOr(

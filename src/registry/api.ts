@@ -10,20 +10,20 @@ import type { MalformedDigest, ParsedDigest, Unknown, Unusable, Verdict } from '
 export type StoredDigest = string | null | undefined
 
 export interface DigestOptions {
-  /** The hasher that the row names, in whatever spelling; null, empty or absent where it is not known. */
+  /** The hasher that the row names, in any spelling; null, empty or absent where it is not known. */
   readonly hasher?: string | null | undefined
 }
 
 export interface VerifyOptions extends DigestOptions {
   /**
-   * Called and awaited on a match whose digest should go. Store digest and hasher together, where the digest is still
-   * `next.replaces`. Where it is another by then, answer `'changed'`: the check is then false. Every other answer leaves
-   * the match as it was.
+   * Called and awaited on a match whose digest should be replaced. Store digest and hasher together, where the stored
+   * digest is still `next.replaces`. Where another is stored by then, answer `'changed'`: the check is then false. Every
+   * other answer leaves the match as it was.
    */
   readonly rehash?: ((next: Replacement) => unknown) | undefined
-  /** What the digest does not hold and its format needs besides. */
+  /** What the format needs and the digest does not hold: a user's name, a key of the site. */
   readonly context?: Context | undefined
-  /** Rejects the check with its reason at any time; a `rehash` that runs goes on unheard. */
+  /** An abort rejects the check with its reason at any time; a `rehash` that has begun runs on, its answer is dropped. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -35,14 +35,14 @@ export interface Replacement extends NewDigest {
 /** Checks digests of the hashers it knows. Its functions can be handed on unbound. */
 export interface Registry {
   /**
-   * Whether a password is the one that a digest was made from. A digest of null or undefined (no such user) costs as
-   * much as a real check and is false.
+   * Whether a digest was made from a password. A digest of null or undefined (no such user) takes as long as a real
+   * check and is false.
    *
    * @throws TypeError for an argument of the wrong type (`ERR_INVALID_ARG_TYPE`) and an option that does not exist
    *   (`ERR_INVALID_ARG_VALUE`)
    * @throws PasswordError `ERR_PASSWORD_ENCODING` for bytes that an engine cannot take
    * @throws EngineError where an engine is missing or failed
-   * @throws OverloadedError where too many checks are under way or wait
+   * @throws OverloadedError where too many checks run or wait
    */
   readonly verify: (password: Password, digest: StoredDigest, options?: VerifyOptions) => Promise<boolean>
   /** Checks a password as `verify` does, and answers with the reasons. */
@@ -58,21 +58,21 @@ export interface Registry {
   readonly hash: (password: Password, options?: Readonly<Record<string, never>>) => Promise<string>
   /** The names of the hashers that claim a digest, the likeliest first. */
   readonly identify: (digest: StoredDigest) => readonly string[]
-  /** What a digest says of itself, for audits; or that nobody can read it, or that the account has no password. */
+  /** What a digest says of itself, for audits; or that no hasher reads it, or that the account has no password. */
   readonly parse: (
     digest: StoredDigest,
     options?: DigestOptions,
   ) => ParsedDigest | MalformedDigest | Unusable | Unknown
   readonly hashers: readonly HasherInfo[]
-  /** Which engine serves which hasher. Looked up: nothing is computed. */
+  /** The engine that computes the digests of each hasher. It is looked up: nothing is computed. */
   readonly engines: () => Promise<readonly EngineInfo[]>
   /**
-   * Starts a thread, holds every engine to known answers, and says what cannot run here and what to change. For the start of an
-   * application: it takes some tens of milliseconds.
+   * Starts a thread, holds every engine to known answers, and says what cannot run here and what to change. It is for the
+   * start of an application, and takes some tens of milliseconds.
    *
-   * @throws OverloadedError where too many checks are under way or wait
+   * @throws OverloadedError where too many checks run or wait
    */
   readonly selfTest: () => Promise<SelfTest>
-  /** The index of the plain code or bcrypt digest in a list that a code matches, or null. The caller spends it. */
+  /** The index of the first plain code or bcrypt digest in a list that a code matches, or null. The caller spends it. */
   readonly matchBackupCode: (code: Password, stored: readonly (string | null)[]) => Promise<number | null>
 }

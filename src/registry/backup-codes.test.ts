@@ -12,7 +12,7 @@ const BCRYPT_OF_CODE = await bcryptjs.hash('7c1f-99ab', 4)
 const BCRYPT_OF_ANOTHER = await bcryptjs.hash('0000-0000', 4)
 const DJANGO_OF_CODE = `bcrypt_sha256$${await bcryptjs.hash(Buffer.from(messageDigest('sha256', Buffer.from('7c1f-99ab'))).toString('hex'), 4)}`
 
-describe('a code matches', () => {
+describe('a backup code matches', () => {
   test.each([
     ['the plain code', ['0000-0000', '7c1f-99ab', '1111-1111'], 1],
     ['its bcrypt digest', ['0000-0000', BCRYPT_OF_ANOTHER, BCRYPT_OF_CODE], 2],
@@ -29,7 +29,7 @@ describe('a code matches', () => {
   })
 })
 
-describe('a code does not match', () => {
+describe('a backup code does not match', () => {
   test.each([
     ['an empty list', '7c1f-99ab', []],
     ['a list of spent codes', '7c1f-99ab', [null, null]],
@@ -103,7 +103,7 @@ describe('a code does not match', () => {
   })
 })
 
-describe('a plain code may be', () => {
+describe('a plain backup code may be', () => {
   test.each([
     ['digits in groups', '4821-0937'],
     ['16 hexadecimal digits', '0123456789abcdef'],
@@ -115,7 +115,7 @@ describe('a plain code may be', () => {
   })
 })
 
-test('a thousand plain codes leave the event loop free in between', async () => {
+test('a thousand plain backup codes leave the event loop free in between', async () => {
   let turns = 0
   let isDone = false
   const count = (): void => {
@@ -129,7 +129,7 @@ test('a thousand plain codes leave the event loop free in between', async () => 
   expect(turns).toBeGreaterThanOrEqual(10)
 })
 
-describe('every entry is tried', () => {
+describe('every entry of a list of backup codes is tried', () => {
   const watched = () => {
     const derive = vi.fn((code: Uint8Array) => Promise.resolve(messageDigest('sha256', code)))
     const form = defineHasher<null>({
@@ -172,7 +172,7 @@ describe('every entry is tried', () => {
   })
 })
 
-test('a digest is read as the form of the target alone, whoever else claims it', async () => {
+test('a digest among backup codes is read as the form of the target alone, whoever else claims it', async () => {
   const anything = defineHasher<null>({
     name: 'anything',
     standing: 'sound',
@@ -189,7 +189,7 @@ test('a digest is read as the form of the target alone, whoever else claims it',
   expect(await registry.matchBackupCode('7c1f-99ab', [BCRYPT_OF_CODE])).toBe(0)
 })
 
-describe('the list', () => {
+describe('a list of backup codes', () => {
   test.each([
     ['missing', undefined],
     ['null', null],
@@ -214,7 +214,7 @@ describe('the list', () => {
   })
 })
 
-test('the code may be overwritten at once by its owner', async () => {
+test('may be matched with bytes of a code that their owner overwrites at once', async () => {
   const code = Buffer.from('7c1f-99ab')
   const pending = matchBackupCode(code, [BCRYPT_OF_ANOTHER, BCRYPT_OF_CODE])
   code.fill(0)

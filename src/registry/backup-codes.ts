@@ -14,13 +14,13 @@ interface Checks {
   readonly run: Run
 }
 
-// Plain codes take microseconds each; so many at once are done before anybody notices.
+// A plain code takes microseconds: a batch of this many does not hold up the event loop.
 const CODES_AT_ONCE = 64
 
-// What stays of a digest that was cut in front has no mark left but its length: no code that people type is as long.
+// The rest of a digest that was cut in front is known by its length alone: no code that people type is as long.
 const MIN_UNBROKEN_LENGTH = 30
 
-/** @throws TypeError where it is no list of texts; null stands for a spent code */
+/** @throws TypeError where the argument is no list of texts and nulls; null stands for a spent code */
 export function assertStoredCodes(stored: unknown): asserts stored is readonly (string | null)[] {
   // Array.from fills the gaps, which `every` would pass over.
   if (!Array.isArray(stored) || !Array.from<unknown>(stored).every(isStoredCode)) {
@@ -75,7 +75,7 @@ async function matchesEntry(
   return matched
 }
 
-/** Checksums of both are compared, so that the time tells nothing of the lengths either. */
+/** Checksums of code and entry are compared, so that the time tells nothing of their lengths either. */
 function matchesPlain(checksum: Uint8Array, entry: string): boolean {
   const plain = readPassword(entry)
   return typeof plain !== 'string' && equalBytes(checksum, messageDigest('sha256', plain))
@@ -92,10 +92,10 @@ function looksLikeDigest(entry: string, { claimants, onlyNamed }: HasherIndex): 
   return claimants.find(entry).length > 0 || hasLongRun(entry) || isGroupedHex(entry)
 }
 
-/** A tag of LDAP, MySQL's PASSWORD(), BSDi's crypt, MediaWiki, bytes as SQL dumps write them. */
+/** Starts of digests: a tag of LDAP, MySQL's PASSWORD(), BSDi's crypt, MediaWiki, bytes as SQL dumps write them. */
 const STARTS = ['{', '*', '_', ':', '0x', '\\x']
 
-/** Letters and digits, and what base64 and the alphabets of crypt(3) add to them. */
+/** Whether a text holds a long run of the characters of base64, hexadecimal and crypt(3). */
 function hasLongRun(entry: string): boolean {
   let run = 0
   for (let place = 0; place < entry.length && run < MIN_UNBROKEN_LENGTH; place++) {
@@ -104,7 +104,7 @@ function hasLongRun(entry: string): boolean {
   return run >= MIN_UNBROKEN_LENGTH
 }
 
-/** `5F-4D-CC-…`, as .NET writes bytes; a UUID has other groups. */
+/** Whether a text is bytes as .NET writes them, `5F-4D-CC-…`; a UUID has other groups. */
 function isGroupedHex(entry: string): boolean {
   const groups = entry.split('-')
   return groups.length >= 16 && groups.every((group) => group.length === 2 && isHex(fieldOf(group)))
@@ -113,6 +113,6 @@ function isGroupedHex(entry: string): boolean {
 function isDigestCharacter(code: number): boolean {
   const isDigit = code >= 0x30 && code <= 0x39
   const isLetter = (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
-  // + . / =
+  // The four signs are + . / =
   return isDigit || isLetter || code === 0x2b || code === 0x2e || code === 0x2f || code === 0x3d
 }

@@ -134,7 +134,7 @@ describe('openCall', () => {
     ])
   })
 
-  test('of a call that was admitted before takes a place where there is one, and needs none', async () => {
+  test('takes a place where there is one for a call that was admitted before, and does its work without one', async () => {
     const { runtime, leave } = watchedRuntime()
     const work = vi.fn(() => Promise.resolve('answer'))
     expect(await openCall(settingsOf(runtime), { isAdmitted: true }, work)).toBe('answer')
@@ -188,7 +188,7 @@ describe('the place of a check', () => {
     }
   })
 
-  test('is refused alike whatever the digest and the password', async () => {
+  test('is refused in the same way whatever the digest and the password', async () => {
     const full = new OverloadedError('ERR_OVERLOADED', 'full')
     const { registry, identify } = withFakes({
       runtime: {
@@ -237,7 +237,7 @@ describe('the signal of a check', () => {
     expect(hash).not.toHaveBeenCalled()
   })
 
-  test('rejects at once while the check runs, right or wrong', async () => {
+  test('rejects at once while a check of a right or a wrong password runs', async () => {
     for (const digest of ['held:right', 'held:wrong']) {
       const { registry, release } = withFakes()
       const controller = new AbortController()

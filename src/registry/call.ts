@@ -11,33 +11,33 @@ import type { FollowSignal } from './signals.js'
 export interface Call {
   /** Runs a job on the registry's engine for it; drops it while it waits when the caller aborts. */
   readonly run: Run
-  /** Aborts with the caller's. */
+  /** A signal that aborts when the caller's does; undefined where the caller gave none. */
   readonly signal: AbortSignal | undefined
-  /** Gives the place back before the work has ended: what follows waits for the application and computes nothing. */
+  /** Gives the place back before the work has ended, where the rest of it waits for the application and computes nothing. */
   readonly leave: () => void
-  /** @throws the signal's reason where the caller has aborted: nothing follows from a match that nobody hears of */
+  /** @throws the signal's reason where the caller has aborted: a match that nobody hears of replaces nothing */
   readonly throwIfAborted: () => void
 }
 
 /** What the calls of a registry have in common. */
 export interface CallSettings {
   readonly runtime: Runtime
-  /** In the place of the built-in engines. */
+  /** Engines that replace the built-in ones. */
   readonly engines: ReadonlyMap<JobKind, AnyEngine>
-  /** Longer jobs, in milliseconds, never hold all places. */
+  /** Jobs estimated to take longer than this, in milliseconds, never hold all places. */
   readonly heavyAbove: number
   readonly follow: FollowSignal
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
-  /** Part of a call that was admitted before: it takes a place where there is one, and is not refused where there is none. */
+  /** Whether this is part of a call that was admitted before: it is not refused where no place is free. */
   readonly isAdmitted?: boolean
 }
 
 /**
- * Admits a call and does its work. An abort rejects at once with the signal's reason, before anything else if it came
- * before; work under way goes on unheard and keeps its place until it ends or leaves.
+ * Admits a call and does its work. An abort rejects at once with the signal's reason, and before anything is done where
+ * it came before the call; work that has begun goes on unheard and keeps its place until it ends or leaves.
  */
 export async function openCall<T>(
   { runtime, engines, heavyAbove, follow }: CallSettings,
@@ -45,7 +45,7 @@ export async function openCall<T>(
   work: (call: Call) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted()
-  // A runtime of the application may count every call of what gives a place back.
+  // `once`, since a runtime of the application may count every call of what gives a place back.
   const leave = once(isAdmitted ? admitAnyway(runtime) : runtime.admit())
   const controller = signal === undefined ? undefined : new AbortController()
   const call: Call = {

@@ -39,7 +39,7 @@ describe('indexClaimants', () => {
     expect(namesOf(findClaimants, digest)).toEqual(expected.map(({ name }) => name))
   })
 
-  test('a digest of a known prefix, or of another length, is shown to no bare shape that has a length', () => {
+  test('shows a digest of a known prefix, or of another length, to no bare shape that has a length', () => {
     const identify = vi.fn(() => true)
     const watched = claiming('watched', { identify, lengths: [4] })
     const found = indexClaimants([bcrypt, watched])
@@ -50,12 +50,12 @@ describe('indexClaimants', () => {
     expect(namesOf(found, '$2b$')).toEqual(['bcrypt', 'watched'])
   })
 
-  test('all that claim a digest are found', () => {
+  test('finds all that claim a digest', () => {
     const hashers = ['first', 'second', 'third'].map((name) => claiming(name, { prefixes: ['$'] }))
     expect(namesOf(indexClaimants(hashers), '$')).toEqual(['first', 'second', 'third'])
   })
 
-  test('hashers that read only the rows that name them are never shown anything', () => {
+  test('never shows anything to hashers that read only the rows that name them', () => {
     const identify = vi.fn(() => true)
     const asked = vi.fn(() => Promise.resolve(true))
     const found = indexClaimants([
@@ -70,7 +70,7 @@ describe('indexClaimants', () => {
     expect(asked).not.toHaveBeenCalled()
   })
 
-  test('without hashers nobody claims anything', () => {
+  test('finds nobody where there are no hashers', () => {
     expect(indexClaimants([]).find('$2b$10$salt')).toEqual([])
   })
 })

@@ -1,17 +1,17 @@
 import type { Hasher } from '../hasher/contract.js'
 
-/** Who may read a digest of a row that names no hasher, the likeliest first. */
+/** The hashers that may read a digest of a row that names none, the likeliest first. */
 export interface Claimants {
   /** The hashers that claim it. */
   readonly find: (digest: string) => readonly Hasher[]
-  /** A few among which are all that claim it: to be asked by who reads it anyway. */
+  /** A few hashers, all that claim the digest among them: enough for callers that parse it anyway. */
   readonly findLikely: (digest: string) => readonly Hasher[]
 }
 
-/** Who may claim a digest with one start, in the order that ranks them. */
+/** The hashers that may claim a digest with one start, in the order that ranks them. */
 interface Started {
   readonly any: readonly Hasher[]
-  /** At the place of a length: with those of bare shapes that have it. */
+  /** The same and the bare shapes of one length, at the index of that length. */
   readonly byLength: readonly (readonly Hasher[] | undefined)[]
 }
 
@@ -20,8 +20,9 @@ const BRACE = 0x7b
 const LOWER_CASE = 0x20
 
 /**
- * Indexes hashers by the first two characters of what they claim, and bare shapes by their lengths, so that a digest is shown to
- * a few of them and not to all. Those that have neither are shown everything; those that read only rows which name them, nothing.
+ * Indexes hashers by the first two characters of what they claim, and bare shapes by their lengths, so that a digest is
+ * shown to a few of them and not to all. Hashers that have neither are shown everything; hashers that read only rows
+ * which name them are shown nothing.
  */
 export function indexClaimants(all: readonly Hasher[]): Claimants {
   const hashers = all.filter(({ onlyNamed }) => !onlyNamed)

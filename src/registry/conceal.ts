@@ -1,4 +1,4 @@
-// util.inspect.custom, without loading node:util for it.
+// The symbol is util.inspect.custom, got without loading node:util.
 const INSPECT = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom')
 
 /**

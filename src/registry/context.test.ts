@@ -8,10 +8,10 @@ import { wrapHasher } from '../hasher/wrap.js'
 import { md5 } from '../hashers/bare-hex.js'
 import { messageDigest } from '../platform/node.js'
 
-// md5 of `password`.
+// MD5 of `password`.
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
 
-/** `named$`: its checksum is the user's name. */
+/** A hasher of `named$` whose checksum is the user's name. */
 function withNamed() {
   const parse = vi.fn<HasherSpec<null>['parse']>((_, __, { username = '' }) => [
     { params: null, salt: new Uint8Array(0), checksum: messageDigest('md5', Buffer.from(username)) },
@@ -36,7 +36,7 @@ function withNamed() {
 }
 
 describe('the context of a check', () => {
-  test('reaches the parser of a digest, and is none where none is given', async () => {
+  test('reaches the parser of a digest, and is undefined there where none is given', async () => {
     const { registry, parse } = withNamed()
     expect(await registry.verify('ada', 'named$', { context: { username: 'ada' } })).toBe(true)
     expect(await registry.verify('ada', 'named$', { context: { username: 'bob' } })).toBe(false)
@@ -92,7 +92,7 @@ describe('the context of a check', () => {
     expect(inspect(failure, { depth: Infinity, showHidden: true })).not.toContain('hunter2')
   })
 
-  test('is that of the account in a sign-in, also in the second look at it', async () => {
+  test('is made of the account in a sign-in, and again where the account is looked up a second time', async () => {
     const { registry, parse } = withNamed()
     const accounts = [
       { digest: 'named$', username: 'ada' },
@@ -120,7 +120,7 @@ describe('the context of a check', () => {
   })
 })
 
-test('a context holds nothing that a polluted prototype does', async () => {
+test('holds nothing that a polluted prototype adds', async () => {
   const seen: unknown[] = []
   const watching = defineHasher<null>({
     name: 'watching',
@@ -148,7 +148,7 @@ test('a context holds nothing that a polluted prototype does', async () => {
   expect(seen).toEqual([undefined, undefined, undefined])
 })
 
-test('bytes of a context are copied: whoever gave them may overwrite them at once', async () => {
+test('has its bytes copied: whoever gave them may overwrite them at once', async () => {
   const pepper = Uint8Array.of(1, 2, 3)
   const seen: unknown[] = []
   const peppered = wrapHasher(md5, {
@@ -171,7 +171,7 @@ test.each([
   ['a map', new Map([['pepper', 'a']])],
   ['a promise', Promise.resolve({ pepper: 'a' })],
   ['a list', ['pepper']],
-])('a context that is %s is refused, and not read as an empty one', async (_, context: unknown) => {
+])('is refused where it is %s, and not read as an empty one', async (_, context: unknown) => {
   const ask: (...given: never) => Promise<unknown> = createRegistry().verify
   await expect(Reflect.apply(ask, undefined, ['a', MD5, { context }])).rejects.toThrow(TypeError)
 })

@@ -53,7 +53,7 @@ describe('the engine of a hasher', () => {
     expect(runtime.admit).not.toHaveBeenCalled()
   })
 
-  test('is none where the hasher computes by itself, or another service does', () => {
+  test('is said in words where the hasher computes by itself, or another service does', () => {
     expect(engineOf(inPlace)).toBe('in place')
     const check = vi.fn(() => Promise.resolve(true))
     expect(engineOf(defineDelegate({ name: 'service', standing: 'dated', check }))).toBe('another service')
@@ -64,7 +64,7 @@ describe('the engine of a hasher', () => {
     expect(engineOf(defineHasher({ ...spec, parse: () => malformed('shape', 'digest') }))).toBe('not known')
   })
 
-  test('is the runtime where that does not name its engines', () => {
+  test('is the runtime where the runtime does not name its engines', () => {
     const { admit, run } = namingRuntime()
     expect(engineOf(toy, { admit, run })).toBe('custom runtime')
   })
@@ -83,7 +83,7 @@ describe('the engines of a registry', () => {
     expect(new Set(Object.values(served))).toEqual(new Set(['bcryptjs', 'argon2', 'node:crypto', 'in place']))
   })
 
-  test('are the ones of the application, for their kind of work', async () => {
+  test('are those of the application for the kinds of work that it gives', async () => {
     const compute = vi.fn(() => Promise.reject(new Error('no work')))
     const registry = createRegistry({
       engines: { scrypt: { name: 'hardware', usesThreadPool: false, compute } },
@@ -101,7 +101,7 @@ describe('the engines of a registry', () => {
     expect(served).toEqual({ hasher: 'bcrypt', engine: 'custom runtime' })
   })
 
-  test('stand in the order of its hashers', async () => {
+  test('are listed in the order of its hashers', async () => {
     const names = (await createRegistry().engines()).map(({ hasher }) => hasher)
     expect(names).toEqual(builtinHashers.map(({ name }) => name))
   })

@@ -9,7 +9,7 @@ export interface EngineInfo {
   readonly engine: string
 }
 
-/** The kind of a hasher's jobs; of one that cannot tell it by its example, words. */
+/** The kind of a hasher's jobs; words instead where its example does not tell. */
 export function kindOf(hasher: Hasher): ReturnType<Hasher['kind']> | 'not known' {
   try {
     return hasher.kind()
@@ -18,7 +18,7 @@ export function kindOf(hasher: Hasher): ReturnType<Hasher['kind']> | 'not known'
   }
 }
 
-/** The name of what computes a kind of job for a registry. Looked up: nothing is computed. */
+/** The name of the engine of a registry for a kind of job. It is looked up: nothing is computed. */
 export function nameEngine(
   kind: Kind | string,
   { runtime, engines }: { readonly runtime: Runtime; readonly engines: ReadonlyMap<JobKind, AnyEngine> },

@@ -23,7 +23,7 @@ const fast = fakeHasher('fast', 'insecure')
 const slow = fakeHasher('slow', 'sound')
 const form = fakeHasher('form', 'sound')
 
-describe('one target hash runs beside', () => {
+describe('one target hash runs beside the check of', () => {
   test.each([
     ['no such user', null, 'unusable'],
     ['a user without a digest', undefined, 'unusable'],
@@ -45,7 +45,7 @@ describe('one target hash runs beside', () => {
     expect(hash).toHaveBeenCalledOnce()
   })
 
-  test('a named hasher that does not exist', async () => {
+  test('a row that names a hasher which does not exist', async () => {
     const { registry, hash } = withFakes()
     expect(await registry.evaluate('right', 'slow$500$right', { hasher: 'nobody' })).toMatchObject({
       outcome: 'unknown',
@@ -54,7 +54,7 @@ describe('one target hash runs beside', () => {
   })
 })
 
-describe('no target hash runs beside', () => {
+describe('no target hash runs beside the check of', () => {
   test.each([
     ['a mismatch as slow as the target', 'slow$100$wrong', 'mismatch'],
     ['a match as slow as the target', 'slow$100$right', 'match'],
@@ -78,7 +78,7 @@ describe('no target hash runs beside', () => {
     expect(hash).not.toHaveBeenCalled()
   })
 
-  test('several readings that together take as long as the target', async () => {
+  test('a digest whose readings together take as long as the target', async () => {
     const first = fakeHasher('first', 'sound', 'shared$')
     const second = fakeHasher('second', 'sound', 'shared$')
     const { registry, hash } = withFakes({ hashers: [first, second] })
@@ -88,7 +88,7 @@ describe('no target hash runs beside', () => {
     expect(hash).toHaveBeenCalledOnce()
   })
 
-  test('a check as slow as the target for a password of that length', async () => {
+  test('a digest as slow as the target for a password of that length', async () => {
     const { registry, hash } = withFakes({
       target: { cost: (passwordBytes) => ({ milliseconds: passwordBytes, bytes: 0, lanes: 1 }) },
     })
@@ -121,8 +121,8 @@ describe('beside a bcrypt target of cost 10', () => {
   })
 })
 
-describe('what becomes of the hash beside', () => {
-  test('on a match with reasons it is the replacement', async () => {
+describe('the target hash beside a check', () => {
+  test('is the replacement on a match with reasons', async () => {
     const { registry, hash } = withFakes()
     const rehash = vi.fn<(next: Replacement) => void>()
     expect(await registry.verify('right', 'fast$0$right', { rehash })).toBe(true)
@@ -140,7 +140,7 @@ describe('what becomes of the hash beside', () => {
     ['no such user', null],
     ['a malformed digest', 'fast$0'],
     ['a digest over the limits', 'slow$5000$right'],
-  ])('it is discarded after %s', async (_, digest) => {
+  ])('is discarded after %s', async (_, digest) => {
     const { registry, hash } = withFakes()
     const rehash = vi.fn()
     await registry.evaluate('right', digest, { rehash })
@@ -148,7 +148,7 @@ describe('what becomes of the hash beside', () => {
     expect(rehash).not.toHaveBeenCalled()
   })
 
-  test('a match slower than the target, with reasons, makes one afterwards', async () => {
+  test('is made after a match with reasons that is slower than the target', async () => {
     const { registry, hash } = withFakes({ policy: 'converge' })
     const rehash = vi.fn<(next: Replacement) => void>()
     expect(await registry.verify('right', 'slow$500$right', { rehash })).toBe(true)
@@ -162,7 +162,7 @@ describe('what becomes of the hash beside', () => {
     ['false for a wrong password', 'slow$1$wrong', false],
     ['false for no such user', null, false],
     ['false for a malformed digest', 'slow$1', false],
-  ])('%s waits for it', async (_, digest, answer) => {
+  ])('is awaited by the check of %s', async (_, digest, answer) => {
     let finish = (): void => undefined
     const held = new Promise<void>((resolve) => {
       finish = resolve
@@ -177,7 +177,7 @@ describe('what becomes of the hash beside', () => {
     expect(answered).toHaveBeenCalledExactlyOnceWith(answer)
   })
 
-  test('it starts before the check has ended', async () => {
+  test('starts before the check has ended', async () => {
     const steps: string[] = []
     const watched = fakeHasher('slow', 'sound', 'slow$', async (password) => {
       steps.push('check starts')
@@ -203,13 +203,13 @@ describe('what becomes of the hash beside', () => {
     ['an unknown digest', 'nobody$', 'unknown'],
     ['a malformed digest', 'slow$1', 'malformed'],
     ['a digest over the limits', 'slow$5000$right', 'too-costly'],
-  ])('its failure is that of the check for %s, as it would be of a real one', async (_, digest, outcome) => {
+  ])('fails the check of %s where it fails, as a real check would fail', async (_, digest, outcome) => {
     const onRehashError = vi.fn()
     const failure = new EngineError('ERR_ENGINE_LOST', 'A thread was lost.')
     const hash = vi.fn(() => Promise.reject<NewDigest>(failure))
     const { registry } = withFakes({ target: { hash }, onRehashError })
     await expect(registry.evaluate('right', digest)).rejects.toBe(failure)
-    // The next is not made to pay for it.
+    // The next check is as any other.
     hash.mockImplementation(() => Promise.resolve({ digest: 'form$0$right', hasher: 'form' }))
     expect(await registry.evaluate('right', digest)).toMatchObject({ outcome })
     expect(onRehashError).not.toHaveBeenCalled()
@@ -219,7 +219,7 @@ describe('what becomes of the hash beside', () => {
     ['a match', 'slow$11$right', 'match'],
     ['a match with reasons', 'fast$0$right', 'match'],
     ['a mismatch', 'slow$11$wrong', 'mismatch'],
-  ])('its failure does not change the answer for %s', async (_, digest, outcome) => {
+  ])('does not change the answer for %s where it fails', async (_, digest, outcome) => {
     const onRehashError = vi.fn()
     const { registry } = withFakes({
       target: { hash: () => Promise.reject(new Error('no engine')) },
@@ -229,7 +229,7 @@ describe('what becomes of the hash beside', () => {
     expect(onRehashError).not.toHaveBeenCalled()
   })
 
-  test('its failure on a match with reasons is that of the replacement', async () => {
+  test('is reported as a failed replacement where it fails on a match with reasons', async () => {
     const failure = new Error('no engine')
     const onRehashError = vi.fn()
     const rehash = vi.fn()
@@ -239,7 +239,7 @@ describe('what becomes of the hash beside', () => {
     expect(rehash).not.toHaveBeenCalled()
   })
 
-  test('a check that has no answer waits for it, and rejects', async () => {
+  test('is awaited by a check that has no answer, which then rejects', async () => {
     let finish = (): void => undefined
     const held = new Promise<void>((resolve) => {
       finish = resolve

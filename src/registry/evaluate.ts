@@ -23,13 +23,13 @@ interface Computed {
   readonly next?: Replacement | undefined
 }
 
-/** The checks of a registry, and how it makes new digests. */
+/** The part of a registry that checks passwords and makes new digests. */
 export interface Evaluator {
   readonly evaluate: Registry['evaluate']
   readonly hashTarget: Target['hash']
 }
 
-/** Makes the part of a registry that computes: what is checked, in which time, and what replaces it. */
+/** Makes the part of a registry that computes: the check, the target hash beside it, and the replacement. */
 export function createEvaluator(
   { index, target, limits, equalize, onRehashError }: RegistrySettings,
   { calls, findReasons }: { readonly calls: CallSettings; readonly findReasons: FindReasons },
@@ -45,8 +45,8 @@ export function createEvaluator(
         if (answer !== true) continue
         const insecure = reading.standing === 'insecure'
         const truncated = reading.truncates(password)
-        // The tail of a truncated password was never checked, so it must not become part of a new digest.
-        // Reasons depend on the digest alone, not on the password that was given.
+        // Reasons depend on the digest alone, not on the password that was given. The end of a truncated password was
+        // never checked, so it must not become part of a new digest.
         const cost = reading.cost(TYPICAL_PASSWORD_BYTES)
         const rehash = truncated && !insecure ? [] : findReasons(hasher, reading, cost)
         return { outcome: 'match', hasher: hasher.name, insecure, rehash, truncated }
@@ -56,14 +56,14 @@ export function createEvaluator(
     return { outcome: 'mismatch', hasher: hasher.name, insecure: readings[0].standing === 'insecure' }
   }
 
-  /** Whatever a target does is its new digest or its failure: never an answer to the check, never a broken row. */
+  /** Hashes with the target. What is no digest that its hashers can read is a failure: it must not replace a stored one. */
   const hashTarget: Target['hash'] = async (password, run) => {
     const made: unknown = await target.hash(password, run)
     if (isReadable(made, target.hashers)) return made
     throw new EngineError('ERR_ENGINE_FAILED', 'The target gave no digest that its hashers can read.')
   }
 
-  /** Equal time: no work, or less than a target hash takes, is accompanied by one. */
+  /** Whether a target hash runs beside the work: equal time asks for one where the work takes less than it would. */
   const needsTargetHash = (work: Work | NoWork | TooCostly, passwordBytes: number): boolean =>
     equalize && (work.outcome !== 'work' || work.cost.milliseconds < target.cost(passwordBytes).milliseconds)
 
@@ -83,7 +83,7 @@ export function createEvaluator(
     }
   }
 
-  /** All that computes. When it has settled, no copy of the password is left. */
+  /** Does all that computes. When it has settled, no copy of the password is left. */
   const compute = async (
     { digest, hasherName, context, rehash }: Request,
     call: Call,
@@ -98,10 +98,10 @@ export function createEvaluator(
       })
       const work = found.outcome === 'work' ? (findTooCostly(found, limits) ?? found) : found
       const beside = needsTargetHash(work, password.length) ? hashTarget(password, call.run) : undefined
-      // Beside real work its failure is nobody's but the replacement's.
+      // A failure of the hash beside real work concerns the replacement alone.
       besideSettled = beside?.catch(() => undefined)
       if (work.outcome !== 'work') {
-        // Where it is all the work there is, it fails as a real check does, or an account could be told from none.
+        // The hash that is all the work there is fails as a real check does, or an account could be told from none.
         await beside
         return { verdict: addHint(work, digest) }
       }
@@ -143,7 +143,7 @@ export function createEvaluator(
     const { verdict, next } = await compute(request, call, password)
     if (next === undefined || request.rehash === undefined) return verdict
     call.throwIfAborted()
-    // The application's store may take for ever, and keeps no place meanwhile.
+    // The application's store may take for ever, so it keeps no place.
     call.leave()
     return handOver(verdict, request.rehash, next)
   }

@@ -6,8 +6,8 @@ import { readVectorFolder } from '../conformance/vector-files.js'
 import { createRuntime } from '../runtime/runtime.js'
 import { bcryptTarget } from '../targets/bcrypt.js'
 
-// Bytes that change hands, are shared, or are gone. One place, so that nearly every job waits while its caller has
-// long overwritten the password.
+// Passwords as bytes that are overwritten, shared or transferred away. The runtime has one place, so that nearly every
+// job waits, and its caller has long overwritten the password when it starts.
 
 const registry = createRegistry({
   runtime: createRuntime({ concurrency: 1 }),
@@ -24,7 +24,7 @@ interface Check {
   readonly hasher: string
 }
 
-/** The cheapest valid vector of every hasher whose password is ASCII; of some the second reading is the right one. */
+/** The cheapest valid vector of every hasher with a password of ASCII. The second reading of some is the right one. */
 const CHECKS: readonly Check[] = (await readVectorFolder('vectors')).map(({ hasher, groups }) => {
   const checks = groups
     .flatMap(({ tests }) => tests)
@@ -42,7 +42,7 @@ const CHECKS: readonly Check[] = (await readVectorFolder('vectors')).map(({ hash
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(text))
 
-/** Calls with bytes that are overwritten before anything can have been computed. */
+/** Calls with a password's bytes, and overwrites them before anything can have been computed. */
 function overwritten<T>(text: string, call: (password: Password) => Promise<T>): Promise<T> {
   const bytes = utf8(text)
   const promise = call(bytes)
@@ -50,12 +50,12 @@ function overwritten<T>(text: string, call: (password: Password) => Promise<T>):
   return promise
 }
 
-describe('a password that is overwritten at once', () => {
+describe('a password whose bytes are overwritten at once', () => {
   test('is checked as it was', async () => {
     const answers = CHECKS.flatMap(({ password, digest, hasher }) => [
       overwritten(password, (bytes) => verify(bytes, digest, { hasher })),
       overwritten('wrong', (bytes) => verify(bytes, digest, { hasher })),
-      // What the bytes were overwritten with.
+      // The bytes of zero that overwrote the password must not match.
       verify(new Uint8Array(password.length), digest, { hasher }),
     ])
     expect(await Promise.all(answers)).toEqual(CHECKS.flatMap(() => [true, false, false]))
@@ -88,7 +88,7 @@ describe('a password that is overwritten at once', () => {
     expect(await overwritten('b', (bytes) => signIn('id', bytes))).toBeNull()
   })
 
-  test('is a backup code as it was', async () => {
+  test('matches a backup code as it was', async () => {
     const stored = ['other', BCRYPT, 'plain']
     expect(await overwritten('a', (bytes) => matchBackupCode(bytes, stored))).toBe(1)
     expect(await overwritten('plain', (bytes) => matchBackupCode(bytes, stored))).toBe(2)
@@ -96,8 +96,8 @@ describe('a password that is overwritten at once', () => {
   })
 })
 
-describe('bytes of the caller', () => {
-  test('are as they were after every call, and still there', async () => {
+describe("the bytes of a caller's password", () => {
+  test('are unchanged after every call, and still there', async () => {
     for (const { password, digest, hasher } of CHECKS) {
       const bytes = utf8(password)
       await verify(bytes, digest, { hasher })

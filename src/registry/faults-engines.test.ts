@@ -23,7 +23,7 @@ interface Missing {
 }
 
 describe('without the argon2 addon', () => {
-  // Loaded before the application: as if the package were not installed, or its binary not for this platform.
+  // This module is loaded before the application: as if argon2 were not installed, or its binary not for this platform.
   const hooks = `export const resolve = (specifier, context, next) => {
     if (specifier !== 'argon2') return next(specifier, context)
     const { CODE } = process.env
@@ -60,7 +60,7 @@ describe('without the argon2 addon', () => {
   const NO_WASM = ['--noexpose-wasm']
 
   test.each(['ERR_MODULE_NOT_FOUND', 'ERR_DLOPEN_FAILED'])(
-    'nor WebAssembly an argon2 digest rejects, right or wrong, with or without equal time: %s',
+    'and without WebAssembly the check of an argon2 digest rejects, right or wrong, with or without equal time: %s',
     async (reason) => {
       const outcomes = await run(
         `const outcomes = []
@@ -76,7 +76,7 @@ describe('without the argon2 addon', () => {
     },
   )
 
-  test('nor its permission in Deno, the error says which flags it takes', async () => {
+  test('and without its permission in Deno, the error says which flags it takes', async () => {
     const outcome = await run(
       `console.log(JSON.stringify(await outcomeOf(make({ equalize: false }).verify('password', argon2))))`,
       { reason: 'NotCapable', flags: NO_WASM },
@@ -114,7 +114,7 @@ describe('without the argon2 addon', () => {
   })
 })
 
-describe('with an argon2 package installed by the application', () => {
+describe('an argon2 package that the application installed', () => {
   let folder = ''
 
   beforeAll(async () => {
@@ -141,20 +141,23 @@ describe('with an argon2 package installed by the application', () => {
     ['9', '0.45.0'],
     ['9', '0.99.3'],
     ['9', '1.0.0-alpha.1'],
-  ])('one that would crash Node with Node-API %s is refused and not loaded: %s', async (napi, version) => {
-    await installFakeArgon2(folder, version)
-    const stdout =
-      'ERR_ENGINE_UNAVAILABLE argon2: the argon2 package that is installed crashes Node before 22.14. ' +
-      'Run: npm install argon2@~0.44.0'
-    expect(await check(napi)).toEqual({ code: 0, stdout, stderr: '' })
-  })
+  ])(
+    'is refused and not loaded where it would crash Node with Node-API %s: version %s',
+    async (napi, version) => {
+      await installFakeArgon2(folder, version)
+      const stdout =
+        'ERR_ENGINE_UNAVAILABLE argon2: the argon2 package that is installed crashes Node before 22.14. ' +
+        'Run: npm install argon2@~0.44.0'
+      expect(await check(napi)).toEqual({ code: 0, stdout, stderr: '' })
+    },
+  )
 
   test.each([
     ['9', '0.44.0'],
     ['9', '0.44.12'],
     ['10', '0.44.0'],
     ['10', '0.45.1'],
-  ])('one that Node with Node-API %s can load is loaded: %s', async (napi, version) => {
+  ])('is loaded where Node with Node-API %s can load it: version %s', async (napi, version) => {
     await installFakeArgon2(folder, version)
     expect(await check(napi)).toEqual({ code: 9, stdout: '', stderr: '' })
   })
@@ -162,16 +165,19 @@ describe('with an argon2 package installed by the application', () => {
   test.each([
     ['9', 'npm install argon2@~0.44.0'],
     ['10', 'npm install argon2'],
-  ])('none: the error says what Node with Node-API %s installs', async (napi, command) => {
-    await rm(join(folder, 'node_modules/argon2'), { recursive: true, force: true })
-    const stdout =
-      'ERR_ENGINE_UNAVAILABLE argon2: this digest needs the argon2 package here, and it cannot be loaded. ' +
-      `Run: ${command}`
-    expect(await check(napi)).toEqual({ code: 0, stdout, stderr: '' })
-  })
+  ])(
+    'is named, where it is missing, by an error that says what Node with Node-API %s installs: %s',
+    async (napi, command) => {
+      await rm(join(folder, 'node_modules/argon2'), { recursive: true, force: true })
+      const stdout =
+        'ERR_ENGINE_UNAVAILABLE argon2: this digest needs the argon2 package here, and it cannot be loaded. ' +
+        `Run: ${command}`
+      expect(await check(napi)).toEqual({ code: 0, stdout, stderr: '' })
+    },
+  )
 })
 
-describe('with an engine that throws what cannot be looked at', () => {
+describe('with an engine that throws something hostile', () => {
   test.each(hostileThings)(
     '%s: checks reject with our error, and their places are given back',
     async (_, make) => {
@@ -195,7 +201,7 @@ describe('with an engine that throws what cannot be looked at', () => {
         await expect(verify('a', BCRYPT.replace('$04$', '$12$'))).rejects.toEqual(failure)
         await expect(hash('a')).rejects.toEqual(failure)
       }
-      // Each call holds it to two known answers at once.
+      // Each call holds the engine to two known answers at once.
       expect(compute).toHaveBeenCalledTimes(12)
       expect(await verify('password', MD5)).toBe(true)
     },
@@ -227,7 +233,7 @@ describe('without threads', () => {
     expect(onRehashError.mock.lastCall).toEqual([expect.any(EngineError)])
   })
 
-  test('what needs no work fails as a bcrypt check does, so that an account cannot be told from none', async () => {
+  test('a check that needs no work fails as one of bcrypt does, so that an account cannot be told from none', async () => {
     for (const digest of [BCRYPT, null, '!', 'nobody', BCRYPT.slice(0, 50)]) {
       await expect(registry.verify('a', digest)).rejects.toThrow(EngineError)
     }

@@ -11,15 +11,15 @@ import type { RuntimeOptions } from '../runtime/options.js'
 import { startWorker } from '../runtime/threads/start-worker.js'
 import { bcryptTarget } from '../targets/bcrypt.js'
 
-// What goes wrong in production, on purpose. The rule: no wrong answer, no hang, no unhandled rejection, which the test
-// runner would report.
+// These tests make what goes wrong in production happen on purpose. No answer may be wrong, nothing may hang, and no
+// rejection may go unhandled, which the test runner would report.
 
 const BCRYPT = '$2b$04$dLUN5fvDh9vaWmiRSUp5puhSnUQ7VygbIKLumNbYA8oUZ.GcS/NEe'
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
-// Two hashers claim it, and the second is right.
+// Two hashers claim this digest, and the second is right.
 const PBKDF2 = 'pbkdf2_sha256$1000$c2FsdA==$YywoEuRtRgQQK6dhjp1tfS+BKPYma0oDJk0qBGC33LM='
 
-/** One of each engine and one in place, cheap enough to be checked by the hundred. */
+/** One digest of each engine and one that is computed in place, cheap enough to be checked by the hundred. */
 const CHECKS: readonly (readonly [password: string, digest: string])[] = [
   ['a', BCRYPT],
   ['test12345', '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'],
@@ -31,7 +31,7 @@ const CHECKS: readonly (readonly [password: string, digest: string])[] = [
   ['password', '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4'],
   ['password', MD5],
 ]
-/** What is answered without any work. */
+/** Digests that are answered without any work. */
 const NO_WORK = [null, undefined, '', '!', 'nobody', BCRYPT.slice(0, 50), BCRYPT.replace('$04$', '$31$')]
 const REASON = new Error('the client went away')
 const target = bcryptTarget({ cost: 10 })
@@ -59,7 +59,7 @@ async function outcomeOf(check: Promise<unknown>): Promise<unknown> {
   return check.catch((error: unknown) => error)
 }
 
-/** Every digest, with its own password and with another, so many times. */
+/** Checks every digest `times` times, with its own password and with another. */
 function checksOf({ verify }: Registry, times: number, signal?: AbortSignal): readonly Promise<string>[] {
   const all = Array.from({ length: times }, () => CHECKS).flat()
   return all.flatMap(([password, digest]) =>
@@ -75,7 +75,7 @@ const countOf = (outcomes: readonly unknown[], outcome: unknown): number =>
   outcomes.filter((other) => other === outcome).length
 
 test.each([
-  // Two bcrypt jobs of one cost share a thread.
+  // With kernels, two bcrypt jobs of one cost share a thread.
   ['with kernels', true, 2],
   ['without kernels', false, 1],
 ])(
@@ -104,7 +104,7 @@ test.each([
 )
 
 describe('a full queue', () => {
-  test('refuses all alike, keeps its promise to the others, and takes more when they are through', async () => {
+  test('refuses every new check, answers those it admitted, and admits more when they are through', async () => {
     const registry = createBare(createWatched({ maxQueue: 20 }))
     const digests = [...CHECKS.map(([, digest]) => digest), ...NO_WORK]
     const admitted = checksOf(registry, 2).slice(0, 20)
@@ -120,7 +120,7 @@ describe('a full queue', () => {
     expect(await Promise.all(checksOf(registry, 1))).toEqual(Array(12).fill('right'))
   })
 
-  test('is also one where a new call would wait too long, work or none', async () => {
+  test('refuses a call that would wait too long, with work or without', async () => {
     const registry = createBare(createWatched({ concurrency: 1, maxWaitMilliseconds: 50 }))
     const hashing = registry.hash('a')
     const outcomes = [...NO_WORK, BCRYPT, MD5].map((digest) => outcomeOf(registry.verify('a', digest)))
@@ -164,7 +164,7 @@ describe('an abort', () => {
     expect(new Set(await Promise.all(checksOf(registry, 2)))).toEqual(new Set(['right']))
   })
 
-  /** A registry whose jobs end, rightly, when the test says so. */
+  /** A registry whose jobs end with a right password when the test says so. */
   const withHeldJobs = (): {
     readonly registry: Registry
     readonly run: ReturnType<typeof vi.fn<Runtime['run']>>
@@ -183,7 +183,7 @@ describe('an abort', () => {
     return { registry: createBare({ ...runtime, run }), run, release }
   }
 
-  test('while a job runs is the end: a match that comes later replaces nothing', async () => {
+  test('while a job runs ends the check: a match that comes later replaces nothing', async () => {
     const { registry, run, release } = withHeldJobs()
     const controller = new AbortController()
     const rehash = vi.fn()
@@ -197,7 +197,7 @@ describe('an abort', () => {
     expect(rehash).not.toHaveBeenCalled()
   })
 
-  test('while a job runs is the end: the digest is not read in another way', async () => {
+  test('while a job runs ends the check: the other readings of the digest are not tried', async () => {
     const { registry, run, release } = withHeldJobs()
     const controller = new AbortController()
     const pending = registry.verify('wrong', PBKDF2, { signal: controller.signal })

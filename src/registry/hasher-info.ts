@@ -1,13 +1,13 @@
 import type { Hasher, Standing } from '../hasher/contract.js'
 
-/** What people want to know of a hasher. */
+/** What a registry tells people of a hasher. */
 export interface HasherInfo {
   readonly name: string
-  /** The lowest that a digest of it may have. */
+  /** The lowest standing that a digest of it may have. */
   readonly standing: Standing
-  /** Whether the parameters of a digest decide over its standing: `parse` tells. */
+  /** Whether the parameters of a digest decide its standing: `parse` tells which it is. */
   readonly varies: boolean
-  /** Why that is its standing. */
+  /** Why the hasher has that standing. */
   readonly why: string | undefined
   readonly writtenBy: string | undefined
   readonly example: string

@@ -129,8 +129,8 @@ const DAMAGED: readonly Example[] = [
   ['more-follows', 'behind phpass', `${PHPASS}:1`],
 ]
 
-// What bash, dash, ksh, mksh and zsh, PHP, dotenv-expand and GNU Make printed for a digest in double quotes: the names of those
-// that agree on it. The digests are those of the README and of formats' own documents.
+// What bash, dash, ksh, mksh and zsh, PHP, dotenv-expand and GNU Make printed for a digest in double quotes, and which of
+// them agree on it. The digests are those of the README and of the documents of their formats.
 const EATEN: readonly (readonly [what: string, digest: string])[] = [
   ['bash, behind a whole salt', 'b2.pO36ff8G3cebJNsbxSzu2vyv5ZzeYASAk.9z/B2'],
   ['bash, whose own name stands for $0', 'b2bashYOulbqPq6'],
@@ -295,12 +295,12 @@ const WITHOUT_PREFIX: readonly Example[] = [
 const ate = EATEN.map(([what, digest]): Example => ['shell-ate-dollars', what, digest])
 const EXAMPLES = [...DAMAGED, ...ate, ...FORMATS, ...WITHOUT_PREFIX]
 
-describe('an unread digest is named', () => {
+describe('a digest that no hasher reads is recognised', () => {
   test.each(EXAMPLES)('%s: %s', (looksLike, _, digest) => {
     expect(findHint(digest)?.looksLike).toBe(looksLike)
   })
 
-  test('by a table each of whose rows has an example here, and each of whose names', () => {
+  test('by a table whose rows and names each have an example in this test', () => {
     const rows = EXAMPLES.map(([, , digest]) => ROWS.find((row) => findRow([row], digest) !== undefined))
     expect(ROWS.filter((row) => !rows.includes(row))).toEqual([])
     const names = EXAMPLES.map(([looksLike]): string => looksLike)
@@ -309,7 +309,7 @@ describe('an unread digest is named', () => {
     expect(asked).toEqual(['name-unknown', 'too-long'])
   })
 
-  test('by its length alone where that is over what any digest has', () => {
+  test('by its length alone where no digest is as long', () => {
     expect(findHint('a'.repeat(MAX_DIGEST_LENGTH + 1))?.looksLike).toBe('too-long')
     expect(findHint(BCRYPT.padEnd(10_000_000, '\n'))?.looksLike).toBe('too-long')
     expect(findHint(BCRYPT.padEnd(MAX_DIGEST_LENGTH, '\n'))?.looksLike).toBe('white-space')
@@ -371,7 +371,7 @@ describe('an advice', () => {
     }
   })
 
-  test('of a format that no hasher reads says what it is, where its name does not', () => {
+  test('for a format that no hasher reads says what the format is, where its name does not', () => {
     const WRITE = 'No hasher here reads it as it stands; `defineHasher` makes one.'
     expect(findHint(MD5_CRYPT)).toEqual({ looksLike: 'crypt-md5', advice: WRITE })
     expect(findHint('kWUvj76DNGX.A')).toEqual({
@@ -386,13 +386,13 @@ describe('an advice', () => {
       for (const text of damagedForms(digest)) {
         const hint = findHint(text)
         if (hint !== undefined) expect(advices).toContain(hint.advice)
-        // Shorter pieces are in the fixed text by chance.
+        // Shorter pieces of a digest are in the fixed text by chance.
         expect(piecesOf(digest, 8).filter((piece) => hint?.advice.includes(piece) === true)).toEqual([])
       }
     }
   })
 
-  test('of a name that no hasher has says how to map it', () => {
+  test('for a name that no hasher has says how to map it', () => {
     expect(NAME_UNKNOWN).toEqual({
       looksLike: 'name-unknown',
       advice: "`hashers` lists the names; `createRegistry({ names: { their_name: 'bcrypt' } })` maps others.",
@@ -425,17 +425,17 @@ describe('hostile text', () => {
     '\uffff',
   ]
 
-  test('of every sign, behind every beginning, is looked at in a moment', () => {
+  test('of every sign repeated behind every beginning is looked at quickly', () => {
     const texts = beginnings.flatMap((start) =>
       signs.map((sign) => (start + sign.repeat(LONG)).slice(0, LONG)),
     )
     const started = performance.now()
     for (const text of texts) expect(findHint(text)?.looksLike).not.toBe('too-long')
-    // Some thirty microseconds each; a quadratic look would take minutes.
+    // One text takes some thirty microseconds; time that grew with the square of the length would be minutes.
     expect(performance.now() - started).toBeLessThan(20_000)
   })
 
-  test('of every pair of signs, and every beginning of every example, is looked at', () => {
+  test('of every pair of signs, and every beginning of every example, makes nothing throw', () => {
     const pairs = signs.flatMap((first) => signs.map((second) => first + second))
     const beginningsOf = (text: string): readonly string[] =>
       Array.from({ length: Math.min(text.length, 200) }, (_, length) => text.slice(0, length))
@@ -444,7 +444,7 @@ describe('hostile text', () => {
   })
 })
 
-test('no regular expression keeps what was looked at', () => {
+test('is kept by no regular expression', () => {
   const kept = (): readonly unknown[] =>
     ['input', 'lastMatch', 'leftContext', 'rightContext'].map((name): unknown => Reflect.get(RegExp, name))
   for (const [, , digest] of EXAMPLES) {
@@ -454,7 +454,7 @@ test('no regular expression keeps what was looked at', () => {
   }
 })
 
-/** Always the same, since a rest of a digest is told by its look: one in some millions has it by chance. */
+/** Bytes that are the same in every run: one random digest in some millions looks like the rest of another by chance. */
 function randomFormats(): readonly (readonly [name: string, write: () => string])[] {
   let count = 0
   const randomBytes = (length: number): Buffer => {
@@ -492,7 +492,7 @@ function randomFormats(): readonly (readonly [name: string, write: () => string]
   ]
 }
 
-/** What may become of a digest, and what a narrow column leaves of it. */
+/** Damaged copies of a digest, and what a narrow column leaves of it. */
 function damagedForms(digest: string): readonly string[] {
   const cuts = [8, 20, 32, 40, 50, 59].map((length) => digest.slice(0, length))
   return [

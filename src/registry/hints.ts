@@ -8,14 +8,14 @@ import { readShapes } from './hints/shapes.js'
 
 export type { LooksLike }
 
-/** What a digest that nobody can read looks like, and what to do about it. Holds nothing of the digest. */
+/** What a digest that no hasher can read looks like, and what to do about it. It holds nothing of the digest. */
 export interface Hint {
   readonly looksLike: LooksLike
-  /** A sentence or two. */
+  /** What to do about it, in a sentence or two. */
   readonly advice: string
 }
 
-/** For a row that names a hasher which is not there: only the caller knows the name. */
+/** The hint for a row that names a hasher which does not exist: only the caller knows the name. */
 export const NAME_UNKNOWN: Hint = { looksLike: 'name-unknown', advice: NAME_UNKNOWN_ADVICE }
 
 /**

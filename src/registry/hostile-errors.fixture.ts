@@ -4,7 +4,7 @@ const refuse = (): never => {
 
 const throwingGetters = { get: refuse, enumerable: true } as const
 
-/** What an engine or a callback may throw, and what throws itself wherever it is looked at; each made anew. */
+/** What an engine or a callback may throw, and objects that throw when anything of them is read; each made anew. */
 export const hostileThings: readonly [string, () => object][] = [
   [
     'a proxy whose traps all throw',

@@ -19,7 +19,7 @@ const TAG = 'A'.repeat(43)
 const HEX = '0f'.repeat(64)
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
 
-/** Notes the work that was asked for. Its answer is the checksum of no digest here. */
+/** Records the work that was asked for, and answers with bytes that are the checksum of no digest in this file. */
 const run = vi.fn<Runtime['run']>((job) => {
   const length =
     job.kind === 'bcrypt' ? 23 : job.kind === 'digest-loop' ? DIGEST_BYTES[job.algorithm] : job.length
@@ -33,12 +33,12 @@ beforeEach(() => {
   run.mockClear()
 })
 
-test('a digest that can be afforded does reach the runtime', async () => {
+test('a digest within the limits does reach the runtime', async () => {
   expect(await evaluate('a guess', `$2b$12$${BCRYPT_TAIL}`)).toMatchObject({ outcome: 'mismatch' })
   expect(run).toHaveBeenCalledOnce()
 })
 
-describe('a digest that asks for more than anybody affords is too costly, and nothing is computed', () => {
+describe('nothing is computed for a digest over the limits', () => {
   const argon2 = (parameters: string): string => `$argon2id$v=19$${parameters}$c29tZXNhbHQ$${TAG}`
 
   test.each([
@@ -61,7 +61,7 @@ describe('a digest that asks for more than anybody affords is too costly, and no
     ['Argon2 of 32,768 lanes', argon2('m=262144,t=1,p=32768'), 'lanes'],
     ['Argon2 of 100 lanes', argon2('m=800,t=1,p=100'), 'lanes'],
     ['Argon2 of one gigabyte', argon2('m=1048576,t=1,p=1'), 'bytes'],
-  ])('%s', async (_, digest, limit) => {
+  ])('it is too costly: %s', async (_, digest, limit) => {
     expect(await evaluate('a guess', digest)).toMatchObject({ outcome: 'too-costly', limit })
     expect(await verify('a guess', digest)).toBe(false)
     expect(parse(digest)).toMatchObject({ outcome: 'parsed', admitted: false })
@@ -80,13 +80,13 @@ describe('a digest that asks for more than anybody affords is too costly, and no
     ['bcrypt of cost 99', `$2b$99$${BCRYPT_TAIL}`, 'cost'],
     ['bcrypt of a cost that is no number', `$2b$NaN$${BCRYPT_TAIL}`, 'cost'],
     ['Firebase of memory cost 40', `${TAG}=$AAAA$${TAG}=$AA==$8$40`, 'memoryCost'],
-  ])('or out of range, and malformed: %s', async (_, digest, field) => {
+  ])('it is malformed where it is out of range: %s', async (_, digest, field) => {
     expect(await evaluate('a guess', digest)).toMatchObject({ outcome: 'malformed', field })
     expect(parse(digest)).toMatchObject({ outcome: 'malformed', field })
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('several readings and candidates are too costly together', async () => {
+  test('it is too costly where only its readings together are', async () => {
     const ms = (digest: string): number => {
       const parsed = parse(digest)
       return parsed.outcome === 'parsed' ? parsed.cost.milliseconds : 0
@@ -105,7 +105,7 @@ describe('a digest that asks for more than anybody affords is too costly, and no
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('a password of 4,096 bytes is what makes phpass too costly', async () => {
+  test('it is too costly where a password of 4,096 bytes makes it so: phpass', async () => {
     const digest = `$P$I${PHPASS_TAIL}`
     expect(await evaluate('a guess', digest)).toMatchObject({ outcome: 'mismatch' })
     run.mockClear()
@@ -113,7 +113,7 @@ describe('a digest that asks for more than anybody affords is too costly, and no
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('an entry of a list of backup codes is passed over', async () => {
+  test('it is passed over in a list of backup codes', async () => {
     expect(await matchBackupCode('a guess', [`$2b$31$${BCRYPT_TAIL}`, `$2b$99$${BCRYPT_TAIL}`])).toBeNull()
     expect(run).not.toHaveBeenCalled()
   })
@@ -130,7 +130,7 @@ describe('a damaged digest never matches and never throws', () => {
     damages.flatMap(([how, damage]) =>
       builtinHashers.map(({ name, example }) => ({ how, damage, name, example })),
     ),
-  )('$name $how', async ({ damage, name, example }) => {
+  )('$name: $how', async ({ damage, name, example }) => {
     const outcomes = new Set<string>()
     // Seven shares no factor with the signs that are put in: every sign and every part of the digest has its turn.
     for (const digest of shareOf(damage(example), 7)) {
@@ -159,7 +159,7 @@ describe('a damaged digest never matches and never throws', () => {
     'NaN',
     '%s%n',
     "' OR 1=1 --",
-  ])('what is no digest at all is unknown or unusable (case %#)', async (digest) => {
+  ])('text that is no digest at all is unknown or unusable (case %#)', async (digest) => {
     const { outcome } = await evaluate('a guess', digest)
     expect(['unknown', 'unusable']).toContain(outcome)
     expect(parse(digest)).toMatchObject({ outcome })
@@ -167,7 +167,7 @@ describe('a damaged digest never matches and never throws', () => {
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('no verdict holds any of the digest', async () => {
+  test('no verdict of a damaged digest holds any of the digest', async () => {
     for (const { name, example } of builtinHashers) {
       const secrets = example.split(/[$:,]/).filter((field) => isSecret(field) && !name.includes(field))
       expect(secrets.length).toBeGreaterThan(0)
@@ -181,7 +181,7 @@ describe('a damaged digest never matches and never throws', () => {
   })
 })
 
-describe('ten megabytes are refused by their length', () => {
+describe('ten megabytes are refused for their length', () => {
   const PREFIXES = [
     '$2b$12$',
     '$P$9',
@@ -213,7 +213,7 @@ describe('ten megabytes are refused by their length', () => {
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('and no hasher is shown them', async () => {
+  test('as a digest, which is shown to no hasher', async () => {
     const seen: number[] = []
     const nosy = defineHasher({
       name: 'nosy',
@@ -241,7 +241,7 @@ describe('ten megabytes are refused by their length', () => {
     expect(seen).toEqual([4_096, 4_096])
   })
 
-  test('and the longest text that is looked at takes no time that grows with its square', () => {
+  test('as a digest: the longest that is looked at takes no time that grows with the square of its length', () => {
     const known = builtinHashers.flatMap(({ prefixes }) => prefixes)
     const pieces = new Set([...known, ...PREFIXES, 'A$A', '$8', '=', ',m=1', ':'])
     const longest = Array.from(pieces, (piece) => piece.padEnd(4_096, piece))
@@ -252,7 +252,7 @@ describe('ten megabytes are refused by their length', () => {
         for (const { name } of builtinHashers) parse(digest, { hasher: name })
       }
     }
-    // A second or two, most of it for hints, where one backtracking expression would take minutes.
+    // The whole takes a second or two, most of it for hints; one expression that backtracks would take minutes.
     expect(performance.now() - start).toBeLessThan(30_000)
   })
 
@@ -270,7 +270,7 @@ describe('ten megabytes are refused by their length', () => {
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('as the name of a hasher, which is data, and is not echoed', async () => {
+  test('as the name of a hasher, which stands in no verdict', async () => {
     const verdict = await evaluate('a guess', MD5, { hasher: 'md5'.repeat(TEN_MEGABYTES / 3) })
     expect(verdict).toEqual({ outcome: 'unknown', ...NAME_UNKNOWN })
   })
@@ -281,7 +281,7 @@ describe('ten megabytes are refused by their length', () => {
   })
 })
 
-describe('the name of a hasher is looked up among hashers alone', () => {
+describe('a name that a row gives is looked up among hashers alone', () => {
   test.each([
     '__proto__',
     'constructor',
@@ -295,22 +295,25 @@ describe('the name of a hasher is looked up among hashers alone', () => {
     '\u{feff}md5',
     '\u{a0}md5',
     'ｍｄ５',
-  ])('unknown: %j', async (hasher) => {
+  ])('so that it is unknown: %j', async (hasher) => {
     expect(await evaluate('password', MD5, { hasher })).toEqual({ outcome: 'unknown', ...NAME_UNKNOWN })
     expect(await verify('password', MD5, { hasher })).toBe(false)
     expect(parse(MD5, { hasher })).toEqual({ outcome: 'unknown', ...NAME_UNKNOWN })
     expect(needsRehash(MD5, { hasher })).toBe(true)
   })
 
-  test.each(['', ' ', 'MD5', ' md5\t', 'md5   \r\n'])('in the spelling of the row: %j', async (hasher) => {
+  test.each(['', ' ', 'MD5', ' md5\t', 'md5   \r\n'])('in any spelling: %j', async (hasher) => {
     expect(await verify('password', MD5, { hasher })).toBe(true)
     expect(parse(MD5, { hasher })).toMatchObject({ hasher: 'md5' })
   })
 
-  test.each(['__proto__', 'constructor', 'toString'])('and as a digest: %s', async (digest) => {
-    expect(await evaluate('a guess', digest)).toMatchObject({ outcome: 'unknown' })
-    expect(identify(digest)).toEqual([])
-  })
+  test.each(['__proto__', 'constructor', 'toString'])(
+    'as is a digest of the same text: %s',
+    async (digest) => {
+      expect(await evaluate('a guess', digest)).toMatchObject({ outcome: 'unknown' })
+      expect(identify(digest)).toEqual([])
+    },
+  )
 })
 
 describe('a polluted prototype configures nothing', () => {
@@ -348,7 +351,7 @@ describe('a polluted prototype configures nothing', () => {
     for (const name of polluted.splice(0)) Reflect.deleteProperty(Object.prototype, name)
   })
 
-  test('no hasher is named by it', async () => {
+  test('names no hasher', async () => {
     pollute('hasher', 'sha256')
     expect(await evaluate('password', MD5, {})).toMatchObject({ outcome: 'match', hasher: 'md5' })
     expect(await evaluate('password', MD5)).toMatchObject({ outcome: 'match', hasher: 'md5' })
@@ -356,7 +359,7 @@ describe('a polluted prototype configures nothing', () => {
     expect(needsRehash(`$2b$12$${BCRYPT_TAIL}`, {})).toBe(false)
   })
 
-  test('no replacement is handed to it', async () => {
+  test('is handed no replacement', async () => {
     const rehash = vi.fn()
     pollute('rehash', rehash)
     expect(await evaluate('password', MD5, {})).toMatchObject({ outcome: 'match', rehash: ['insecure'] })
@@ -364,13 +367,13 @@ describe('a polluted prototype configures nothing', () => {
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('no check is aborted by it', async () => {
+  test('aborts no check', async () => {
     pollute('signal', AbortSignal.abort())
     expect(await verify('password', MD5, {})).toBe(true)
     expect(await verify('password', MD5)).toBe(true)
   })
 
-  test('no sign-in is aborted by it', async () => {
+  test('aborts no sign-in', async () => {
     pollute('signal', AbortSignal.abort())
     await expect(signIn('somebody', 'password', {})).resolves.toEqual({ digest: MD5 })
     await expect(signIn('somebody', 'password')).resolves.toEqual({ digest: MD5 })
@@ -391,13 +394,13 @@ describe('a polluted prototype configures nothing', () => {
     expect(Object.hasOwn(started.parse('plain text'), 'hasher')).toBe(false)
   })
 
-  test('no sign-in asks its registry', async () => {
+  test('gives no registry to a sign-in', async () => {
     pollute('registry', { verify: () => Promise.resolve(true) })
     const made = createSignIn({ find: () => ({ digest: MD5 }), replaceDigest: () => true })
     expect(await made('somebody', 'a guess')).toBeNull()
   })
 
-  test('no registry takes its hashers or its target from it', () => {
+  test('gives no hashers and no target to a registry', () => {
     const names = registry.hashers.map(({ name }) => name)
     pollute('hashers', [])
     pollute('target', bcryptTarget({ cost: 10 }))
@@ -411,7 +414,7 @@ describe('a polluted prototype configures nothing', () => {
     expect(made.parse(`$2b$12$${BCRYPT_TAIL}`)).toMatchObject({ admitted: true })
   })
 
-  test('no runtime takes its places from it, nor from options that changed since', () => {
+  test('gives no places to a runtime, and neither do options that changed since', () => {
     pollute('maxQueue', 1)
     const options = { maxQueue: 2 }
     const runtimes = [createRuntime({}), createRuntime(), createRuntime(options)]
@@ -422,7 +425,7 @@ describe('a polluted prototype configures nothing', () => {
     }
   })
 
-  test('nor does an object that inherits its options from another', async () => {
+  test('configures nothing, and neither does an object that inherits its options from another', async () => {
     const rehash = vi.fn()
     const heir = {}
     Object.setPrototypeOf(heir, { hasher: 'sha256', rehash, signal: AbortSignal.abort() })
@@ -501,7 +504,7 @@ describe('an argument of the wrong type', () => {
         ...NO_SIGNALS.map((signal) => ['somebody', 'a guess', { signal }]),
       ],
     ],
-  ])('rejects with a TypeError, after the promise is there: %s', async (_, target, calls) => {
+  ])('rejects the promise with a TypeError, and throws nothing: %s', async (_, target, calls) => {
     const missed: string[] = []
     for (const args of calls) {
       const promise = callUntyped(target, args)
@@ -517,7 +520,7 @@ describe('an argument of the wrong type', () => {
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('rejects before anything is aborted or asked', async () => {
+  test('rejects before an abort is heard or the store is asked', async () => {
     const find = vi.fn(() => null)
     const strict = createSignIn({ registry, find, replaceDigest: () => true })
     await expect(callUntyped(strict, ['somebody', 7])).rejects.toThrow(TypeError)
@@ -527,7 +530,7 @@ describe('an argument of the wrong type', () => {
   test.each([
     ['needsRehash', needsRehash],
     ['parse', parse],
-  ])('throws a TypeError where no promise is given: %s', (_, target) => {
+  ])('throws a TypeError from a function that returns no promise: %s', (_, target) => {
     const calls = [
       ...NO_DIGESTS.map((digest) => [digest]),
       ...NO_OPTIONS.map((options) => [MD5, options]),
@@ -538,7 +541,7 @@ describe('an argument of the wrong type', () => {
     }
   })
 
-  test('is no digest of anybody, to identify', () => {
+  test('is claimed by no hasher in identify', () => {
     for (const digest of [...NO_DIGESTS, undefined, null]) expect(callUntyped(identify, [digest])).toEqual([])
   })
 
@@ -564,7 +567,7 @@ describe('an argument of the wrong type', () => {
       ],
     ],
     ['defineHasher', defineHasher, [{}, { name: undefined }, { name: 'MD5' }]],
-  ])('is wrong wiring to %s, which throws at once', (_, target, wrong: readonly unknown[]) => {
+  ])('throws a RegistryError at once from %s', (_, target, wrong: readonly unknown[]) => {
     const answers = wrong.map((options) => {
       try {
         callUntyped(target, [options])
@@ -587,7 +590,7 @@ describe('an argument of the wrong type', () => {
     ['runtime', [7, 'shared', {}, { run: () => 1 }, { admit: () => 1 }]],
     ['onRehashError', [7, 'warn', {}]],
   ])(
-    'of the option %s is wrong wiring, and its default is not taken instead',
+    'throws a RegistryError in the option %s, whose default is not taken instead',
     (name, wrong: readonly unknown[]) => {
       for (const value of wrong) {
         expect(() => callUntyped(createRegistry, [{ [name]: value }]), inspect(value)).toThrow(RegistryError)
@@ -600,7 +603,7 @@ function cutShort(example: string): readonly string[] {
   return Array.from(example, (_, length) => example.slice(0, length))
 }
 
-/** Counts of iterations are shown. */
+/** Whether a field must not be shown; counts of iterations may be. */
 function isSecret(field: string): boolean {
   return field.length > 6 && !/^\d+$/.test(field)
 }

@@ -59,7 +59,7 @@ export function createInspector(
   }
 }
 
-// Made once, since audits ask by the million.
+// The options for a digest whose row names no hasher are made once, since audits ask by the million.
 const UNNAMED = { hasherName: undefined, costOf } as const
 
 function costOf(reading: Reading): Cost {

@@ -13,24 +13,24 @@ function constrainMemory(bytes: number, { machine = 16_384 * MIB } = {}): void {
   vi.spyOn(process.getBuiltinModule('node:os'), 'totalmem').mockReturnValue(machine)
 }
 
-describe('without options', () => {
-  test('a check takes at most four seconds, 512 MiB and 64 lanes', () => {
+describe('the default limits', () => {
+  test('are four seconds, 512 MiB and 64 lanes', () => {
     constrainMemory(0)
     expect(resolveLimits()).toEqual({ milliseconds: 4_000, bytes: 512 * MIB, lanes: 64 })
     expect(resolveLimits({})).toEqual({ milliseconds: 4_000, bytes: 512 * MIB, lanes: 64 })
   })
 
-  test('a small container gives at most half of its memory', () => {
+  test('are half of the memory in a small container', () => {
     constrainMemory(256 * MIB)
     expect(resolveLimits()).toEqual({ milliseconds: 4_000, bytes: 128 * MIB, lanes: 64 })
   })
 
-  test('a container of all the machine has is a constraint', () => {
+  test('are half of the memory where a container may use all that the machine has', () => {
     constrainMemory(400 * MIB, { machine: 400 * MIB })
     expect(resolveLimits().bytes).toBe(200 * MIB)
   })
 
-  test('a large container gives no more than the default', () => {
+  test('are no higher in a large container', () => {
     constrainMemory(8_192 * MIB)
     expect(resolveLimits().bytes).toBe(512 * MIB)
   })
@@ -39,14 +39,14 @@ describe('without options', () => {
     ['none', 0],
     ['more than the machine has', 401 * MIB],
     ['as much as 64 bits hold', 2 ** 64],
-  ])('a constraint of %s is not known', (_, bytes) => {
+  ])('are 512 MiB where the constraint is not known: %s', (_, bytes) => {
     constrainMemory(bytes, { machine: 400 * MIB })
     expect(resolveLimits().bytes).toBe(512 * MIB)
   })
 })
 
-describe('with options', () => {
-  test('each limit is raised or lowered alone', () => {
+describe('limits that are given', () => {
+  test('are raised or lowered each alone', () => {
     constrainMemory(0)
     expect(resolveLimits({ milliseconds: 10 })).toEqual({ milliseconds: 10, bytes: 512 * MIB, lanes: 64 })
     expect(resolveLimits({ bytes: 4_096 * MIB }).bytes).toBe(4_096 * MIB)
@@ -54,12 +54,12 @@ describe('with options', () => {
     expect(resolveLimits({ milliseconds: Infinity }).milliseconds).toBe(Infinity)
   })
 
-  test('memory that was asked for is not halved', () => {
+  test('hold for memory as they are, and are not halved', () => {
     constrainMemory(256 * MIB)
     expect(resolveLimits({ bytes: 200 * MIB }).bytes).toBe(200 * MIB)
   })
 
-  test('they are copied and frozen', () => {
+  test('are copied and frozen', () => {
     const options = { milliseconds: 10 }
     const limits = resolveLimits(options)
     options.milliseconds = 20
@@ -67,7 +67,7 @@ describe('with options', () => {
     expect(Object.isFrozen(limits)).toBe(true)
   })
 
-  test('a polluted prototype is no option', () => {
+  test('are not taken from a polluted prototype', () => {
     constrainMemory(0)
     const polluted = {}
     Object.setPrototypeOf(polluted, { milliseconds: 1, bytes: 1, lanes: 1 })
@@ -75,7 +75,7 @@ describe('with options', () => {
   })
 
   test.each([0, -1, NaN, -Infinity, '4000', true, {}, [4_000], 4_000n])(
-    'a limit that is no positive number is refused (case %#)',
+    'are refused where one is no positive number (case %#)',
     (value) => {
       for (const name of ['milliseconds', 'bytes', 'lanes']) {
         expect(() => callUntyped(resolveLimits, { [name]: value })).toThrow(
@@ -95,29 +95,32 @@ describe('with options', () => {
     ['no object', 4_000],
     ['text', 'none'],
     ['null', null],
-  ])('what is no limit is refused, or it would silently be the default: %s', (_, limits: unknown) => {
-    expect(() => callUntyped(createRegistry, { limits })).toThrow(
-      expect.objectContaining({ name: 'RegistryError', code: 'ERR_REGISTRY_OPTION' }),
-    )
-  })
+  ])(
+    'are refused where they hold anything else, which would silently be the default: %s',
+    (_, limits: unknown) => {
+      expect(() => callUntyped(createRegistry, { limits })).toThrow(
+        expect.objectContaining({ name: 'RegistryError', code: 'ERR_REGISTRY_OPTION' }),
+      )
+    },
+  )
 })
 
 describe('a limit is exceeded', () => {
   const limits = { milliseconds: 100, bytes: 1_000, lanes: 4 }
 
-  test('by more than it, not by as much', () => {
+  test('by a cost above it, and not by one that is equal', () => {
     expect(findExceededLimit({ milliseconds: 100, bytes: 1_000, lanes: 4 }, limits)).toBeUndefined()
     expect(findExceededLimit({ milliseconds: 100.001, bytes: 1_000, lanes: 4 }, limits)).toBe('milliseconds')
     expect(findExceededLimit({ milliseconds: 100, bytes: 1_001, lanes: 4 }, limits)).toBe('bytes')
     expect(findExceededLimit({ milliseconds: 100, bytes: 1_000, lanes: 5 }, limits)).toBe('lanes')
   })
 
-  test('the first of several is named', () => {
+  test('and the first of several is named', () => {
     expect(findExceededLimit({ milliseconds: 101, bytes: 1_001, lanes: 5 }, limits)).toBe('milliseconds')
     expect(findExceededLimit({ milliseconds: 1, bytes: 1_001, lanes: 5 }, limits)).toBe('bytes')
   })
 
-  test('never where there is none', () => {
+  test('never where it is infinite', () => {
     const none = { milliseconds: Infinity, bytes: Infinity, lanes: Infinity }
     expect(findExceededLimit({ milliseconds: 1e300, bytes: 1e300, lanes: 1e300 }, none)).toBeUndefined()
   })

@@ -2,7 +2,7 @@ import { openOptions, POSITIVE } from '../options.js'
 import type { Cost } from '../compute/cost.js'
 import { availableMemory } from '../platform/node.js'
 
-/** The most that one check may be estimated to take, inclusive. Over a limit a digest is `too-costly`. */
+/** The most that one check may be estimated to take, inclusive. A digest over a limit is `too-costly`. */
 export interface Limits {
   readonly milliseconds: number
   readonly bytes: number
@@ -32,7 +32,7 @@ export function resolveLimits(options: unknown = {}): Limits {
 
 /** The first limit that a cost is over. */
 export function findExceededLimit(cost: Cost, limits: Limits): Limit | undefined {
-  // What is no number is over every limit.
+  // A cost that is no number is over every limit.
   if (!(cost.milliseconds <= limits.milliseconds)) return 'milliseconds'
   if (!(cost.bytes <= limits.bytes)) return 'bytes'
   return cost.lanes <= limits.lanes ? undefined : 'lanes'

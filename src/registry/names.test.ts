@@ -7,14 +7,14 @@ const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const DJANGO = 'pbkdf2_sha256$390000$seasalt$8xBlGd3jVgvJ+92hWPxi5ww0uuAuAnKgC45eudxro7c='
 const ARGON2I = '$argon2i$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU'
 
-describe('a name is folded', () => {
+describe("the folding of a row's name", () => {
   test.each([
     ['upper case', 'MD5', 'md5'],
     ['white space at its ends', '\t md5 \r\n\v\f', 'md5'],
     ['the padding of a column', 'bcrypt'.padEnd(255), 'bcrypt'],
     ['dashes', 'Scrypt-Firebase', 'scrypt_firebase'],
     ['nothing but white space', ' \t', ''],
-  ])('%s', (_, name, folded) => {
+  ])('undoes %s', (_, name, folded) => {
     expect(foldName(name)).toBe(folded)
   })
 
@@ -24,16 +24,16 @@ describe('a name is folded', () => {
     ['the sign for kelvin, whose lower case is k', '\u{212a}eycloak'],
     ['letters in full width', 'ＭＤ５'],
     ['a NUL', 'md5\0'],
-  ])('but not %s', (_, name) => {
+  ])('keeps %s', (_, name) => {
     expect(foldName(name)).toBe(name)
   })
 
-  test('beside letters that have no fold', () => {
+  test('changes no letters beyond ASCII beside those of ASCII', () => {
     expect(foldName('GRÖSSE-K')).toBe('grÖsse_k')
   })
 })
 
-test('argon2 stands for both hashers of that family', () => {
+test('the name argon2 stands for both hashers of that family', () => {
   const { parse } = createRegistry()
   expect(parse(ARGON2I, { hasher: 'argon2' })).toMatchObject({ outcome: 'parsed', hasher: 'argon2i' })
   expect(parse(ARGON2I.replace('2i$', '2id$'), { hasher: 'Argon2' })).toMatchObject({ hasher: 'argon2id' })

@@ -28,7 +28,7 @@ function isAscii(text: string): boolean {
   return true
 }
 
-/** Not toLowerCase alone: it makes a "k" of the sign for kelvin, and a hasher's name of what is none. */
+/** Lowers letters of ASCII alone: toLowerCase makes a "k" of the sign for kelvin, and so a hasher's name of other text. */
 function lowerAscii(character: string): string {
   return isAscii(character) ? character.toLowerCase() : character
 }
@@ -66,7 +66,7 @@ export function indexNames(
 
   const all = new Map([...builtin, ...readNames(names, { builtin, targetForms })])
   return (name) => {
-    // Most rows spell it as it is, and audits read them by the million.
+    // Most rows spell the name as it is, and audits read rows by the million.
     const exact = all.get(name)
     if (exact !== undefined) return exact
     const folded = foldName(name)
@@ -90,7 +90,7 @@ function readNames(
   for (const [theirs, ours] of Object.entries(names)) {
     const name = foldName(theirs)
     if (name === '') throw badNames('must not hold an empty name: such a row names no hasher')
-    // New digests are stored under these names.
+    // The target's names must stay those of its hashers: new digests are stored under them.
     if (targetForms.some((form) => form.name === name)) {
       throw badNames(`must not rename ${name}, which the target writes`)
     }

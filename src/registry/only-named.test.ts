@@ -53,7 +53,7 @@ test('a hasher that reads only rows which name it is in no answer of identify', 
   expect(registry.hashers.map(({ name }) => name)).toContain('md5_upper')
 })
 
-test('it is not tried where no row names it, or one names another', async () => {
+test('a hasher that reads only rows which name it is not tried where the row names none or another', async () => {
   derive.mockClear()
   expect(await registry.verify('password', UPPER)).toBe(false)
   expect(await registry.verify('password', UPPER, { hasher: 'md5' })).toBe(false)
@@ -66,7 +66,7 @@ test('it is not tried where no row names it, or one names another', async () => 
   expect(derive).not.toHaveBeenCalled()
 })
 
-test('it is the only one that is tried where a row names it', async () => {
+test('a hasher that reads only rows which name it is the only one that is tried where a row names it', async () => {
   expect(await registry.evaluate('password', UPPER, { hasher: 'md5_upper' })).toMatchObject({
     outcome: 'match',
     hasher: 'md5_upper',
@@ -79,16 +79,16 @@ test('it is the only one that is tried where a row names it', async () => {
   })
 })
 
-test('its digests are no backup codes, and it matches none', async () => {
+test('a hasher that reads only rows which name it matches no backup code, and its digests are none', async () => {
   derive.mockClear()
   expect(await registry.matchBackupCode('password', [UPPER, MD5])).toBeNull()
   expect(await registry.matchBackupCode(UPPER, [UPPER])).toBeNull()
-  // Shorter than a digest, and claimed by nobody without a name.
+  // This digest is shorter than others, and claimed by no hasher without a name.
   expect(await registry.matchBackupCode('code-1', ['code-1'])).toBe(0)
   expect(derive).not.toHaveBeenCalled()
 })
 
-test('the text of a digest that only rows with its name are read as serves as no backup code', async () => {
+test('the text of a digest that is read only in rows which name its hasher is no backup code', async () => {
   const tagged = defineHasher<null>({
     name: 'tagged',
     standing: 'insecure',

@@ -8,9 +8,9 @@ import type { Runtime } from '../runtime/runtime.js'
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'utf8'))
 
-describe('text', () => {
+describe('a password given as text', () => {
   test.each(['', 'correct horse', ' outer space ', 'a\0b', '\u{feff}mark', 'naïve', '密码', '🐎🔋'])(
-    'is its UTF-8, whole (case %#)',
+    'is read as the whole of its UTF-8 (case %#)',
     (text) => {
       expect(readPassword(text)).toEqual(bytesOf(text))
     },
@@ -36,14 +36,14 @@ describe('text', () => {
   })
 })
 
-describe('the longest password', () => {
+describe('the length of a password', () => {
   test.each([
     ['one byte each', 'a'.repeat(4_096)],
     ['two bytes each', 'é'.repeat(2_048)],
     ['three bytes each', `${'密'.repeat(1_365)}a`],
     ['four bytes each', '🐎'.repeat(1_024)],
     ['bytes', new Uint8Array(4_096)],
-  ])('has 4,096 bytes: %s', (_, password) => {
+  ])('may be 4,096 bytes: %s', (_, password) => {
     expect(readPassword(password)).toHaveLength(MAX_PASSWORD_BYTES)
     expect(requirePassword(password)).toHaveLength(4_096)
   })
@@ -55,7 +55,7 @@ describe('the longest password', () => {
     ['four bytes each', `${'🐎'.repeat(1_024)}a`],
     ['bytes', new Uint8Array(4_097)],
     ['a whole book', 'a'.repeat(10_000_000)],
-  ])('does not have 4,097: %s', (_, password) => {
+  ])('may not be 4,097 bytes: %s', (_, password) => {
     expect(readPassword(password)).toBe('too-long')
     expect(() => requirePassword(password)).toThrow(
       expect.objectContaining({ name: 'PasswordError', code: 'ERR_PASSWORD_TOO_LONG' }),
@@ -63,20 +63,20 @@ describe('the longest password', () => {
   })
 })
 
-describe('bytes', () => {
-  test('are taken as they are, UTF-8 or not', () => {
+describe('a password given as bytes', () => {
+  test('is taken as it is, UTF-8 or not', () => {
     expect(readPassword(Uint8Array.of(0xff, 0, 0xc0, 0x80))).toEqual(Uint8Array.of(0xff, 0, 0xc0, 0x80))
     expect(readPassword(new Uint8Array(0))).toEqual(new Uint8Array(0))
   })
 
-  test('of a view are those of the view, not of its buffer', () => {
+  test('is the bytes of a view, not of the whole buffer', () => {
     const whole = bytesOf('--correct horse--')
     expect(readPassword(whole.subarray(2, 15))).toEqual(bytesOf('correct horse'))
     expect(readPassword(Buffer.from('a pooled buffer'))).toEqual(bytesOf('a pooled buffer'))
     expect(readPassword(Buffer.from('--horse').subarray(2))).toEqual(bytesOf('horse'))
   })
 
-  test('are a copy with a buffer of its own', () => {
+  test('is copied into a buffer of its own', () => {
     const own = bytesOf('--correct horse--').subarray(2, 15)
     const copy = requirePassword(own)
     own.fill(0)
@@ -84,7 +84,7 @@ describe('bytes', () => {
     expect(copy.buffer.byteLength).toBe(copy.byteLength)
   })
 
-  test('of a shared buffer are copied out of it', () => {
+  test('is copied out of a shared buffer', () => {
     const shared = new Uint8Array(new SharedArrayBuffer(5))
     shared.set(bytesOf('horse'))
     const copy = requirePassword(shared)
@@ -93,7 +93,7 @@ describe('bytes', () => {
     expect(copy.buffer).toBeInstanceOf(ArrayBuffer)
   })
 
-  test('of another realm are bytes', () => {
+  test('may come from another realm', () => {
     const foreign: unknown = runInContext('Uint8Array.of(1, 2, 3)', createContext())
     expect(foreign).not.toBeInstanceOf(Uint8Array)
     assertPassword(foreign)
@@ -101,7 +101,7 @@ describe('bytes', () => {
   })
 })
 
-describe('what is neither text nor bytes', () => {
+describe('a password that is neither text nor bytes', () => {
   test.each([
     ['nothing', undefined],
     ['null', null],
@@ -117,13 +117,13 @@ describe('what is neither text nor bytes', () => {
     ['something like bytes', { length: 1, 0: 104, [Symbol.toStringTag]: 'Uint8Array' }],
     ['something in their dress', Object.create(Uint8Array.prototype)],
     ['a function', () => 'horse'],
-  ])('is a wrong type: %s', (_, password: unknown) => {
+  ])('is refused with a TypeError: %s', (_, password: unknown) => {
     expect(() => {
       assertPassword(password)
     }).toThrow(argumentError('ERR_INVALID_ARG_TYPE', 'password must be a string or a Uint8Array.'))
   })
 
-  test('a view past the end of a buffer that was made smaller is refused too', () => {
+  test('is refused where a view is past the end of a buffer that was made smaller', () => {
     // TypeScript's library for ES2023 does not know resizable buffers yet.
     const buffer: unknown = Reflect.construct(ArrayBuffer, [16, { maxByteLength: 16 }])
     const view: unknown = Reflect.construct(Uint8Array, [buffer, 8, 8])
@@ -144,7 +144,7 @@ describe('what is neither text nor bytes', () => {
     ['whole', new Uint8Array(8)],
     ['in part', new Uint8Array(8).subarray(2, 4)],
     ['empty', new Uint8Array(0)],
-  ])('a view of a buffer that was transferred is not the empty password: %s', (_, view) => {
+  ])('is not the empty password where its buffer was transferred: %s', (_, view) => {
     structuredClone(view.buffer, { transfer: [view.buffer] })
     expect(view).toHaveLength(0)
     expect(() => {
@@ -157,7 +157,7 @@ describe('what is neither text nor bytes', () => {
     )
   })
 
-  test('a view past the end of a buffer that shrank is not the empty password', async () => {
+  test('is not the empty password where a view is past the end of a buffer that shrank', async () => {
     const registry = createRegistry({ equalize: false, runtime: readLate([]) })
     const empty = 'd41d8cd98f00b204e9800998ecf8427e'
     expect(await registry.verify('', empty)).toBe(true)
@@ -165,7 +165,7 @@ describe('what is neither text nor bytes', () => {
   })
 })
 
-describe('whoever passed the bytes may overwrite them at once', () => {
+describe('bytes that were passed may be overwritten at once by their owner', () => {
   const digest = '$2b$04$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'
 
   test.each([
@@ -182,7 +182,7 @@ describe('whoever passed the bytes may overwrite them at once', () => {
       (registry: Registry, password: Uint8Array) => registry.matchBackupCode(password, [digest]),
     ],
     ['signIn', signInLate],
-  ])('%s', async (_, call) => {
+  ])('in %s', async (_, call) => {
     const seen: string[] = []
     const registry = createRegistry({ equalize: false, runtime: readLate(seen) })
     const password = bytesOf('correct horse')
@@ -192,7 +192,7 @@ describe('whoever passed the bytes may overwrite them at once', () => {
     expect(seen).toEqual(['correct horse'])
   })
 
-  test('and finds them as they were when the answer is there', async () => {
+  test('and are unchanged when the answer is there', async () => {
     const registry = createRegistry({ equalize: false, runtime: readLate([]) })
     const password = bytesOf('correct horse')
     await registry.verify(password, digest)
@@ -212,7 +212,7 @@ describe('whoever passed the bytes may overwrite them at once', () => {
 
 type Registry = ReturnType<typeof createRegistry>
 
-/** A runtime that looks at the password a turn later, as a queue would. */
+/** A runtime that reads the password one turn of the event loop later, as a queue would. */
 function readLate(seen: string[]): Runtime {
   return {
     admit: () => () => undefined,
@@ -224,7 +224,7 @@ function readLate(seen: string[]): Runtime {
   }
 }
 
-/** Buffers that can shrink are not in the types of every Node that this runs on. */
+/** Makes a buffer that can shrink, which the types of the oldest Node do not have. */
 function viewPastTheEnd(): Uint8Array {
   const buffer: unknown = Reflect.construct(ArrayBuffer, [8, { maxByteLength: 8 }])
   if (!(buffer instanceof ArrayBuffer)) throw new Error('An ArrayBuffer must be one.')

@@ -2,7 +2,7 @@ import { argumentError } from '../argument-error.js'
 import { PasswordError } from '../errors.js'
 import { isUint8Array } from '../platform/node.js'
 
-/** What a user typed: text, or bytes that are taken as they are. Never normalised, never trimmed. */
+/** What a user typed: text, or bytes that are taken as they are. It is never normalised and never trimmed. */
 export type Password = string | Uint8Array
 
 /** Why a password cannot be checked: a lone surrogate in the text, or over 4096 bytes. */
@@ -28,7 +28,7 @@ export function assertPassword(password: unknown): asserts password is Password 
 
 /** A copy of the password's bytes, so that whoever passed it may overwrite it at once. */
 export function readPassword(password: Password): Uint8Array<ArrayBuffer> | PasswordProblem {
-  // No UTF-8 is shorter than its UTF-16, so what is hopelessly long is never encoded.
+  // UTF-8 has at least as many bytes as UTF-16 has units, so text that is far too long is never encoded.
   if (password.length > MAX_PASSWORD_BYTES) return 'too-long'
   if (typeof password !== 'string') return Uint8Array.from(password)
   if (!password.isWellFormed()) return 'ill-formed'
@@ -54,7 +54,7 @@ export function requirePassword(password: Password): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Whether it is empty, or nothing but NULs: bcrypt, PBKDF2 and scrypt cannot tell these from the empty password. */
+/** Whether a password is empty or nothing but NULs, which bcrypt, PBKDF2 and scrypt cannot tell from the empty one. */
 export function isEmptyPassword(password: Password): boolean {
   for (let place = 0; place < password.length; place++) {
     const code = typeof password === 'string' ? password.charCodeAt(place) : password[place]

@@ -8,7 +8,7 @@ import type { DigestStanding } from './policy.js'
 const TARGET_MILLISECONDS = 330
 
 test.each([
-  // What the digest is; its reasons under the policies insecure, dated and converge.
+  // Each row: what the digest is, and its reasons under the policies insecure, dated and converge.
   ['sound and slow', {}, [], [], ['not-target']],
   ['sound and 10 ms', { milliseconds: 10 }, [], [], ['not-target']],
   ['sound and under 10 ms', { milliseconds: 9.99 }, ['low-cost'], ['low-cost'], ['low-cost', 'not-target']],
@@ -86,7 +86,7 @@ test.each([
   expect(registry.needsRehash(BCRYPT_AT_12.replace('$12$', '$11$'))).toBe(true)
 })
 
-test('an isWeaker that a polluted prototype has is nothing of a target', () => {
+test('a target does not take isWeaker from a polluted prototype', () => {
   Object.defineProperty(Object.prototype, 'isWeaker', { value: () => true, configurable: true })
   try {
     expect(createRegistry().needsRehash(BCRYPT_AT_12)).toBe(false)

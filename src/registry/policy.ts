@@ -11,7 +11,7 @@ import type { Target } from '../hasher/target.js'
  * - `dated`: also dated hashers;
  * - `converge`: also whatever the target does not write.
  *
- * Never because a digest is stronger.
+ * No policy replaces a digest because it is stronger than the target's.
  */
 export type Policy = 'insecure' | 'dated' | 'converge'
 
@@ -28,9 +28,9 @@ const FLOOR_MILLISECONDS = 10
 
 export interface DigestStanding {
   readonly standing: Standing
-  /** At {@link TYPICAL_PASSWORD_BYTES}. */
+  /** The cost in milliseconds for a password of {@link TYPICAL_PASSWORD_BYTES}. */
   readonly milliseconds: number
-  /** False where another service checks it: what that takes says nothing of the digest. */
+  /** False where another service checks the digest: the time that takes says nothing of the digest. */
   readonly isComputedHere: boolean
   readonly isOldVariant: boolean
   readonly isTargetForm: boolean
@@ -41,7 +41,7 @@ export interface DigestStanding {
 /** Why a reading's digest should be replaced; `cost` is that of the reading at {@link TYPICAL_PASSWORD_BYTES}. */
 export type FindReasons = (hasher: Hasher, reading: Reading, cost: Cost) => readonly RehashReason[]
 
-/** Makes what finds the reasons of one registry. */
+/** Makes the function that finds the reasons of one registry. */
 export function createReasonFinder({
   policy,
   target,
@@ -50,7 +50,7 @@ export function createReasonFinder({
   readonly target: Target
 }): FindReasons {
   const targetMilliseconds = target.cost(TYPICAL_PASSWORD_BYTES).milliseconds
-  /** What a target in JavaScript answers or throws here must not undo a sign-in: then the estimate decides. */
+  /** Asks the target. Where that throws or gives no boolean the estimate decides, since it must not undo a sign-in. */
   const isWeaker = (reading: Reading): boolean | undefined => {
     try {
       const answer: unknown = readOption(target, 'isWeaker')?.(reading.describe())

@@ -30,10 +30,13 @@ describe('evaluate', () => {
     ['no such user', 'correct horse', null, { outcome: 'unusable' }],
     ['an account without a password', 'correct horse', '!', { outcome: 'unusable' }],
     ['a password that cannot be typed', '\ud83d', BCRYPT, { outcome: 'refused' }],
-  ])('tells %s from the others, and verify is its match', async (_, password, digest, expected) => {
-    expect(await registry.evaluate(password, digest)).toMatchObject(expected)
-    expect(await registry.verify(password, digest)).toBe(expected.outcome === 'match')
-  })
+  ])(
+    'tells %s from other outcomes, and verify is true for a match alone',
+    async (_, password, digest, expected) => {
+      expect(await registry.evaluate(password, digest)).toMatchObject(expected)
+      expect(await registry.verify(password, digest)).toBe(expected.outcome === 'match')
+    },
+  )
 
   test('gives the whole verdict of a match', async () => {
     expect(await registry.evaluate('password', MD5_OF_PASSWORD)).toEqual({
@@ -65,7 +68,7 @@ describe('evaluate', () => {
     })
   })
 
-  test('says which field of a damaged digest is wrong, and how', async () => {
+  test('says which field of a malformed digest is wrong, and how', async () => {
     expect(await registry.evaluate('password', BCRYPT.replace('$04$', '$99$'))).toEqual({
       outcome: 'malformed',
       hasher: 'bcrypt',
@@ -134,22 +137,22 @@ describe('a digest of several readings', () => {
     })
   })
 
-  test('is read in their order, and no further than a match', async () => {
+  test('is tried as its readings in their order, and no further than a match', async () => {
     const { runtime, jobs } = watchedRuntime()
     const watched = createRegistry({ equalize: false, runtime })
     await watched.verify('password', ARGON2_WITHOUT_VERSION)
     expect(jobs).toMatchObject([{ version: 16 }, { version: 19 }])
 
-    // The checksum is what the runtime gives: bytes of zero.
+    // The runtime gives bytes of zero, which are this checksum.
     const matching = ARGON2_WITHOUT_VERSION.replace(/[^$]*$/, 'A'.repeat(43))
     expect(await watched.verify('password', matching)).toBe(true)
     expect(jobs.slice(2)).toMatchObject([{ version: 16 }])
   })
 })
 
-describe('a row whose hasher was left stale', () => {
+describe('a row that names another hasher than its digest has', () => {
   test.each(['md5', 'phpass', 'argon2i', ''])(
-    'gives way to the hasher whose prefix the digest has: named %j',
+    'is checked by the hasher whose prefix the digest has: named %j',
     async (hasher) => {
       expect(await registry.evaluate('correct horse', BCRYPT, { hasher })).toMatchObject({
         outcome: 'match',
@@ -160,13 +163,13 @@ describe('a row whose hasher was left stale', () => {
   )
 
   test.each(['no_such_hasher', 'bcrypt_nodebb', 'bcrypt_sha256_django'])(
-    'is tried as nothing else where the name is unknown or stands for a pre-hash: named %j',
+    'is checked by no other hasher where the name is unknown or that of a pre-hash: named %j',
     async (hasher) => {
       expect(await registry.verify('correct horse', BCRYPT, { hasher })).toBe(false)
     },
   )
 
-  test('verifies what the target wrote of a long password', async () => {
+  test('is checked where it holds what the target wrote of a long password', async () => {
     const { runtime } = watchedRuntime()
     const watched = createRegistry({ equalize: false, runtime, target: bcryptTarget({ cost: 10 }) })
     const digest = await watched.hash('x'.repeat(100))
@@ -179,7 +182,7 @@ describe('a row whose hasher was left stale', () => {
     }
   })
 
-  test('gives way to no bare shape', async () => {
+  test('is not checked as a bare shape', async () => {
     expect(await registry.evaluate('password', MD5_OF_PASSWORD, { hasher: 'no_such_hasher' })).toEqual({
       outcome: 'unknown',
       ...NAME_UNKNOWN,
@@ -190,7 +193,7 @@ describe('a row whose hasher was left stale', () => {
     })
   })
 
-  test.each([[null], [undefined]])('names none with %s', async (hasher) => {
+  test.each([[null], [undefined]])('names none where the name is %s', async (hasher) => {
     expect(await registry.verify('password', MD5_OF_PASSWORD, { hasher })).toBe(true)
   })
 })
@@ -243,7 +246,7 @@ describe('the limits', () => {
   test.each([
     ['bytes', { memory: 65_536 }],
     ['lanes', { parallelism: 4 }],
-  ] as const)('of %s admit what the target makes', (limit, numbers) => {
+  ] as const)('of %s must admit what the target makes', (limit, numbers) => {
     const target = argon2idTarget(numbers)
     const atCost = target.cost(8)[limit]
     expect(() => createRegistry({ target, limits: { [limit]: atCost } })).not.toThrow()
@@ -301,7 +304,7 @@ describe('an engine that fails', () => {
     runtime: { admit: () => () => undefined, run: () => Promise.reject(failure) },
   })
 
-  test('rejects, and is never a wrong password', async () => {
+  test('rejects the check, and is never a wrong password', async () => {
     await expect(broken.verify('correct horse', BCRYPT)).rejects.toBe(failure)
     await expect(broken.evaluate('correct horse', BCRYPT)).rejects.toBe(failure)
     await expect(broken.hash('correct horse')).rejects.toBe(failure)
@@ -419,13 +422,13 @@ describe('parse', () => {
     ['is what PASSWORD() of MySQL writes', '*6597A6A2571B5788D604EBF6BAE3797312A800DE', 'unknown'],
     ['has over 4096 characters', 'x'.repeat(4_097), 'unknown'],
   ])(
-    'tells accounts without a password from digests that nobody knows: one that %s',
+    'tells accounts without a password from digests that no hasher knows: one that %s',
     (_, digest, outcome) => {
       expect(registry.parse(digest)).toMatchObject({ outcome })
     },
   )
 
-  test('follows the policy', () => {
+  test('gives the reasons of the policy', () => {
     const old = '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'
     const rehash = (policy: 'insecure' | 'dated' | 'converge'): unknown =>
       createRegistry({ policy }).parse(old)
@@ -467,7 +470,7 @@ describe('a registry', () => {
   })
 })
 
-/** A runtime that keeps its jobs. It computes what bcryptjs can, at cost 4; of others it gives bytes of zero. */
+/** A runtime that keeps its jobs. It computes bcrypt of cost 4 with bcryptjs, and gives bytes of zero for other jobs. */
 function watchedRuntime(): { readonly runtime: Runtime; readonly jobs: readonly Job[] } {
   const jobs: Job[] = []
   const run: Runtime['run'] = async (job) => {
@@ -481,7 +484,7 @@ function watchedRuntime(): { readonly runtime: Runtime; readonly jobs: readonly 
   return { runtime: { admit: () => () => undefined, run }, jobs }
 }
 
-/** What a promise rejects with. */
+/** The error that a promise rejects with. */
 async function rejectionOf(promise: unknown): Promise<unknown> {
   expect(promise).toBeInstanceOf(Promise)
   try {

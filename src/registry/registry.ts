@@ -48,7 +48,7 @@ export function createRegistry(options: RegistryOptions): Registry {
 
     hashers: listHashers(hashers),
 
-    // A hasher that cannot say its kind rejects, and does not throw.
+    // The list is made inside the promise, which rejects where a hasher cannot say its kind.
     engines: () =>
       new Promise((resolve) => {
         resolve(

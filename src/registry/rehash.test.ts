@@ -72,7 +72,7 @@ describe('rehash', () => {
     const rehash = vi.fn()
     const stored = 'pbkdf2_sha256$50000$c2FsdA==$'
     const digest = `${stored}${'A'.repeat(43)}=`
-    // What the runtime derives is the checksum above: 32 bytes of zero.
+    // The runtime derives 32 bytes of zero, which is the checksum above.
     const matching = createRegistry({
       target: quickTarget,
       equalize: false,
@@ -85,13 +85,13 @@ describe('rehash', () => {
     expect(rehash).not.toHaveBeenCalled()
   })
 
-  test("that answers 'changed' makes the check false: another digest is stored by then", async () => {
+  test("makes the check false by the answer 'changed', which says that another digest is stored by then", async () => {
     const rehash = (): Promise<string> => Promise.resolve('changed')
     expect(await registry.verify('password', MD5_OF_PASSWORD, { rehash })).toBe(false)
     expect(await registry.evaluate('password', MD5_OF_PASSWORD, { rehash })).toEqual({ outcome: 'changed' })
   })
 
-  test('that answers false is warned of once, and the sign-in stands', async () => {
+  test('causes one warning by the answer false, and the sign-in stands', async () => {
     const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
     const own = createRegistry({ target: quickTarget, equalize: false })
     expect(await own.verify('password', MD5_OF_PASSWORD, { rehash: () => false })).toBe(true)
@@ -101,7 +101,7 @@ describe('rehash', () => {
   })
 
   test.each([[0], [null], [undefined], ['lost'], [{ changed: true }]])(
-    'that answers %o leaves the match as it was, without a warning',
+    'leaves the match as it was by the answer %o, without a warning',
     async (answer) => {
       const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
       expect(await registry.verify('password', MD5_OF_PASSWORD, { rehash: () => answer })).toBe(true)
@@ -109,7 +109,7 @@ describe('rehash', () => {
     },
   )
 
-  test('that never settles keeps neither a place nor a copy of the password', async () => {
+  test('keeps neither a place nor a copy of the password where it never settles', async () => {
     const runtime = createRuntime({ maxQueue: 1 })
     let copy: Uint8Array = new Uint8Array(0)
     const hash: Target['hash'] = (password, run) => {
@@ -148,7 +148,7 @@ describe('rehash', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('the table is locked'))],
-  ])('that %s does not undo the sign-in', async (_, rehash) => {
+  ])('does not undo the sign-in where it %s', async (_, rehash) => {
     const onRehashError = vi.fn()
     const watched = createRegistry({ target: quickTarget, equalize: false, onRehashError })
     expect(await watched.verify('password', MD5_OF_PASSWORD, { rehash })).toBe(true)
@@ -222,7 +222,7 @@ describe('onRehashError', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('the logger is gone'))],
-  ])('that %s does not undo the sign-in either', async (_, onRehashError) => {
+  ])('does not undo the sign-in where it %s', async (_, onRehashError) => {
     const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
     const watched = createRegistry({ target: quickTarget, equalize: false, onRehashError })
     expect(await watched.evaluate('password', MD5_OF_PASSWORD, { rehash })).toMatchObject({
@@ -305,7 +305,7 @@ describe('a truncated match', () => {
     expect(rehash).not.toHaveBeenCalled()
   })
 
-  test('of bcrypt is not one at 72 bytes', async () => {
+  test('of bcrypt begins above 72 bytes', async () => {
     const password = 'x'.repeat(72)
     expect(await registry.evaluate(password, await bcryptjs.hash(password, 4))).toMatchObject({
       outcome: 'match',
@@ -315,7 +315,7 @@ describe('a truncated match', () => {
   })
 
   test('of an insecure digest keeps its reasons, and is replaced', async () => {
-    // Reads eight characters, as descrypt does.
+    // This hasher reads eight characters, as descrypt does.
     const eight = defineHasher<null>({
       name: 'first_eight',
       standing: 'insecure',
@@ -340,14 +340,14 @@ describe('a truncated match', () => {
   })
 })
 
-describe('what the target makes', () => {
+describe('a digest that the target makes', () => {
   test.each([
     ['text', 'correct horse'],
     ['over 72 bytes', 'x'.repeat(73)],
     ['with a NUL', 'a\0b'],
-    ['that are not UTF-8', Uint8Array.of(0xff, 0xfe)],
+    ['that is not UTF-8', Uint8Array.of(0xff, 0xfe)],
     ['empty', ''],
-  ])('needs no rehash under any policy: passwords %s', async (_, password) => {
+  ])('needs no rehash under any policy: password %s', async (_, password) => {
     for (const policy of ['insecure', 'dated', 'converge'] as const) {
       const made = createRegistry({
         policy,
@@ -360,7 +360,7 @@ describe('what the target makes', () => {
 })
 
 describe('the reasons', () => {
-  // Each reading is estimated at 0.28 ms, both together at 0.56: only one of them can be what the digest is.
+  // A reading is estimated at 0.28 ms, both together at 0.56. The digest was made by one of them only.
   const TWO_READINGS = `$argon2id$m=450,t=1,p=1$c29tZXNhbHQ$${'A'.repeat(43)}`
 
   test('are those of the likeliest reading alone, and the same from every function', () => {
@@ -383,7 +383,7 @@ describe('the reasons', () => {
   test.each([
     ['cheap', 0.1, 300, ['low-cost']],
     ['dear', 300, 0.1, []],
-  ])('are those of the likelier of two hashers: a %s one', async (_, likelier, other, reasons) => {
+  ])('are those of the likelier of two hashers where it is %s', async (_, likelier, other, reasons) => {
     const two = createRegistry({
       hashers: [toy('likelier', () => likelier), toy('other', () => other)],
       target: quickTarget,
@@ -395,7 +395,7 @@ describe('the reasons', () => {
   })
 
   test('do not depend on the password that was given', async () => {
-    // 10 ms at 50 bytes.
+    // The estimate is 10 ms at 50 bytes.
     const hashers = [toy('slow_for_long', (passwordBytes) => passwordBytes / 5)]
     const { evaluate, needsRehash } = createRegistry({ hashers, target: quickTarget, equalize: false })
     expect(needsRehash('toy$right')).toBe(false)
@@ -420,12 +420,12 @@ describe('needsRehash', () => {
     ['an empty digest', '', false],
     ['an unusable password of Django', '!DhJ4GqTBvPsaOYkUWqTwTqsHcfTeEbR7V2yuGSxt', false],
     ['a locked account', '*', false],
-  ])('of %s', (_, digest, answer) => {
+  ])('answers for %s', (_, digest, answer) => {
     expect(registry.needsRehash(digest)).toBe(answer)
   })
 
   test('compares costs at 64 bytes of password, as parse does', () => {
-    // 96 ms at 64 bytes, 32 ms at none.
+    // The estimate is 96 ms at 64 bytes of password, 32 ms at none.
     const form = defineHasher<null>({
       name: 'form',
       standing: 'sound',

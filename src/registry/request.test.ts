@@ -50,7 +50,7 @@ describe('an argument of the wrong type', () => {
   })
 
   test.each([[undefined], [null], [1234], [new Uint16Array(8)]])(
-    'rejects in a new digest and a backup code too: %o',
+    'rejects in hash and matchBackupCode: %o',
     async (password) => {
       expect(await rejectionOf(callUntyped(registry.hash, password))).toBeInstanceOf(TypeError)
       expect(await rejectionOf(callUntyped(registry.matchBackupCode, password, []))).toBeInstanceOf(TypeError)
@@ -61,11 +61,11 @@ describe('an argument of the wrong type', () => {
     ['the cost, as bcryptjs takes it', 12, 'ERR_INVALID_ARG_TYPE'],
     ['the cost as an option', { cost: 12 }, 'ERR_INVALID_ARG_VALUE'],
     ['null', null, 'ERR_INVALID_ARG_TYPE'],
-  ])('rejects in a new digest that is given %s', async (_, options, code) => {
+  ])('rejects in hash where it is %s', async (_, options, code) => {
     expect(await rejectionOf(callUntyped(registry.hash, 'password', options))).toMatchObject({ code })
   })
 
-  test('throws where the answer is synchronous, but from identify, which is total', () => {
+  test('throws from parse and needsRehash, which are synchronous, but not from identify, which takes anything', () => {
     for (const digest of [1234, {}, [MD5_OF_PASSWORD], Symbol('digest')]) {
       expect(() => callUntyped(registry.parse, digest)).toThrow(TypeError)
       expect(() => callUntyped(registry.needsRehash, digest)).toThrow(TypeError)
@@ -76,7 +76,7 @@ describe('an argument of the wrong type', () => {
     expect(() => callUntyped(registry.needsRehash, MD5_OF_PASSWORD, { rehash: true })).toThrow(TypeError)
   })
 
-  test('is none in options that a polluted prototype adds', async () => {
+  test('is not found in options that a polluted prototype adds', async () => {
     const options = { signal: undefined, __proto__: { hasher: 'no_such_hasher', rehash: 'nonsense' } }
     expect(await registry.verify(...right, options)).toBe(true)
     const inherited = { hasher: undefined, __proto__: { hasher: 'no_such_hasher' } }
@@ -110,7 +110,7 @@ function callUntyped(callee: (...given: never[]) => unknown, ...given: readonly 
   return Reflect.apply(callee, undefined, [...given])
 }
 
-/** What a promise rejects with. */
+/** The error that a promise rejects with. */
 async function rejectionOf(promise: unknown): Promise<unknown> {
   expect(promise).toBeInstanceOf(Promise)
   try {

@@ -7,12 +7,12 @@ import { assertPassword } from './password.js'
 import type { Password } from './password.js'
 
 /**
- * Marks a check as part of a call that was admitted before: the second one of a sign-in that found another digest stored. It
- * is no option of the API, and no security boundary: it only skips the refusal of a full queue.
+ * Marks a check as part of a call that was admitted before: the second check of a sign-in that found another digest
+ * stored. It is no option of the API, and no security boundary: it only skips the refusal of a full queue.
  */
 export const ADMITTED: unique symbol = Symbol('admitted')
 
-/** The arguments of a check, once they are known to be of the right types. */
+/** The arguments of a check, all of the right types. */
 export interface Request {
   readonly password: Password
   readonly digest: StoredDigest
@@ -23,7 +23,7 @@ export interface Request {
   readonly isAdmitted: boolean
 }
 
-/** @throws TypeError which never shows the argument */
+/** Reads the arguments of a check. @throws TypeError, which never shows the argument */
 export function readRequest(password: Password, digest: StoredDigest, options: VerifyOptions): Request {
   assertPassword(password)
   assertDigest(digest)
@@ -46,7 +46,8 @@ export function assertDigest(digest: unknown): asserts digest is StoredDigest {
 }
 
 /**
- * Refuses what is no object, and names that mean nothing: a misspelled option would silently be the default.
+ * Refuses options that are no object, and names of options that do not exist: a misspelled one would silently be the
+ * default.
  *
  * @throws TypeError `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`
  */
@@ -83,15 +84,15 @@ function readContext(options: object): Context | undefined {
   return Object.freeze(own)
 }
 
-/** A map, say, or a promise holds nothing that could be read here, and the check would go on without. */
+/** Whether a value is a plain object. A map or a promise would be read as an empty context. */
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (!isRecord(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
-  // Object.prototype of whatever realm has none itself.
+  // Object.prototype of any realm has no prototype itself.
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
-/** Whoever passed them may overwrite them at once. */
+/** Copies bytes, so that whoever passed them may overwrite them at once. */
 function copyBytes(value: unknown): unknown {
   return isUint8Array(value) ? Uint8Array.from(value) : value
 }
@@ -111,7 +112,7 @@ export function readSignal(options: object): AbortSignal | undefined {
   throw argumentError('ERR_INVALID_ARG_TYPE', 'signal must be an AbortSignal.')
 }
 
-/** A row's hasher is data: any text is taken. */
+/** Refuses a row's name of a hasher that is no text. Any text is taken, since it is data. */
 export function readHasherName(options: object): string | undefined {
   const hasher: unknown = readOption<{ hasher?: unknown }, 'hasher'>(options, 'hasher')
   if (hasher === undefined || hasher === null) return undefined

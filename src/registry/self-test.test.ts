@@ -61,7 +61,7 @@ describe('the self-test', () => {
     expect(new Set(right.map(({ engine }) => engine))).toEqual(new Set(['in place']))
   })
 
-  test('tells a wrong engine of the runtime, and shows nothing of an error that is not ours', async () => {
+  test("tells a wrong engine of the runtime, and shows nothing of an error that is not the package's own", async () => {
     const wrong = { admit: () => () => undefined, run: () => Promise.resolve(new Uint8Array(32)) }
     const checked = await createRegistry({ runtime: wrong }).selfTest()
     expect(checked.checks.find(({ work }) => work === 'scrypt')).toMatchObject({ outcome: 'failed' })
@@ -93,7 +93,7 @@ describe('the self-test', () => {
     ])
   })
 
-  test('takes a place, and gives it back', async () => {
+  test('takes a place of the runtime, and gives it back', async () => {
     const leave = vi.fn()
     const admit = vi.fn(() => leave)
     await createRegistry({ runtime: { admit, run: () => Promise.resolve(new Uint8Array(0)) } }).selfTest()

@@ -9,14 +9,14 @@ import type { DigestAlgorithm } from '../platform/node.js'
 
 /** Whether an engine can be relied on here. */
 export interface EngineCheck {
-  /** What it was asked for: a kind of work, and its variant, version or algorithm. */
+  /** What the engine was asked for: a kind of work, and its variant, version or algorithm. */
   readonly work: string
   readonly engine: string
   /** The hashers whose digests need that kind of work. */
   readonly hashers: readonly string[]
-  /** `failed`: it gave something else than the known answer, or nothing. */
+  /** `failed`: the engine gave something else than the known answer, or nothing. */
   readonly outcome: 'right' | 'failed'
-  /** What is the matter, and what to do; absent where it is right. */
+  /** What is wrong, and what to do; absent where the engine is right. */
   readonly problem?: string
 }
 
@@ -35,7 +35,7 @@ export async function testEngines(
   const byKind = groupByKind(hashers)
   const checks: EngineCheck[] = []
   for (const [kind, names] of byKind) {
-    // One after another: on a small machine the largest of them alone may be what the memory holds.
+    // The engines are tested one after another: the largest may need all the memory of a small machine.
     for (const trial of kind.trials()) {
       const { outcome, problem } = await tryEngine(kind, trial, run)
       const found = { work: trial.name, engine: nameEngine(kind), hashers: names, outcome }

@@ -76,7 +76,7 @@ describe('createRegistry refuses', () => {
     expect(error).toMatchObject({ code: 'ERR_REGISTRY_DUPLICATE_HASHER' })
   })
 
-  test('a misspelled option by naming those that exist, and not what was given', () => {
+  test('a misspelled option with an error that names those that exist, and not what was given', () => {
     const error = thrownBy(() => createRegistry({ ...minimal, ...{ hunter2: 'hunter2' } }))
     expect(String(error)).toMatch(/hashers, target, names, policy, limits, equalize/)
     expect(String(error)).not.toContain('hunter2')
@@ -90,14 +90,14 @@ describe('the options', () => {
     expect(settings.limits).toMatchObject({ milliseconds: 4_000, lanes: 64 })
   })
 
-  test('that are undefined are those that are not given', () => {
+  test('have their defaults where they are undefined', () => {
     const given = { policy: undefined, limits: undefined, equalize: undefined, runtime: undefined }
     expect(createUntyped({ ...minimal, ...given, onRehashError: undefined })).toMatchObject({
       hashers: [{ name: 'phpass' }, { name: 'bcrypt' }],
     })
   })
 
-  test('are taken as they are given', () => {
+  test('are used as they are given', () => {
     const runtime = { admit: () => () => undefined, run: () => Promise.resolve(new Uint8Array(0)) }
     const onRehashError = (): void => undefined
     const given = { ...minimal, policy: 'converge', equalize: false, runtime, onRehashError } as const
@@ -110,11 +110,11 @@ describe('the options', () => {
     })
   })
 
-  test('say what is heavy beside the target: more than twice its estimate', () => {
+  test('make jobs heavy that are estimated at more than twice a target hash', () => {
     expect(resolveRegistryOptions(minimal).heavyAbove).toBe(2 * target.cost(64).milliseconds)
   })
 
-  test('are own properties: a polluted prototype configures nothing', () => {
+  test('are own properties alone: a polluted prototype configures nothing', () => {
     const options = {
       ...minimal,
       __proto__: { policy: 'converge', equalize: false, limits: { lanes: 1 }, onRehashError: 'nonsense' },
@@ -140,11 +140,11 @@ describe("the target's forms", () => {
     expect(namesOf(createRegistry(minimal))).toEqual(['phpass', 'bcrypt'])
   })
 
-  test('are not added twice, and keep their rank', () => {
+  test('are not added twice, and keep their rank among the hashers', () => {
     expect(namesOf(createRegistry({ ...minimal, hashers: [bcrypt, phpass] }))).toEqual(['bcrypt', 'phpass'])
   })
 
-  test('are enough', () => {
+  test('are enough where no hashers are given', () => {
     expect(namesOf(createRegistry({ ...minimal, hashers: [] }))).toEqual(['bcrypt'])
   })
 })

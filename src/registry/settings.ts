@@ -21,23 +21,23 @@ import { warnOfRehashError } from './warnings.js'
 import type { HasherIndex } from './work.js'
 
 export interface RegistryOptions {
-  /** Whose digests it knows, the likeliest first where several claim one. */
+  /** The hashers whose digests the registry knows, the likeliest first where several claim one. */
   readonly hashers: readonly Hasher[]
-  /** What makes new digests; its own forms are added to the hashers. */
+  /** The target, which makes new digests; the hashers of its forms are added to the others. */
   readonly target: Target
-  /** What your rows call a hasher, where that is another name: `{ django: 'pbkdf2_sha256_django' }`. */
+  /** Your rows' own names of hashers: `{ django: 'pbkdf2_sha256_django' }`. */
   readonly names?: Readonly<Record<string, string>>
   /** Which digests a match replaces; default `insecure`. */
   readonly policy?: Policy
   /** The most that one check may cost; default 4 s, 512 MiB, 64 lanes. */
   readonly limits?: Partial<Limits>
-  /** Whether checks that are cheaper than a target hash take its time; default true. */
+  /** Whether a target hash runs beside checks that are cheaper than one, so that they take as long; default true. */
   readonly equalize?: boolean
-  /** Default: one that all registries share. */
+  /** Where jobs run; default a runtime that all registries share. */
   readonly runtime?: Runtime
-  /** Engines in the place of the built-in ones, by the kind of work. */
+  /** Engines that replace the built-in ones, by the kind of work. */
   readonly engines?: Engines
-  /** Hears of replacements that failed; default `process.emitWarning`, without the error's text. */
+  /** Called with the error of a replacement that failed; default `process.emitWarning`, without the error's text. */
   readonly onRehashError?: (error: unknown) => unknown
 }
 
@@ -51,9 +51,9 @@ export interface RegistrySettings {
   readonly limits: Limits
   readonly equalize: boolean
   readonly runtime: Runtime
-  /** In the place of the built-in ones, each held to known answers. */
+  /** Engines that replace the built-in ones, each held to known answers. */
   readonly engines: ReadonlyMap<JobKind, AnyEngine>
-  /** Longer jobs, in milliseconds, never hold all places. */
+  /** Jobs estimated to take longer than this, in milliseconds, never hold all places. */
   readonly heavyAbove: number
   readonly onRehashError: (error: unknown) => unknown
 }
@@ -70,7 +70,7 @@ const NAMES = [
   'onRehashError',
 ] as const
 
-// Longer than this a check would hold up the sign-ins of everybody else, so such checks never hold all places.
+// A check longer than this would hold up the sign-ins of everybody else, so such checks never hold all places.
 const HEAVY_TARGETS = 2
 
 /** @throws RegistryError for an option that is missing, misspelled or of the wrong type, and for two hashers of one name */
@@ -100,7 +100,7 @@ export function resolveRegistryOptions(options: RegistryOptions): RegistrySettin
   })
 }
 
-/** A digest that the registry makes and then refuses to check would lock its user out. */
+/** Refuses limits below the target's cost: a digest that the registry makes and then refuses would lock its user out. */
 function assertAdmits(limits: Limits, target: Target): void {
   const { bytes, lanes } = target.cost(TYPICAL_PASSWORD_BYTES)
   if (bytes <= limits.bytes && lanes <= limits.lanes) return
@@ -111,12 +111,12 @@ function assertAdmits(limits: Limits, target: Target): void {
   )
 }
 
-/** @throws RegistryError for what is no object, or holds an option that does not exist */
+/** @throws RegistryError for options that are no object, and for an option that does not exist */
 export function openRegistryOptions(options: unknown): OptionReader {
   return openOptions('createRegistry', options, NAMES)
 }
 
-/** What has a reader of its own. */
+/** The type of options that a reader of their own checks. */
 const ANYTHING: OptionType<unknown> = {
   is: (value): value is unknown => value !== undefined,
   expected: 'anything',

@@ -16,7 +16,7 @@ describe('a signal that many calls are given', () => {
     warn.mockRestore()
   })
 
-  test('aborts none that has ended, whose end may be told twice', () => {
+  test('aborts no call that has ended, whose end may be told twice', () => {
     const follow = createSignalFollower()
     const controller = new AbortController()
     const [ended, other] = [vi.fn(), vi.fn()]
@@ -30,7 +30,7 @@ describe('a signal that many calls are given', () => {
     end()
   })
 
-  test('is listened to no longer than the last of them, and again when there is another', () => {
+  test('is listened to until the last of them ends, and again when another begins', () => {
     const follow = createSignalFollower()
     const controller = new AbortController()
     const listeners = (): number => getEventListeners(controller.signal, 'abort').length
@@ -55,7 +55,7 @@ describe('a signal that many calls are given', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
-  test('is none of another signal', () => {
+  test('aborts no call of another signal', () => {
     const follow = createSignalFollower()
     const [first, second] = [new AbortController(), new AbortController()]
     const [ofFirst, ofSecond] = [vi.fn(), vi.fn()]

@@ -1,4 +1,4 @@
-/** Listens for the abort of a signal; gives what ends that. */
+/** Listens for the abort of a signal; gives the function that ends the listening. */
 export type FollowSignal = (signal: AbortSignal, abort: () => void) => () => void
 
 interface Followed {
@@ -7,8 +7,8 @@ interface Followed {
 }
 
 /**
- * Listens once to each signal, to however many calls it is given: Node warns of a leak from the eleventh listener on,
- * and what `AbortSignal.any` makes of a signal is kept for as long as that lives.
+ * Listens once to each signal, however many calls it is given to. Node warns of a leak from the eleventh listener on,
+ * and a signal keeps what `AbortSignal.any` makes of it for as long as it lives.
  */
 export function createSignalFollower(): FollowSignal {
   const followed = new WeakMap<AbortSignal, Followed>()
@@ -58,7 +58,7 @@ export async function rejectOnAbort<T>(
   return new Promise<T>((resolve, reject) => {
     const ignore = follow(signal, () => {
       onAbort?.()
-      // The caller's own reason, whatever it is, as fetch does.
+      // The rejection is the caller's own reason, whatever it is, as in fetch.
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       reject(signal.reason)
     })

@@ -4,7 +4,7 @@ import { textOf } from '../formats/fields.js'
 import { defineHasher } from '../hasher/hasher.js'
 import type { Standing } from '../hasher/contract.js'
 
-/** `layers$<rounds>`: insecure below 10 rounds, dated below 100. Every password matches. */
+/** A hasher of `layers$<rounds>`: insecure below 10 rounds, dated below 100. Every password matches. */
 const layers = defineHasher<number>({
   name: 'layers',
   standing: (rounds): Standing => (rounds < 10 ? 'insecure' : rounds < 100 ? 'dated' : 'sound'),
@@ -39,7 +39,7 @@ describe('a standing that the parameters decide', () => {
     }
   })
 
-  test('is insecure, the lowest, in the list, which says that it varies', () => {
+  test('is the lowest in the list of hashers, insecure, and the list says that it varies', () => {
     const [row, form] = registryOf('insecure').hashers
     expect(row).toEqual({
       name: 'layers',

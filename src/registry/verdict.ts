@@ -12,11 +12,11 @@ export type Verdict = Match | Mismatch | MalformedDigest | TooCostly | Unusable 
 export interface Match {
   readonly outcome: 'match'
   readonly hasher: string
-  /** The hasher's standing, nothing else. */
+  /** Whether the standing of the digest is `insecure`. */
   readonly insecure: boolean
-  /** Why the digest should be replaced; empty where it may stay. */
+  /** The reasons why the digest should be replaced; empty where it may stay. */
   readonly rehash: readonly RehashReason[]
-  /** The algorithm read only part of the password, or cannot tell it from another. */
+  /** Whether the algorithm read only part of the password, or cannot tell it from another. */
   readonly truncated: boolean
 }
 
@@ -32,7 +32,7 @@ export interface MalformedDigest extends Malformed, Partial<Hint> {
   readonly hasher: string
 }
 
-/** Over a limit, so nothing was computed. */
+/** The check was estimated over a limit, so nothing was computed. */
 export interface TooCostly {
   readonly outcome: 'too-costly'
   readonly hasher: string
@@ -45,23 +45,23 @@ export interface Unusable {
   readonly outcome: 'unusable'
 }
 
-/** No hasher claims the digest, or nobody has the name that the row gives. The hint says what it may be. */
+/** No hasher claims the digest, or none has the name that the row gives. The hint says what the digest may be. */
 export interface Unknown extends Partial<Hint> {
   readonly outcome: 'unknown'
 }
 
-/** The password was right, but `rehash` found another digest stored by then. No attempt that a rate limit should count. */
+/** The password was right, but `rehash` found another digest stored by then. A rate limit should not count it. */
 export interface Changed {
   readonly outcome: 'changed'
 }
 
-/** The password cannot be checked against anything. */
+/** The password cannot be checked against any digest. */
 export interface Refused {
   readonly outcome: 'refused'
   readonly problem: PasswordProblem
 }
 
-/** What `parse` says of a digest without a password: nothing in it is secret. */
+/** What `parse` says of a digest. Nothing in it is secret. */
 export interface ParsedDigest {
   readonly outcome: 'parsed'
   readonly hasher: string

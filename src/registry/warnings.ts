@@ -1,18 +1,18 @@
 import { warn } from '../platform/node.js'
 
-/** Tells of a failed replacement. Nobody waits for the listener, and not even one that fails itself undoes the sign-in. */
+/** Reports a failed replacement. The listener is not awaited, and one that fails does not undo the sign-in. */
 export function reportRehashError(error: unknown, onRehashError: (error: unknown) => unknown): void {
   catchAll(() => onRehashError(error), warnOfRehashError)
 }
 
-/** Calls what an application gave, and whatever it throws or rejects with, at any time, goes no further. */
+/** Calls an application's function, and drops what it throws or rejects with, at any time. */
 function catchAll(callback: () => unknown, onFailure: () => void): void {
   new Promise((resolve) => {
     resolve(callback())
   }).catch(onFailure)
 }
 
-/** Says nothing of the error itself: database drivers print the parameters of a failed statement. */
+/** Warns of a failed replacement without the error's text: database drivers print the parameters of a statement there. */
 export function warnOfRehashError(): void {
   warn(
     'PASSLIFT_REHASH_FAILED',
@@ -20,7 +20,7 @@ export function warnOfRehashError(): void {
   )
 }
 
-/** A warning that is given once, however often it is called: what is wrong is wrong for every sign-in. */
+/** Makes a warning that is given once, however often it is called: its cause is there in every sign-in. */
 export function createWarning(code: string, message: string): () => void {
   let warned = false
   return () => {

@@ -11,8 +11,8 @@ import { createRegistry } from './registry.js'
 import { createSignIn } from '../sign-in/sign-in.js'
 import type { Target } from '../hasher/target.js'
 
-// The copies of a password that a call makes are overwritten when it ends, however it ends. What is looked at here are
-// the very bytes that a hasher, a target and a registry were given.
+// A call overwrites its copies of a password when it ends, however it ends. These tests look at the very bytes that a
+// hasher, a target and a registry were given.
 
 const PASSWORD = 'correct horse'
 const RIGHT = 'seen$right'

@@ -9,7 +9,7 @@ import type { Hasher, HasherFacts } from '../hasher/contract.js'
 import { NAME_UNKNOWN } from './hints.js'
 import { indexNames } from './names.js'
 
-// Digests of the fake hashers below are a prefix and the milliseconds of each reading: `plain:10`, `two:10,20`.
+// A digest of the fake hashers below is a prefix and the milliseconds of each reading: `plain:10`, `two:10,20`.
 const plain = reading('plain', ['plain:'], undefined, { aliases: ['both'] })
 const other = reading('other', ['other:', 'shared:'], undefined, { aliases: ['both'] })
 const likelier = reading('likelier', ['shared:', 'starred:', '*own'])
@@ -27,7 +27,7 @@ const hashers: HasherIndex = {
   onlyNamed: [],
 }
 
-describe('without a named hasher', () => {
+describe('the work of a row without a named hasher', () => {
   test.each([
     ['the one that claims a digest reads it', 'plain:10', ['plain']],
     ['all that claim a digest read it, the likeliest first', 'shared:10', ['likelier', 'other']],
@@ -36,12 +36,12 @@ describe('without a named hasher', () => {
     expect(candidatesOf(digest)).toEqual(names)
   })
 
-  test('a candidate that cannot read the digest is left out', () => {
+  test('leaves out a candidate that cannot read the digest', () => {
     expect(candidatesOf('shared:10;other only')).toEqual(['other'])
     expect(candidatesOf('shared:10;likelier only')).toEqual(['likelier'])
   })
 
-  test('a digest that nobody can read is malformed as the likeliest says', () => {
+  test('is none where no candidate can read the digest, which is malformed as the likeliest says', () => {
     expect(find('shared:')).toEqual({
       outcome: 'malformed',
       hasher: 'likelier',
@@ -50,7 +50,7 @@ describe('without a named hasher', () => {
     })
   })
 
-  test('a digest that nobody claims is unknown', () => {
+  test('is none where no hasher claims the digest, which is unknown', () => {
     expect(find('nobody:10')).toEqual({ outcome: 'unknown' })
   })
 })
@@ -78,7 +78,7 @@ describe('a named hasher', () => {
     }
   })
 
-  test('that is stale gives way to all that claim the digest by a prefix', () => {
+  test('that does not claim the digest gives way to all that claim it by a prefix', () => {
     expect(candidatesOf('form:10', 'plain')).toEqual(['form'])
     expect(candidatesOf('starred:10', 'plain')).toEqual(['likelier', 'form'])
     expect(candidatesOf('plain:10', 'bare')).toEqual(['plain'])
@@ -112,7 +112,7 @@ describe('an account without a password', () => {
     }
   })
 
-  test('is none where the hasher itself claims the string', () => {
+  test('is not what a string means that the named hasher itself claims', () => {
     expect(candidatesOf('*own10')).toEqual(['likelier'])
     expect(candidatesOf('*own10', 'likelier')).toEqual(['likelier'])
     expect(candidatesOf('*own10', 'plain')).toEqual(['likelier'])
@@ -121,7 +121,7 @@ describe('an account without a password', () => {
   test.each([
     ['in upper case', '*6597A6A2571B5788D604EBF6BAE3797312A800DE'],
     ['in lower case', '*6597a6a2571b5788d604ebf6bae3797312a800de'],
-  ])('is not what PASSWORD() of MySQL writes, %s: that is a digest nobody knows', (_, digest) => {
+  ])('is not what PASSWORD() of MySQL writes, %s, which is an unknown digest', (_, digest) => {
     expect(find(digest)).toEqual({ outcome: 'unknown' })
     expect(find(digest, 'plain')).toMatchObject({ outcome: 'malformed', hasher: 'plain' })
     expect(find(digest.slice(0, -1))).toEqual({ outcome: 'unusable' })
@@ -148,7 +148,7 @@ describe('a digest over 4096 characters', () => {
   })
 })
 
-describe('the cost', () => {
+describe('the cost of a check', () => {
   test.each([
     ['of one reading is its own', 'plain:10', 10],
     ['of several readings is their sum', 'plain:10,20', 30],
@@ -163,7 +163,7 @@ describe('the cost', () => {
     expect(find('plain:10,30,20')).toMatchObject({ cost: { milliseconds: 60, bytes: 3_000, lanes: 30 } })
   })
 
-  test('is that of the password in question', () => {
+  test('depends on the length of the password', () => {
     const password = new Uint8Array(500)
     const work = findWork(hashers, 'plain:10', {
       hasherName: undefined,
@@ -224,7 +224,7 @@ function reading(
     ...(first === undefined ? { identify } : { prefixes: [first, ...others] }),
     ...more,
     parse: (rest) => {
-      // One of a bare shape that reads more than it claims, as no hasher should.
+      // This hasher of a bare shape reads more than it claims, as none should.
       if (name === 'careless') return [{ params: 1, salt: new Uint8Array(0), checksum: new Uint8Array(1) }]
       const [, numbers = '', only = name] = /^[a-z]*([\d,]*)(?:;(\w+) only)?$/.exec(textOf(rest)) ?? []
       if (numbers === '' || only !== name) return malformed('number', name)

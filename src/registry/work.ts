@@ -20,12 +20,12 @@ export interface Candidate {
   readonly readings: readonly [Reading, ...Reading[]]
 }
 
-/** What there is to compute for a digest, likeliest first, and what all of it costs. */
+/** The readings to compute for a digest, the likeliest first, and what all of them cost together. */
 export interface Work {
   readonly outcome: 'work'
   readonly candidates: readonly [Candidate, ...Candidate[]]
   readonly cost: Cost
-  /** What the likeliest reading costs alone. */
+  /** The cost of the likeliest reading alone. */
   readonly likeliestCost: Cost
 }
 
@@ -40,7 +40,6 @@ export interface HasherIndex {
   readonly onlyNamed: readonly Hasher[]
 }
 
-/** How a digest is read. */
 interface How {
   readonly costOf: CostOfReading
   readonly context?: Context | undefined
@@ -50,10 +49,10 @@ interface How {
 export type CostOfReading = (reading: Reading) => Cost
 
 /**
- * Finds who claims a digest and reads it. Where the row names a hasher, that one decides if it claims the digest. Else it
- * gives way to those that claim it by a prefix (a name that was left stale), never to a bare shape; a hasher of a pre-hashed
- * password never does, since the plain reading would take the pre-hash for the password. A name that nobody has is tried as
- * nothing: what stands beside it may be a format that only looks like one of these.
+ * Finds the hashers that claim a digest, and reads it as each. A hasher that the row names decides alone where it claims
+ * the digest. Where it does not, the name may be out of date, and those decide that claim the digest by a prefix, never a
+ * bare shape; but a hasher of a pre-hashed password keeps the decision, since the plain reading would take the pre-hash
+ * for the password. A digest beside a name that no hasher has is not read: its format may only look like a known one.
  */
 export function findWork(
   { findNamed, claimants }: HasherIndex,
@@ -82,19 +81,19 @@ export function findWork(
   return malformedBy(first, isMalformed(readings) ? readings : malformed('shape', 'digest'))
 }
 
-/** Work over a limit is not done at all. */
+/** Tells whether work is over a limit; then none of it is done. */
 export function findTooCostly({ candidates, cost }: Work, limits: Limits): TooCostly | undefined {
   const limit = findExceededLimit(cost, limits)
   if (limit === undefined) return undefined
   return { outcome: 'too-costly', hasher: candidates[0].hasher.name, cost, limit }
 }
 
-/** Reads a digest as each of these hashers that claims it. */
+/** Reads a digest as each of the given hashers that claims it. */
 export function readAs(hashers: readonly Hasher[], digest: string, how: How): Work | NoWork {
   let work: Work | undefined
   let broken: MalformedDigest | undefined
   for (const hasher of hashers) {
-    // A hasher with prefixes tells by its parse.
+    // A hasher with prefixes tells by its parse whether it claims the digest.
     if (hasher.prefixes.length === 0 && !hasher.identify(digest)) continue
     const found = read(hasher, digest, how)
     if (found === undefined) continue
@@ -109,7 +108,7 @@ function read(hasher: Hasher, digest: string, { costOf, context }: How): Work | 
   if (readings === UNCLAIMED) return undefined
   if (isMalformed(readings)) return malformedBy(hasher, readings)
   const likeliestCost = costOf(readings[0])
-  // Nearly always there is one, and audits read digests by the million.
+  // One reading is nearly always all there is, and audits read digests by the million.
   const cost = readings.length === 1 ? likeliestCost : readings.map(costOf).reduce(addCosts)
   return { outcome: 'work', candidates: [{ hasher, readings }], cost, likeliestCost }
 }
@@ -135,7 +134,7 @@ function describeTooLong(named: readonly Hasher[] | undefined): NoWork {
     : malformedBy(first, malformed('length', 'digest'))
 }
 
-/** What a digest that nobody can read looks like, for whoever has to mend the table. */
+/** Adds what a digest that no hasher can read looks like, for people who have to mend the table. */
 export function addHint<W extends NoWork | TooCostly>(
   work: W,
   digest: string | null | undefined,
@@ -146,12 +145,12 @@ export function addHint<W extends NoWork | TooCostly>(
   return hint === undefined ? work : { ...work, ...hint }
 }
 
-/** How Django, crypt(3) and /etc/shadow mark an account without a password. */
+/** Whether Django, crypt(3) and /etc/shadow mark an account without a password so. */
 function isUnusable(digest: string): boolean {
   return digest === '' || digest.startsWith('!') || (digest.startsWith('*') && !isMysqlDigest(digest))
 }
 
-// `*` and the SHA-1 of a SHA-1 in hex: PASSWORD() of MySQL since 4.1. These accounts have a password.
+// MySQL's PASSWORD() since 4.1 writes `*` and the SHA-1 of a SHA-1 in hexadecimal. Its accounts have a password.
 const MYSQL_LENGTH = 41
 
 function isMysqlDigest(digest: string): boolean {

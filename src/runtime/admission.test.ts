@@ -5,15 +5,15 @@ import { createAdmission } from './admission.js'
 const never = (): number => 0
 const LIMITS = { maxQueue: 1_000, maxWaitMilliseconds: 5_000 }
 
-describe('the count', () => {
-  test('admits as many calls as the queue holds, and refuses the next', () => {
+describe('the number of admitted calls', () => {
+  test('may reach the size of the queue, and the next call is refused', () => {
     const admit = createAdmission({ ...LIMITS, maxQueue: 3 }, never)
     for (let call = 0; call < 3; call++) admit()
     expect(admit).toThrow(OverloadedError)
     expect(admit).toThrow(expect.objectContaining({ code: 'ERR_OVERLOADED' }))
   })
 
-  test('falls when a call leaves, once however often it says so', () => {
+  test('falls by one when a call leaves, however often it says so', () => {
     const admit = createAdmission({ ...LIMITS, maxQueue: 2 }, never)
     const leave = admit()
     admit()
@@ -24,7 +24,7 @@ describe('the count', () => {
     expect(admit).toThrow(OverloadedError)
   })
 
-  test('does not rise by a call that was refused', () => {
+  test('does not rise with a call that is refused', () => {
     const admit = createAdmission({ ...LIMITS, maxQueue: 1 }, never)
     const leave = admit()
     for (let call = 0; call < 10; call++) expect(admit).toThrow(OverloadedError)
@@ -33,7 +33,7 @@ describe('the count', () => {
   })
 })
 
-describe('the wait', () => {
+describe('the estimated wait of a new call', () => {
   test('may be as long as the limit, inclusive', () => {
     let wait = 5_000
     const admit = createAdmission(LIMITS, () => wait)
@@ -44,7 +44,7 @@ describe('the wait', () => {
     expect(admit).not.toThrow()
   })
 
-  test('is asked anew for each call', () => {
+  test('is computed again for each call', () => {
     const waits = [0, 9_000, 0]
     const admit = createAdmission(LIMITS, () => waits.shift() ?? 0)
     expect(admit).not.toThrow()
@@ -53,7 +53,7 @@ describe('the wait', () => {
   })
 })
 
-test('a refusal says what to do, and neither how many nor who', () => {
+test('is not told in a refusal, which says what to do', () => {
   const admit = createAdmission({ ...LIMITS, maxQueue: 1 }, never)
   admit()
   expect(admit).toThrow('Too many password checks are waiting. Try again later.')

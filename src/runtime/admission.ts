@@ -1,17 +1,17 @@
 import { OverloadedError } from '../errors.js'
 
 export interface AdmissionLimits {
-  /** How many calls may be under way. */
+  /** How many calls may run or wait. */
   readonly maxQueue: number
   /** The estimated milliseconds that a new call may wait before its work starts. */
   readonly maxWaitMilliseconds: number
 }
 
 /**
- * Admits calls by how many are under way and how long a new short job would wait: nothing that depends on their digest,
- * so that a refusal tells nothing about it.
+ * Admits calls by the number that run or wait and by the estimated wait of a new short job. Neither depends on a call's
+ * digest, so that a refusal tells nothing about it.
  *
- * @returns takes a place and gives the function that gives it back
+ * @returns a function that takes a place, and gives a function that gives it back
  */
 export function createAdmission(
   { maxQueue, maxWaitMilliseconds }: AdmissionLimits,

@@ -5,7 +5,7 @@ import { hasAddressLimit } from '../platform/node.js'
 
 vi.mock('../platform/node.js', { spy: true })
 
-// The opcode of v128 in the type of a function's result, and the prefix of every SIMD instruction.
+// The bytes are the opcode of v128 in the type of a function's result, and the prefix of every SIMD instruction.
 const V128 = 0x7b
 const SIMD = 0xfd
 
@@ -15,7 +15,7 @@ describe('kernels', () => {
     vi.restoreAllMocks()
   })
 
-  test('can run here', () => {
+  test('can run on the machine of the tests', () => {
     expect(hasKernels()).toBe(true)
   })
 
@@ -30,13 +30,13 @@ describe('kernels', () => {
     expect(validate).toHaveBeenCalledOnce()
   })
 
-  test('cannot run where addresses are rationed, since each takes ten gigabytes of them', () => {
+  test('cannot run where addresses are limited, since each takes ten gigabytes of them', () => {
     vi.mocked(hasAddressLimit).mockReturnValueOnce(true)
     expect(hasKernels()).toBe(false)
     expect(hasKernels()).toBe(true)
   })
 
-  test('are asked about with a module that is right, and needs SIMD', () => {
+  test('are looked for with a module that is valid and needs SIMD', () => {
     const validate = vi.spyOn(WebAssembly, 'validate')
     hasKernels()
     const asked = validate.mock.calls.flatMap(([module]) => (module instanceof Uint8Array ? [...module] : []))
@@ -45,7 +45,7 @@ describe('kernels', () => {
     expect(() => new WebAssembly.Module(Uint8Array.from(asked))).not.toThrow()
   })
 
-  test('are what --jitless takes away: there Node has no WebAssembly', () => {
+  test('cannot run with --jitless, where Node has no WebAssembly', () => {
     const { stdout } = spawnSync(process.execPath, ['--jitless', '--print', 'typeof WebAssembly'])
     expect(stdout.toString().trim()).toBe('undefined')
   })

@@ -13,7 +13,7 @@ import { startWorker } from './threads/start-worker.js'
 import type { StartWorker } from './threads/worker-pool.js'
 import type { WorkerReply, WorkerRequest } from './threads/worker-protocol.js'
 
-// Made by libxcrypt, at cost 4: each password with its digest.
+// Passwords with their digests, made by libxcrypt at cost 4.
 const ACCOUNTS = [
   ['correct horse', '$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e'],
   ['correct horsf', '$2b$04$bcdefghijklmnopqrstuvuXCbkoH4FjwC7jVJ5ysulYnjymfbzc9y'],
@@ -25,7 +25,7 @@ const ACCOUNTS = [
   ['b', '$2b$04$hijklmnopqrstuvwxyz./uAUntRTCzU.K6uBUFmUrDtcIJTjaRyAK'],
 ] as const
 
-// A worker that answers with the salts: whose answer it is can be seen.
+// This worker answers with the salts, which show whose answer it is.
 const IN_REVERSE = `results: lanes.map(({ lane, job }) => ({ lane, bytes: job.salt })).reverse()`
 const ONE_MISSING = `results: lanes.slice(0, 1).map(({ lane, job }) => ({ lane, bytes: job.salt }))`
 const SAME_LANE = `results: lanes.map(({ job }) => ({ lane: 0, bytes: job.salt }))`
@@ -36,7 +36,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('two jobs of one cost that wait', () => {
+describe('two waiting bcrypt jobs of one cost', () => {
   test('go to one thread together', async () => {
     const { runtime, requests, threads } = watchedRuntime()
     const jobs = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => jobOf(number, 4))
@@ -46,7 +46,7 @@ describe('two jobs of one cost that wait', () => {
     expect(threads()).toBe(1)
   })
 
-  test('pass one of another kind that stands between them', async () => {
+  test('go to one thread together, though one of another kind stands between them', async () => {
     const { runtime, requests } = watchedRuntime()
     const jobs = [jobOf(1, 4), jobOf(2, 4), scryptOf(), jobOf(3, 4)]
     const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
@@ -54,7 +54,7 @@ describe('two jobs of one cost that wait', () => {
     expect(requests).toEqual([[4], [4, 4], ['scrypt']])
   })
 
-  test('are alone where the other was taken back', async () => {
+  test('go to a thread alone where the other was dropped', async () => {
     const { runtime, requests } = watchedRuntime()
     const controller = new AbortController()
     const { signal } = controller
@@ -69,8 +69,8 @@ describe('two jobs of one cost that wait', () => {
   })
 })
 
-describe('one job', () => {
-  test('waits for no partner, not a moment', async () => {
+describe('one bcrypt job', () => {
+  test('does not wait for a partner', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
     const { runtime, requests } = watchedRuntime({ start: answering(IN_REVERSE) })
     const pending = runtime.run(jobOf(1, 4))
@@ -79,13 +79,13 @@ describe('one job', () => {
     await pending
   })
 
-  test('after another, each alone', async () => {
+  test('is computed alone where none waits beside it', async () => {
     const { runtime, requests } = watchedRuntime()
     for (const number of [1, 2, 3]) await runtime.run(jobOf(number, 4))
     expect(requests).toEqual([[4], [4], [4]])
   })
 
-  test('takes a free place, not half of one', async () => {
+  test('takes a free place rather than half of one', async () => {
     const { runtime, requests, threads } = watchedRuntime({ concurrency: 2 })
     await Promise.all([1, 2].map((number) => runtime.run(jobOf(number, 4))))
     expect(requests).toEqual([[4], [4]])
@@ -93,7 +93,7 @@ describe('one job', () => {
   })
 })
 
-describe('no pair is made', () => {
+describe('no pair of jobs is made', () => {
   test('while another place is free', async () => {
     const { runtime, requests } = watchedRuntime({ concurrency: 3 })
     await Promise.all([1, 2].map((number) => runtime.run(jobOf(number, 4))))
@@ -104,7 +104,7 @@ describe('no pair is made', () => {
     const { runtime, requests } = watchedRuntime({ concurrency: 3 })
     const jobs = [1, 2, 3, 4, 5].map((number) => runtime.run(jobOf(number, 4), { heavyAbove: 0 }))
     await Promise.all(jobs)
-    // They leave one of three free: the first is alone, and whoever comes after the second finds it waiting.
+    // Heavy jobs leave one of three places free: the first runs alone, the second waits, and the third finds it.
     expect(requests.flat()).toHaveLength(5)
     expect(requests.slice(0, 2)).toEqual([[4], [4]])
     expect(requests.slice(2).some((lanes) => lanes.length === 2)).toBe(true)
@@ -133,7 +133,7 @@ describe('no pair is made', () => {
   })
 })
 
-describe('sign-ins at the same time', () => {
+describe('sign-ins that share a thread', () => {
   test('each match with their own password and with nobody else’s', async () => {
     const { runtime, requests } = watchedRuntime()
     const { verify } = createRegistry({ equalize: false, runtime })
@@ -154,18 +154,18 @@ describe('sign-ins at the same time', () => {
   })
 })
 
-// Nothing in an answer says whose it is but the number of its lane. What can be said of a thread that exchanges them:
-describe('answers exchanged under their numbers', () => {
+// Only the number of its lane says whose an answer is. These tests show what a thread can do that exchanges the numbers.
+describe('answers with exchanged lane numbers', () => {
   test('lose matches, and make none between different digests', async () => {
     const { runtime } = watchedRuntime({ start: exchanging })
     const { verify } = createRegistry({ equalize: false, runtime })
     const checks = ACCOUNTS.flatMap(([password]) => ACCOUNTS.map(([, digest]) => verify(password, digest)))
-    // The first check and the last had no partner.
+    // The first check and the last have no partner.
     expect(await Promise.all(checks)).toEqual(checks.map((_, index) => index === 0 || index === 63))
   })
 })
 
-describe('the answers of a thread', () => {
+describe('the answers of a thread for two lanes', () => {
   test('are matched by the number of the lane, not by their order', async () => {
     const { runtime, requests } = watchedRuntime({ start: answering(IN_REVERSE) })
     const jobs = [1, 2, 3].map((number) => jobOf(number, 4))
@@ -177,7 +177,7 @@ describe('the answers of a thread', () => {
   test.each([
     ['is missing', ONE_MISSING],
     ['is under the number of the other', SAME_LANE],
-  ])('fail the job whose own %s', async (_, answer) => {
+  ])('fail a job whose answer %s', async (_, answer) => {
     const { runtime } = watchedRuntime({ start: answering(answer) })
     const [, , third] = await Promise.allSettled([1, 2, 3].map((number) => runtime.run(jobOf(number, 4))))
     expect(third).toMatchObject({ status: 'rejected', reason: { code: 'ERR_ENGINE_FAILED' } })
@@ -193,11 +193,11 @@ describe('the answers of a thread', () => {
   })
 })
 
-describe('the worker', () => {
+describe('the worker thread', () => {
   test.each([
     ['with kernels', true],
     ['without', false],
-  ])('answers each lane under its own number, whatever the numbers, %s', async (_, kernels) => {
+  ])('answers each lane under its own number, whatever that is, %s', async (_, kernels) => {
     const jobs = new Map([7, 3].map((lane) => [lane, jobOf(lane, 4)]))
     const { id, results } = await ask(await startWorker({ kernels }), requestOf(41, jobs))
     expect(id).toBe(41)
@@ -206,9 +206,9 @@ describe('the worker', () => {
     )
   })
 
-  test('overwrites passwords and salts when it has answered, also where it failed', async () => {
+  test('overwrites passwords and salts when it has answered or failed', async () => {
     for (const cost of [4, 99]) {
-      // Memory that both threads see.
+      // Shared memory shows what the other thread overwrites.
       const password = new Uint8Array(new SharedArrayBuffer(16)).fill(0x61)
       const salt = new Uint8Array(new SharedArrayBuffer(16)).fill(0x62)
       const jobs = new Map([[0, bcryptJob({ ...jobOf(1, cost), password, salt })]])
@@ -219,7 +219,7 @@ describe('the worker', () => {
   })
 })
 
-/** The first request of a thread: with the engine, and the answers of the trial. The bytes are those of the jobs. */
+/** The first request of a thread, with the engine and the answers of the trial. Its bytes are those of the jobs. */
 function requestOf(id: number, jobs: ReadonlyMap<number, ReturnType<typeof bcryptJob>>): WorkerRequest {
   const trials = [...jobs.values()].map((job) => job.row.trial(job))
   return {
@@ -241,7 +241,7 @@ interface Watched {
   readonly start?: StartWorker
 }
 
-/** A runtime of one place, and what it asks of its threads: the cost of each lane, or else the kind. */
+/** A runtime of one place, with a record of what it asks of its threads: the costs of the lanes, or else the kind. */
 function watchedRuntime({ concurrency = 1, kernels = true, start = startWorker }: Watched = {}): {
   readonly runtime: Runtime
   readonly requests: readonly (readonly (number | string)[])[]
@@ -263,7 +263,7 @@ function watchedRuntime({ concurrency = 1, kernels = true, start = startWorker }
   return { runtime: createRuntimeOn(threadsOfTest, { concurrency }), requests, threads: () => threads }
 }
 
-/** A thread that computes for each of two lanes what the other asked for. */
+/** A runtime whose threads compute for each of two lanes what the other asked for. */
 const exchanging: StartWorker = async (data) => {
   const worker = await startWorker(data)
   const post = worker.postMessage.bind(worker)
@@ -274,7 +274,7 @@ const exchanging: StartWorker = async (data) => {
   return worker
 }
 
-/** A thread whose replies hold what the expression says. */
+/** A runtime whose threads reply with the value of the expression. */
 function answering(results: string): StartWorker {
   const text = `
     const { parentPort } = require('node:worker_threads')

@@ -4,7 +4,7 @@ import { readRuntimeOptions } from './options.js'
 import { createRuntime } from './runtime.js'
 
 describe('the options of a runtime', () => {
-  test("have defaults: 1,000 calls and 5 seconds; cores and memory are the machine's", () => {
+  test('have defaults of 1,000 calls and 5 seconds, and leave cores and memory to the machine', () => {
     expect(readRuntimeOptions({})).toEqual({
       concurrency: undefined,
       maxBytes: undefined,
@@ -13,7 +13,7 @@ describe('the options of a runtime', () => {
     })
   })
 
-  test('are taken as they are given', () => {
+  test('are used as they are given', () => {
     const options = {
       concurrency: 3,
       maxBytes: 1.5,
@@ -23,7 +23,7 @@ describe('the options of a runtime', () => {
     expect(readRuntimeOptions(options)).toEqual(options)
   })
 
-  test('may be infinite, but for the threads', () => {
+  test('may be infinite, except the number of threads', () => {
     const options = {
       maxBytes: Infinity,
       maxQueue: Infinity,
@@ -33,7 +33,7 @@ describe('the options of a runtime', () => {
     expect(() => readRuntimeOptions({ concurrency: Infinity })).toThrow(RegistryError)
   })
 
-  test('that are undefined are those that are not given', () => {
+  test('have their defaults where they are undefined', () => {
     const given = {
       concurrency: undefined,
       maxBytes: undefined,
@@ -49,7 +49,7 @@ describe('the options of a runtime', () => {
     expect(settings.maxQueue).toBe(7)
   })
 
-  test('are own properties: a polluted prototype configures nothing', () => {
+  test('are own properties alone: a polluted prototype configures nothing', () => {
     const options = {
       maxQueue: 7,
       __proto__: { concurrency: 1, maxBytes: 'nonsense', nonsense: 1 },
@@ -90,7 +90,7 @@ describe('a runtime refuses', () => {
     expect(() => readRuntimeOptions(options)).toThrow(RegistryError)
   })
 
-  test('by naming what it takes, and not what was given', () => {
+  test('with an error that names what it takes, and not what was given', () => {
     for (const [options, problem] of [
       [
         { hunter2: 'hunter2' },
@@ -105,7 +105,7 @@ describe('a runtime refuses', () => {
     }
   })
 
-  test('when it is made, not when it has work', () => {
+  test('as soon as it is made, and not when it has work', () => {
     expect(() => createRuntime({ maxQueue: 0 })).toThrow(RegistryError)
     expect(() => createRuntime({ maxQueue: 1 })).not.toThrow()
   })

@@ -1,20 +1,20 @@
 import { integerOf, openOptions, POSITIVE } from '../options.js'
 
 export interface RuntimeOptions {
-  /** How many calls may be under way; default 1,000. */
+  /** How many calls may run or wait; default 1,000. */
   readonly maxQueue?: number
   /** The estimated milliseconds that a new call may wait before its work starts; default 5,000. */
   readonly maxWaitMilliseconds?: number
   /** How many jobs run at once; default one for each core. */
   readonly concurrency?: number
   /**
-   * The memory in bytes that jobs take together, but for the largest, which runs alone; default 1 GiB, or half of the
+   * The most memory in bytes that jobs take together; a job that needs more runs alone. Default 1 GiB, or half of the
    * container's memory if that is less.
    */
   readonly maxBytes?: number
 }
 
-/** The options, copied: what happens to the object later changes nothing. */
+/** The options of a runtime, copied: later changes of the object do nothing. */
 export interface RuntimeSettings {
   readonly concurrency: number | undefined
   readonly maxBytes: number | undefined
@@ -25,7 +25,7 @@ export interface RuntimeSettings {
 const MAX_QUEUE = 1_000
 const MAX_WAIT_MILLISECONDS = 5_000
 
-/** @throws RegistryError `ERR_REGISTRY_OPTION`, also for a misspelled option, which would silently be its default */
+/** @throws RegistryError `ERR_REGISTRY_OPTION`, even for a misspelled option, which would silently be its default */
 export function readRuntimeOptions(options: unknown): RuntimeSettings {
   const names = ['concurrency', 'maxBytes', 'maxQueue', 'maxWaitMilliseconds']
   const { read } = openOptions('createRuntime', options, names)

@@ -23,7 +23,7 @@ test('a thread that never answers is given up after half a minute and twenty tim
   })
   vi.mocked(startWorker).mockResolvedValue(asWorker(silent))
   const settled = vi.fn()
-  // Estimated at 26 ms.
+  // This job is estimated at 26 ms.
   const pending = createRuntime()
     .run(
       pbkdf2Job({

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
-// What only a whole process shows: how long it lives. They run what was built.
+// These tests start processes of the built package, to see how long they live.
 
 const ENTRY = join(import.meta.dirname, '../../dist/index.js')
 const IMPORTS = `import { createRegistry, createRuntime } from ${JSON.stringify(pathToFileURL(ENTRY).href)}
@@ -21,7 +21,7 @@ const DIGESTS = {
 } as const
 
 interface Ended {
-  /** Null where it had to be killed. */
+  /** The exit code; null where the process had to be killed. */
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
@@ -38,9 +38,9 @@ function runNode(args: readonly string[], cwd = tmpdir()): Promise<Ended> {
 const runModule = (code: string, flags: readonly string[] = []): Promise<Ended> =>
   runNode([...flags, '--input-type=module', '--eval', `${IMPORTS}\n${code}`])
 
-describe('a process', () => {
+describe('a process that checks passwords', () => {
   test.each(Object.entries(DIGESTS))(
-    'waits for a check that nothing else waits for: %s',
+    'lives until a check has ended that nothing else waits for: %s',
     async (_, [password, digest]) => {
       const ended = await runModule(
         `bare().verify(${JSON.stringify(password)}, ${JSON.stringify(digest)}).then(console.log)`,
@@ -49,7 +49,7 @@ describe('a process', () => {
     },
   )
 
-  test('waits for those in the queue too', async () => {
+  test('lives until the checks in the queue have ended', async () => {
     const ended = await runModule(
       `const { verify } = bare({ concurrency: 1 })
       for (const [password, digest] of ${JSON.stringify(Object.values(DIGESTS))})
@@ -62,7 +62,7 @@ describe('a process', () => {
     expect(ended).toMatchObject({ code: 0, stderr: '' })
   })
 
-  test('with idle threads ends at once', async () => {
+  test('ends at once where its threads are idle', async () => {
     const ended = await runModule(
       `const { verify } = bare({ concurrency: 3 })
       const checks = [1, 2, 3].map(() => verify('a', '${DIGESTS.bcrypt[1]}'))
@@ -88,7 +88,7 @@ describe('a process', () => {
     expect(ended).toEqual({ code: 0, stdout: 'false,true,false true true', stderr: '' })
   })
 
-  test('may make its checks in a thread of its own', async () => {
+  test('may make its checks in a thread of the application', async () => {
     const thread = `${IMPORTS}
       const { verify } = bare()
       for (const [password, digest] of ${JSON.stringify(Object.values(DIGESTS))})
@@ -110,12 +110,12 @@ describe('a process', () => {
     expect(ended).toEqual({ code: 3, stdout: '', stderr: '' })
   })
 
-  // Node's name of it, which changed with Node 23.5.
+  // The name of Node's option changed with Node 23.5.
   const permission = process.allowedNodeEnvironmentFlags.has('--permission')
     ? '--permission'
     : '--experimental-permission'
 
-  // A thread runs the code of its engines, which neither of these forbids.
+  // A thread runs the code of its engines, which neither of these options forbids.
   test.each([
     ['that makes no code of texts', ['--disallow-code-generation-from-strings']],
     [
@@ -126,7 +126,7 @@ describe('a process', () => {
       'under both',
       [permission, '--allow-worker', '--allow-fs-read=*', '--disallow-code-generation-from-strings'],
     ],
-  ])('%s checks with every kernel and with OpenSSL', async (_, flags) => {
+  ])('checks with every kernel and with OpenSSL under %s', async (_, flags) => {
     const ended = await runModule(
       `const { verify } = bare()
       const digests = ${JSON.stringify(Object.values(DIGESTS))}
@@ -138,7 +138,7 @@ describe('a process', () => {
     expect(ended).toEqual({ code: 0, stdout, stderr: '' })
   })
 
-  test('that may start no threads is told so, and checks in place what needs none', async () => {
+  test('gets an error where it may start no threads, and checks in place what needs none', async () => {
     const ended = await runModule(
       `const { verify } = bare()
       console.log(await verify('password', '5f4dcc3b5aa765d61d8327deb882cf99'))
@@ -177,24 +177,21 @@ const withFewAddresses = canLimitAddresses
   : 'with few addresses (skipped: it needs bash)'
 
 describe.skipIf(!canLimitAddresses)(`a process ${withFewAddresses}`, () => {
-  // Ten gigabytes of them for each kernel of each thread is what V8 would reserve.
-  test.each([12_000_000, 20_000_000, 50_000_000])(
-    'computes with what stands in for the kernels: %i KiB',
-    (kibibytes) => {
-      const code = `import { engines } from ${JSON.stringify(pathToFileURL(ENTRY).href)}
+  // V8 would reserve ten gigabytes of addresses for each kernel of each thread.
+  test.each([12_000_000, 20_000_000, 50_000_000])('computes with the stand-ins: %i KiB', (kibibytes) => {
+    const code = `import { engines } from ${JSON.stringify(pathToFileURL(ENTRY).href)}
         ${IMPORTS}
         const { verify } = bare({ concurrency: 2 })
         const checks = ${JSON.stringify(Object.values(DIGESTS))}.flatMap((check) => [check, check])
         console.log(...(await Promise.all(checks.map(([password, digest]) => verify(password, digest)))))
         console.log((await engines()).find(({ hasher }) => hasher === 'argon2id').engine)`
-      const command = `ulimit -v ${kibibytes} && exec "$0" --input-type=module --eval "$1"`
-      const { status, stdout } = spawnSync('bash', ['-c', command, process.execPath, code], {
-        encoding: 'utf8',
-      })
-      expect({ status, stdout }).toEqual({
-        status: 0,
-        stdout: `${Array(8).fill(true).join(' ')}\nargon2\n`,
-      })
-    },
-  )
+    const command = `ulimit -v ${kibibytes} && exec "$0" --input-type=module --eval "$1"`
+    const { status, stdout } = spawnSync('bash', ['-c', command, process.execPath, code], {
+      encoding: 'utf8',
+    })
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: `${Array(8).fill(true).join(' ')}\nargon2\n`,
+    })
+  })
 })

@@ -16,7 +16,7 @@ import { startWorker } from './threads/start-worker.js'
 
 // A fake of Argon2's addon, which needs no worker without kernels, shows what runs at once and ends when a test says so.
 vi.mock('../compute/argon2-addon.js', () => ({ computeArgon2: vi.fn() }))
-// A fake knows no known answer; engine.test.ts holds engines to theirs.
+// Known answers are not asked for, since a fake gives none; engine.test.ts tests that they are.
 vi.mock('../compute/engine.js', () => ({ guardEngine: (_: string, engine: object) => engine }))
 vi.mock('../platform/node.js', async (importOriginal) => ({
   ...(await importOriginal<object>()),
@@ -56,7 +56,7 @@ beforeEach(() => {
 const createRuntime = (options?: RuntimeOptions): Runtime =>
   createRuntimeOn({ startWorker, patience: () => 60_000, kernels: () => false }, options)
 
-/** A job of so many KiB; each takes 0.00062 ms, and longer above 64 MiB. */
+/** A job of so many KiB, each estimated at 0.00062 ms, and at more above 64 MiB. */
 const jobOf = (memory = 8): ReturnType<typeof argon2Job> =>
   argon2Job({
     password: Uint8Array.from(Buffer.from('hunter2')),
@@ -81,7 +81,7 @@ function begin(runtime: Runtime, job: Job, options?: RunOptions): void {
   runtime.run(job, options).catch((error: unknown) => expect.fail(String(error)))
 }
 
-describe('at once run', () => {
+describe('the jobs that run at once are', () => {
   test.each([
     ['as many as there are cores', 4, {}, 4],
     ['as many as the option says', 4, { concurrency: 2 }, 2],
@@ -107,7 +107,7 @@ describe('at once run', () => {
     [2, 1],
     [1, 1],
   ])(
-    'of a thread pool of %i threads no more than %i, so that files and names are still read',
+    'on a thread pool of %i threads no more than %i, so that files and names are still read',
     (size, most) => {
       vi.mocked(threadPoolSize).mockReturnValue(size)
       const runtime = createRuntime()
@@ -116,7 +116,7 @@ describe('at once run', () => {
     },
   )
 
-  test('heavy jobs but for one place', () => {
+  test('on all places but one where they are heavy', () => {
     const runtime = createRuntime()
     for (let count = 0; count < 12; count++) begin(runtime, jobOf(4_096), { heavyAbove: 1 })
     expect(running).toHaveLength(3)
@@ -128,14 +128,14 @@ describe('at once run', () => {
     ['1 GiB', Infinity, {}, 2],
     ["half of a container's memory", GIB, {}, 1],
     ['what the option says', Infinity, { maxBytes: 1.5 * GIB }, 3],
-  ])('jobs that take %s together', (_, memory, options, expected) => {
+  ])('as many as fit %s', (_, memory, options, expected) => {
     vi.mocked(availableMemory).mockReturnValue(memory)
     const runtime = createRuntime(options)
     for (let count = 0; count < 5; count++) begin(runtime, jobOf(2 ** 19))
     expect(running).toHaveLength(expected)
   })
 
-  test('the largest job, alone', async () => {
+  test('one where it needs more than all may have together', async () => {
     const runtime = createRuntime()
     const answer = runtime.run(jobOf(2 ** 22))
     begin(runtime, jobOf(1_024))
@@ -147,7 +147,7 @@ describe('at once run', () => {
 })
 
 describe('admission', () => {
-  test('is refused while what runs and waits is estimated over 5 s, and not a moment longer', async () => {
+  test('is refused exactly while running and waiting jobs are estimated at more than 5 s', async () => {
     const runtime = createRuntime({ concurrency: 1 })
     begin(runtime, jobOf(3_000_000))
     expect(runtime.admit).not.toThrow()
@@ -165,14 +165,14 @@ describe('admission', () => {
     expect(runtime.admit).not.toThrow()
   })
 
-  test('does not count heavy jobs that wait while a place is idle: a new one would pass them', () => {
+  test('does not count heavy jobs that wait while a place is idle, since a new one would pass them', () => {
     const runtime = createRuntime({ concurrency: 2 })
     for (let count = 0; count < 7; count++) begin(runtime, jobOf(2_000_000), { heavyAbove: 1_000 })
     expect(running).toHaveLength(1)
     expect(runtime.admit).not.toThrow()
     begin(runtime, jobOf(11), { heavyAbove: 1_000 })
     expect(running.map(({ job }) => job.memory)).toEqual([2_000_000, 11])
-    // Now it would wait for the short one, and still pass the heavy ones.
+    // A new job would now wait for the short one, and still pass the heavy ones.
     expect(runtime.admit).not.toThrow()
   })
 
@@ -181,7 +181,7 @@ describe('admission', () => {
     engine: { name: 'fake', usesThreadPool: false, compute: ({ kind }) => computeArgon2(jobOf(kind.length)) },
   }
 
-  test('once given holds for short jobs without the thread pool: none is refused after it', () => {
+  test('once given covers short jobs without the thread pool, none of which is refused later', () => {
     const runtime = createRuntime({ concurrency: 1, maxQueue: 1, maxWaitMilliseconds: 1 })
     runtime.admit()
     const refused = vi.fn()
@@ -194,7 +194,7 @@ describe('admission', () => {
     ['heavy jobs', jobOf(2_000_000), inPlace],
     ['jobs of the thread pool', jobOf(11), {}],
   ])(
-    'once given refuses %s where such hold half of the queue, and others still run',
+    'once given does not cover %s where such jobs hold half of the queue, while others still run',
     async (_, job, options) => {
       const runtime = createRuntime({ maxQueue: 9 })
       for (let count = 0; count < 5; count++) begin(runtime, job, options)
@@ -206,7 +206,7 @@ describe('admission', () => {
       })
       expect(job.password).toEqual(jobOf().password)
       begin(runtime, jobOf(12), inPlace)
-      // One that ends makes room, and so does one that is dropped while it waits.
+      // A job that ends makes room, and so does one that is dropped while it waits.
       await running[0]?.end()
       const controller = new AbortController()
       const dropped = runtime.run(job, { ...options, signal: controller.signal })
@@ -217,21 +217,21 @@ describe('admission', () => {
     },
   )
 
-  test('once given never refuses the first heavy job, however small the queue', () => {
+  test('once given covers the first heavy job, however small the queue', () => {
     const runtime = createRuntime({ maxQueue: 1 })
     begin(runtime, jobOf(2_000_000), { heavyAbove: 1_000 })
     expect(running).toHaveLength(1)
   })
 })
 
-describe('an abort', () => {
-  test('before the job comes rejects with its reason, and nothing runs', async () => {
+describe('the abort of a job', () => {
+  test('that comes before the job rejects with its reason, and nothing runs', async () => {
     const runtime = createRuntime()
     await expect(runtime.run(jobOf(), { signal: AbortSignal.abort(REASON) })).rejects.toBe(REASON)
     expect(running).toHaveLength(0)
   })
 
-  test('of a waiting job rejects at once, and the others go on without it', async () => {
+  test('that waits rejects at once, and the others go on without it', async () => {
     const runtime = createRuntime({ concurrency: 1 })
     const controller = new AbortController()
     const first = runtime.run(jobOf(11))
@@ -245,7 +245,7 @@ describe('an abort', () => {
     expect(await Promise.all([first, last])).toHaveLength(2)
   })
 
-  test('of a running job lets it keep its place until it ends', async () => {
+  test('that runs lets it keep its place until it ends', async () => {
     const runtime = createRuntime({ concurrency: 1 })
     const controller = new AbortController()
     const first = runtime.run(jobOf(11), { signal: controller.signal })
@@ -271,7 +271,7 @@ describe('an abort', () => {
     expect(listeners()).toBe(0)
   })
 
-  test('with any reason rejects with that', async () => {
+  test('rejects with its reason, whatever that is', async () => {
     const runtime = createRuntime({ concurrency: 1 })
     begin(runtime, jobOf())
     const controller = new AbortController()
@@ -282,7 +282,7 @@ describe('an abort', () => {
 })
 
 describe('an engine that fails', () => {
-  test('gives its place back, and its error without the text', async () => {
+  test('gives its place back, and makes the job reject without the text of its error', async () => {
     const runtime = createRuntime({ concurrency: 1 })
     const failing = runtime.run(jobOf(11))
     const next = runtime.run(jobOf(12))
@@ -302,7 +302,7 @@ describe('an engine that fails', () => {
   })
 
   test.each(hostileThings)(
-    'with %s gives its place back, and its job rejects with our error',
+    'by throwing %s gives its place back, and its job rejects with an EngineError',
     async (_, make) => {
       const runtime = createRuntime({ concurrency: 1 })
       const engine = { name: 'theirs', usesThreadPool: false, compute: () => rejectWith(make()) }
@@ -319,7 +319,7 @@ describe('an engine that fails', () => {
     },
   )
 
-  test('leaves nothing of the password behind', async () => {
+  test('leaves no copy of the password', async () => {
     const failing = createRuntime().run(jobOf())
     const [{ job } = expect.fail()] = running
     await Promise.all([expect(failing).rejects.toThrow(EngineError), running[0]?.end(new Error('no'))])

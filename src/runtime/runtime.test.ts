@@ -53,7 +53,7 @@ function createWatched(options: RuntimeOptions = {}, kernels = true): Runtime {
 const utf8 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-/** One whose answer is in RFC 6070. */
+/** A job whose answer is in RFC 6070. */
 const pbkdf2 = (password = utf8('password')): Job =>
   pbkdf2Job({ password, salt: utf8('salt'), algorithm: 'sha1', iterations: 4_096, length: 20 })
 const ANSWER = '4b007901b765489abead49d926f721d065a429c1'
@@ -71,7 +71,7 @@ const argon2 = (numbers: Partial<Argon2Job> = {}): ReturnType<typeof argon2Job> 
     ...numbers,
   })
 
-describe('options', () => {
+describe('the options of a runtime', () => {
   test.each([
     null,
     7,
@@ -83,13 +83,13 @@ describe('options', () => {
     { maxQueue: null },
     { maxWaitMilliseconds: -5 },
     { concurency: 2 },
-  ])('are refused at once where they mean nothing: %j', (options) => {
+  ])('are refused at once where they have no meaning: %j', (options) => {
     const create = (): unknown => Reflect.apply(createRuntime, undefined, [options])
     expect(create).toThrow(RegistryError)
     expect(create).toThrow(expect.objectContaining({ code: 'ERR_REGISTRY_OPTION' }))
   })
 
-  test('are those of the time when the runtime was made', async () => {
+  test('are read when the runtime is made, and not later', async () => {
     const options = { concurrency: 2 }
     const runtime = createWatched(options)
     options.concurrency = 0
@@ -97,7 +97,7 @@ describe('options', () => {
   })
 })
 
-describe('a job', () => {
+describe('a job of a runtime', () => {
   test.each<[string, Job, string]>([
     ['RFC 6070', pbkdf2(), ANSWER],
     [
@@ -136,7 +136,7 @@ describe('a job', () => {
     expect((await Promise.all(answers)).map(hexOf)).toEqual([hex, hex])
   })
 
-  test('gives its own bytes where two share a thread, whatever is wrong with the other', async () => {
+  test('gives its own bytes where it shares a thread with a job that fails', async () => {
     const runtime = createWatched({ concurrency: 1 })
     const bcrypt = (password: string, saltBytes = 16): Job =>
       bcryptJob({
@@ -157,7 +157,7 @@ describe('a job', () => {
     expect(other).toMatchObject({ status: 'fulfilled' })
   })
 
-  test('may be overwritten by whoever gave it, at once, and is given back as it was', async () => {
+  test('has bytes that their owner may overwrite at once, and that are not changed', async () => {
     const runtime = createWatched({ concurrency: 1 })
     const passwords = [1, 2, 3].map(() => utf8('password'))
     const answers = passwords.map((password) => runtime.run(pbkdf2(password)))
@@ -168,7 +168,7 @@ describe('a job', () => {
     expect(kept).toEqual(utf8('password'))
   })
 
-  test('may stand in shared memory, and in the middle of a larger buffer', async () => {
+  test('may have bytes in shared memory, and in the middle of a larger buffer', async () => {
     const runtime = createWatched()
     const shared = new Uint8Array(new SharedArrayBuffer(16), 3, 8)
     shared.set(utf8('password'))
@@ -177,7 +177,7 @@ describe('a job', () => {
     expect(shared).toEqual(utf8('password'))
   })
 
-  test('without its bytes rejects, rather than throw or be the empty password', async () => {
+  test('rejects where its bytes are gone, and is not that of the empty password', async () => {
     const runtime = createWatched()
     const password = Uint8Array.from(utf8('password'))
     structuredClone(password, { transfer: [password.buffer] })
@@ -189,12 +189,12 @@ describe('a job', () => {
   test.each([
     ['without a row', { kind: 'md4' }],
     ["with another kind's row", { ...usualJobOf('scrypt'), row: pbkdf2().row }],
-  ])('%s rejects', async (_, job) => {
+  ])('rejects: %s', async (_, job) => {
     const run: unknown = Reflect.apply(createWatched().run, undefined, [job])
     await expect(run).rejects.toThrow(TypeError)
   })
 
-  test('leaves nothing of itself on this thread when it has ended', async () => {
+  test('leaves no bytes of its own on the calling thread when it has ended', async () => {
     await createWatched({}, false).run(argon2())
     await setImmediate()
     const [job] = vi.mocked(computeArgon2).mock.lastCall ?? []
@@ -203,7 +203,7 @@ describe('a job', () => {
   })
 })
 
-describe('argon2 beyond the kernel', () => {
+describe('a job of argon2 that its kernel does not take', () => {
   const withoutThreads = (kernels: boolean): Runtime =>
     createRuntimeOn({
       startWorker: () => Promise.reject(new Error('no thread was wanted')),
@@ -211,14 +211,14 @@ describe('argon2 beyond the kernel', () => {
       kernels: () => kernels,
     })
 
-  test('is computed by the argon2 package, on no thread of ours', async () => {
+  test('is computed by the argon2 package, on no thread of the runtime', async () => {
     const runtime = withoutThreads(true)
     const long = argon2({ password: new Uint8Array(4_097).fill(0x61) })
     expect(await runtime.run(long)).toEqual(Uint8Array.from(await computeArgon2(long)))
     await expect(runtime.run(argon2())).rejects.toMatchObject({ code: 'ERR_ENGINE_FAILED' })
   })
 
-  test('is any where there are no kernels, once the package gave both known answers at once', async () => {
+  test('is any job where there are no kernels, once the package gave both known answers at once', async () => {
     const runtime = withoutThreads(false)
     const expected = Uint8Array.from(await computeArgon2(argon2()))
     vi.mocked(computeArgon2).mockClear()
@@ -227,7 +227,7 @@ describe('argon2 beyond the kernel', () => {
   })
 })
 
-describe('threads', () => {
+describe('the threads of a runtime', () => {
   test('start with the first job that needs one, as many as run at once', async () => {
     const runtime = createWatched({ concurrency: 2 }, false)
     runtime.admit()()
@@ -242,7 +242,7 @@ describe('threads', () => {
   })
 })
 
-test('what idle threads hold is given back for a job that has no room beside it', async () => {
+test('give back what they hold while idle for a job that has no room beside it', async () => {
   const runtime = createWatched({ maxBytes: 100 * 2 ** 20 })
   const job = (mebibytes: number): Job => argon2({ memory: mebibytes * 1_024, iterations: 1 })
   await Promise.all([runtime.run(job(40)), runtime.run(job(40))])
@@ -267,16 +267,23 @@ test.each<[string, Job, string]>([
     digestLoopJob({ algorithm: 'md5', first: utf8('a'), tail: utf8('a'), count: 0 }),
     'digest-loop: OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.',
   ],
-])('a job that the thread has no engine for says what is missing: %s', async (_, job, message) => {
-  const code = `const { parentPort } = require('node:worker_threads')
+])(
+  'reject a job for which they have no engine with an error that says what is missing: %s',
+  async (_, job, message) => {
+    const code = `const { parentPort } = require('node:worker_threads')
     parentPort.on('message', ({ id }) => {
       parentPort.postMessage({ id, held: 0, results: [{ lane: 0, code: 'ERR_ENGINE_UNAVAILABLE' }] })
     })`
-  const startLacking: typeof startWorker = () => {
-    const worker = new Worker(code, { eval: true })
-    workers.push(worker)
-    return Promise.resolve(worker)
-  }
-  const runtime = createRuntimeOn({ startWorker: startLacking, patience: () => 60_000, kernels: () => false })
-  await expect(runtime.run(job)).rejects.toMatchObject({ code: 'ERR_ENGINE_UNAVAILABLE', message })
-})
+    const startLacking: typeof startWorker = () => {
+      const worker = new Worker(code, { eval: true })
+      workers.push(worker)
+      return Promise.resolve(worker)
+    }
+    const runtime = createRuntimeOn({
+      startWorker: startLacking,
+      patience: () => 60_000,
+      kernels: () => false,
+    })
+    await expect(runtime.run(job)).rejects.toMatchObject({ code: 'ERR_ENGINE_UNAVAILABLE', message })
+  },
+)

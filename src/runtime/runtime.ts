@@ -17,27 +17,27 @@ import { createWorkerPool } from './threads/worker-pool.js'
 import type { StartWorker, WorkerPool } from './threads/worker-pool.js'
 import type { WorkerResult } from './threads/worker-protocol.js'
 
-/** How a job is run. */
+/** How a runtime is to run a job. */
 export interface RunOptions {
-  /** Drops the job while it waits; a running job keeps its place until it ends, unheard. */
+  /** A signal whose abort drops the job while it waits; a running job keeps its place until it ends unheard. */
   readonly signal?: AbortSignal | undefined
-  /** Jobs estimated above this many milliseconds never hold all places; default: none is. */
+  /** Jobs estimated above this many milliseconds never hold all places; default Infinity. */
   readonly heavyAbove?: number | undefined
-  /** Computes the job in the place of the built-in engine. */
+  /** The engine that computes the job instead of the built-in one. */
   readonly engine?: AnyEngine | undefined
 }
 
 /** Decides where a job runs, and how many run at once. */
 export interface Runtime {
   /**
-   * Takes a place for one call, before anything about it is looked at.
+   * Takes a place for one call, before anything of it is read.
    *
-   * @returns gives the place back
+   * @returns a function that gives the place back
    * @throws OverloadedError where the queue is full
    */
   readonly admit: () => () => void
   /**
-   * The bytes of a job. Its own bytes are copied before this returns.
+   * Computes the bytes of a job. Its own bytes are copied before this returns.
    *
    * @throws EngineError where the engine is missing, was lost or ran out of memory
    * @throws OverloadedError where the job is heavy or uses the thread pool, and such jobs hold half of the queue
@@ -48,7 +48,7 @@ export interface Runtime {
 }
 
 /**
- * The threads of a runtime, the patience with them, and whether they have kernels. Tests put others in their place.
+ * The threads of a runtime, how long they may take, and whether they have kernels. Tests replace them.
  *
  * @internal
  */
@@ -60,7 +60,7 @@ export interface Threads {
 
 interface RuntimeTask extends Task {
   readonly row: Kind
-  /** Over bytes of its own. */
+  /** The job, with bytes of its own. */
   readonly job: JobFields
   readonly engine: AnyEngine | undefined
   readonly resolve: (bytes: Uint8Array) => void
@@ -70,7 +70,7 @@ interface RuntimeTask extends Task {
 
 const GIB = 2 ** 30
 
-// A thread at a fraction of its speed is slow; one beyond this has lost its way.
+// A slow thread may run at a twentieth of its speed. One that takes longer does not answer at all.
 const THREADS: Threads = {
   startWorker,
   patience: (estimate) => 30_000 + 20 * estimate,
@@ -78,8 +78,8 @@ const THREADS: Threads = {
 }
 
 /**
- * Makes a runtime: slow work runs on worker threads, at most one job for each core at once, the others in the order
- * they came, but that short ones pass those that wait for memory or for their class.
+ * Makes a runtime, which runs jobs on worker threads, by default at most one for each core at once. They start in the order
+ * they came, but short ones pass those that wait for memory or for their class.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is not a positive number
  */
@@ -88,13 +88,13 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
 }
 
 /**
- * The same on other threads than the usual ones.
+ * Makes a runtime on other threads than the usual ones.
  *
  * @internal
  */
 export function createRuntimeOn(threads: Threads, options: RuntimeOptions = {}): Runtime {
   const settings = readRuntimeOptions(options)
-  // Nothing of the machine is asked before there is work.
+  // Cores and memory of the machine are read when there is work, and not at import.
   let started: Required<Runtime> | undefined
   const start = (): Required<Runtime> => (started ??= startRuntime(settings, threads))
   return Object.freeze({
@@ -153,7 +153,7 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
         usesThreadPool: engine?.usesThreadPool ?? false,
         pairKey: kernels && engine === undefined ? row.pairKey(job) : undefined,
       }
-      // These hold each other up and are passed by others, so that their own line is all that bounds it.
+      // Restricted jobs wait for each other while others pass them, so that the admission of calls does not bound their line.
       if (isRestricted(needs) && scheduler.countRestricted() >= settings.maxQueue / 2) {
         const message = 'Too many slow password checks are waiting. Try again later.'
         throw new OverloadedError('ERR_OVERLOADED', message)
@@ -161,7 +161,7 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
       const abort = (): void => {
         if (!scheduler.remove(task)) return
         wipe(task)
-        // The caller's own reason, whatever it is.
+        // The rejection is the caller's own reason, whatever it is.
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(signal?.reason)
       }
@@ -229,13 +229,13 @@ function errorOf(
   }
 }
 
-/** An engine's own error can print what it was given, so it goes no further. */
+/** Replaces an engine's own error, which may print what it was given. */
 function asEngineError({ name }: Kind, error: unknown): PassliftError {
   if (isPassliftError(error)) return error
   return new EngineError('ERR_ENGINE_FAILED', `${name}: the engine failed.`, error)
 }
 
-/** Overwrites what a job on this thread was given; of what was transferred nothing is left to overwrite. */
+/** Overwrites the bytes of a job on this thread. Bytes that were transferred are gone. */
 function wipe({ row, job }: RuntimeTask): void {
   for (const bytes of row.bytes(job)) if (bytes.byteLength > 0) bytes.fill(0)
 }

@@ -12,7 +12,7 @@ interface Entry extends Task {
 }
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
-  'whatever comes in whatever order: every bound holds, every task runs once (seed %i)',
+  'tasks of any kind in any order keep every bound, and each runs once (seed %i)',
   (seed) => {
     const random = randomNumbers(seed)
     const places = 1 + random(4)
@@ -70,7 +70,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
       expect(heavy.length).toBeLessThanOrEqual(Math.max(1, places - 1))
       expect(now.filter(({ usesThreadPool }) => usesThreadPool).length).toBeLessThanOrEqual(threadPoolPlaces)
       if (memory.length > 1) expect(memory.reduce((sum, bytes) => sum + bytes)).toBeLessThanOrEqual(MAX_BYTES)
-      // Where anything waits something runs, or nothing would ever start it.
+      // Where a task waits another runs, or none would ever start it.
       if (entries.some(({ state }) => state === 'waiting')) expect(now).not.toEqual([])
     }
 
@@ -152,7 +152,7 @@ describe('the estimated wait', () => {
     ['heavy ones that wait for their class', HEAVY],
     ['those that wait for the thread pool', { usesThreadPool: true }],
     ['those that wait for memory', { mebibytes: 60 }],
-  ])('is not that of %s, which a short one passes', (_, work) => {
+  ])('does not count %s, which a short task passes', (_, work) => {
     const { scheduler, add } = withTasks()
     for (let count = 0; count < 7; count++) add(2_000, work)
     expect(scheduler.estimateWait()).toBe(0)
@@ -162,13 +162,13 @@ describe('the estimated wait', () => {
     expect(scheduler.estimateWait()).toBe(120)
   })
 
-  test('is that of heavy ones too where they take every place in their turn', () => {
+  test('counts heavy tasks where they take every place in their turn', () => {
     const { scheduler, add } = withTasks(1)
     for (let count = 0; count < 7; count++) add(2_000, HEAVY)
     expect(scheduler.estimateWait()).toBe(14_000)
   })
 
-  test('need be exact only above a limit: below, it is no less than it is', () => {
+  test('is exact above a limit, and below it at least the true wait', () => {
     const { scheduler, add } = withTasks()
     for (let count = 0; count < 7; count++) add(2_000, HEAVY)
     add(50)
@@ -180,7 +180,7 @@ describe('the estimated wait', () => {
   })
 
   test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
-    'is when a short one starts, if all take what they are estimated to take (seed %i)',
+    'is the time until a short task starts where all tasks take as long as estimated (seed %i)',
     (seed) => {
       const random = randomNumbers(seed)
       const places = 1 + random(4)
@@ -196,7 +196,7 @@ describe('the estimated wait', () => {
           ends.push({ at: now + task.cost.milliseconds, leave })
         },
       })
-      // No two end at once: which is first would decide what comes next.
+      // No two tasks end at once, since which is first would decide what starts next.
       const add = (milliseconds: number, needs: Omit<Task, 'cost' | 'pairKey'>, bytes: number): Task => {
         const task = { cost: { milliseconds, bytes, lanes: 1 }, ...needs, pairKey: undefined }
         scheduler.add(task)
@@ -218,8 +218,8 @@ describe('the estimated wait', () => {
   )
 })
 
-describe('a long queue', () => {
-  /** How often something of a task is looked at while all of them come, a call is admitted for each, and all are dropped. */
+describe('the work of a long queue', () => {
+  /** How often members of tasks are read while all of them come, a call is admitted for each, and all are dropped. */
   const countLooks = (waiting: number, { heavy }: { readonly heavy: boolean }): number => {
     let looks = 0
     const scheduler = createScheduler<Task>({
@@ -251,16 +251,16 @@ describe('a long queue', () => {
   test.each([
     ['short ones, all places taken', { heavy: false }],
     ['heavy ones, a place idle', { heavy: true }],
-  ])('of %s takes as much work for each that comes or is dropped as a short one', (_, kind) => {
+  ])('of %s is no more than a short one has for each task that comes or is dropped', (_, kind) => {
     const few = countLooks(90, kind)
     expect(few).toBeGreaterThan(90)
     expect(countLooks(900, kind)).toBeLessThan(11 * few)
   })
 })
 
-/** Integers from 0 to below the bound: a linear congruence, so that a failure comes again. */
+/** Makes random integers from 0 to the bound - 1 by a linear congruence, so that a failure can be repeated. */
 function randomNumbers(seed: number): (bound: number) => number {
-  // Seeds that follow each other would begin alike.
+  // Neighbouring seeds would begin with similar numbers.
   let state = Math.imul(seed, 2_654_435_761)
   return (bound) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

@@ -17,7 +17,7 @@ interface NamedTask extends Task {
   readonly name: string
 }
 
-/** A scheduler whose tasks end when the test says so; `running` holds what started, in that order, pairs as `a+b`. */
+/** A scheduler whose tasks end when the test says so. `running` holds those that started, in their order, pairs as `a+b`. */
 function withTasks(options: Partial<SchedulerOptions<NamedTask>> = {}): {
   readonly scheduler: Scheduler<NamedTask>
   readonly running: string[]
@@ -55,7 +55,7 @@ function withTasks(options: Partial<SchedulerOptions<NamedTask>> = {}): {
   return { scheduler, running, add, end }
 }
 
-describe('places', () => {
+describe('the places of a scheduler', () => {
   test('are taken at once, in the order of arrival, and no more than there are', () => {
     const { running, add, end } = withTasks()
     for (const name of ['a', 'b', 'c', 'd']) add(name)
@@ -102,7 +102,7 @@ describe('heavy tasks', () => {
     expect(running).toEqual(['B', 'b', 'C'])
   })
 
-  test('leave their place idle rather than hold all', () => {
+  test('leave a place idle rather than hold all', () => {
     const { running, add } = withTasks()
     add('A', { heavy: true })
     add('B', { heavy: true })
@@ -111,7 +111,7 @@ describe('heavy tasks', () => {
     expect(running).toEqual(['A', 'a'])
   })
 
-  test('hold the place where there is only one', () => {
+  test('may hold the only place', () => {
     const { running, add, end } = withTasks({ places: 1 })
     add('A', { heavy: true })
     add('B', { heavy: true })
@@ -122,8 +122,8 @@ describe('heavy tasks', () => {
   })
 })
 
-describe('memory', () => {
-  test('is shared by those whose parameters fit together', () => {
+describe('the memory of a scheduler', () => {
+  test('is shared by tasks that fit it together', () => {
     const { running, add, end } = withTasks({ places: 4 })
     add('60', { bytes: 60 * MIB })
     add('40', { bytes: 40 * MIB })
@@ -146,7 +146,7 @@ describe('memory', () => {
     expect(running).toEqual(['none', 'next'])
   })
 
-  test('is not counted for the state of a hash function', () => {
+  test('is not needed for the state of a hash function', () => {
     const { running, add } = withTasks({ places: 4, maxBytes: 1 })
     add('bcrypt', { bytes: 8 * 1024 })
     add('argon2', { bytes: 64 * 1024 })
@@ -154,7 +154,7 @@ describe('memory', () => {
     expect(running).toEqual(['bcrypt', 'argon2', 'scrypt'])
   })
 
-  test('goes to those behind a task that was removed while it waited for memory', () => {
+  test('goes to the tasks behind one that was removed while it waited for memory', () => {
     const { running, add } = withTasks({ places: 3 })
     add('first', { bytes: 60 * MIB })
     const remove = add('large', { bytes: 60 * MIB })
@@ -165,8 +165,8 @@ describe('memory', () => {
   })
 })
 
-describe('a pair', () => {
-  test('of heavy tasks takes the last place that they may have', () => {
+describe('a pair of tasks', () => {
+  test('takes the last place that heavy tasks may have', () => {
     const { running, add, end } = withTasks({ places: 3 })
     for (const name of ['A', 'B', 'C', 'D', 'E']) add(name, { heavy: true, pairKey: 'key' })
     expect(running).toEqual(['A', 'B'])
@@ -176,7 +176,7 @@ describe('a pair', () => {
     expect(running).toEqual(['B', 'C+D', 'a'])
   })
 
-  test('takes the last place, two of one key, whoever stands between them', () => {
+  test('takes the last place, whatever stands between the two in the line', () => {
     const { running, add, end } = withTasks()
     for (const name of ['a', 'b', 'c', 'd', 'e']) add(name, { pairKey: name === 'd' ? 'other' : 'key' })
     expect(running).toEqual(['a', 'b'])
@@ -186,7 +186,7 @@ describe('a pair', () => {
     expect(running).toEqual(['c+e', 'd'])
   })
 
-  test('is not made while there are places for both, nor waited for', () => {
+  test('is not made while there are places for both, and no task waits for a partner', () => {
     const { running, add, end } = withTasks({ places: 3 })
     for (const name of ['a', 'b', 'c', 'd', 'e']) add(name, { pairKey: 'key' })
     end('a')
@@ -196,7 +196,7 @@ describe('a pair', () => {
     expect(running).toEqual(['c', 'd+e', 'f'])
   })
 
-  test('is of one class, or heavy tasks would hold all places after all', () => {
+  test('is of one class, since heavy tasks would else hold all places', () => {
     const { running, add, end } = withTasks({ places: 2 })
     add('A', { heavy: true, pairKey: 'key' })
     add('b')
@@ -209,8 +209,8 @@ describe('a pair', () => {
   })
 })
 
-describe('the thread pool', () => {
-  test('takes no more than its share, and others pass those that wait', () => {
+describe('tasks of the thread pool', () => {
+  test('take no more than their share of places, and others pass those that wait', () => {
     const { running, add, end } = withTasks({ places: 4, threadPoolPlaces: 1 })
     add('argon2 a', { usesThreadPool: true })
     add('argon2 b', { usesThreadPool: true })
@@ -221,8 +221,8 @@ describe('the thread pool', () => {
   })
 })
 
-describe('no task waits for ever under a steady stream of others', () => {
-  // The one that waits is heavy, needs memory and the thread pool. Of each kind of the others there is always one more
+describe('no task waits for ever under a steady stream of', () => {
+  // The task that waits is heavy, and needs memory and the thread pool. One more of each kind of the others is always
   // waiting, and those that run end in turn.
   test.each<[string, Work[]]>([
     ['small ones with memory', [{ bytes: MIB }]],

@@ -5,17 +5,17 @@ import type { Bounds, Group } from './turns.js'
 import { createWaitingLine } from './waiting-line.js'
 
 export interface SchedulerOptions<T extends Task> extends Bounds {
-  /** Begins the work of one task, or of two of one pair key; `leave` is called once when it has ended. */
+  /** Begins the work of one task, or of two of one pair key. It calls `leave` once when that has ended. */
   readonly start: (tasks: Group<T>, leave: () => void) => void
 }
 
 export interface Scheduler<T extends Task> {
   readonly add: (task: T) => void
-  /** Takes out a task that has not started; says whether it was still there. */
+  /** Removes a task that has not started. Gives whether it was still waiting. */
   readonly remove: (task: T) => boolean
   /**
-   * Milliseconds until a new short task would start, by the estimates of those that it would not pass. Exact only where
-   * it may be over the limit: that it is not is cheaper to find out.
+   * Milliseconds until a new short task would start, by the estimates of those that it would not pass. The number is exact
+   * only where it may be over the limit, since an upper bound is cheaper.
    */
   readonly estimateWait: (limit?: number) => number
   /** How many tasks run or wait that are heavy or use the thread pool. */
@@ -23,10 +23,10 @@ export interface Scheduler<T extends Task> {
 }
 
 /**
- * Runs tasks in the order they came, each as soon as a place, its memory and its class allow. Short tasks pass a heavy
- * one that waits for its class, and those without memory pass one that waits for memory; but what the longest waiting
- * one needs is kept for it, or a steady stream of others would pass it for ever. The last free place, and the last that
- * heavy tasks may have, takes a pair where there is one; no task waits for a partner.
+ * Makes a scheduler, which runs tasks in the order they came, each as soon as a place, its memory and its class allow. Short
+ * tasks pass a heavy one that waits for its class, and those without memory pass one that waits for memory. What the task
+ * that waits longest needs is kept for it, or a steady stream of others would pass it for ever. The last free place, and the
+ * last that heavy tasks may have, takes a pair where there is one; no task waits for a partner.
  */
 export function createScheduler<T extends Task>(options: SchedulerOptions<T>): Scheduler<T> {
   const { places, start } = options
@@ -41,13 +41,13 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
   const count = (task: T, step: 1 | -1): void => {
     tasks += step
     if (isRestricted(task)) restricted += step
-    // A sum of fractions drifts, so it begins anew.
+    // The sum of fractions drifts, so it is set to 0 when no task is left.
     milliseconds = tasks === 0 ? 0 : milliseconds + step * task.cost.milliseconds
   }
 
   const takePartner = (task: T): T | undefined => {
     const { pairKey } = task
-    // Before its class has its last place, a partner is better off with a place of its own.
+    // A partner gets a place of its own sooner while the class has more than one left.
     const isLast = task.heavy
       ? countGroups([...running], ({ heavy }) => heavy) >= heavyPlacesOf(places) - 1
       : running.size >= places - 1
@@ -84,14 +84,14 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
     remove: (task) => {
       if (!line.remove(task)) return false
       count(task, -1)
-      // What was kept for it is free for those behind it.
+      // The memory and places that were kept for the task are free for those behind it.
       schedule()
       return true
     },
     estimateWait: (limit) => {
-      // What waits beside a free place waits for something else, and a short task passes it.
+      // A task that waits beside a free place waits for something else, and a short one passes it.
       if (running.size < places) return 0
-      // All places work until it starts, so it starts no later than when they have shared all the work.
+      // All places work until the new task starts, so it starts at the latest when they have done all the work together.
       const latest = milliseconds / places
       if (limit !== undefined && latest <= limit) return latest
       return turns.forecast(line.firsts(), [...running], limit ?? Infinity)

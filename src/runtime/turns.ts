@@ -9,14 +9,17 @@ export interface Bounds {
   readonly maxBytes: number
 }
 
-/** What holds a place: one task, or a pair. */
+/** The tasks that hold one place: one task, or a pair. */
 export type Group<T> = readonly [T] | readonly [T, T]
 
-/** Whose turn it is. */
+/** Decides which task is next. */
 export interface Turns<T extends Task> {
-  /** The first that may start, beside what runs and a free place, of a line of which these are the first of each kind. */
+  /** The first waiting task that may start on a free place beside those that run. `firsts` has the first of each kind. */
   readonly findNext: (firsts: readonly Waiting<T>[], running: readonly Group<T>[]) => Waiting<T> | undefined
-  /** Milliseconds until a place is left for a new task that is light and needs nothing else; a longer wait than `limit` is told as any longer. */
+  /**
+   * Milliseconds until a place is left for a new task that is short and needs nothing else. Where they are more than `limit`,
+   * any number above it.
+   */
   readonly forecast: (firsts: readonly Waiting<T>[], running: readonly Group<T>[], limit: number) => number
 }
 
@@ -24,7 +27,7 @@ export function createTurns<T extends Task>({ places, threadPoolPlaces, maxBytes
   const heavyPlaces = heavyPlacesOf(places)
 
   const findNext: Turns<T>['findNext'] = (firsts, running) => {
-    // What runs, and what is kept for those in front.
+    // These count what runs, and what is kept for the tasks in front.
     let heavy = countGroups(running, (task) => task.heavy)
     let inThreadPool = countGroups(running, (task) => task.usesThreadPool)
     let isMemoryAwaited = false
@@ -35,7 +38,7 @@ export function createTurns<T extends Task>({ places, threadPoolPlaces, maxBytes
     const fits = ({ cost }: T): boolean => usedBytes === 0 || usedBytes + cost.bytes <= maxBytes
     const fronts = new Map<Kind<T>, Waiting<T>>(firsts.map((first) => [first.kind, first]))
 
-    /** Where one of a kind cannot start, those behind it cannot either; but more may have to be kept for them. */
+    /** Whether more must be kept for tasks of the same kind behind one that cannot start, which cannot start either. */
     const isMoreKept = (task: T): boolean => {
       if (task.heavy) return heavy < heavyPlaces
       if (task.usesThreadPool && inThreadPool < threadPoolPlaces) return true
@@ -66,7 +69,7 @@ export function createTurns<T extends Task>({ places, threadPoolPlaces, maxBytes
     findNext,
     forecast: (firsts, running, limit) => {
       const fronts = new Map<Kind<T>, Waiting<T>>(firsts.map((first) => [first.kind, first]))
-      // Those that run count whole: how far they are is not known. Two together count as one after the other.
+      // Running tasks count with their whole estimate, since their progress is not known. A pair counts as both in turn.
       let groups = running.map((group) => ({ group, end: sumMilliseconds(group) }))
       let now = 0
       for (;;) {
@@ -89,7 +92,7 @@ export function createTurns<T extends Task>({ places, threadPoolPlaces, maxBytes
   }
 }
 
-/** Heavy tasks never hold all places when there is more than one. */
+/** The places that heavy tasks may hold: all but one, where there is more than one. */
 export function heavyPlacesOf(places: number): number {
   return Math.max(1, places - 1)
 }

@@ -1,29 +1,29 @@
 import { needsOf } from './task.js'
 import type { Task } from './task.js'
 
-/** A task that waits, between those of its kind. */
+/** A waiting task, between its neighbours of the same kind. */
 export interface Waiting<T> {
   readonly task: T
-  /** Rises with each task that came. */
+  /** A number that is larger for each later task. */
   readonly order: number
   readonly kind: Kind<T>
   before: Waiting<T> | undefined
   after: Waiting<T> | undefined
 }
 
-/** Tasks that need the same: they wait for the same, so none of them starts before the first one does. */
+/** The waiting tasks that need the same, none of which starts before the first of them. */
 export interface Kind<T> {
   first: Waiting<T> | undefined
   last: Waiting<T> | undefined
 }
 
-/** What waits, in the order it came. Whatever its length, to take one out and to look at the first ones is as fast. */
+/** The waiting tasks, in the order they came. Removing one and reading the first ones take no longer in a long line. */
 export interface WaitingLine<T> {
   readonly push: (task: T) => void
-  /** Says whether it was there. */
+  /** Removes a task. Gives whether it was there. */
   readonly remove: (task: T) => boolean
   readonly kindOf: (task: T) => Kind<T>
-  /** The first task of each kind that has any. */
+  /** The first task of each kind that has one. */
   readonly firsts: () => Waiting<T>[]
 }
 

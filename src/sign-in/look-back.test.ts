@@ -17,7 +17,7 @@ interface User {
   readonly hasher?: string | null
 }
 
-/** A row of a table, and what its store does with a replacement. */
+/** A table with one row, whose store answers replacements as the test says. */
 function tableOf(first: User | null, replace: SignInOptions<1, User>['replaceDigest'] = () => true) {
   let row = first
   const find = vi.fn(() => Promise.resolve(row))
@@ -67,7 +67,7 @@ describe('after a replacement was handed over', () => {
     expect(warnings()).toEqual([])
   })
 
-  test('a hasher that was left stale beside the new digest costs a second check, and signs in', async () => {
+  test('an old name of a hasher beside the new digest causes a second check, and signs in', async () => {
     const table = tableOf({ digest: MD5_OF_PASSWORD, hasher: 'md5' }, (account, next) => {
       table.set({ ...account, digest: next.digest })
       return true
@@ -78,7 +78,7 @@ describe('after a replacement was handed over', () => {
     expect(await signIn(1, 'Password')).toBeNull()
   })
 
-  test('a stale name that is the beginning of the new one is no cut name: the new digest stays', async () => {
+  test('an old name that is the beginning of the new one is no cut name, and the new digest stays', async () => {
     const checksum = createHash('sha256').update('password').digest('hex')
     const made = `bcrypt_sha256$${await bcryptjs.hash(checksum, 4)}`
     hash.mockResolvedValueOnce({ digest: made, hasher: 'bcrypt_sha256_django' })
@@ -156,7 +156,7 @@ describe('after a replacement was handed over', () => {
   })
 })
 
-describe('a column too narrow for the new digest', () => {
+describe('a column too narrow for a replacement', () => {
   const narrow = (cut: (digest: string) => string) => {
     const table = tableOf({ digest: MD5_OF_PASSWORD, hasher: 'md5' }, (_, { digest, hasher, replaces }) => {
       if (table.row()?.digest !== replaces) return false
@@ -172,7 +172,7 @@ describe('a column too narrow for the new digest', () => {
       'cuts it and fills it up',
       (digest: string) => (digest.length > 40 ? `${digest.slice(0, 40)}          ` : digest),
     ],
-  ])('that %s gets the old digest back, and nothing is replaced any more', async (_, cut) => {
+  ])('that %s gets the old digest back, and no digest is replaced any more', async (_, cut) => {
     const table = narrow(cut)
     const old = table.row()
     const signIn = signInWith(table)
@@ -185,7 +185,7 @@ describe('a column too narrow for the new digest', () => {
     expect(warnings()).toEqual(['PASSLIFT_DIGEST_CUT'])
   })
 
-  test('signs in though the old digest cannot be put back', async () => {
+  test('lets the user sign in though the old digest cannot be put back', async () => {
     const table = narrow((digest) => digest.slice(0, 40))
     const [replace] = [table.replaceDigest.getMockImplementation()]
     table.replaceDigest.mockImplementation((account, next) => {
@@ -197,7 +197,7 @@ describe('a column too narrow for the new digest', () => {
     expect(String(emitWarning.mock.lastCall?.[0])).toContain('could not be put back')
   })
 
-  test('for hashers cuts the name, which nobody would know: it is put back too', async () => {
+  test('gets the old hasher back where it cuts the name of the new one', async () => {
     const old = { digest: MD5_OF_PASSWORD, hasher: 'md5' }
     const table = tableOf(old, (_, { digest, hasher, replaces }) => {
       if (table.row()?.digest !== replaces) return false
@@ -219,7 +219,7 @@ describe('a column too narrow for the new digest', () => {
       { digest: `bcrypt_sha256$${NEW_DIGEST}`, hasher: 'bcrypt_sha256_django' },
     ],
   ])(
-    'is not what a reset left of its own digest: the old password stays out of %s',
+    'is not the reason of a digest that a reset stored and cut, and the old password does not sign in: %s',
     async (hasher, cut, made) => {
       hash.mockResolvedValueOnce(made)
       const table = tableOf({ digest: MD5_OF_PASSWORD, hasher: 'md5' }, () => {
@@ -234,7 +234,7 @@ describe('a column too narrow for the new digest', () => {
 
 describe("with lookBack: 'always'", () => {
   const kept = { digest: NEW_DIGEST, hasher: 'bcrypt' }
-  // At the target's cost, so that it is not replaced.
+  // The digest has the target's cost, so that it is not replaced.
   const sound = createRegistry({
     target: { ...bcryptTarget({ cost: 10 }), cost: () => ({ milliseconds: 0.1, bytes: 0, lanes: 1 }) },
     equalize: false,
@@ -255,14 +255,14 @@ describe("with lookBack: 'always'", () => {
     expect(await signInTo(table)(1, 'password')).toBeNull()
   })
 
-  test('a wrong password finds it once', async () => {
+  test('the account is found once for a wrong password', async () => {
     const table = tableOf(kept)
     expect(await signInTo(table)(1, 'Password')).toBeNull()
     expect(table.find).toHaveBeenCalledOnce()
   })
 })
 
-describe('what find gives', () => {
+describe('the account that find gives', () => {
   const signInTo = (found: unknown): unknown => {
     const create: (options: never) => unknown = createSignIn
     const options = { registry, find: () => found, replaceDigest: () => true }
@@ -288,7 +288,7 @@ describe('what find gives', () => {
   test.each([
     ['null', { digest: null }],
     ['undefined', { digest: undefined }],
-  ])('is an account without a password where its digest is %s', async (_, account) => {
+  ])('has no password where its digest is %s', async (_, account) => {
     const signIn = createSignIn({ registry, find: () => account, replaceDigest: () => true })
     expect(await signIn(1, 'password')).toBeNull()
   })

@@ -2,7 +2,7 @@ import type { Registry, Replacement, StoredDigest } from '../registry/api.js'
 import { argumentError } from '../argument-error.js'
 import { foldName } from '../registry/names.js'
 
-/** What a sign-in reads of an account, when it was found: an account may be an object that its store changes later. */
+/** Digest and hasher of an account, read when it was found: an account may be an object that its store changes later. */
 export interface Row {
   readonly digest: StoredDigest
   readonly hasher: string | null | undefined
@@ -11,8 +11,8 @@ export interface Row {
 /** How what is stored after a match differs from what was checked. */
 export type Stored = 'as-checked' | 'replaced' | 'cut' | 'other'
 
-// What stays of a new digest in a narrow column must hold some of its salt, or it could be the start of another, which a reset
-// stored. In the forms of bcrypt the salt stands behind the last dollar sign.
+// The rest of a new digest in a narrow column must hold some of its salt, or it could be the start of another one, which a
+// reset stored. The salt of bcrypt's forms stands behind the last dollar sign.
 const MIN_LENGTH = 12
 const MIN_SALT_LENGTH = 5
 
@@ -77,18 +77,18 @@ export function compareStored(
   return isCut(current, next, parse) ? 'cut' : 'other'
 }
 
-/** Beside the new digest. A table without a column for the hasher gives none; a narrow column cuts the name. */
+/** Compares hashers beside the new digest. A table without a column for them gives none; a narrow column cuts the name. */
 function compareHashers(
   stored: Row['hasher'],
   { checked, next }: { readonly checked: Row['hasher']; readonly next: string },
 ): Stored {
   const name = foldName(stored ?? '')
   if (name === '' || name === next) return 'replaced'
-  // One that was left stale may happen to be the beginning of the new one.
+  // The old name that was checked may happen to be the beginning of the new one.
   return next.startsWith(name) && stored !== checked ? 'cut' : 'other'
 }
 
-/** Whether it is what a narrow column left of the new digest: its beginning, perhaps filled up with something else. */
+/** Whether a row holds what a narrow column left of the new digest: its beginning, perhaps filled up. */
 function isCut({ digest, hasher }: Row, next: Replacement, parse: Registry['parse']): boolean {
   const telling = Math.max(MIN_LENGTH, next.digest.lastIndexOf('$') + 1 + MIN_SALT_LENGTH)
   if (typeof digest !== 'string' || digest.slice(0, telling) !== next.digest.slice(0, telling)) return false

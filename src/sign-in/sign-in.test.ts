@@ -25,7 +25,7 @@ interface User {
 }
 
 describe('a sign-in', () => {
-  test('replaces an insecure digest, and gives the account as it is stored then', async () => {
+  test('replaces an insecure digest, and gives the account as it is stored afterwards', async () => {
     const { signIn, users, replaceDigest } = withUsers({ id: 'ada', digest: MD5_OF_PASSWORD, hasher: 'md5' })
     const found = users.get('ada')
     const signedIn = await signIn('ada', 'password')
@@ -38,7 +38,7 @@ describe('a sign-in', () => {
     expect(users.get('ada')).toEqual({ id: 'ada', digest: 'kept:1:password', hasher: 'kept' })
   })
 
-  test('verifies afterwards what it stored, and replaces nothing', async () => {
+  test('verifies the digest that it stored at the next sign-in, and replaces nothing', async () => {
     const { signIn, users, replaceDigest } = withUsers({ id: 'ada', digest: MD5_OF_PASSWORD })
     await signIn('ada', 'password')
     const stored = users.get('ada')
@@ -104,7 +104,7 @@ describe('a sign-in', () => {
 })
 
 describe('a lost swap', () => {
-  /** While ada signs in, her row becomes another, or none. */
+  /** A table whose row of ada becomes another, or none, while she signs in. */
   const signInWhile = (row?: User): ReturnType<typeof withUsers> => {
     const parts = withUsers({ id: 'ada', digest: MD5_OF_PASSWORD, hasher: 'md5' })
     parts.replaceDigest.mockImplementation(() => {
@@ -123,7 +123,7 @@ describe('a lost swap', () => {
     expect(replaceDigest).toHaveBeenCalledOnce()
   })
 
-  test('is looked into however full the queue is by then: the sign-in was admitted', async () => {
+  test('is checked even where the queue is full by then, since the sign-in was admitted', async () => {
     const full = new OverloadedError('ERR_OVERLOADED', 'full')
     const admit = vi.fn<Runtime['admit']>(() => () => undefined)
     const { registry } = fakeRegistry({ runtime: { admit, run: () => Promise.reject(new Error('no job')) } })
@@ -140,7 +140,7 @@ describe('a lost swap', () => {
     await expect(signIn(1, 'password')).rejects.toBe(full)
   })
 
-  test('is looked into in a place of its own where there is one, which is given back', async () => {
+  test('is checked in a place of its own where there is one, which is given back', async () => {
     const leave = vi.fn()
     const admit = vi.fn<Runtime['admit']>(() => leave)
     const { registry } = fakeRegistry({ runtime: { admit, run: () => Promise.reject(new Error('no job')) } })
@@ -174,7 +174,7 @@ describe('a lost swap', () => {
     expect(await signIn('ada', 'password')).toBeNull()
   })
 
-  test('is looked into once: a digest that is insecure still is not replaced again', async () => {
+  test('is checked once, and a digest that is still insecure is not replaced again', async () => {
     const now = { id: 'ada', digest: MD5_OF_PASSWORD.toUpperCase(), hasher: 'md5' }
     const { signIn, find, replaceDigest } = signInWhile(now)
     expect(await signIn('ada', 'password')).toBe(now)
@@ -188,7 +188,7 @@ describe('a lost swap', () => {
     ['a text', 'true'],
     ['an object', { affectedRows: 1 }],
     ['a promise of nothing', Promise.resolve()],
-  ])('is what any answer but true is taken for: %s', async (_, answer: unknown) => {
+  ])('is assumed for any answer but true: %s', async (_, answer: unknown) => {
     const replaceUntyped: (...given: never[]) => unknown = () => answer
     const find = vi.fn(() => ({ digest: MD5_OF_PASSWORD }))
     const create: (options: never) => unknown = createSignIn
@@ -229,7 +229,7 @@ describe('a replaceDigest that fails', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('the table is locked'))],
-  ])('does not undo the sign-in, and is heard of: it %s', async (_, replaceDigest) => {
+  ])('does not undo the sign-in, and is reported: it %s', async (_, replaceDigest) => {
     const onRehashError = vi.fn()
     const { registry } = fakeRegistry({ onRehashError })
     const account = { digest: MD5_OF_PASSWORD }
@@ -240,7 +240,7 @@ describe('a replaceDigest that fails', () => {
     expect(onRehashError).toHaveBeenCalledExactlyOnceWith(new Error('the table is locked'))
   })
 
-  test('like an engine that fails, leaves the account as it is', async () => {
+  test('leaves the account as it is, as an engine that fails does', async () => {
     const failure = new EngineError('ERR_ENGINE_LOST', 'The worker was lost.')
     const onRehashError = vi.fn()
     const { registry, hash } = fakeRegistry({ onRehashError })
@@ -262,7 +262,7 @@ describe('an empty password', () => {
     ['as many NULs', '\0'.repeat(9), MD5_OF_NOTHING],
     ['as null', null, MD5_OF_NOTHING],
     ['as undefined', undefined, MD5_OF_NOTHING],
-  ])('never signs in, and takes as long as any other: %s', async (_, password, digest) => {
+  ])('does not sign in, and takes as long as any other: %s', async (_, password, digest) => {
     const { signIn, hash, find, replaceDigest } = withUsers({ id: 'ada', digest })
     expect(await signIn('ada', password)).toBeNull()
     expect(find).toHaveBeenCalledExactlyOnceWith('ada')
@@ -308,7 +308,7 @@ describe('password bytes', () => {
     expect(await pending).toBe(account)
   })
 
-  test('may be overwritten while a lost swap is looked into', async () => {
+  test('may be overwritten while a lost swap is checked', async () => {
     const { registry } = fakeRegistry()
     const password = Buffer.from('password')
     const find = (): { readonly digest: string } => ({ digest: MD5_OF_PASSWORD })
@@ -319,7 +319,7 @@ describe('password bytes', () => {
     expect(await createSignIn({ registry, find, replaceDigest })(1, password)).toEqual(find())
   })
 
-  test('of their owner stay as they are', async () => {
+  test('are not changed by the sign-in', async () => {
     const { signIn } = withUsers({ id: 'ada', digest: MD5_OF_PASSWORD })
     const password = Buffer.from('password')
     await signIn('ada', password)
@@ -330,7 +330,7 @@ describe('password bytes', () => {
 describe('the signal of a sign-in', () => {
   const reason = new Error('the client went away')
 
-  test('that is aborted already rejects with its reason, and finds nobody', async () => {
+  test('that is aborted already rejects with its reason, and no account is looked for', async () => {
     const { signIn, find } = withUsers({ id: 'ada', digest: MD5_OF_PASSWORD })
     const signal = AbortSignal.abort(reason)
     await expect(signIn('ada', 'password', { signal })).rejects.toBe(reason)
@@ -368,7 +368,7 @@ describe('the signal of a sign-in', () => {
     ['never settles', () => new Promise<boolean>(() => undefined)],
     ['rejects afterwards', () => setImmediate().then(() => Promise.reject(new Error('too late')))],
   ])(
-    'rejects while the digest is replaced, whether the swap %s: nothing is looked at again',
+    'rejects while the digest is replaced, whether the swap %s, and the account is not found again',
     async (_, swap) => {
       const onRehashError = vi.fn()
       const { registry } = fakeRegistry({ onRehashError })
@@ -397,8 +397,8 @@ describe('the signal of a sign-in', () => {
   })
 })
 
-describe('what rejects a sign-in', () => {
-  test('is what find throws, the first time and the second', async () => {
+describe('the rejection of a sign-in', () => {
+  test('is the error that find throws, the first time or the second', async () => {
     const failure = new Error('no connection')
     const { registry } = fakeRegistry()
     const find = vi.fn((): { readonly digest: string } => {
@@ -416,7 +416,7 @@ describe('what rejects a sign-in', () => {
     ['an option that does not exist', ['ada', 'password', { timeout: 5 }]],
     ['options that are null', ['ada', 'password', null]],
     ['a signal that is no AbortSignal', ['ada', 'password', { signal: {} }]],
-  ])('is %s, with a TypeError, before the account is found', async (_, given: readonly unknown[]) => {
+  ])('is a TypeError before the account is found for %s', async (_, given: readonly unknown[]) => {
     const { signIn, find } = withUsers({ id: 'ada', digest: MD5_OF_PASSWORD })
     const untyped: (...given: never[]) => unknown = signIn
     const pending: unknown = Reflect.apply(untyped, undefined, [...given])
@@ -455,7 +455,7 @@ describe('createSignIn refuses', () => {
   })
 })
 
-/** A registry of md5 and a target that writes `kept:<number>:<password>`. */
+/** A registry of MD5 and a target that writes `kept:<number>:<password>`. */
 function fakeRegistry(options: Partial<Omit<RegistryOptions, 'hashers' | 'target'>> = {}): {
   readonly registry: Registry
   readonly hash: Mock<Target['hash']>

@@ -18,7 +18,7 @@ export interface Account {
 
 export interface SignInOptions<Id, A extends Account> {
   readonly registry: Registry
-  /** The account, or null. Reads the primary, has no side effects: it is asked again after a replacement. */
+  /** Finds the account, or null. It reads the primary and has no side effects, since it is called again after a replacement. */
   readonly find: (id: Id) => A | null | undefined | Promise<A | null | undefined>
   /**
    * Stores digest and hasher where the digest is still `next.replaces`.
@@ -26,20 +26,20 @@ export interface SignInOptions<Id, A extends Account> {
    * @returns whether it was still there; only `true` means stored
    */
   readonly replaceDigest: (account: A, next: Replacement) => boolean | Promise<boolean>
-  /** What the digest of an account does not hold and its format needs besides. */
+  /** Makes what the format of an account's digest needs and the digest does not hold. */
   readonly context?: (account: A) => Context
   /** Whether an empty password, or one of nothing but NULs, may match; default false. */
   readonly allowEmptyPassword?: boolean
   /**
-   * When the account is found once more after a match: `replaced`, the default, where a replacement was handed to
-   * `replaceDigest`; `always`, so that an account that was locked or reset during the check does not sign in.
+   * When the account is found once more after a match: with `replaced`, the default, where a replacement was handed to
+   * `replaceDigest`; with `always` each time, so that an account that was locked or reset during the check does not sign in.
    */
   readonly lookBack?: 'replaced' | 'always'
 }
 
 /**
- * The account whose password it is, or null; null also for a password of null or undefined. Rejects as `verify` does, and
- * as `find` does.
+ * Gives the account of an id where the password is right, else null, as for a password of null or undefined. Rejects as
+ * `verify` does, and as `find` does.
  */
 export type SignIn<Id, A extends Account> = (
   id: Id,
@@ -47,7 +47,7 @@ export type SignIn<Id, A extends Account> = (
   options?: { readonly signal?: AbortSignal | undefined },
 ) => Promise<A | null>
 
-/** A replacement that was handed to `replaceDigest`, and what came of it. */
+/** A replacement that was handed to `replaceDigest`, and the answer. */
 interface Handed {
   readonly next: Replacement
   answer: unknown
@@ -60,11 +60,11 @@ const COLUMN_IS_NARROW =
   'hashers 64. Until the process starts again, no digest is replaced.'
 
 /**
- * Makes the sign-in of an application: finds the account, checks the password in the same time whether or not there
- * is one, and replaces a digest that should go.
+ * Makes the sign-in of an application, which finds the account, checks the password in the same time whether or not there is
+ * one, and replaces a digest where the policy says so.
  *
- * After a replacement the account is found once more. What is stored by then decides: a password that was reset meanwhile
- * no longer signs in, whatever `replaceDigest` answered, and a digest that a narrow column cut is put back.
+ * The account is found once more after a replacement, and what is stored then decides: a password that was reset meanwhile
+ * does not sign in, whatever `replaceDigest` answered, and where a narrow column cut the new digest the old one is put back.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is missing or of the wrong type
  */
@@ -88,11 +88,11 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
   )
   let isColumnNarrow = false
 
-  /** Writes the old digest and hasher back, because what a narrow column cut matches no password. Nobody waits for it. */
+  /** Writes the old digest and hasher back, because a digest that was cut matches no password. It is not awaited. */
   const putBack = (current: A, cut: string, { digest, hasher }: Row): void => {
     isColumnNarrow = true
     if (typeof digest !== 'string') return
-    // The hasher is given as it was read: null where the row named none, whatever the types of a replacement say.
+    // The hasher is the one that was read, null where the row named none, which the type of a replacement does not allow.
     const next = { digest, hasher: hasher ?? null, replaces: cut }
     new Promise<unknown>((resolve) => {
       resolve(Reflect.apply(replaceDigest, undefined, [current, next]))
@@ -102,7 +102,7 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
     }, warnOfLoss)
   }
 
-  /** After a match: the account as it is stored now, where the password is still its own. */
+  /** Finds the account again after a match. Gives it as it is stored now, or null where the password is no longer right. */
   const findAgain = async (
     { id, password, signal }: { readonly id: Id; readonly password: Password; readonly signal: Signal },
     { account, checked }: { readonly account: A; readonly checked: Row },
@@ -142,7 +142,7 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
     let handed: Handed | undefined
     const rehash = async (next: Replacement): Promise<void> => {
       if (account === null) return
-      // A store that throws is told of by the registry, and not warned of as one that stores nothing.
+      // The answer is true until there is another: the registry reports a store that throws, and no warning is needed here.
       const hand: Handed = { next, answer: true }
       handed = hand
       hand.answer = await replaceDigest(account, next)
@@ -164,7 +164,8 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
     assertOptions(options, ['signal'])
     const signal = readSignal(options)
     signal?.throwIfAborted()
-    // The caller may overwrite its bytes while the account is being found. What is too long stays too long.
+    // The bytes are copied, since the caller may overwrite them while the account is being found. A copy of a password that is
+    // too long is too long too.
     const own =
       password === null || typeof password === 'string'
         ? undefined
@@ -188,7 +189,7 @@ const REGISTRY: OptionType<Registry> = {
   expected: 'a registry',
 }
 
-/** @throws RegistryError for what is no object, or holds an option that does not exist */
+/** @throws RegistryError for options that are no object, and for an option that does not exist */
 export function openSignInOptions(options: unknown): OptionReader {
   return openOptions('createSignIn', options, NAMES)
 }

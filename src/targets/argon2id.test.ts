@@ -41,7 +41,7 @@ describe('argon2idTarget', () => {
   })
 
   test.each(['correct horse', '', 'x'.repeat(4_096), 'a\0b', Uint8Array.of(0xff, 0, 0xfe)])(
-    'makes digests of any password that libargon2 verifies, and this package',
+    'makes digests of any password that libargon2 and this package verify',
     async (password) => {
       const digest = await registry.hash(password)
       expect(await argon2.verify(digest, Buffer.from(password))).toBe(true)
@@ -51,19 +51,22 @@ describe('argon2idTarget', () => {
     },
   )
 
-  test('never makes a salt twice', async () => {
+  test('makes a new salt for each digest', async () => {
     expect(await registry.hash('a')).not.toBe(await registry.hash('a'))
   })
 
   test.each([
     ['no bytes', () => Promise.resolve(new Uint8Array(0))],
     ['a short checksum', () => Promise.resolve(new Uint8Array(31))],
-  ] satisfies readonly (readonly [string, Run])[])('hands out no digest of %s', async (_, run) => {
-    await expect(argon2idTarget().hash(Buffer.from('a'), run)).rejects.toThrow(EngineError)
-  })
+  ] satisfies readonly (readonly [string, Run])[])(
+    'gives no digest where the engine gives %s',
+    async (_, run) => {
+      await expect(argon2idTarget().hash(Buffer.from('a'), run)).rejects.toThrow(EngineError)
+    },
+  )
 })
 
-describe('a registry that has it', () => {
+describe('a registry with argon2idTarget', () => {
   test.each([
     ['of its own numbers stays', digestOf(19_456, 2, 1), []],
     ['of more work stays', digestOf(19_456, 3, 1), []],
@@ -71,11 +74,11 @@ describe('a registry that has it', () => {
     ['of less memory is replaced', digestOf(19_455, 2, 1), ['low-cost']],
     ['of fewer iterations is replaced, however many lanes it has', digestOf(19_456, 1, 8), ['low-cost']],
     ['of as much work in more lanes stays', digestOf(19_456, 2, 4), []],
-  ])('a digest %s', (_, digest, rehash) => {
+  ])('finds that a digest %s', (_, digest, rehash) => {
     expect(registry.parse(digest)).toMatchObject({ outcome: 'parsed', hasher: 'argon2id', rehash })
   })
 
-  test('compares by work, not by what the larger memory is estimated to take longer', () => {
+  test('compares memory times iterations, and not the estimated time, which grows faster than memory', () => {
     const large = createRegistry({ target: argon2idTarget({ memory: 262_144, iterations: 1 }) })
     expect(large.needsRehash(digestOf(65_536, 4, 1))).toBe(false)
     expect(large.needsRehash(digestOf(65_536, 3, 1))).toBe(true)
@@ -93,7 +96,7 @@ describe('a registry that has it', () => {
     expect(converging.parse(bcrypt('12'))).toMatchObject({ rehash: ['not-target'] })
   })
 
-  test('replaces an md5 with it on a match', async () => {
+  test('replaces an MD5 digest on a match', async () => {
     let next: unknown
     const md5 = '5f4dcc3b5aa765d61d8327deb882cf99'
     const rehash = (replacement: unknown): void => void (next = replacement)

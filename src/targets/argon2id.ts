@@ -11,27 +11,27 @@ import { integerOf, openOptions } from '../options.js'
 import { equalBytes, randomBytes } from '../platform/node.js'
 
 export interface Argon2idTargetOptions {
-  /** In KiB, 7,168 to 524,288; default 19,456. */
+  /** The memory in KiB, 7,168 to 524,288; default 19,456. */
   readonly memory?: number
-  /** 1 to 64; default 2. */
+  /** The iterations, 1 to 64; default 2. */
   readonly iterations?: number
   /** The lanes, 1 to 16; default 1. */
   readonly parallelism?: number
 }
 
-// OWASP's Password Storage Cheat Sheet: 19 MiB, two iterations, one lane. The weakest that it names is 7 MiB, five times.
+// OWASP's Password Storage Cheat Sheet has 19 MiB, two iterations, one lane. Its weakest parameters are 7 MiB, five iterations.
 const DEFAULTS = { memory: 19_456, iterations: 2, parallelism: 1 } as const
 const MIN_MEMORY = 7_168
 const MIN_WORK = 5 * MIN_MEMORY
 // The time of bcrypt at cost 15, the costliest of that target.
 const MAX_MILLISECONDS = 2_000
-// RFC 9106 section 3.1 recommends both.
+// RFC 9106 section 3.1 recommends both lengths.
 const SALT_BYTES = 16
 const CHECKSUM_BYTES = 32
 
 /**
- * Makes `$argon2id$` digests, of passwords of any bytes. Memory times iterations is what a guess costs, so that its own digests
- * below that are replaced; lanes do not count.
+ * Makes a target of `$argon2id$` digests, of passwords of any bytes. A guess costs memory times iterations, so its own digests
+ * are replaced where that is lower than now; lanes do not count.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a number is out of its range, or all together are weaker than OWASP's
  *   weakest recommendation (7 MiB, five iterations) or estimated above two seconds
@@ -87,7 +87,7 @@ function badNumbers(problem: string): RegistryError {
   return new RegistryError('ERR_REGISTRY_OPTION', `argon2idTarget: ${problem}.`)
 }
 
-/** The PHC string of version 19. */
+/** Writes the PHC string of version 19. */
 function format(
   { memory, iterations, parallelism }: Numbers,
   salt: Uint8Array,
@@ -97,13 +97,13 @@ function format(
   return `$argon2id$v=19$m=${memory},t=${iterations},p=${parallelism}$${text(salt)}$${text(checksum)}`
 }
 
-/** A digest that is stored must be one that verifies: it replaces the only other proof of the password. */
+/** Refuses a digest that would not verify, since it replaces the only other proof of the password. */
 async function assertReadsBack(
   digest: string,
   made: Job & { readonly kind: 'argon2' },
   checksum: Uint8Array,
 ): Promise<void> {
-  // What it is read as is compared with what it was made of, and nothing is computed again.
+  // The reading of the digest is compared with its parts; nothing is computed again.
   const isSame = (job: Job): boolean =>
     job.kind === 'argon2' &&
     job.version === made.version &&

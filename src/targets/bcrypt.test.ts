@@ -43,7 +43,7 @@ describe('bcryptTarget', () => {
     expect(() => createUntyped({ __proto__: { cost: 99 } })).not.toThrow()
   })
 
-  test('costs as much as a check of what it makes', () => {
+  test('costs as much as a check of a digest that it makes', () => {
     const { cost } = bcryptTarget()
     expect(cost(8)).toEqual(readingOf(bcrypt.parse(DIGEST_AT_12)).cost(8))
     expect(cost(4_096)).toEqual(
@@ -52,7 +52,7 @@ describe('bcryptTarget', () => {
   })
 })
 
-describe('the form of a new digest', () => {
+describe('bcryptTarget chooses the form of a new digest', () => {
   const plain = { hasher: 'bcrypt', prefix: '$2b$12$' }
   const django = { hasher: 'bcrypt_sha256_django', prefix: 'bcrypt_sha256$$2b$12$' }
 
@@ -69,7 +69,7 @@ describe('the form of a new digest', () => {
     ['bytes that are UTF-8', Uint8Array.of(0xc3, 0xa9), plain],
     ['bytes that are not UTF-8', Uint8Array.of(0xe9), django],
     ['a surrogate in bytes', Uint8Array.of(0xed, 0xa0, 0x80), django],
-  ])('of %s', async (_, password, { hasher, prefix }) => {
+  ])('for a password of %s', async (_, password, { hasher, prefix }) => {
     const { run } = watchedRun()
     const made = await bcryptTarget().hash(Buffer.from(password), run)
     expect(made.hasher).toBe(hasher)
@@ -78,33 +78,33 @@ describe('the form of a new digest', () => {
     expect(form?.name).toBe(hasher)
   })
 
-  test('gives the engine the SHA-256 in hex in the place of what it would cut', async () => {
+  test('and gives the engine the SHA-256 in hexadecimal of a password that it would cut', async () => {
     const { run, jobs } = watchedRun()
     await bcryptTarget().hash(Buffer.from('a'.repeat(73)), run)
     await bcryptTarget().hash(Buffer.from('password'), run)
     expect(jobs.map(({ password }) => Buffer.from(password).toString())).toEqual([
-      // printf 'a%.0s' $(seq 73) | sha256sum
+      // The text is the output of: printf 'a%.0s' $(seq 73) | sha256sum
       '0e058e3f7d0439f9054d59c735587ae99655f6473a234ce494d82b5586f7eac6',
       'password',
     ])
   })
 })
 
-describe('a new digest', () => {
-  test('has a salt of its own, of 16 bytes', async () => {
+describe('a new digest of bcryptTarget', () => {
+  test('has a new salt of 16 bytes', async () => {
     const { run, jobs } = watchedRun()
     for (let count = 0; count < 50; count++) await bcryptTarget().hash(Buffer.from('password'), run)
     expect(new Set(jobs.map(({ salt }) => Buffer.from(salt).toString('hex'))).size).toBe(50)
     expect(jobs.every(({ salt }) => salt.byteLength === 16)).toBe(true)
   })
 
-  test('is one that bcryptjs verifies', async () => {
+  test('verifies with bcryptjs', async () => {
     const { run } = bcryptjsRun()
     const { digest } = await bcryptTarget({ cost: 10 }).hash(Buffer.from('correct horse'), run)
     expect(await bcryptjs.compare('correct horse', digest)).toBe(true)
   })
 
-  test('of a long password verifies that password and no other that begins alike', async () => {
+  test('verifies a long password, and no other that begins with the same 72 bytes', async () => {
     const { run } = bcryptjsRun()
     const password = Buffer.from('x'.repeat(100))
     const { digest } = await bcryptTarget({ cost: 10 }).hash(password, run)
@@ -117,7 +117,7 @@ describe('a new digest', () => {
     ['too few bytes', 22],
     ['too many bytes', 24],
     ['no bytes', 0],
-  ])('is not handed out where the engine gives %s', async (_, length) => {
+  ])('is not given where the engine gives %s', async (_, length) => {
     const { run } = watchedRun(length)
     const made = bcryptTarget().hash(Buffer.from('password'), run)
     await expect(made).rejects.toBeInstanceOf(EngineError)
@@ -134,7 +134,7 @@ describe('a new digest', () => {
 
 type BcryptJob = Extract<Job, { kind: 'bcrypt' }>
 
-/** Keeps its jobs and gives so many bytes of zero. */
+/** A runner that keeps its jobs and gives the given number of zero bytes. */
 function watchedRun(length = 23): { readonly run: Run; readonly jobs: readonly BcryptJob[] } {
   const jobs: BcryptJob[] = []
   const run: Run = (job) => {
@@ -145,7 +145,7 @@ function watchedRun(length = 23): { readonly run: Run; readonly jobs: readonly B
   return { run, jobs }
 }
 
-/** Runs bcryptjs alone, for passwords in ASCII. */
+/** A runner that computes bcrypt with bcryptjs, for passwords in ASCII. */
 function bcryptjsRun(): { readonly run: Run } {
   const run: Run = async (job) => {
     if (job.kind !== 'bcrypt') throw new Error(`No ${job.kind} was expected.`)

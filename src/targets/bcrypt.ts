@@ -11,7 +11,7 @@ import { costOfBcrypt } from '../compute/cost.js'
 import type { Target } from '../hasher/target.js'
 
 export interface BcryptTargetOptions {
-  /** log2 of the rounds, 10 to 15; default 12. */
+  /** The cost, log2 of the rounds, 10 to 15; default 12. */
   readonly cost?: number
 }
 
@@ -21,8 +21,8 @@ const SALT_BYTES = 16
 const MAX_KEY_BYTES = 72
 
 /**
- * Makes `$2b$` digests. A password that bcrypt would cut (over 72 bytes, or with a NUL) or that is not UTF-8 becomes
- * a `bcrypt_sha256_django` digest, which this package and Django verify.
+ * Makes a target of `$2b$` digests. A password that bcrypt would cut (over 72 bytes, or with a NUL) or that is not UTF-8
+ * becomes a `bcrypt_sha256_django` digest, which this package and Django verify.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where the cost is not an integer from 10 to 15
  * @see https://www.usenix.org/legacy/events/usenix99/provos/provos.pdf
@@ -50,7 +50,7 @@ function needsPrehash(password: Uint8Array): boolean {
   return password.byteLength > MAX_KEY_BYTES || password.includes(0) || !isUtf8(password)
 }
 
-/** A digest that is stored must be one that verifies: it replaces the only other proof of the password. */
+/** Refuses a digest that would not verify, since it replaces the only other proof of the password. */
 function assertReadsBack(
   text: string,
   {

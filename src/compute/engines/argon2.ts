@@ -9,7 +9,7 @@ export const engines: EnginePair = definePair('argon2', {
     const { derive, bytes } = createArgon2Kernel(new WebAssembly.Module(module))
     return { compute: (jobs) => jobs.map(derive), bytes }
   },
-  // What replaces the kernel is an addon, which threads of ours are not asked for.
+  // No stand-in runs on a thread: the addon computes in the place of the kernel, on the process's own thread pool.
   standIn: () => {
     throw new EngineError('ERR_ENGINE_UNAVAILABLE', 'argon2: this thread has no engine for it.')
   },

@@ -22,7 +22,7 @@ function firstDigest(algorithm: DigestLoopJob['algorithm'], message: Uint8Array)
   try {
     return messageDigest(algorithm, message)
   } catch (error) {
-    // OpenSSL under FIPS.
+    // OpenSSL refuses MD5 under FIPS.
     const text = `digest-loop: OpenSSL refuses ${algorithm}, and without WebAssembly nothing else computes it.`
     throw new EngineError('ERR_ENGINE_UNAVAILABLE', text, error)
   }

@@ -19,7 +19,7 @@ vi.mock('../kernels/bcrypt.js', { spy: true })
 const KINDS = EVERY_KIND.filter(({ row }) => row.hasKernel).map(({ row }) => row.name)
 
 describe('the kernel', () => {
-  test.each(KINDS)('for %s gives the known answer, again and again, and nothing for no job', (kind) => {
+  test.each(KINDS)('for %s gives the known answer each time it is asked, and nothing for no job', (kind) => {
     const kernel = createKernelOf(kind)
     const [{ job, bytes }] = answersFor(usualJobOf(kind))
     expect(kernel.compute([job]).map(hex)).toEqual([hex(bytes)])
@@ -27,7 +27,7 @@ describe('the kernel', () => {
     expect(kernel.compute([])).toEqual([])
   })
 
-  test.each(KINDS)('for %s gives bytes that its next jobs leave alone', (kind) => {
+  test.each(KINDS)('for %s gives bytes that its next jobs do not change', (kind) => {
     const kernel = createKernelOf(kind)
     const [first, second] = answersFor(usualJobOf(kind))
     const given = kernel.compute([first.job])
@@ -42,7 +42,7 @@ describe('the kernel', () => {
     expect(enginesOf('pbkdf2').createKernel).toBeUndefined()
   })
 
-  test.each(KINDS)('for %s refuses a job of another kind, also beside one of its own', (kind) => {
+  test.each(KINDS)('for %s refuses a job of another kind, even beside one of its own', (kind) => {
     const kernel = createKernelOf(kind)
     const job = usualJobOf(kind)
     const other = usualJobOf('pbkdf2')
@@ -60,7 +60,7 @@ describe('the kernel', () => {
   })
 })
 
-describe('bcrypt', () => {
+describe("bcrypt's kernel", () => {
   const first = jobOf('correct horse', 4)
   const second = jobOf('trombone', 4)
   const third = jobOf('', 4)
@@ -72,7 +72,7 @@ describe('bcrypt', () => {
     ['a job beside itself as a pair', [first, first], [2]],
     ['two of different costs one after another', [first, dearer], [1, 1]],
     ['three one after another', [first, second, third], [1, 1, 1]],
-  ])('computes %s, each with its own answer, in their order', (_, jobs, lanes) => {
+  ])('computes %s, and gives their answers in their order', (_, jobs, lanes) => {
     const { engine, derive } = watchedBcrypt()
     expect(engine.compute(jobs).map(hex)).toEqual(jobs.map(computeWithStandIn).map(hex))
     expect(derive.mock.calls.map(([together]) => together.length)).toEqual(lanes)
@@ -93,7 +93,7 @@ describe('bcrypt', () => {
   })
 })
 
-/** The engine, and how often its kernel is asked for what. */
+/** The engine, and a record of what its kernel is asked for. */
 function watchedBcrypt(): {
   readonly engine: KernelEngine
   readonly derive: MockInstance<BcryptKernel['derive']>

@@ -9,7 +9,7 @@ import { answersFor, EVERY_JOB, EVERY_KIND } from '../kinds.fixture.js'
 import { bcryptJob } from '../kinds/bcrypt.js'
 import type { EnginePair } from './pair.js'
 
-// What the build packs for threads: the length of the code in four bytes, the code, and the kernel.
+// The build packs an engine for threads as the length of the code in four bytes, the code, and the kernel.
 
 interface Packed {
   readonly code: string
@@ -25,7 +25,7 @@ function open(packed: string): Packed {
   }
 }
 
-/** Runs the code as a thread does, and tells what it asked for by name. */
+/** Runs the code as a thread does, and gives the names of the modules that it asked for. */
 function load({ code, kernel }: Packed): { readonly engines: EnginePair; readonly asked: readonly string[] } {
   const asked: string[] = []
   const requireBuiltin = createRequire(process.execPath)
@@ -54,7 +54,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))(
   (kind, row) => {
     const packed = open(row.packed)
 
-    test('asks for modules of Node alone, and for the errors of its thread', () => {
+    test("asks for Node's modules and the errors of its thread alone", () => {
       const named = [...packed.code.matchAll(/\b(?:require|getBuiltinModule)\(([^)]*)\)/g)].map(
         ([, name]) => name,
       )
@@ -74,7 +74,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))(
       expect(asked.filter((name) => !allowed.has(name))).toEqual([])
     })
 
-    test('gives the known answers, by its kernel where it has one, else by what stands in for it', () => {
+    test('gives the known answers, by its kernel where it has one, else by its stand-in', () => {
       const { engines } = load(packed)
       expect(engines.createKernel !== undefined).toBe(row.hasKernel)
       const compute = engines.createKernel?.().compute ?? ((jobs) => jobs.map(engines.standIn))
@@ -83,7 +83,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))(
       }
     })
 
-    test('brings the kernel as it was compiled, and none where there is none', () => {
+    test('holds the kernel as it was compiled, and none where the kind has none', () => {
       expect(packed.kernel.byteLength > 0).toBe(row.hasKernel)
       expect(WebAssembly.validate(packed.kernel)).toBe(row.hasKernel)
     })
@@ -93,7 +93,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))(
 describe('the packed bcryptjs', () => {
   const { engines } = load(open(packedOf('bcrypt')))
 
-  test.each([4, 5, 6, 8])('gives what the package gives, at cost %i', (cost) => {
+  test.each([4, 5, 6, 8])('gives the answers of the package at cost %i', (cost) => {
     const salt = Uint8Array.from({ length: 16 }, (_, place) => 17 * place + cost)
     for (const text of [
       '',
@@ -114,12 +114,12 @@ describe('the packed bcryptjs', () => {
 
   test('computes the digits of pi, and holds no table of them', () => {
     const { code } = open(packedOf('bcrypt'))
-    // The first word, as the package has it and as a minifier writes it.
+    // The first word of the table, as the package has it and as a minifier writes it.
     expect(code).not.toMatch(/243f6a88|608135816/i)
     expect(code.length).toBeLessThan(20_000)
   })
 
-  test('throws errors of its thread, which hands on the code of no other', () => {
+  test('throws errors of its thread, which passes on the code of no other error', () => {
     const job = bcryptJob({
       variant: 'standard',
       password: Buffer.from('a'),
@@ -133,7 +133,7 @@ describe('the packed bcryptjs', () => {
   })
 })
 
-/** Not every stand-in takes every job. */
+/** Whether the stand-in takes a job. */
 function tryStandIn({ standIn }: EnginePair, job: JobFields): void {
   try {
     standIn(job)

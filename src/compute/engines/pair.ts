@@ -1,23 +1,23 @@
 import { isKind } from '../job.js'
 import type { JobFields, JobKind, JobOf } from '../job.js'
 
-/** What computes one kind of job on a thread. */
+/** The kernel and the stand-in that compute one kind of job on a thread. */
 export interface EnginePair {
-  /** Absent where the stand-in is the faster. */
+  /** Makes the kernel; absent where the stand-in is faster. */
   readonly createKernel?: () => KernelEngine
-  /** Computes a job where no kernel runs, or none that takes it. */
+  /** Computes a job where no kernel runs, or the job does not fit it. */
   readonly standIn: (job: JobFields) => Uint8Array
 }
 
-/** The kernel of one kind of job: on one thread, and with memory of its own that grows with the jobs. */
+/** The kernel of one kind of job, on one thread, with memory of its own that grows with the jobs. */
 export interface KernelEngine {
-  /** The bytes of each job; two of one pair key are computed as two lanes. */
+  /** Computes the bytes of each job; two jobs of one pair key are two lanes of one computation. */
   readonly compute: (jobs: readonly JobFields[]) => readonly Uint8Array[]
-  /** The memory that it holds. */
+  /** The bytes of memory that it holds. */
   readonly bytes: () => number
 }
 
-/** The pair of a kind, each of them over jobs of that kind. */
+/** Makes the pair of a kind. It throws a `TypeError` for a job of another kind. */
 export function definePair<K extends JobKind>(
   kind: K,
   {

@@ -19,10 +19,10 @@ export const engines: EnginePair = definePair('scrypt', {
 function computeScrypt(job: ScryptJob): Uint8Array {
   const { password, salt, N, r, p, length } = job
   try {
-    // Node's default maxmem of 32 MiB refuses what Werkzeug writes by default.
+    // The default maxmem of Node, 32 MiB, is less than Werkzeug's default parameters need.
     return scrypt({ password, salt, N, r, p, length, maxBytes: scryptBytes(job) + 1024 })
   } catch (error) {
-    // Builds of Node without OpenSSL's scrypt.
+    // scrypt-js computes in builds of Node without OpenSSL's scrypt.
     if (isScryptMissing(error)) return scryptJs.syncScrypt(password, salt, N, r, p, length)
     throw error
   }

@@ -7,7 +7,7 @@ import { isMalformed } from '../../formats/problem.js'
 import type { Pbkdf2Job, ScryptJob } from '../job.js'
 import { computeWithStandIn, EVERY_KIND, usualJobOf } from '../kinds.fixture.js'
 
-// What a build of Node without OpenSSL's scrypt, or one under FIPS, gives in their place.
+// These mocks behave as a build of Node without OpenSSL's scrypt, or as OpenSSL under FIPS.
 const scryptSync = vi.spyOn(process.getBuiltinModule('node:crypto'), 'scryptSync')
 const createHash = vi.spyOn(process.getBuiltinModule('node:crypto'), 'createHash')
 
@@ -21,12 +21,12 @@ const utf8 = (text: string): Uint8Array => Buffer.from(text)
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 afterEach(() => {
-  // Back to the original, still watched.
+  // The mocks call the originals again, and still record the calls.
   scryptSync.mockReset()
   createHash.mockReset()
 })
 
-describe('bcrypt', () => {
+describe("bcrypt's stand-in", () => {
   const LONG = '000,001,002,003,004,005,006,007,008,009,010,011,012,013,014,015,016,017,'
 
   test.each([
@@ -51,7 +51,7 @@ describe('bcrypt', () => {
     ).toBe(hexOf(checksum))
   })
 
-  test('knows a password with a byte order mark from one without', () => {
+  test('tells a password with a byte order mark from one without', () => {
     const salt = new Uint8Array(16)
     const [with_, without] = ['\u{feff}a', 'a'].map((text) =>
       hexOf(computeWithStandIn({ kind: 'bcrypt', variant: 'standard', password: utf8(text), salt, cost: 4 })),
@@ -73,14 +73,14 @@ describe('bcrypt', () => {
 })
 
 test.each(['no-nul', 'sign-extended', 'countermeasure'] as const)(
-  'bcryptjs has no engine for bcrypt %s',
+  'rejects a variant that bcryptjs does not have: %s',
   (variant) => {
     const job = { kind: 'bcrypt', variant, password: utf8('a'), salt: new Uint8Array(16), cost: 4 } as const
     expect(() => computeWithStandIn(job)).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_UNAVAILABLE' }))
   },
 )
 
-describe('PBKDF2', () => {
+describe("PBKDF2's stand-in", () => {
   const job = (
     algorithm: Pbkdf2Job['algorithm'],
     [password, salt]: readonly [string, string],
@@ -126,7 +126,7 @@ describe('PBKDF2', () => {
   })
 })
 
-describe('scrypt', () => {
+describe("scrypt's stand-in", () => {
   const job = (
     [password, salt]: readonly [string, string],
     [N, r, p]: readonly [number, number, number],
@@ -156,7 +156,7 @@ describe('scrypt', () => {
     expect(computeWithStandIn(job(['a', 'b'], [32_768, 8, 1], 64)).byteLength).toBe(64)
   })
 
-  describe('in a build of Node without it', () => {
+  describe('in a build of Node without scrypt', () => {
     const missing = failing(
       Object.assign(new Error('Scrypt algorithm not supported'), { code: 'ERR_CRYPTO_SCRYPT_NOT_SUPPORTED' }),
     )
@@ -173,7 +173,7 @@ describe('scrypt', () => {
       job(['пароль', 'x'.repeat(200)], [256, 8, 1], 33),
       job(['p'.repeat(4_096), 'salt'], [128, 1, 5], 64),
       job(['correct horse', 'salt'], [1_024, 2, 3], 127),
-    ])('gives what node:crypto gives: $N, $r, $p, $length bytes', (vector) => {
+    ])('gives what node:crypto gives for N $N, r $r, p $p, $length bytes', (vector) => {
       const expected = computeWithStandIn(vector)
       scryptSync.mockImplementation(missing)
       const actual = computeWithStandIn(vector)
@@ -189,7 +189,7 @@ describe('scrypt', () => {
   })
 })
 
-describe('the digest loop', () => {
+describe("the digest loop's stand-in", () => {
   test.each([
     ["passlib's tests", 'test12345', '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'],
     ["passlib's tests", 'thisisalongertestPW', '$P$912345678LIjjb6PhecupozNBmDndU0'],
@@ -208,7 +208,7 @@ describe('the digest loop', () => {
     expect(Uint8Array.from(actual)).toEqual(decodeItoa64(fieldOf(digest, 12)))
   })
 
-  test('is one digest where there are no rounds', () => {
+  test('gives one digest where there are no rounds', () => {
     const job = {
       kind: 'digest-loop',
       algorithm: 'md5',
@@ -216,13 +216,13 @@ describe('the digest loop', () => {
       tail: utf8('def'),
       count: 0,
     } as const
-    // RFC 1321, A.5.
+    // The MD5 of "abc" is in RFC 1321, A.5.
     expect(hexOf(computeWithStandIn(job))).toBe('900150983cd24fb0d6963f7d28e17f72')
   })
 })
 
 test.each(EVERY_KIND.map(({ row, engines }) => [row.name, engines] as const))(
-  'what stands in for the kernel of %s refuses jobs of other kinds',
+  'the stand-in for %s refuses jobs of other kinds',
   (kind, { standIn }) => {
     for (const { row } of EVERY_KIND.filter(({ row: { name } }) => name !== kind)) {
       const error = new TypeError(`An engine for ${kind} was given a job for ${row.name}.`)
@@ -231,13 +231,13 @@ test.each(EVERY_KIND.map(({ row, engines }) => [row.name, engines] as const))(
   },
 )
 
-test('nothing on a thread stands in for the kernel of argon2', () => {
+test('argon2 has no stand-in on a thread', () => {
   const job = usualJobOf('argon2')
   expect(() => computeWithStandIn(job)).toThrow(EngineError)
   expect(() => computeWithStandIn(job)).toThrow(expect.objectContaining({ code: 'ERR_ENGINE_UNAVAILABLE' }))
 })
 
-test('a loop of MD5 where OpenSSL refuses that, as under FIPS, has no engine here', () => {
+test('a digest loop without its kernel fails with an EngineError where OpenSSL refuses MD5, as under FIPS', () => {
   createHash.mockImplementation(failing(new Error('digital envelope routines::unsupported')))
   const job = { kind: 'digest-loop', algorithm: 'md5', first: utf8('a'), tail: utf8('a'), count: 1 } as const
   expect(() => computeWithStandIn(job)).toThrow(

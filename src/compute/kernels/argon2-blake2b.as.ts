@@ -2,7 +2,7 @@
  * BLAKE2b without a key (RFC 7693) and Argon2's variable-length H' made of it (RFC 9106, 3.3).
  *
  * SIMD: the sixteen words v0 to v15 of the state stand two by two in vectors: a0 = (v0, v1), a1 = (v2, v3),
- * b0 = (v4, v5) and so on to d1 = (v14, v15). What works on columns works on diagonals once b, c and d are turned
+ * b0 = (v4, v5) and so on to d1 = (v14, v15). The code for columns does diagonals too, once b, c and d are turned
  * left by one, two and three words.
  */
 
@@ -31,8 +31,8 @@ function multiplyHigh(x: u64, y: u64): u64 {
   return xHigh * yHigh + (middle >> 32) + (((middle & 0xffffffff) + xLow * yHigh) >> 32)
 }
 
-// The first 64 bits of the fraction of the root, bit by bit: the largest f (in units of 2^-64) for which
-// (whole + f)^2 = whole^2 + 2 whole f + f^2 is below the prime. The carry out of the fraction is all that is compared.
+// The first 64 bits of the fraction of a square root, bit by bit: the largest f (in units of 2^-64) for which
+// (whole + f)^2 = whole^2 + 2 whole f + f^2 is below the prime. Only the carry out of the fraction is compared.
 function rootFraction(prime: u64, whole: u64): u64 {
   let fraction: u64 = 0
   for (let bit: u64 = 1 << 63; bit != 0; bit >>= 1) {
@@ -54,8 +54,8 @@ store<u64>(IV, rootFraction(13, 3), 40)
 store<u64>(IV, rootFraction(17, 4), 48)
 store<u64>(IV, rootFraction(19, 4), 56)
 
-// Rotations of 64-bit words. By bytes, a swizzle with a constant keeps its mask in a register; V8 builds the mask of
-// a shuffle anew each time.
+// Rotations of 64-bit words. Those by whole bytes are swizzles, whose constant mask stays in a register; V8 builds the
+// mask of a shuffle each time.
 @inline export function right32(x: v128): v128 { return i32x4.shuffle(x, x, 1, 0, 3, 2) }
 @inline export function right24(x: v128): v128 { return i8x16.swizzle(x, i8x16(3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10)) }
 @inline export function right16(x: v128): v128 { return i8x16.swizzle(x, i8x16(2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9)) }
@@ -104,7 +104,7 @@ function absorb(message: usize, hashed: u64, last: bool): void {
   v128.store(CHAIN, v128.xor(v128.load(CHAIN, 48), v128.xor(b1, d1)), 48)
 }
 
-// BLAKE2b without a key; the message is never empty here.
+// BLAKE2b without a key. The message is never empty.
 export function blake2b(message: usize, length: usize, out: usize, outLength: usize): void {
   memory.copy(CHAIN, IV, 64)
   store<u64>(CHAIN, load<u64>(CHAIN) ^ 0x01010000 ^ outLength)
@@ -116,7 +116,7 @@ export function blake2b(message: usize, length: usize, out: usize, outLength: us
   memory.copy(out, CHAIN, outLength)
 }
 
-// H' (RFC 9106, 3.3): any length. The four bytes in front of the message are overwritten with it.
+// H' (RFC 9106, 3.3), any length, which overwrites the four bytes in front of the message.
 export function stretch(message: usize, length: usize, out: usize, outLength: usize): void {
   store<u32>(message - 4, outLength)
   if (outLength <= 64) {

@@ -13,8 +13,8 @@ export const BLOCK: usize = 1024
 
 const WORK: usize = memory.data(1024, 64) // between rows and columns
 
-// x + y + 2 * low32(x) * low32(y), two vectors at once: their low halves are gathered first, which costs
-// two shuffles fewer than doing it for each vector.
+// x + y + 2 * low32(x) * low32(y), two vectors at once: gathering the low halves of both first takes two shuffles fewer
+// than for each vector alone.
 @inline function lows(x0: v128, x1: v128): v128 { return i32x4.shuffle(x0, x1, 0, 2, 4, 6) }
 @inline function plusFirst(x: v128, y: v128, xs: v128, ys: v128): v128 {
   const product = i64x2.extmul_low_i32x4_u(xs, ys)
@@ -25,8 +25,8 @@ const WORK: usize = memory.data(1024, 64) // between rows and columns
   return add3(x, y, i64x2.add(product, product))
 }
 
-// Two rounds. Rows: from `x` xor `y`, which `to` keeps for the end of G, into WORK. Columns: from WORK, added to what
-// `to` has kept. `rows` is a constant where this is called, so each call is compiled without the other half.
+// Two rounds. Rows are read from `x` xor `y`, which `to` keeps for the end of G, and written to WORK. Columns are read
+// from WORK and added to what `to` has kept. `rows` is a constant in each call, which is compiled without the other half.
 @inline function twoRounds(rows: bool, x: usize, y: usize, to: usize, work: usize, withXor: bool): void {
   let a0: v128, a1: v128, b0: v128, b1: v128, c0: v128, c1: v128, d0: v128, d1: v128
   let e0: v128, e1: v128, f0: v128, f1: v128, g0: v128, g1: v128, h0: v128, h1: v128
@@ -153,7 +153,7 @@ export function mixColumns(block: usize, from: usize, to: usize): void {
   for (let at = from; at < to; at += 32) twoRounds(false, 0, 0, block + at, WORK + at, false)
 }
 
-// One load from each cache line of a block: they wait for memory together, while G still works on the columns.
+// One load from each cache line of a block. The loads wait for memory together, while G still works on the columns.
 export function touch(block: usize): void {
   load<u8>(block, 0); load<u8>(block, 64); load<u8>(block, 128); load<u8>(block, 192)
   load<u8>(block, 256); load<u8>(block, 320); load<u8>(block, 384); load<u8>(block, 448)

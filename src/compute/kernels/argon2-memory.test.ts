@@ -14,7 +14,7 @@ const base: Argon2Input = {
   length: 32,
 }
 
-describe('bounds', () => {
+describe("argon2's kernel", () => {
   const hostile: readonly (readonly [string, Partial<Argon2Input>])[] = [
     ['password', { password: new Uint8Array(4097) }],
     ['salt', { salt: new Uint8Array(7) }],
@@ -29,7 +29,7 @@ describe('bounds', () => {
     ...[0, 7, 8.5, -8, Number.NaN, 1_048_577, 2 ** 32 + 8].map((memory) => ['memory', { memory }] as const),
     ['memory', { parallelism: 3, memory: 23 }],
   ]
-  test.each(hostile)('%s out of its range is refused before any memory is asked for', (field, change) => {
+  test.each(hostile)('refuses %s out of its range before any memory is asked for', (field, change) => {
     const fresh = createArgon2Kernel(modules.argon2)
     const before = fresh.bytes()
     expect(() => fresh.derive({ ...base, ...change })).toThrow(RangeError)
@@ -37,7 +37,7 @@ describe('bounds', () => {
     expect(fresh.bytes()).toBe(before)
   })
 
-  test('memory grows to what is used, and stays', () => {
+  test('grows its memory to what it uses, and keeps it', () => {
     const fresh = createArgon2Kernel(modules.argon2)
     expect(fresh.bytes()).toBe(65_536)
     fresh.derive({ ...base, memory: 1000 })
@@ -48,8 +48,8 @@ describe('bounds', () => {
   })
 })
 
-describe('inside the instance', () => {
-  test('after a call nothing is left: the first page is as it was, the matrix is zero', () => {
+describe("the memory of argon2's kernel", () => {
+  test('holds nothing after a call: the first page is as it was, the matrix is zero', () => {
     const { kernel, memory } = watch(createArgon2Kernel, modules.argon2)
     const before = Buffer.from(memory())
     const password = Buffer.from('correct horse battery staple')
@@ -68,7 +68,7 @@ describe('inside the instance', () => {
     }
   })
 
-  test('the longest inputs stay within their buffers: canaries around them and above the matrix are whole', () => {
+  test('is not written outside the buffers by the longest inputs', () => {
     const { kernel, memory } = watch(createArgon2Kernel, modules.argon2)
     const strings = {
       password: new Uint8Array(4096).fill(0x5a),
@@ -85,7 +85,7 @@ describe('inside the instance', () => {
       parallelism: 2,
     }
     kernel.derive({ ...base, memory: 200 })
-    // m' = 64 of the 71 KiB; 65536 - 40000 is beyond all scratch.
+    // The matrix has m' = 64 KiB of the 71; the last 40,000 bytes of the first page are behind all scratch.
     memory().fill(0xa5, 40_000, 65_536)
     memory().fill(0xa5, 65_536 + 64 * 1024)
     const before = Buffer.from(memory())

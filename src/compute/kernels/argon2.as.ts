@@ -49,7 +49,7 @@ let finishedBlocks: u32 = 0 // how many of a lane are complete, as every lane se
   return MATRIX + <usize>(lane * laneLength + column) * BLOCK
 }
 
-// RFC 9106, 3.4.2: the reference block for the index-th of the segment, from a pseudo-random word.
+// The reference block for the index-th block of the segment, from a pseudo-random word (RFC 9106, 3.4.2).
 function referenceFor(index: u32, word: u64): usize {
   const lane = ownLaneOnly ? ownLane : <u32>(word >> 32) % lanes
   const candidates = lane == ownLane ? finishedBlocks + index - 1 : finishedBlocks - u32(index == 0)
@@ -59,7 +59,7 @@ function referenceFor(index: u32, word: u64): usize {
   return blockAt(lane, column < laneLength ? column : column - laneLength)
 }
 
-// RFC 9106, 3.4.1.2: the next 128 words of data-independent addressing.
+// The next 128 words of data-independent addressing (RFC 9106, 3.4.1.2).
 function nextAddresses(): void {
   store<u64>(COUNTER, load<u64>(COUNTER, 48) + 1, 48)
   mixRows(ZERO, COUNTER, HALFWAY, false)
@@ -92,7 +92,7 @@ function fillSegment(pass: u32, slice: u32, withXor: bool): void {
   for (let next = start + 1; next <= segmentLength; next++) {
     if (independent && (next & 127) == 0) nextAddresses()
     mixRows(previous, reference, block, withXor)
-    // The next reference depends on the first word of this block: with the first two columns it is known.
+    // The next reference depends on the first word of this block, which the first two columns give.
     mixColumns(block, 0, 32)
     reference = referenceFor(next, load<u64>(independent ? ADDRESSES + 8 * (next & 127) : block))
     touch(reference)
@@ -102,7 +102,7 @@ function fillSegment(pass: u32, slice: u32, withXor: bool): void {
   }
 }
 
-/** Writes the tag to OUTPUT. The message of H0 is at INPUT; all bounds are the caller's business. */
+/** Writes the tag to OUTPUT. The message of H0 is at INPUT; the caller has checked all bounds. */
 export function derive(inputLength: usize, variant: u32, version: u32, kibibytes: u32, passes: u32, parallelism: u32, length: usize): void {
   type = variant
   iterations = passes
@@ -134,9 +134,10 @@ export function derive(inputLength: usize, variant: u32, version: u32, kibibytes
 }
 
 /**
- * Overwrites the scratch and all blocks of the last derivation. Not only the first and last blocks: with one pass, or
- * in version 0x10, the last block can be computed again from the one before it and its reference, and with one pass
- * a block near the start tests a guess of the password for next to nothing. It takes one to four hundredths of the derivation's time.
+ * Overwrites the scratch and all blocks of the last derivation. The first and last blocks would not be enough: with one
+ * pass, or in version 0x10, the last block can be computed again from the one before it and its reference, and with one
+ * pass a block near the start tests a guess of the password at almost no cost. It takes one to four hundredths of the
+ * derivation's time.
  */
 export function wipe(): void {
   wipeHash()

@@ -43,8 +43,8 @@ async function expectAgreement(input: Argon2Input): Promise<void> {
   expect(hex(kernel.derive(input)), label).toBe(await oracle(input))
 }
 
-describe('published vectors', () => {
-  // RFC 9106, section 5.
+describe("argon2's kernel gives the published answer", () => {
+  // These vectors are in RFC 9106, section 5.
   const rfc: Argon2Input = {
     password: new Uint8Array(32).fill(1),
     salt: new Uint8Array(16).fill(2),
@@ -61,21 +61,21 @@ describe('published vectors', () => {
     ['d', '512b391b6f1162975371d30919734294f868e3be3984f3c1a13a4db9fabe4acb'],
     ['i', 'c814d9d1dc7f37aa13f0d77f2494bda1c8de6b016dd388d29952a4c4672b6ce8'],
     ['id', '0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659'],
-  ] as const)('RFC 9106, Argon2%s', (variant, tag) => {
+  ] as const)('of RFC 9106 for Argon2%s', (variant, tag) => {
     expect(hex(kernel.derive({ ...rfc, variant }))).toBe(tag)
   })
 
-  // The reference implementation's own tests: 64 MiB, two passes.
+  // These vectors are in the tests of the reference implementation: 64 MiB, two passes.
   test.each([
     ['i', 16, 'f6c4db4a54e2a370627aff3db6176b94a2a209a62c8e36152711802f7b30c694'],
     ['i', 19, 'c1628832147d9720c5bd1cfd61367078729f6dfb6f8fea9ff98158e0d7816ed0'],
     ['id', 19, '09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7'],
-  ] as const)('reference implementation, Argon2%s version %i', (variant, version, tag) => {
+  ] as const)('of the reference implementation for Argon2%s version %i', (variant, version, tag) => {
     expect(hex(kernel.derive({ ...base, variant, version, memory: 65_536, iterations: 2 }))).toBe(tag)
   })
 })
 
-describe('agrees with libargon2', () => {
+describe("argon2's kernel agrees with libargon2", () => {
   test('on random parameters', async () => {
     for (let round = 0; round < roundsOf(2500, 400); round++) {
       const parallelism = 1 + random(pick([1, 1, 4, 9]))
@@ -112,7 +112,7 @@ describe('agrees with libargon2', () => {
     for (const length of [4095, 4096]) await expectAgreement({ ...base, salt: randomBytes(length) })
   })
 
-  // 128 addresses come out of one block: segments just below, at and above one and two of them.
+  // One block gives 128 addresses: these segments are just below, at and above the size of one and two blocks.
   test('on segments around the size of an address block, in every variant and version', async () => {
     for (const variant of VARIANTS) {
       for (const version of VERSIONS) {
@@ -131,13 +131,13 @@ describe('agrees with libargon2', () => {
       await expectAgreement({ ...base, parallelism, memory: 9 * parallelism })
   })
 
-  test('whatever was derived before: a large call, then small ones, in one instance', async () => {
+  test('in small calls after a large one, in one instance', async () => {
     await expectAgreement({ ...base, memory: 20_000, parallelism: 2, variant: 'd' })
     for (const variant of VARIANTS) await expectAgreement({ ...base, memory: 33, iterations: 3, variant })
   })
 })
 
-describe('confusions change the tag', () => {
+describe("the answer of argon2's kernel changes with", () => {
   const input: Argon2Input = { ...base, memory: 64, parallelism: 2, iterations: 2 }
   const tag = hex(kernel.derive(input))
   const changes: readonly (readonly [string, Partial<Argon2Input>])[] = [

@@ -1,15 +1,15 @@
 import { instantiate, refusal, requireBytes, requireInteger } from './instance.js'
 
 /**
- * Argon2d, Argon2i and Argon2id (RFC 9106) in WebAssembly: bytes in, tag out. The kernel is argon2.as.ts.
+ * Argon2d, Argon2i and Argon2id (RFC 9106) in WebAssembly, from bytes to the tag. The kernel is argon2.as.ts.
  *
- * An instance keeps its memory between calls, since the first use of fresh pages is expensive; what a call has used
- * of it is overwritten before the call returns. Whoever holds the kernel drops it when `bytes()` is too much to keep.
+ * An instance keeps its memory between calls, since the first use of fresh pages is expensive. A call overwrites all that
+ * it has used before it returns. The owner of the kernel drops it when `bytes()` is too much to keep.
  */
 export interface Argon2Kernel {
   /**
-   * The tag. Throws a `RangeError` that names the field when one is out of its range, and a
-   * `EngineError` `ERR_ENGINE_MEMORY` when the memory cannot be had. After any other error the kernel must not be used again.
+   * Computes the tag. Throws a `RangeError` that names a field out of its range, and an `EngineError` `ERR_ENGINE_MEMORY`
+   * when the memory cannot be had. After any other error the kernel must not be used again.
    */
   readonly derive: (input: Argon2Input) => Uint8Array
   /** The memory of the instance, in bytes. */
@@ -29,7 +29,7 @@ export interface Argon2Input {
   readonly parallelism: number
   /** bytes of the tag, 4 to 4096 */
   readonly length: number
-  /** RFC 9106 calls it K; no bytes when absent, as for `associatedData` */
+  /** the key K of RFC 9106; absent: no bytes, as for `associatedData` */
   readonly secret?: Uint8Array
   readonly associatedData?: Uint8Array
 }
@@ -60,7 +60,7 @@ export function createArgon2Kernel(module: WebAssembly.Module): Argon2Kernel {
     const variant = requireVariant(input.variant)
     requireRanges(input)
     const strings = [input.password, input.salt, input.secret ?? NONE, input.associatedData ?? NONE]
-    // m' of RFC 9106: what is touched, a multiple of four blocks a lane. H0 takes m as it was given.
+    // The blocks in use are m' of RFC 9106, a multiple of four for each lane. H0 takes m as it was given.
     const used = input.memory - (input.memory % (4 * parallelism))
     grow(RESERVED + used * 1024)
 
@@ -95,7 +95,7 @@ function requireRanges(input: Argon2Input): void {
   requireInteger('argon2: memory', input.memory, { min: 8 * parallelism, max: MAX_KIBIBYTES })
 }
 
-/** RFC 9106, 3.2, step 1: numbers in 32 bits, little-endian, and each string after its length. */
+/** The message of H0 (RFC 9106, 3.2, step 1): numbers in 32 bits, little-endian, and each string after its length. */
 function writeMessage(
   buffer: ArrayBuffer,
   start: number,

@@ -5,11 +5,11 @@ import { modules, randomBytes, watch } from './kernels.fixture.js'
 
 const { kernel, memory } = watch(createBcryptKernel, modules.bcrypt)
 
-describe('memory', () => {
+describe("the memory of bcrypt's kernel", () => {
   const LANES = [4608, 13824] as const
   const INITIAL = [16384, 16384 + 4168] as const
 
-  test('is one page, and only the lanes are ever written', () => {
+  test('is one page, of which only the lanes are written', () => {
     const watched = watch(createBcryptKernel, modules.bcrypt)
     const all = watched.memory()
     for (const [start, end] of [
@@ -54,7 +54,7 @@ describe('memory', () => {
     }
   })
 
-  test('results are copies, and the arguments stay as they are', () => {
+  test('is not shared with results, which are copies, nor with the arguments, which stay as they are', () => {
     const a = randomLane()
     const copy = { ...a, password: a.password.slice(), salt: a.salt.slice() }
     const [first] = kernel.derive([a], 4)
@@ -65,7 +65,7 @@ describe('memory', () => {
   })
 })
 
-describe('refusals', () => {
+describe("bcrypt's kernel refuses", () => {
   const good = randomLane()
 
   test.each([3, 32, 0, -1, 4.5, NaN, Infinity, 2 ** 32 + 4])('a cost of %s', (cost) => {
@@ -88,15 +88,18 @@ describe('refusals', () => {
     ['salt', [{ ...good, salt: '0123456789abcdef' }], 4],
     ['variant', [{ ...good, variant: 'secret' }], 4],
     ['cost', [good], '4'],
-  ])('%s of a wrong kind, without the value in the message, and nothing written', (field, ...values) => {
-    const before = Buffer.from(memory())
-    const refused = attempt(() => Reflect.apply(kernel.derive, undefined, values))
-    expect(refused).toBeInstanceOf(RangeError)
-    expect(String(refused)).toContain(`bcrypt: ${field} `)
-    expect(String(refused)).not.toMatch(/secret|0123/)
-    expect(Buffer.compare(memory(), before)).toBe(0)
-    expect(() => kernel.derive([good], 4)).not.toThrow()
-  })
+  ])(
+    '%s of a wrong type before anything is written, without the value in the message',
+    (field, ...values) => {
+      const before = Buffer.from(memory())
+      const refused = attempt(() => Reflect.apply(kernel.derive, undefined, values))
+      expect(refused).toBeInstanceOf(RangeError)
+      expect(String(refused)).toContain(`bcrypt: ${field} `)
+      expect(String(refused)).not.toMatch(/secret|0123/)
+      expect(Buffer.compare(memory(), before)).toBe(0)
+      expect(() => kernel.derive([good], 4)).not.toThrow()
+    },
+  )
 })
 
 function randomLane(): BcryptLane {

@@ -48,9 +48,10 @@ export const OUTPUT: usize = SALT_BYTES + 16
 const FLIPPED: usize = OUTPUT + 24
 
 /**
- * Makes the words of key and salt from the bytes in a lane. The key is the first `length` bytes of PASSWORD, 1 to 72, over and
- * over, four to a word, the first byte highest. `signed` gives what crypt_blowfish made of bytes from 0x80 up until 2011: a
- * negative char, whose sign overwrites the bytes before it in the word. `flipped` are bits to flip in P[0] before the first run.
+ * Makes the words of key and salt from the bytes in a lane. The key is the first `length` bytes of PASSWORD, 1 to 72,
+ * repeated, four to a word, the first byte highest. `signed` has the bug of crypt_blowfish until 2011: a byte from 0x80 up is
+ * a negative char, whose sign overwrites the bytes before it in the word. `flipped` are bits to flip in P[0] before the
+ * first run.
  */
 export function schedule(lane: usize, length: u32, signed: bool, flipped: u32): void {
   store<u32>(lane, flipped, FLIPPED)
@@ -68,7 +69,7 @@ export function schedule(lane: usize, length: u32, signed: bool, flipped: u32): 
   }
 }
 
-/** OUTPUT of lane A, big-endian, of which bcrypt keeps 23 bytes. */
+/** Computes OUTPUT of lane A, big-endian, of which bcrypt keeps 23 bytes. */
 export function deriveOne(cost: u32): void {
   begin<A>()
   for (let left: u32 = 1 << cost; left > 0; left--) {
@@ -90,12 +91,12 @@ export function deriveTwo(cost: u32): void {
   finish<B>()
 }
 
-/** Nothing of a password, a salt or a state stays behind. */
+/** Overwrites all of a password, a salt and a state. */
 export function wipe(): void {
   memory.fill(LANE_A, 0, LANE_B + LANE_SIZE - LANE_A)
 }
 
-// One run is one call: the engine optimises a busy function, but it never replaces a call that is already running.
+// A run is a call of its own, since a WebAssembly engine optimises a busy function but replaces no call that is running.
 
 function expandOne(words: usize): void {
   mixIn<A>(words)
@@ -175,13 +176,13 @@ function expandTwo(words: usize): void {
   }
 }
 
-/** One Feistel round. `other ^ P[i]` is ready long before the tables' words: so grouped, one xor less waits for those. */
+/** One Feistel round. `other ^ P[i]` is computed alone, since it is ready long before the words of the tables. */
 @inline
 function round<L>(i: usize, half: u32, other: u32): u32 {
   return (other ^ word<L>(i)) ^ substitute<L>(half)
 }
 
-/** ((S0[a] + S1[b]) ^ S2[c]) + S3[d] of the bytes a b c d. Shift and mask leave each byte times four, the size of a word. */
+/** ((S0[a] + S1[b]) ^ S2[c]) + S3[d] of the bytes a b c d. Shift and mask give each byte times four, the size of a word. */
 @inline
 function substitute<L>(half: u32): u32 {
   const sum = load<u32>((half >>> 22) & 1020, sizeof<L>() * LANE_SIZE + S0) + load<u32>((half >>> 14) & 1020, sizeof<L>() * LANE_SIZE + S1)
@@ -209,7 +210,7 @@ function mixIn<L>(words: usize): void {
   }
 }
 
-/** The first run, 521 blocks, not worth unrolling: both halves of the salt in turn go into the block before each encryption. */
+/** The first run, 521 blocks, not worth unrolling. The halves of the salt go in turn into the block before each encryption. */
 function begin<L>(): void {
   memory.copy(sizeof<L>() * LANE_SIZE, INITIAL, STATE_SIZE)
   store<u32>(0, word<L>(0) ^ load<u32>(0, sizeof<L>() * LANE_SIZE + FLIPPED), sizeof<L>() * LANE_SIZE)
@@ -222,7 +223,7 @@ function begin<L>(): void {
   }
 }
 
-/** "OrpheanBeholderScryDoubt", three blocks, each enciphered 64 times: as little worth unrolling. */
+/** Enciphers "OrpheanBeholderScryDoubt", three blocks, 64 times each, which is not worth unrolling. */
 function finish<L>(): void {
   store<u32>(0, 0x4f727068, sizeof<L>() * LANE_SIZE + OUTPUT)
   store<u32>(0, 0x65616e42, sizeof<L>() * LANE_SIZE + OUTPUT + 4)
@@ -237,7 +238,7 @@ function finish<L>(): void {
   }
 }
 
-/** Blowfish, 16 rounds, on the two words of BLOCK. */
+/** Enciphers the two words of BLOCK: Blowfish, 16 rounds. */
 function encipher<L>(): void {
   let l: u32 = load<u32>(0, sizeof<L>() * LANE_SIZE + BLOCK) ^ word<L>(0)
   let r: u32 = load<u32>(0, sizeof<L>() * LANE_SIZE + BLOCK + 4)

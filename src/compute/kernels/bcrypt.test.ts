@@ -10,8 +10,8 @@ import { piFraction } from './pi.js'
 const kernel = createBcryptKernel(modules.bcrypt)
 const ROUNDS = roundsOf(1000, 100)
 
-describe('published digests', () => {
-  // From the tests of crypt_blowfish (Openwall); bytes are written as latin-1.
+describe("bcrypt's kernel gives published digests", () => {
+  // These digests are in the tests of crypt_blowfish (Openwall); bytes are written as latin-1.
   test.each([
     ['U*U', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW'],
     ['U*U*', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK'],
@@ -25,7 +25,7 @@ describe('published digests', () => {
     ['\xff\xa3345', '$2x$05$/OK.fbVrR/bpIqNJ5ianF.o./n25XVfn6oAPaUvHe.Csk4zRfsYPi'],
     ['\xa3ab', '$2x$05$/OK.fbVrR/bpIqNJ5ianF.6IflQkJytoRVc1yuaNtHfiuq.FRlSIS'],
     ['\xd1\x91', '$2x$05$6bNw2HLQYeqHYyBfLMsv/OiwqTymGIGzFsA4hOTWebfehXHNprcAS'],
-  ])('%j gives %s', (password, digest) => {
+  ])('for %j: %s', (password, digest) => {
     const variant = digest.startsWith('$2x$') ? 'sign-extended' : 'standard'
     const salt = Uint8Array.from(decodeBase64(digest.slice(7, 29), 16))
     expect(base64(one({ password: Buffer.from(password, 'latin1'), salt, variant }, 5))).toBe(
@@ -36,27 +36,27 @@ describe('published digests', () => {
   test.each([
     ['\xff\xff\xa3', '$2a$05$/OK.fbVrR/bpIqNJ5ianF.nqd1wy.pTMdcvrRWxyiGL2eMz.2a85.'],
     ['\xff\xa334\xff\xff\xff\xa3345', '$2a$05$/OK.fbVrR/bpIqNJ5ianF.ZC1JEJ8Z4gPfpe1JOr/oyPXTWl9EFd.'],
-  ])('%j gives %s, which has the countermeasure', (password, digest) => {
+  ])('for %j with the countermeasure: %s', (password, digest) => {
     const salt = Uint8Array.from(decodeBase64(digest.slice(7, 29), 16))
     const lane = { password: Buffer.from(password, 'latin1'), salt, variant: 'countermeasure' } as const
     expect(base64(one(lane, 5))).toBe(digest.slice(29))
   })
 
-  test('a key without its NUL, from the tests of Crypt::Eksblowfish', () => {
+  test('for a key without its NUL, from the tests of Crypt::Eksblowfish', () => {
     const password = Buffer.from('supercalifragilisticexpialidocious')
     const checksum = one({ password, salt: Buffer.from('abcdefghijklmnop'), variant: 'no-nul' }, 5)
     expect(Buffer.from(checksum).toString('hex')).toBe('1e514c325869b8c311f852ffe630bac51519a66409ed77')
   })
 })
 
-test('the initial state begins and ends as in the published tables of Blowfish', () => {
+test('from an initial state that begins and ends as in the published tables of Blowfish', () => {
   const words = piFraction(1042)
   expect([...words.slice(0, 4)]).toEqual([0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344])
   expect([...words.slice(-2)]).toEqual([0x578fdfe3, 0x3ac372e6])
 })
 
-describe('against bcryptjs', () => {
-  test('every length up to 200 bytes, and around powers of two up to 4096', () => {
+describe("bcrypt's kernel agrees with bcryptjs", () => {
+  test('on every length up to 200 bytes, and around powers of two up to 4096', () => {
     const around = [8, 9, 10, 11, 12].flatMap((log) => [-1, 0, 1].map((step) => 2 ** log + step))
     for (const length of [...range(0, 200), ...around.filter((length) => length <= 4096)]) {
       for (const variant of ['standard', 'no-nul'] as const) expectAsBcryptjs(text(length), variant, 4)
@@ -70,7 +70,7 @@ describe('against bcryptjs', () => {
     }
   })
 
-  test('costs from 4 to 10', () => {
+  test('on costs from 4 to 10', () => {
     for (let cost = 4; cost <= 10; cost++) expectAsBcryptjs(text(random(90)), 'standard', cost)
   })
 })
@@ -107,7 +107,7 @@ describe("against this machine's crypt(), by way of perl", () => {
     )
   })
 
-  // Not $2a$, which has a test of its own: some passwords with a byte 0xff have another digest there on purpose.
+  // $2a$ has a test of its own: some passwords with a byte 0xff have another digest there on purpose.
   test.for([
     ['$2y$', 'standard'],
     ['$2x$', 'sign-extended'],
@@ -133,21 +133,21 @@ describe('two lanes', () => {
     for (let i = 0; i < ROUNDS; i++) {
       const a = randomLane()
       const other = randomLane()
-      // Every fourth pair differs only in one field.
+      // Every fourth pair differs in one field only.
       const b =
         i % 4 === 0 ? { ...a, ...(i % 8 === 0 ? { salt: other.salt } : { password: other.password }) } : other
       expect(kernel.derive([a, b], 4)).toEqual([one(a, 4), one(b, 4)])
     }
   })
 
-  test('swapped lanes give swapped results, which differ', () => {
+  test('give swapped results, which differ, where they are swapped', () => {
     const [a, b] = [randomLane(), randomLane()]
     const results = kernel.derive([a, b], 5)
     expect(kernel.derive([b, a], 5)).toEqual([...results].reverse())
     expect(results[0]).not.toEqual(results[1])
   })
 
-  test('at a cost of 8, against bcryptjs', () => {
+  test('agree with bcryptjs at a cost of 8', () => {
     const passwords = [text(20), text(80)] as const
     const salts = [randomBytes(16), randomBytes(16)] as const
     const [a, b] = kernel.derive([lane(passwords[0], salts[0]), lane(passwords[1], salts[1])], 8)
@@ -184,7 +184,7 @@ function oracle(password: string, salt: Uint8Array, prefix: string, cost: number
   return Uint8Array.from(decodeBase64(digest.slice(-31), 23))
 }
 
-/** One run of perl for all; its lines are the password in hexadecimal and the setting. Empty without perl. */
+/** The digests of crypt() by one run of perl, whose lines are password in hexadecimal and setting. Empty without perl. */
 function crypt(
   asked: readonly { readonly password: Uint8Array; readonly setting: string }[],
 ): readonly string[] {
@@ -205,7 +205,7 @@ function base64(checksum: Uint8Array): string {
   return encodeBase64([...checksum], 23)
 }
 
-/** Characters of one to four bytes, `length` bytes in all. */
+/** Text of characters of one to four bytes, `length` bytes in all. */
 function text(length: number): string {
   let made = ''
   for (let left = length; left > 0;) {

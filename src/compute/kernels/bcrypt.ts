@@ -8,11 +8,12 @@ import { piFraction } from './pi.js'
  */
 export interface BcryptKernel {
   /**
-   * 23 bytes for each lane, in their order; the work doubles with each step of `cost`, 4 to 31. Two lanes take little longer
-   * than one. Throws a `RangeError` that names the field; after any other error this kernel must not be used again.
+   * Computes 23 bytes for each lane, in their order; the work doubles with each step of `cost`, 4 to 31. Two lanes take
+   * little longer than one. Throws a `RangeError` that names the field; after any other error the kernel must not be used
+   * again.
    */
   readonly derive: (lanes: BcryptLanes, cost: number) => readonly Uint8Array[]
-  /** The size of the instance's memory, which never grows. */
+  /** The bytes of the instance's memory, which never grows. */
   readonly bytes: () => number
 }
 
@@ -28,13 +29,13 @@ export interface BcryptLane {
 /**
  * How a password becomes a key of at most 72 bytes, which is repeated to fill 72:
  *
- * - `standard`: `$2a$`, `$2b$`, `$2y$`. The bytes and one NUL. A NUL within is a byte like any other, unlike in C's crypt().
+ * - `standard`: `$2a$`, `$2b$`, `$2y$`. The bytes and one NUL. A NUL inside is a byte like any other, unlike in C's crypt().
  * - `no-nul`: `$2$`. The bytes alone, so that "ab" and "abab" are one password. The empty one is a NUL nevertheless: OpenBSD's
  *   first bcrypt read the terminator of an empty string over and over, Crypt::Eksblowfish appends one, bcryptjs reads zeros.
- * - `sign-extended`: `$2x$`. As standard, but with the bug of crypt_blowfish before 1.1, which took bytes for signed.
+ * - `sign-extended`: `$2x$`. The bytes and one NUL with the bug of crypt_blowfish before 1.1, which took bytes for signed.
  * - `countermeasure`: `$2a$` of crypt_blowfish since 1.1 (PHP, libxcrypt), for passwords whose key that bug could have made of
- *   others. As standard, but a bit of the state is another before the key is first mixed in. Which passwords these are is the
- *   caller's to know: nothing is asked here.
+ *   others. The bytes and one NUL, but one bit of the state differs before the key is first mixed in. The caller decides for
+ *   which passwords.
  */
 export type BcryptVariant = 'standard' | 'no-nul' | 'sign-extended' | 'countermeasure'
 
@@ -49,7 +50,7 @@ const VARIANTS: ReadonlySet<string> = new Set<BcryptVariant>([
   'sign-extended',
   'countermeasure',
 ])
-// Which bit it is was an arbitrary choice of crypt_blowfish (BF_set_key).
+// The bit that differs was an arbitrary choice of crypt_blowfish (BF_set_key).
 const COUNTERMEASURE = 0x10000
 
 export function createBcryptKernel(module: WebAssembly.Module): BcryptKernel {
@@ -87,7 +88,7 @@ export function createBcryptKernel(module: WebAssembly.Module): BcryptKernel {
   }
 
   function load({ password, salt, variant }: BcryptLane, start: number): void {
-    // The memory is zero after creation and after each call: the NUL behind a short password is there already.
+    // The NUL behind a short password is there already: the memory is zero after creation and after each call.
     new Uint8Array(buffer, start + passwordOffset, KEY_BYTES).set(password.subarray(0, KEY_BYTES))
     new Uint8Array(buffer, start + saltOffset, SALT_BYTES).set(salt)
     const signed = variant === 'sign-extended' ? 1 : 0
@@ -105,7 +106,7 @@ function keyLength(passwordLength: number, variant: BcryptVariant): number {
   return Math.min(passwordLength + nul, KEY_BYTES)
 }
 
-// Word by word, as the words of the memory are little-endian everywhere and those of a typed array are the machine's.
+// Words are written one by one, since WebAssembly's are little-endian everywhere and a typed array's are the machine's.
 function writeInitialState(buffer: ArrayBuffer, start: number): void {
   const view = new DataView(buffer, start, 4 * STATE_WORDS)
   piFraction(STATE_WORDS).forEach((word, i) => {

@@ -1,11 +1,11 @@
 /**
- * The tables of MD5, SHA-1 and SHA-2, from their definitions, in integers.
+ * The tables of MD5, SHA-1 and SHA-2, computed from their definitions in integers.
  *
  * @see RFC 1321, section 3.4; FIPS 180-4, sections 4.2 and 5.3
  */
 
 /**
- * floor(2^32 * |sin(i + 1)|), i from 0 to 63. One after another: sin(n + 1) = 2 cos(1) sin(n) - sin(n - 1).
+ * MD5's table: floor(2^32 * |sin(i + 1)|), i from 0 to 63. Each follows from two: sin(n + 1) = 2 cos(1) sin(n) - sin(n - 1).
  */
 export function md5Sines(): readonly number[] {
   const twiceCosine = 2n * series(0n)
@@ -20,30 +20,30 @@ export function md5Sines(): readonly number[] {
   })
 }
 
-/** The first 32 bits of the square roots of 2, 3, 5 and 10, which are two of the whole part and thirty of the fraction. */
+/** SHA-1's constants: 32 bits of the square roots of 2, 3, 5 and 10, two of the whole part and thirty of the fraction. */
 export function sha1Roots(): readonly number[] {
   return [2n, 3n, 5n, 10n].map((n) => Number(root(n << 60n, 2n)))
 }
 
-/** 64 bits of the fraction of the cube roots of the first 80 primes. SHA-256 takes the upper half of the first 64. */
+/** SHA-2's constants: 64 bits of the fraction of the cube roots of 80 primes. SHA-256 has the upper half of the first 64. */
 export function sha512Roots(): readonly bigint[] {
   return primes(80).map((prime) => BigInt.asUintN(64, root(prime << 192n, 3n)))
 }
 
-/** 64 bits of the fraction of the square roots of the first 8 primes. SHA-256 takes the upper half. */
+/** SHA-2's initial values: 64 bits of the fraction of the square roots of 8 primes. SHA-256 has the upper half. */
 export function sha512Initial(): readonly bigint[] {
   return primes(8).map((prime) => BigInt.asUintN(64, root(prime << 128n, 2n)))
 }
 
-/** MD5's four and SHA-1's five: the sixteen hexadecimal digits up and down, and 0 to 4 in turn with f to c. */
+/** The initial values, MD5's four and SHA-1's five: the hexadecimal digits up and down, and 0 to 4 in turn with f to c. */
 export const MD5_SHA1_INITIAL: readonly number[] = [
   0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0,
 ]
 
-// The 32 wanted, and 96 for errors: those of the series grow with the square of the steps, and take fewer than 20 bits.
+// The wanted bits are 32. The other 96 are for errors, which grow with the square of the steps and take fewer than 20.
 const FRACTION_BITS = 128n
 
-/** Taylor's series at 1, in units of 2^-128: with its first term of order 0, the cosine, of order 1, the sine. */
+/** Taylor's series at 1, in units of 2^-128: the cosine with a first term of order 0, the sine with one of order 1. */
 function series(order: bigint): bigint {
   let sum = 0n
   let term = 1n << FRACTION_BITS
@@ -54,7 +54,7 @@ function series(order: bigint): bigint {
   return sum
 }
 
-/** The floor of the root, by Newton's method from above, which falls until it is there. */
+/** The floor of the root by Newton's method from above, whose values fall until they reach it. */
 function root(n: bigint, degree: bigint): bigint {
   let guess = 1n << (BigInt(n.toString(2).length) / degree + 1n)
   for (;;) {

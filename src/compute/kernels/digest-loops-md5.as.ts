@@ -1,13 +1,13 @@
 // MD5's compression function (RFC 1321, section 3.4).
 //
-// Each of the 64 steps waits for the one before, so what counts is how many operations stand between b and the next step's b.
-// The sums of the words and of a are ready long before. G is written as a sum of two disjoint halves, of which only one
-// waits for b: four operations, where RFC 1321's form (as an exclusive or) has six. H has four too, F and I have five.
+// Each of the 64 steps waits for the one before, so its time is the number of operations from b to the next step's b. The
+// sums of the words and of a are ready long before. G is written as a sum of two disjoint halves, of which only one waits
+// for b: four operations, where RFC 1321's form (as an exclusive or) has six. H has four too, F and I have five.
 
-// 64 words: floor(2^32 * |sin(i + 1)|).
+// SINES has 64 words: floor(2^32 * |sin(i + 1)|).
 const SINES: usize = 0
 
-/** The chaining value at `to` = that at `from`, after the 16 words at `words`. The three may overlap. */
+/** Compresses the 16 words at `words` into the chaining value at `from`, and writes it to `to`. The three may overlap. */
 export function compress(from: usize, words: usize, to: usize): void {
   const a0 = load<u32>(from)
   const b0 = load<u32>(from, 4)
@@ -109,7 +109,7 @@ function i(a: u32, b: u32, c: u32, d: u32, words: usize, i: usize, bits: u32): u
   return b + rotl<u32>(ready(a, words, (7 * i) & 15, i) + (c ^ (b | ~d)), bits)
 }
 
-/** What a step does not wait for. */
+/** The sums of a step that are ready before the step begins. */
 @inline
 function ready(a: u32, words: usize, word: usize, step: usize): u32 {
   return a + (load<u32>(words + 4 * word) + load<u32>(SINES + 4 * step))

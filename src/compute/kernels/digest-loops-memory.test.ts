@@ -18,7 +18,7 @@ function oracle({ algorithm, first, tail, count }: DigestLoop): string {
   return digest.toString('hex')
 }
 
-describe('bounds', () => {
+describe("the digest loop's kernel", () => {
   const { kernel, memory } = watch(createDigestLoopsKernel, modules.digestLoops)
   const before = Buffer.from(memory())
   const counts = [-1, 0.5, 2 ** 32, Number.NaN, Infinity]
@@ -27,13 +27,13 @@ describe('bounds', () => {
     ['first', { ...base, first: new Uint8Array(8193) }],
     ['tail', { ...base, tail: new Uint8Array(8193) }],
     ...counts.map((count) => ['count', { ...base, count }] as const),
-  ] as const)('%s out of its range is refused before anything is written', (field, loop) => {
+  ] as const)('refuses %s out of its range before anything is written', (field, loop) => {
     expect(() => kernel.iterate(loop)).toThrow(RangeError)
     expect(() => kernel.iterate(loop)).toThrow(field)
     expect(memory().equals(before)).toBe(true)
   })
 
-  test('an algorithm that does not exist is refused', () => {
+  test('refuses an algorithm that does not exist', () => {
     for (const name of ['', 'sha384', 'MD5', '__proto__', 'constructor']) {
       const loop = { ...base, algorithm: name }
       expect(() => {
@@ -43,13 +43,13 @@ describe('bounds', () => {
     expect(memory().equals(before)).toBe(true)
   })
 
-  test('the memory is one page and stays so', () => {
+  test('has a memory of one page, which does not grow', () => {
     kernel.iterate({ ...base, first: new Uint8Array(8192), tail: new Uint8Array(8192) })
     expect(kernel.bytes()).toBe(65_536)
   })
 })
 
-describe('confusions change the digest', () => {
+describe("the answer of the digest loop's kernel changes with", () => {
   const kernel = createDigestLoopsKernel(modules.digestLoops)
   const changes: readonly (readonly [string, Partial<DigestLoop>])[] = [
     ['first and tail swapped', { first: base.tail, tail: base.first }],
@@ -66,10 +66,10 @@ describe('confusions change the digest', () => {
   })
 })
 
-describe('inside the instance', () => {
+describe("the memory of the digest loop's kernel", () => {
   const lengths = [0, 5, 40, 47, 120, 1000, 4096, 8192] as const
 
-  test('after a call the memory is as it was before', () => {
+  test('is the same after a call as before', () => {
     const { kernel, memory } = watch(createDigestLoopsKernel, modules.digestLoops)
     const before = Buffer.from(memory())
     const password = Buffer.from('correct horse battery staple')
@@ -86,7 +86,7 @@ describe('inside the instance', () => {
     }
   })
 
-  test('the longest inputs stay within their buffers: canaries around them are whole', () => {
+  test('is not written outside the buffers by the longest inputs', () => {
     const { kernel, memory } = watch(createDigestLoopsKernel, modules.digestLoops)
     memory().fill(0xa5, 1296, 1344)
     memory().fill(0xa5, 59_720)
@@ -100,7 +100,7 @@ describe('inside the instance', () => {
     }
   })
 
-  test('what is left in it before a call does not matter', () => {
+  test('may hold anything before a call', () => {
     const { kernel, memory } = watch(createDigestLoopsKernel, modules.digestLoops)
     for (const algorithm of ALGORITHMS) {
       for (const length of lengths) {

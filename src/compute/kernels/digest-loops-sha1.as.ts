@@ -1,15 +1,15 @@
 // SHA-1's compression function (FIPS 180-4, section 6.1.2).
 //
-// A turn of a loop does five rounds, after which a to e are back at their names, and expands the five words that stand 16 to
-// 20 further on. Those are 64 in all, and a 65th, the word 80, which nobody reads. Sums are in the order in which their terms
-// are ready: a is what the step before has just made, and two operations lead from it to the next.
+// A turn of a loop does five rounds, after which a to e have their own names again, and expands the five words that stand 16
+// to 20 further on. Those are 64 in all, and a 65th, word 80, which is not read. Sums are in the order in which their terms
+// are ready: a comes last, from the step before, and two operations lead from it to the next a.
 
-// 4 words: the first 32 bits of the square roots of 2, 3, 5 and 10.
+// ROOTS has 4 words: the first 32 bits of the square roots of 2, 3, 5 and 10.
 const ROOTS: usize = 1280
 
 /**
- * The chaining value at `to` = that at `from`, after the block at `words`, which is 81 words: if `expand`, then the first 16 are
- * given and the others are written, otherwise all are there. `to` may be any of the other two.
+ * Compresses the block at `words`, which is 81 words, into the chaining value at `from`, and writes it to `to`, which may be
+ * either of the others. With `expand` the first 16 words are given and the others are written, else all are given.
  */
 export function compress(from: usize, words: usize, to: usize, expand: bool): void {
   let a = load<u32>(from)
@@ -74,7 +74,7 @@ function majority(b: u32, c: u32, d: u32): u32 {
   return (b & c) + (d & (b ^ c))
 }
 
-/** The words 16 to 20 from `w` on. */
+/** Writes the words 16 to 20 after `w`. */
 @inline
 function expandFive(w: usize): void {
   expandOne(w)

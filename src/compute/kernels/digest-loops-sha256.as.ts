@@ -1,12 +1,12 @@
-// SHA-256's compression function (FIPS 180-4, section 6.2.2). Built as SHA-512's, but its words are expanded one by one: of
-// four words in a vector, two would wait for the other two.
+// SHA-256's compression function (FIPS 180-4, section 6.2.2). It is built as SHA-512's, but its words are expanded one by
+// one: two of the four words in a vector would wait for the other two.
 
-// 64 words: the first 32 bits of the fraction of the cube root of a prime.
+// ROOTS has 64 words: the first 32 bits of the fraction of the cube root of a prime.
 const ROOTS: usize = 256
 
 /**
- * The chaining value at `to` = that at `from`, after the block at `words`, which is 64 words: if `expand`, then the first 16 are
- * given and the others are written, otherwise all are there. `to` may be any of the other two.
+ * Compresses the block at `words`, which is 64 words, into the chaining value at `from`, and writes it to `to`, which may be
+ * either of the others. With `expand` the first 16 words are given and the others are written, else all are given.
  */
 export function compress(from: usize, words: usize, to: usize, expand: bool): void {
   let a = load<u32>(from)
@@ -50,7 +50,7 @@ export function compress(from: usize, words: usize, to: usize, expand: bool): vo
   store<u32>(to, load<u32>(from, 28) + h, 28)
 }
 
-/** h + K + W + Ch(e, f, g) + Sigma1(e). The order is that in which they are ready: the round before has just made e. */
+/** h + K + W + Ch(e, f, g) + Sigma1(e), summed in the order in which the terms are ready: e comes last. */
 @inline
 function mix(h: u32, e: u32, f: u32, g: u32, w: usize, at: usize, offset: usize): u32 {
   const ready = h + (load<u32>(w + offset) + load<u32>(at + ROOTS + offset))
@@ -63,7 +63,7 @@ function spread(a: u32, b: u32, c: u32): u32 {
   return (rotr<u32>(a, 2) ^ rotr<u32>(a, 13) ^ rotr<u32>(a, 22)) + (b ^ ((a ^ b) & (b ^ c)))
 }
 
-/** The word 16 from `w` on. */
+/** Writes the word 16 after `w`. */
 @inline
 function expandOne(w: usize): void {
   const x = load<u32>(w, 4)

@@ -1,14 +1,14 @@
 // SHA-512's compression function (FIPS 180-4, section 6.4.2).
 //
-// A turn of the loop does eight rounds, after which a to h are back at their names, and expands the eight words that are due
-// in two turns: the rounds leave the processor room for that. Two words at once in a vector.
+// A turn of the loop does eight rounds, after which a to h have their own names again, and expands the eight words that are
+// needed in two turns, two at once in a vector. The rounds leave the processor time for that.
 
-// 80 words: the first 64 bits of the fraction of the cube root of a prime.
+// ROOTS has 80 words: the first 64 bits of the fraction of the cube root of a prime.
 const ROOTS: usize = 512
 
 /**
- * The chaining value at `to` = that at `from`, after the block at `words`, which is 80 words: if `expand`, then the first 16 are
- * given and the others are written, otherwise all are there. `to` may be any of the other two.
+ * Compresses the block at `words`, which is 80 words, into the chaining value at `from`, and writes it to `to`, which may be
+ * either of the others. With `expand` the first 16 words are given and the others are written, else all are given.
  */
 export function compress(from: usize, words: usize, to: usize, expand: bool): void {
   let a = load<u64>(from)
@@ -48,7 +48,7 @@ export function compress(from: usize, words: usize, to: usize, expand: bool): vo
   store<u64>(to, load<u64>(from, 56) + h, 56)
 }
 
-/** h + K + W + Ch(e, f, g) + Sigma1(e). The order is that in which they are ready: the round before has just made e. */
+/** h + K + W + Ch(e, f, g) + Sigma1(e), summed in the order in which the terms are ready: e comes last. */
 @inline
 function mix(h: u64, e: u64, f: u64, g: u64, w: usize, at: usize, offset: usize): u64 {
   const ready = h + (load<u64>(w + offset) + load<u64>(at + ROOTS + offset))
@@ -61,7 +61,7 @@ function spread(a: u64, b: u64, c: u64): u64 {
   return (rotr<u64>(a, 28) ^ rotr<u64>(a, 34) ^ rotr<u64>(a, 39)) + (b ^ ((a ^ b) & (b ^ c)))
 }
 
-/** The words 16 and 17 from `w` on. */
+/** Writes the words 16 and 17 after `w`. */
 @inline
 function expandTwo(w: usize): void {
   const x = v128.load(w, 8)

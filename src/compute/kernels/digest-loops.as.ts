@@ -1,11 +1,10 @@
 // Iterated digests: h = H(first), then `count` times h = H(h || tail), with H one of MD5 (RFC 1321), SHA-1, SHA-256 and
 // SHA-512 (FIPS 180-4).
 //
-// What makes it fast is what stays the same. Every digest is a whole number of words and shorter than a block, so in
-// h || tail || padding only the first words of the first block change from one round to the next. The padded message is laid
-// out in memory once, as the words that the compression function reads; a round writes its digest straight over those first
-// words. SHA expands the 16 words of a block into 64 or 80: that happens in each round for the first block, and once for all
-// others, which a round then only compresses. A tail that fits one block is the same with no others.
+// The loop is fast because most of a round's message stays the same. Every digest is a whole number of words and shorter than
+// a block, so only the first words of the first block of h || tail || padding change from one round to the next. The padded
+// message is laid out in memory once, as the words that the compression function reads; a round writes its digest over those
+// first words. SHA expands the 16 words of a block into 64 or 80: the first block in each round, all others once.
 //
 // Memory, one page, addresses in bytes:
 //
@@ -41,11 +40,11 @@ let algorithm: u32 = 0
 let blockBytes: usize = 0
 let digestBytes: usize = 0
 let initial: usize = 0
-// Where the words of the first block stand, and how far it is from one block's to the next's.
+// The address of the words of the first block, and the distance from one block's words to the next's.
 let words: usize = 0
 let stride: usize = 0
 
-/** The digest is at MESSAGE afterwards. Nothing is overwritten: see `wipe`. */
+/** Runs the loop, which leaves the digest at MESSAGE. It overwrites nothing: see `wipe`. */
 export function iterate(which: u32, firstLength: usize, tailLength: usize, count: u32): void {
   choose(which)
   hash(lay(firstLength), true, STATE)
@@ -64,7 +63,7 @@ export function iterate(which: u32, firstLength: usize, tailLength: usize, count
   writeDigest()
 }
 
-/** Nothing of a message or a digest stays behind. */
+/** Overwrites all of a message and a digest. */
 export function wipe(): void {
   memory.fill(STATE, 0, END - STATE)
 }
@@ -80,7 +79,7 @@ function choose(which: u32): void {
 
 /** Pads the message (RFC 1321, 3.1; FIPS 180-4, 5.1) and lays out the words of its blocks, whose number it gives. */
 function lay(length: usize): usize {
-  // 0x80, and the length in bits: in 128 bits for SHA-512, of which the upper half is always zero here.
+  // The padding is 0x80, zeros, and the length in bits: 128 bits for SHA-512, whose upper half is always zero here.
   const blocks = (length + (blockBytes >> 3)) / blockBytes + 1
   const end = MESSAGE + blocks * blockBytes
   store<u8>(MESSAGE + length, 0x80)
@@ -98,7 +97,7 @@ function lay(length: usize): usize {
 }
 
 /**
- * Runs through the blocks and puts the digest at `to`. `fresh`: all blocks are new; otherwise all but the first have been
+ * Compresses all blocks and writes the digest to `to`. With `fresh` all blocks are new, else all but the first have been
  * expanded before.
  */
 function hash(blocks: usize, fresh: bool, to: usize): void {
@@ -125,14 +124,14 @@ function wordBytes(): usize {
   return algorithm == SHA512 ? 8 : 4
 }
 
-/** SHA's words are big-endian. */
+/** Copies a word, with its bytes swapped for SHA, whose words are big-endian. */
 function copyWord(from: usize, to: usize): void {
   if (algorithm == SHA512) store<u64>(to, swap64(load<u64>(from)))
   else if (algorithm == MD5) store<u32>(to, load<u32>(from))
   else store<u32>(to, swap32(load<u32>(from)))
 }
 
-// AssemblyScript's bswap is a function of its library, and nothing of that stands in the kernels.
+// AssemblyScript's own bswap is in its library, and nothing of that is in the kernels.
 
 @inline
 function swap64(word: u64): u64 {

@@ -22,9 +22,9 @@ function expectAgreement(loop: DigestLoop): void {
   expect(hex(kernel.iterate(loop)), label).toBe(oracle(loop))
 }
 
-test('the tables are those of the specifications', () => {
+test('the tables of MD5, SHA-1 and SHA-2 are those of their specifications', () => {
   const words = (table: readonly (number | bigint)[]): string[] => table.map((word) => word.toString(16))
-  // RFC 1321's first and last; FIPS 180-4, 4.2.1, 4.2.3 and 5.3.5.
+  // The words are the first and last of RFC 1321's, and those of FIPS 180-4, 4.2.1, 4.2.3 and 5.3.5.
   expect([words(md5Sines())[0], words(md5Sines())[63]]).toEqual(['d76aa478', 'eb86d391'])
   expect(md5Sines()).toEqual(range(1, 64).map((i) => Math.floor(Math.abs(Math.sin(i)) * 2 ** 32)))
   expect(words(sha1Roots())).toEqual(['5a827999', '6ed9eba1', '8f1bbcdc', 'ca62c1d6'])
@@ -38,7 +38,7 @@ test('the tables are those of the specifications', () => {
   ])
 })
 
-describe('published vectors', () => {
+describe("the digest loop's kernel gives published answers", () => {
   test.each([
     ['md5', '', 'd41d8cd98f00b204e9800998ecf8427e'],
     ['md5', 'abc', '900150983cd24fb0d6963f7d28e17f72'],
@@ -50,12 +50,12 @@ describe('published vectors', () => {
       'abc',
       'ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f',
     ],
-  ] as const)('%s of %j', (algorithm, message, digest) => {
+  ] as const)('for %s of %j', (algorithm, message, digest) => {
     const first = Buffer.from(message)
     expect(hex(kernel.iterate({ algorithm, first, tail: first, count: 0 }))).toBe(digest)
   })
 
-  // The base64 of crypt(3): the lowest six bits first.
+  // The base64 of crypt(3) has the lowest six bits first.
   function itoa64(bytes: Uint8Array): string {
     const alphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
     let text = ''
@@ -67,14 +67,14 @@ describe('published vectors', () => {
     return text
   }
 
-  test("phpass, Openwall's own: $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0", () => {
+  test("for phpass, Openwall's own: $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0", () => {
     const tail = Buffer.from('test12345')
     const first = Buffer.concat([Buffer.from('IQRaTwmf'), tail])
     const digest = kernel.iterate({ algorithm: 'md5', first, tail, count: 2048 })
     expect(itoa64(digest)).toBe('eRo7ud9Fh4E2PdI0S3r.L0')
   })
 
-  test("Drupal 7, hashcat's example: $S$C33783772bRXEx1aCsvY.dqgaaSu76XmVlKrW9Qu8IQlvxHlmzLf", () => {
+  test("for Drupal 7, hashcat's example: $S$C33783772bRXEx1aCsvY.dqgaaSu76XmVlKrW9Qu8IQlvxHlmzLf", () => {
     const tail = Buffer.from('hashcat')
     const first = Buffer.concat([Buffer.from('33783772'), tail])
     const digest = kernel.iterate({ algorithm: 'sha512', first, tail, count: 16_384 })
@@ -111,7 +111,7 @@ describe.each(ALGORITHMS)('%s agrees with OpenSSL', (algorithm) => {
     }
   })
 
-  test('on the longest of both, and on many rounds', () => {
+  test('on the longest message and tail, and on many rounds', () => {
     expectAgreement({ algorithm, first: randomBytes(8192), tail: randomBytes(8192), count: 128 })
     expectAgreement({ algorithm, first: randomBytes(20), tail: randomBytes(12), count: 32_768 })
     expectAgreement({ algorithm, first: randomBytes(20), tail: randomBytes(300), count: 8192 })

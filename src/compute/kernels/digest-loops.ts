@@ -1,10 +1,10 @@
 import { MD5_SHA1_INITIAL, md5Sines, sha1Roots, sha512Initial, sha512Roots } from './digest-constants.js'
 import { instantiate, refusal, requireBytes, requireInteger } from './instance.js'
 
-/** Digests of digests, thousands of times over: bytes in, the last digest out. The kernel is digest-loops.as.ts. */
+/** Digests of digests, thousands of times, from bytes to the last digest. The kernel is digest-loops.as.ts. */
 export interface DigestLoopsKernel {
   /**
-   * h = H(first), then `count` times h = H(h || tail). Throws a `RangeError` that names the field when one is out of its range.
+   * Computes h = H(first), then `count` times h = H(h || tail). Throws a `RangeError` that names a field out of its range.
    * After any other error the kernel must not be used again.
    */
   readonly iterate: (loop: DigestLoop) => Uint8Array

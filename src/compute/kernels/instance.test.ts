@@ -3,26 +3,26 @@ import { EngineError } from '../../errors.js'
 import { instantiate, requireBytes, requireInteger } from './instance.js'
 import { modules } from './kernels.fixture.js'
 
-describe('a module that is not the kernel', () => {
+describe('a WebAssembly module that is not the kernel is refused where it', () => {
   const { readAddress, readFunction } = instantiate('bcrypt', modules.scrypt)
 
   test('lacks a function', () => {
     expect(() => readFunction('deriveOne')).toThrow(new TypeError('bcrypt: the module exports no deriveOne.'))
   })
 
-  test('lacks an address, also where it has something else of that name', () => {
+  test('lacks an address, even where it has something else of that name', () => {
     for (const name of ['LANE_A', 'mix', 'memory', 'constructor', '__proto__']) {
       expect(() => readAddress(name)).toThrow(new TypeError(`bcrypt: the module exports no ${name}.`))
     }
   })
 
-  test('lacks a memory: the empty module', () => {
+  test('lacks a memory, as the empty module does', () => {
     const empty = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))
     expect(() => instantiate('bcrypt', empty)).toThrow(new TypeError('bcrypt: the module exports no memory.'))
   })
 })
 
-test('memory beyond the declared maximum is a RangeError, and the memory stays as it is', () => {
+test('a kernel that cannot grow its memory, beyond the declared maximum, leaves it as it is', () => {
   const { memory, grow } = instantiate('bcrypt', modules.bcrypt)
   expect(() => {
     grow(65_537)
@@ -30,29 +30,32 @@ test('memory beyond the declared maximum is a RangeError, and the memory stays a
   expect(memory.buffer.byteLength).toBe(65_536)
 })
 
-describe('ranges', () => {
+describe("the check of a kernel's argument", () => {
   const within = { min: 2, max: 4 }
 
-  test.each([2, 3, 4])('%d is an integer from 2 to 4', (value) => {
+  test.each([2, 3, 4])('takes %d as an integer from 2 to 4', (value) => {
     expect(() => {
       requireInteger('kernel: field', value, within)
     }).not.toThrow()
   })
 
-  test.each([1, 5, 2.5, -3, NaN, Infinity, '3', 3n, null, undefined])('%s is not', (value) => {
-    expect(() => {
-      Reflect.apply(requireInteger, undefined, ['kernel: field', value, within])
-    }).toThrow(new RangeError('kernel: field must be an integer from 2 to 4.'))
-  })
+  test.each([1, 5, 2.5, -3, NaN, Infinity, '3', 3n, null, undefined])(
+    'refuses %s as an integer from 2 to 4',
+    (value) => {
+      expect(() => {
+        Reflect.apply(requireInteger, undefined, ['kernel: field', value, within])
+      }).toThrow(new RangeError('kernel: field must be an integer from 2 to 4.'))
+    },
+  )
 
-  test.each([0, 1, 5])('%i bytes are not 2 to 4', (length) => {
+  test.each([0, 1, 5])('refuses %i bytes as 2 to 4 bytes', (length) => {
     expect(() => {
       requireBytes('kernel: field', new Uint8Array(length), within)
     }).toThrow(new RangeError('kernel: field must be 2 to 4 bytes.'))
   })
 
   test.each(['abc', [1, 2, 3], { length: 3 }, new Uint16Array(3), undefined, null])(
-    '%j is no bytes',
+    'refuses %j as bytes',
     (value) => {
       expect(() => {
         Reflect.apply(requireBytes, undefined, ['kernel: field', value])

@@ -1,12 +1,12 @@
 import { EngineError } from '../../errors.js'
 
-/** An instance of a kernel. What it exports is looked up when the kernel is made: a `TypeError` there means a wrong module. */
+/** An instance of a kernel. Its exports are looked up when the kernel is made; a `TypeError` then means a wrong module. */
 export interface KernelInstance {
   readonly memory: WebAssembly.Memory
   readonly readFunction: (name: string) => KernelFunction
   /** The address of what the kernel exports as a place in its memory. */
   readonly readAddress: (name: string) => number
-  /** Makes the memory at least that large. A `EngineError` when it cannot be had. */
+  /** Makes the memory at least that large. @throws EngineError `ERR_ENGINE_MEMORY` when it cannot be had */
   readonly grow: (bytes: number) => void
 }
 
@@ -56,8 +56,8 @@ export interface Range {
   readonly max: number
 }
 
-// What follows also checks what the types say: a kernel's memory depends on it, and its work comes from another thread.
-// `field` is the kernel and the field, as in 'scrypt: r'.
+// The functions below check types too: a kernel's memory depends on them, and its jobs come from another thread. `field` is
+// the kernel and the field, as in 'scrypt: r'.
 
 export function requireInteger(field: string, value: number, { min, max }: Range): void {
   if (Number.isInteger(value) && value >= min && value <= max) return
@@ -72,7 +72,7 @@ export function requireBytes(field: string, value: Uint8Array, range?: Range): v
   throw refusal(field, min === max ? `${min} bytes` : `${min} to ${max} bytes`)
 }
 
-/** The value itself is never in the text. */
+/** The error of a wrong argument. The value is never in its text. */
 export function refusal(field: string, wanted: string): RangeError {
   return new RangeError(`${field} must be ${wanted}.`)
 }

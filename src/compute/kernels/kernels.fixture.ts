@@ -3,7 +3,7 @@ import bcrypt from './bcrypt.as.js?wasm'
 import digestLoops from './digest-loops.as.js?wasm'
 import scrypt from './scrypt.as.js?wasm'
 
-/** What the tests of the kernels share: the modules, random inputs, and a look into an instance. */
+// The tests of the kernels share these: the modules, random inputs, and a view of an instance's memory.
 export const modules = {
   argon2: new WebAssembly.Module(argon2),
   bcrypt: new WebAssembly.Module(bcrypt),
@@ -11,10 +11,10 @@ export const modules = {
   scrypt: new WebAssembly.Module(scrypt),
 } as const
 
-/** Every run draws the same inputs. */
+/** The seed of the random inputs, which is fixed so that every run draws the same. */
 export const SEED = 0x5eed
 
-/** An integer from 0 up to `below`, which it does not reach. */
+/** An integer from 0 to `below` - 1. */
 export const random = mulberry32(SEED)
 
 export function randomBytes(length: number): Uint8Array {
@@ -36,11 +36,11 @@ export function hex(bytes: Uint8Array): string {
 
 export interface Watched<Kernel> {
   readonly kernel: Kernel
-  /** A view of the memory as it is now: another one after it has grown. */
+  /** A view of the memory as it is now; after it has grown, a new view is needed. */
   readonly memory: () => Buffer
 }
 
-/** A kernel together with its memory, which it keeps to itself: the instance is caught on its way. */
+/** A kernel with the memory that it does not show: the mock of `instantiate` catches the instance. */
 export function watch<Kernel>(
   create: (module: WebAssembly.Module) => Kernel,
   module: WebAssembly.Module,

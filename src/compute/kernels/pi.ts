@@ -1,8 +1,8 @@
 /**
  * The first bits of the fraction of pi in 32-bit words, the highest first: 243f6a88 85a308d3 …, Blowfish's initial state.
  *
- * Chudnovsky's series by binary splitting, in integers. It gains more than 47 bits a term, so that 1042 words take some three
- * milliseconds where Machin's formula, added up term by term, takes fifty.
+ * The bits come from Chudnovsky's series by binary splitting, in integers. It gains more than 47 bits a term, so that 1042
+ * words take some three milliseconds; Machin's formula, added up term by term, takes fifty.
  *
  * @see https://doi.org/10.1073/pnas.86.21.8178
  */
@@ -35,7 +35,8 @@ function sum(first: number, end: number): Terms {
   return { p: left.p * right.p, q: left.q * right.q, t: left.t * right.q + left.p * right.t }
 }
 
-// 640320 ** 3 / 24. The other products of a term stay below 2 ** 53 for some 50 000 terms, 70 times what Blowfish needs.
+// The divisor is 640320 ** 3 / 24. The other products of a term stay below 2 ** 53 for some 50,000 terms, 70 times as many
+// as Blowfish needs.
 const STEP = 10939058860032000n
 
 function term(k: number): Terms {
@@ -45,8 +46,8 @@ function term(k: number): Terms {
 }
 
 /**
- * The square root, wrong by a few units at most. The root of the upper half of the digits is half of the root's digits; one
- * step of Newton's iteration doubles them.
+ * The square root, wrong by a few units at most. The root of the upper half of the digits gives half of the root's digits,
+ * and one step of Newton's iteration doubles their number.
  */
 function squareRoot(n: bigint): bigint {
   if (n < 1n << 100n) return BigInt(Math.floor(Math.sqrt(Number(n))))

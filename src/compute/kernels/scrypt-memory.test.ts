@@ -18,7 +18,7 @@ function openssl({ password, salt, N, r, p, length }: ScryptInput): string {
   return hex(scryptSync(password, salt, length, { N, r, p }))
 }
 
-describe('confusions change the key', () => {
+describe("the answer of scrypt's kernel changes with", () => {
   const input: ScryptInput = { ...base, N: 16, r: 4, p: 2 }
   const kernel = createScryptKernel(modules.scrypt)
   const key = hex(kernel.derive(input))
@@ -37,7 +37,7 @@ describe('confusions change the key', () => {
   })
 })
 
-describe('bounds', () => {
+describe("scrypt's kernel", () => {
   const hostile: readonly (readonly [string, Partial<ScryptInput>])[] = [
     ['password', { password: new Uint8Array(4097) }],
     ['salt', { salt: new Uint8Array(4097) }],
@@ -54,7 +54,7 @@ describe('bounds', () => {
     ['memory', { N: 2 ** 7, r: 65_536 }],
     ['memory', { N: 2, r: 1, p: 2 ** 22 + 1 }],
   ]
-  test.each(hostile)('%s out of its range is refused before any memory is asked for', (field, change) => {
+  test.each(hostile)('refuses %s out of its range before any memory is asked for', (field, change) => {
     const fresh = createScryptKernel(modules.scrypt)
     const before = fresh.bytes()
     expect(() => fresh.derive({ ...base, ...change })).toThrow(RangeError)
@@ -62,7 +62,7 @@ describe('bounds', () => {
     expect(fresh.bytes()).toBe(before)
   })
 
-  test('memory that cannot be had is a RangeError that says so', () => {
+  test('rejects with an error that says so where memory cannot be had', () => {
     const { kernel } = watch(createScryptKernel, modules.scrypt, (memory) => {
       memory.grow = () => {
         throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory')
@@ -73,7 +73,7 @@ describe('bounds', () => {
     )
   })
 
-  test('memory grows to what is used, and stays', () => {
+  test('grows its memory to what it uses, and keeps it', () => {
     const fresh = createScryptKernel(modules.scrypt)
     expect(fresh.bytes()).toBe(65_536)
     fresh.derive({ ...base, N: 62 + 2 })
@@ -83,8 +83,8 @@ describe('bounds', () => {
   })
 })
 
-describe('inside the instance', () => {
-  test('after a call the whole memory is zero', () => {
+describe("the memory of scrypt's kernel", () => {
+  test('is zero after a call', () => {
     const { kernel, memory } = watch(createScryptKernel, modules.scrypt)
     for (const change of [{ N: 1024 }, { N: 128, p: 3 }, { N: 2, r: 1 }]) {
       kernel.derive({ ...base, ...change, password: Buffer.from('correct horse battery staple') })
@@ -93,7 +93,7 @@ describe('inside the instance', () => {
     expect(memory().length).toBeGreaterThan(1024 * 1024)
   })
 
-  test('nothing is written above X, Y and V: a canary there stays whole', () => {
+  test('is not written above X, Y and V', () => {
     const { kernel, memory } = watch(createScryptKernel, modules.scrypt)
     kernel.derive({ ...base, N: 256 })
     for (const { N, r, p } of [

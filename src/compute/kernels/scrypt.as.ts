@@ -1,12 +1,12 @@
-// scrypt's ROMix (RFC 7914, sections 3 to 5), for one block of 128 * r bytes. PBKDF2 before and after it is the caller's.
+// scrypt's ROMix (RFC 7914, sections 3 to 5), for one block of 128 * r bytes. The caller does PBKDF2 before and after it.
 //
 //     X = B
 //     for i in 0 .. N-1:  V[i] = X;                              X = BlockMix(X)
 //     for i in 0 .. N-1:  j = first word of X's last 64 bytes;   X = BlockMix(X xor V[j mod N])
 //     B = X
 //
-// BlockMix is 2r calls of Salsa20/8, each of which waits for the one before: nothing here can be done side by side but the
-// four quarter-rounds within a round, and they are four lanes of a vector.
+// BlockMix is 2r calls of Salsa20/8, each of which waits for the one before. Only the four quarter-rounds of a round can be
+// done side by side, and they are four lanes of a vector.
 //
 // Lanes. Salsa20 works on sixteen words, a 4 x 4 matrix, and mixes its columns and its rows in turn, each from its diagonal
 // on. So a vector holds a diagonal: word 5i mod 16 of a block stands at place i, and the first vector is words 0 5 10 15, the
@@ -22,7 +22,7 @@
 
 const BLOCK: usize = 64
 
-/** Mixes what stands at 0. `n` is a power of two, 2 or more. Nothing is overwritten afterwards: see `wipe`. */
+/** Mixes the block at 0. `n` is a power of two, 2 or more. It overwrites nothing afterwards: see `wipe`. */
 export function mix(n: u32, r: u32): void {
   const row: usize = 128 * r
   const x: usize = 0
@@ -37,7 +37,7 @@ export function mix(n: u32, r: u32): void {
   }
   blockMix(last, x, row)
 
-  // Two steps a turn, from X to Y and back, so that nothing is copied.
+  // A turn does two steps, from X to Y and back, so that nothing is copied.
   for (let i: u32 = 0; i < n; i += 2) {
     blockMixWith(x, v + row * (load<u32>(x + row - BLOCK) & (n - 1)), y, row)
     blockMixWith(y, v + row * (load<u32>(y + row - BLOCK) & (n - 1)), x, row)

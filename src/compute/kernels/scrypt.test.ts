@@ -28,8 +28,8 @@ function expectAgreement(input: ScryptInput): void {
   expect(hex(kernel.derive(input)), label).toBe(openssl(input))
 }
 
-// The fourth vector, N=2^20 and r=8, takes a gigabyte: more than the kernel does.
-describe('published vectors: RFC 7914, section 12', () => {
+// The fourth vector, N=2^20 and r=8, needs a gigabyte, which is more than the kernel's maximum.
+describe("scrypt's kernel gives the answers of RFC 7914, section 12", () => {
   test.each([
     [
       '',
@@ -55,13 +55,13 @@ describe('published vectors: RFC 7914, section 12', () => {
       1,
       '7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887',
     ],
-  ] as const)('%j, %j, N=%i', (password, salt, N, r, p, key) => {
+  ] as const)('for %j, %j, N=%i', (password, salt, N, r, p, key) => {
     const input = { password: Buffer.from(password), salt: Buffer.from(salt), N, r, p, length: 64 }
     expect(hex(kernel.derive(input))).toBe(key)
   })
 })
 
-describe('agrees with OpenSSL', () => {
+describe("scrypt's kernel agrees with OpenSSL", () => {
   test('on random parameters', () => {
     for (let round = 0; round < roundsOf(2000, 300); round++) {
       expectAgreement({
@@ -116,7 +116,7 @@ describe('agrees with OpenSSL', () => {
   })
 })
 
-describe('agrees with scrypt-js', () => {
+describe("scrypt's kernel agrees with scrypt-js", () => {
   function expectKey(input: ScryptInput): void {
     const { password, salt, N, r, p, length } = input
     const key = scryptJs.syncScrypt(password, salt, N, r, p, length)

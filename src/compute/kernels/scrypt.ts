@@ -2,16 +2,16 @@ import { pbkdf2 } from '../../platform/node.js'
 import { instantiate, refusal, requireBytes, requireInteger } from './instance.js'
 
 /**
- * scrypt (RFC 7914): bytes in, key out. ROMix is the kernel in scrypt.as.ts; the two PBKDF2 around it, of one iteration
- * each, stay node:crypto's.
+ * scrypt (RFC 7914), from bytes to the key. ROMix is the kernel in scrypt.as.ts; node:crypto does the two PBKDF2 around it,
+ * of one iteration each.
  *
- * An instance keeps its memory between calls, since the first use of fresh pages is expensive; what a call has used of it is
- * overwritten before the call returns. Whoever holds the kernel drops it when `bytes()` is too much to keep.
+ * An instance keeps its memory between calls, since the first use of fresh pages is expensive. A call overwrites all that it
+ * has used before it returns. The owner of the kernel drops it when `bytes()` is too much to keep.
  */
 export interface ScryptKernel {
   /**
-   * The key. Throws a `RangeError` that names the field when one is out of its range, and a
-   * `EngineError` `ERR_ENGINE_MEMORY` when the memory cannot be had. After any other error the kernel must not be used again.
+   * Computes the key. Throws a `RangeError` that names a field out of its range, and an `EngineError` `ERR_ENGINE_MEMORY`
+   * when the memory cannot be had. After any other error the kernel must not be used again.
    */
   readonly derive: (input: ScryptInput) => Uint8Array
   /** The memory of the instance, in bytes. */
@@ -33,9 +33,9 @@ export interface ScryptInput {
 
 const MAX_STRING = 4096
 const MAX_N = 1_048_576
-// X and Y of the kernel are 256 * r bytes beside V: at most 16 MiB, which its declared maximum counts in.
+// X and Y of the kernel are 256 * r bytes beside V, at most 16 MiB, which its declared maximum includes.
 const MAX_R = 65_536
-// RFC 7914, section 2, bounds p by (2^32 - 1) * 32 / (128 * r); r * p < 2^30 is the same bound as everybody writes it.
+// RFC 7914, section 2, bounds p by (2^32 - 1) * 32 / (128 * r), which is usually written r * p < 2^30.
 const MAX_RP = 1_073_741_823
 // The bound of V, and of the p blocks between the two PBKDF2.
 const MAX_BYTES = 536_870_912
@@ -65,8 +65,8 @@ export function createScryptKernel(module: WebAssembly.Module): ScryptKernel {
       }
       return new Uint8Array(pbkdf2({ ...ONCE, password, salt: blocks, length }))
     } finally {
-      // V too: its first row is PBKDF2 of the password, one iteration, and every row tells a right guess from a wrong one
-      // without the memory that scrypt makes a guess cost. Two or three percent of the time.
+      // V is overwritten too: its first row is PBKDF2 of the password with one iteration, and every row tells a right guess from
+      // a wrong one without the memory that scrypt makes a guess cost. It takes two or three percent of the time.
       wipe(used)
       blocks.fill(0)
     }

@@ -1,4 +1,4 @@
-// What the kernels use of the WebAssembly API. TypeScript declares it for browsers only, with all that browsers have.
+// The part of the WebAssembly API that the kernels use. TypeScript declares it with all other APIs of browsers only.
 declare namespace WebAssembly {
   function validate(bytes: Uint8Array): boolean
   class Module {

@@ -5,7 +5,7 @@ import type { Argon2Job } from '../job.js'
 import { defineKind, hex, utf8 } from '../kind.js'
 import type { Job, Kind, Trial } from '../kind.js'
 
-// What the kernel's memory is declared for: 1 GiB of matrix.
+// The kernel's memory is declared for a matrix of 1 GiB.
 const MAX_KIB = 2 ** 20
 const MAX_PARALLELISM = 2 ** 17
 const MAX_INPUT_BYTES = 4_096
@@ -14,7 +14,7 @@ export const ARGON2: Kind = /* @__PURE__ */ defineKind({
   name: 'argon2',
   packed,
   standIn: 'argon2',
-  // libargon2 works on the process's thread pool wherever it is called from, so its jobs need no thread of ours.
+  // libargon2 computes on the process's thread pool wherever it is called from, so its jobs need no thread of the runtime.
   addon: { name: 'argon2', compute: computeArgon2 },
   cost: costOfArgon2,
   bytes: ({ password, salt }) => [password, salt],
@@ -38,7 +38,7 @@ export const ARGON2: Kind = /* @__PURE__ */ defineKind({
     (['d', 'i', 'id'] as const).flatMap((variant) => [trialOf(variant, 16), trialOf(variant, 19)]),
 })
 
-/** Argon2 of a password: `length` bytes. Memory is in KiB. */
+/** Makes a job of Argon2 (RFC 9106): `length` bytes of a password. Memory is in KiB. */
 export function argon2Job({
   password,
   salt,
@@ -64,7 +64,8 @@ export function argon2Job({
 }
 
 /**
- * Of libargon2, test.c: i and id of version 19, i of version 16. The others, and all second ones, by its command, 0~20171227:
+ * The first answers of i and id in version 19, and of i in version 16, are from test.c of libargon2. The others, and all
+ * second ones, are by its command, 0~20171227:
  *
  *     printf password | argon2 somesalt -d -v 10 -t 2 -k 256 -p 1 -r
  *     printf differentpassword | argon2 diffsalt -d -v 10 -t 3 -k 128 -p 2 -l 16 -r

@@ -23,7 +23,7 @@ export const BCRYPT: Kind = /* @__PURE__ */ defineKind({
   trials: () => (['standard', 'no-nul', 'sign-extended', 'countermeasure'] as const).map(trialOf),
 })
 
-/** bcrypt of a password: 23 bytes. */
+/** Makes a job of bcrypt: 23 bytes of a password. */
 export function bcryptJob({
   variant,
   password,
@@ -33,7 +33,7 @@ export function bcryptJob({
   return { kind: 'bcrypt', row: BCRYPT, variant, password, salt, cost }
 }
 
-// Salts of crypt_blowfish's tests: /OK.fbVrR/bpIqNJ5ianF. and 6bNw2HLQYeqHYyBfLMsv/O and CCCCCCCCCCCCCCCCCCCCC.
+// The salts of crypt_blowfish's tests: /OK.fbVrR/bpIqNJ5ianF. and 6bNw2HLQYeqHYyBfLMsv/O and CCCCCCCCCCCCCCCCCCCCC.
 const OK_SALT = '05030085d5ed4c176b2ac3cbee47291c'
 const YO_SALT = 'f1d3f2e093526a0b096b40e134ebb105'
 const C_SALT = '10410410410410410410410410410410'
@@ -50,14 +50,14 @@ function findAnswers(variant: BcryptJob['variant']): ReturnType<Trial<BcryptJob>
   switch (variant) {
     case 'standard':
       return [
-        // crypt_blowfish 1.3, wrapper.c: $2y$05$6bNw2HLQYeqHYyBfLMsv/O, of which $2x$ makes another.
+        // crypt_blowfish 1.3, wrapper.c: $2y$05$6bNw2HLQYeqHYyBfLMsv/O, for which $2x$ gives other bytes.
         answer(utf8('\u0451'), YO_SALT, 5, '59e6dfd8d311e7f77ef690f2e40538bd76d4b24499f20c'),
         // crypt_blowfish 1.3, wrapper.c: $2a$05$CCCCCCCCCCCCCCCCCCCCC.
         answer(utf8('U*U'), C_SALT, 5, '1bb69143f9a8d304c8d23d99ab049a77a68e2ccc744206'),
       ]
     case 'no-nul':
       return [
-        // The npm package bcrypt 6: $2$04$oQRaNmDRJG4OjOIE99.afO, of which "ab" is another password.
+        // The npm package bcrypt 6: $2$04$oQRaNmDRJG4OjOIE99.afO, for which "ab" is another password.
         answer(
           utf8('abab'),
           'a924dc3e81532c8e90950286fff01c85',
@@ -74,13 +74,13 @@ function findAnswers(variant: BcryptJob['variant']): ReturnType<Trial<BcryptJob>
       ]
     case 'sign-extended':
       return [
-        // crypt_blowfish 1.3, wrapper.c, $2x$: of both $2y$ makes another.
+        // crypt_blowfish 1.3, wrapper.c, $2x$: $2y$ gives other bytes for both passwords.
         answer(hex('a3'), OK_SALT, 5, '106ee09c971c43a19d8a25c595df91dff4f09b56543b98'),
         answer(utf8('\u0451'), YO_SALT, 5, '932b15d2820a2351ee0ba8d055881d8608d924faed7825'),
       ]
     case 'countermeasure':
       return [
-        // crypt_blowfish 1.3, wrapper.c, $2a$: of both $2y$ makes another.
+        // crypt_blowfish 1.3, wrapper.c, $2a$: $2y$ gives other bytes for both passwords.
         answer(hex('ffffa3'), OK_SALT, 5, 'a6c7f7cb402b54e7dec6d4d8cf490837880ed40e1cfbb0'),
         // libxcrypt 4.4.33: $2a$05$CCCCCCCCCCCCCCCCCCCCC.
         answer(hex('ffa33334ffffffa3333435'), C_SALT, 5, 'c6dc26984bcdb090cda8316ed7c4aa0ef532d4afd2ce4b'),

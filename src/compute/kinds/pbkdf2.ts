@@ -23,7 +23,7 @@ export const PBKDF2: Kind = /* @__PURE__ */ defineKind({
   trials: () => PBKDF2_ALGORITHMS.map(trialOf),
 })
 
-/** SHA-1, SHA-256 and SHA-512 are what nearly all digests are of. */
+/** The algorithms. Nearly all digests are of SHA-1, SHA-256 and SHA-512. */
 export const PBKDF2_ALGORITHMS = [
   'sha1',
   'sha256',
@@ -37,7 +37,7 @@ export const PBKDF2_ALGORITHMS = [
   'sha3-512',
 ] as const
 
-/** PBKDF2 of a password: `length` bytes. */
+/** Makes a job of PBKDF2 (RFC 8018): `length` bytes of a password. */
 export function pbkdf2Job({
   password,
   salt,
@@ -49,8 +49,8 @@ export function pbkdf2Job({
 }
 
 /**
- * The first is RFC 6070's second vector, and the same with another hash; those, and all second ones, by Python's
- * hashlib.pbkdf2_hmac, 3.11. PHP 8.2's hash_pbkdf2 gives the same.
+ * The first answer is RFC 6070's second vector, or its input with another hash function. Those, and all second ones, are by
+ * hashlib.pbkdf2_hmac of Python 3.11. hash_pbkdf2 of PHP 8.2 gives the same.
  */
 const KEYS = {
   md5: ['042407b552be345ad6eee2cf2f7ed01d', '911d631e0f28b4003b54d804c4902eff'],

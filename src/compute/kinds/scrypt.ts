@@ -4,7 +4,7 @@ import type { ScryptJob } from '../job.js'
 import { defineKind, hex, utf8 } from '../kind.js'
 import type { Job, Kind, Trial } from '../kind.js'
 
-// What the kernel's memory is declared for: 512 MiB of V.
+// The kernel's memory is declared for a V of 512 MiB.
 const MAX_BYTES = 512 * 2 ** 20
 const MAX_N = 2 ** 20
 const MAX_R = 2 ** 16
@@ -35,7 +35,7 @@ export const SCRYPT: Kind = /* @__PURE__ */ defineKind({
   trials: () => [TRIAL],
 })
 
-/** scrypt of a password: `length` bytes. */
+/** Makes a job of scrypt (RFC 7914): `length` bytes of a password. */
 export function scryptJob({
   password,
   salt,

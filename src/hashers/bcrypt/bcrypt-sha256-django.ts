@@ -6,7 +6,7 @@ import { messageDigest } from '../../platform/node.js'
 import { bcrypt } from './bcrypt.js'
 
 export const BCRYPT_SHA256_PREFIX = 'bcrypt_sha256$'
-// The SHA-256 in hex.
+// The SHA-256 in hexadecimal has 64 characters.
 const PREPARED_BYTES = 64
 
 /**
@@ -22,14 +22,14 @@ export const bcryptSha256Django: Hasher = /* @__PURE__ */ makeWrap(bcrypt, {
   writtenBy: 'Django, and this package for long passwords',
   example: 'bcrypt_sha256$$2b$12$abcdefghijklmnopqrstuuZVXpWnAOAlBBt3Iu3cO1dhmg8t/3ja.',
   prefixes: [BCRYPT_SHA256_PREFIX],
-  // Django has only ever written versions that are 2b's algorithm.
+  // Django has written only versions that are the algorithm of 2b.
   refuse: ({ version }) =>
     version === '2' || version === '2x' ? malformed('version', 'version') : undefined,
   prepare: prehash,
   preparedBytes: () => PREPARED_BYTES,
 })
 
-/** What bcrypt is given in the password's place: 64 ASCII characters. */
+/** Makes what bcrypt is given for the password: 64 ASCII characters. */
 export function prehash(password: Uint8Array): Uint8Array {
   return encodeHexBytes(messageDigest('sha256', password))
 }

@@ -6,15 +6,15 @@ import { bcrypt } from './bcrypt.js'
 
 const TAIL = 'R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'
 
-describe('versions', () => {
-  test.each(['2a', '2b', '2y'])('%s is one algorithm under three names', async (version) => {
+describe('a version of bcrypt', () => {
+  test.each(['2a', '2b', '2y'])('is the algorithm of 2b: %s', async (version) => {
     const reading = readingOf(`$${version}$12$${TAIL}`)
     expect(reading.describe()).toEqual({ version, cost: 12 })
     expect(reading.oldVariant).toBe(false)
     expect(await jobsOf(reading)).toEqual(await jobsOf(readingOf(`$2b$12$${TAIL}`)))
   })
 
-  test.each(['2', '2x'])('%s is an algorithm of its own, and old', (version) => {
+  test.each(['2', '2x'])('is an old algorithm of its own: %s', (version) => {
     const digest = `$${version}$12$${TAIL}`
     expect(bcrypt.identify(digest)).toBe(true)
     const reading = readingOf(digest)
@@ -22,7 +22,7 @@ describe('versions', () => {
     expect(readingOf(`$2b$12$${TAIL}`).oldVariant).toBe(false)
   })
 
-  test('of 2 and 2x cannot tell some passwords apart, which no new digest is made of', () => {
+  test('truncates passwords that it cannot tell from others: 2 and 2x', () => {
     const truncates = (version: string, password: string): boolean =>
       readingOf(`$${version}$12$${TAIL}`).truncates(Buffer.from(password, 'latin1'))
     expect(['ab', 'aba', 'abcabd'].map((password) => truncates('2', password))).toEqual([false, false, false])
@@ -36,7 +36,7 @@ describe('versions', () => {
   })
 
   test.each(['', '1', '2c', '2B', '2ab', '3', '5', '6', 'y', '2a '])(
-    'is nobody of ours (case %#)',
+    'is not claimed where it is no known one (case %#)',
     (version) => {
       const digest = `$${version}$12$${TAIL}`
       expect(bcrypt.identify(digest)).toBe(false)
@@ -45,7 +45,7 @@ describe('versions', () => {
   )
 })
 
-describe('$2a$ of a system that counts the bytes of the key in eight bits', () => {
+describe('bcrypt $2a$ of a system that counts the bytes of the key in eight bits', () => {
   const LONG = Array.from({ length: 2_000 }, (_, number) => `${number},`).join('')
   const keysOf = async (version: string, password: string): Promise<readonly string[]> => {
     const jobs = await jobsOf(readingOf(`$${version}$04$${TAIL}`), Buffer.from(password))
@@ -64,10 +64,13 @@ describe('$2a$ of a system that counts the bytes of the key in eight bits', () =
     [512, 1],
     [520, 9],
     [4_096, 1],
-  ])('has a second key for a password of %i bytes: its first %i, repeated', async (length, keyLength) => {
-    const password = LONG.slice(0, length)
-    expect(await keysOf('2a', password)).toEqual([password, repeat(LONG.slice(0, keyLength))])
-  })
+  ])(
+    'has a second key for a password of %i bytes: its first bytes, %i of them, repeated',
+    async (length, keyLength) => {
+      const password = LONG.slice(0, length)
+      expect(await keysOf('2a', password)).toEqual([password, repeat(LONG.slice(0, keyLength))])
+    },
+  )
 
   test.each([0, 1, 72, 73, 254, 327, 400, 510, 583, 766])(
     'has one key for a password of %i bytes',
@@ -83,11 +86,14 @@ describe('$2a$ of a system that counts the bytes of the key in eight bits', () =
     expect(await keysOf('2a', `${'abcde'.repeat(14)}aX${'abcde'.repeat(50)}`.slice(0, 260))).toHaveLength(2)
   })
 
-  test.each(['2', '2b', '2x', '2y'])('is no other version: $%s$', async (version) => {
-    expect(await keysOf(version, LONG.slice(0, 260))).toEqual([LONG.slice(0, 260)])
-  })
+  test.each(['2', '2b', '2x', '2y'])(
+    'is the only version with a second key, unlike $%s$',
+    async (version) => {
+      expect(await keysOf(version, LONG.slice(0, 260))).toEqual([LONG.slice(0, 260)])
+    },
+  )
 
-  test('costs twice for such a password, once for every other and in audits', () => {
+  test('costs twice as much for a password with a second key, and once for others and in audits', () => {
     const reading = readingOf(`$2a$04$${TAIL}`)
     const { milliseconds } = reading.cost(260)
     const millisecondsOf = (length: number): number =>
@@ -100,7 +106,7 @@ describe('$2a$ of a system that counts the bytes of the key in eight bits', () =
     ])
   })
 
-  test('overwrites the key that it made, and not what was typed', async () => {
+  test('has its second key overwritten after use, while what was typed is not', async () => {
     const password = Uint8Array.from(Buffer.from(LONG.slice(0, 260)))
     const keys: Uint8Array[] = []
     const run = (job: Job): Promise<Uint8Array> => {
@@ -113,7 +119,7 @@ describe('$2a$ of a system that counts the bytes of the key in eight bits', () =
   })
 })
 
-describe("$2a$ with crypt_blowfish's countermeasure", () => {
+describe("bcrypt $2a$ with crypt_blowfish's countermeasure", () => {
   const variantsOf = async (version: string, password: Uint8Array): Promise<readonly string[]> => {
     const jobs = await jobsOf(readingOf(`$${version}$04$${TAIL}`), password)
     return jobs.map((job) => (job.kind === 'bcrypt' ? job.variant : ''))
@@ -121,7 +127,7 @@ describe("$2a$ with crypt_blowfish's countermeasure", () => {
   const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'))
 
   test.each(['\xff\xff\xa3', '\xff\xa334\xff\xff\xff\xa3345', '\xff\xff\xff', '\xff\xa3z'])(
-    'is tried after the standard one for the passwords that call for it (case %#)',
+    'is tried after the standard variant for the passwords that call for it (case %#)',
     async (password) => {
       expect(await variantsOf('2a', latin1(password))).toEqual(['standard', 'countermeasure'])
       for (const version of ['2b', '2y']) expect(await variantsOf(version, latin1(password))).toHaveLength(1)
@@ -143,7 +149,7 @@ describe("$2a$ with crypt_blowfish's countermeasure", () => {
     expect(await variantsOf('2a', latin1(password))).toEqual(['standard'])
   })
 
-  test('is called for where the words of the key with the bug of $2x$ are the right ones', () => {
+  test('is called for where the key has the same words with the bug of $2x$ and without', () => {
     const reading = readingOf(`$2a$04$${TAIL}`)
     let called = 0
     for (let number = 0; number < 4 ** 7; number++) {
@@ -186,7 +192,7 @@ describe("$2a$ with crypt_blowfish's countermeasure", () => {
   }
 })
 
-describe('a password is read only in part', () => {
+describe('bcrypt tells whether it reads only a part of a password', () => {
   const reading = readingOf(`$2b$12$${TAIL}`)
 
   test.each([
@@ -203,7 +209,7 @@ describe('a password is read only in part', () => {
   })
 })
 
-test('each step of cost doubles the time, whatever the password', () => {
+test('each step of cost doubles the time of bcrypt, whatever the password', () => {
   const millisecondsAt = (cost: string, passwordBytes: number): number =>
     readingOf(`$2b$${cost}$${TAIL}`).cost(passwordBytes).milliseconds
   expect(millisecondsAt('11', 8)).toBe(millisecondsAt('10', 8) * 2)
@@ -220,7 +226,7 @@ function readingOf(digest: string): Reading {
 async function jobsOf(reading: Reading, password: Uint8Array = Uint8Array.of(104)): Promise<readonly Job[]> {
   const jobs: Job[] = []
   const run = (job: Job): Promise<Uint8Array> => {
-    // A copy: what a hasher makes of a password is overwritten afterwards.
+    // The job is copied, since what a hasher makes of a password is overwritten afterwards.
     jobs.push({ ...job.row.copy(job), row: job.row })
     return Promise.resolve(new Uint8Array(23))
   }
@@ -228,7 +234,7 @@ async function jobsOf(reading: Reading, password: Uint8Array = Uint8Array.of(104
   return jobs
 }
 
-test('whether a password is a repetition is found without a copy of it in the pool of Buffer', () => {
+test('bcrypt finds whether a password repeats itself without a copy of it in the pool of Buffer', () => {
   const readings = bcrypt.parse(`$2$04$${'.'.repeat(53)}`)
   if (isMalformed(readings)) throw new Error('The digest must parse.')
   const password = Uint8Array.from(Buffer.from('abab'))

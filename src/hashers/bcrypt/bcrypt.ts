@@ -10,14 +10,14 @@ import { costOfBcrypt } from '../../compute/cost.js'
 import { bcryptJob } from '../../compute/kinds/bcrypt.js'
 
 interface Params {
-  /** `countermeasure` is crypt_blowfish's `$2a$` of the few passwords that call for it. */
+  /** The version; `countermeasure` is crypt_blowfish's `$2a$` of the few passwords that call for it. */
   readonly version: BcryptFields['version'] | 'countermeasure'
   readonly cost: number
 }
 
 // bcrypt's key is the first 72 bytes of the password and the NUL after it, repeated (OpenBSD bcrypt.c).
 const KEY_BYTES = 72
-// What eight bits can count to.
+// Eight bits count to this.
 const MAX_COUNT = 255
 
 /**
@@ -25,10 +25,10 @@ const MAX_COUNT = 255
  *
  *     $2b$  12  $  R9h/cIPz0gi.URNNX3kh2O  PST9/PgBkqquzi.Ss7KIUgO2t0jWMUW      (spaces added)
  *
- * version, log2 of the rounds, 22 characters of salt, 31 of checksum. `2a`, `2b` and `2y` are one algorithm, but for two
- * systems whose `$2a$` differs for a few passwords: npm's bcrypt (and OpenBSD before 5.5) counts the key's bytes in eight
- * bits, and crypt_blowfish (PHP, libxcrypt) keeps the collisions of its old bug out. `$2$` (no NUL after the key) and `$2x$`
- * (sign-extension bug) are other algorithms and never read as `2b`: each has its own way from the password to the key.
+ * The fields are version, log2 of the rounds, 22 characters of salt and 31 of checksum. `2a`, `2b` and `2y` are one
+ * algorithm, but for two systems whose `$2a$` differs for a few passwords: npm's bcrypt (and OpenBSD before 5.5) counts the
+ * key's bytes in eight bits, and crypt_blowfish (PHP, libxcrypt) keeps the collisions of its old bug out. `$2$` (no NUL
+ * after the key) and `$2x$` (sign-extension bug) make the key of a password in other ways, and are never read as `2b`.
  *
  * @see https://www.usenix.org/legacy/events/usenix99/provos/provos.pdf
  * @see https://www.openwall.com/crypt/
@@ -62,8 +62,9 @@ const VARIANTS = {
 } as const
 
 /**
- * In `$2a$` of npm's bcrypt (up to version 6) and of OpenBSD before 5.5, the key of a password of n bytes, n + 1 with its NUL,
- * is its first (n + 1) mod 256 bytes; where that is 0, its first byte. They are repeated to 72 bytes without a NUL.
+ * The password as typed, and the key that `$2a$` of npm's bcrypt (up to version 6) and of OpenBSD before 5.5 makes of a long
+ * one: of n bytes, n + 1 with the NUL, it takes the first (n + 1) mod 256, or one where that is 0, and repeats them to 72
+ * bytes without a NUL.
  */
 function passwordForms(
   password: Uint8Array,
@@ -82,7 +83,7 @@ function isSameStart(key: Uint8Array, password: Uint8Array): boolean {
   return key.every((byte, place) => byte === password[place])
 }
 
-/** In `$2a$` of crypt_blowfish since 1.1. */
+/** The reading with the countermeasure that crypt_blowfish has in `$2a$` since 1.1. */
 function rareReadings(password: Uint8Array, parsed: Parsed<Params>): readonly Parsed<Params>[] {
   const { version, cost } = parsed.params
   if (version !== '2a' || !callsForCountermeasure(password)) return []
@@ -90,19 +91,19 @@ function rareReadings(password: Uint8Array, parsed: Parsed<Params>): readonly Pa
 }
 
 /**
- * Whether the bug of `$2x$` makes the right key of this password although it had bytes to overwrite: it makes the same one of
- * others too, so crypt_blowfish starts from another state here (BF_set_key).
+ * Whether the bug of `$2x$` makes the right key of a password although it had bytes to overwrite. The bug makes that key of
+ * other passwords too, so crypt_blowfish starts from another state here (BF_set_key).
  *
  * A byte over 127 overwrites those before it in its word of four with 0xff, so all of these must have been 0xff before.
  */
 function callsForCountermeasure(password: Uint8Array): boolean {
-  // crypt() reads up to a NUL. Without 0xff nothing is overwritten by what it was: no UTF-8 comes further.
+  // crypt() reads up to a NUL. No byte but 0xff can be overwritten by its own value, and UTF-8 has no such byte.
   if (!password.includes(0xff) || password.includes(0)) return false
   let hasOverwritten = false
   let isUntouched = true
   for (let place = 0; place < KEY_BYTES; place++) {
     if (place % 4 === 0) isUntouched = true
-    // Behind the password stands a NUL, then the password again.
+    // A NUL follows the password in the key, then the password again.
     const byte = password[place % (password.length + 1)] ?? 0
     if (place % 4 !== 0 && byte > 0x7f) {
       if (!isUntouched) return false
@@ -115,17 +116,17 @@ function callsForCountermeasure(password: Uint8Array): boolean {
 
 /** Whether another password may have the same key, so that this one must not become the new digest's. */
 function truncates(password: Uint8Array, { params: { version } }: Parsed<Params>): boolean {
-  // Past 72 bytes nothing is read; a NUL cannot be told from the one that ends the key, or from its repetition.
+  // bcrypt reads nothing past 72 bytes, and cannot tell a NUL from the one that ends the key.
   if (password.length > KEY_BYTES || password.includes(0)) return true
-  // The bug lets a byte over 127 overwrite those before it (CVE-2011-2483).
+  // The bug of 2x lets a byte over 127 overwrite those before it (CVE-2011-2483).
   if (version === '2x') return password.some((byte) => byte > 0x7f)
-  // One of over half the key can be a shorter password and its repetition cut short, and so the same 72 bytes.
+  // A password over half as long as the key may begin with a shorter one repeated, and so have the same 72 bytes.
   return version === '2' && (password.length > KEY_BYTES / 2 || isRepetition(password))
 }
 
 /** Whether it is a shorter text repeated: without a NUL "ab" and "abab" are one key, and the longer was not chosen. */
 function isRepetition(password: Uint8Array): boolean {
-  // A view: Buffer.from(password) would leave a copy in Node's pool.
+  // The buffer is a view: Buffer.from(password) would leave a copy in Node's pool.
   const text = Buffer.from(password.buffer, password.byteOffset, password.length)
   for (let length = 1; length <= text.length / 2; length++) {
     const isUnit =

@@ -5,8 +5,8 @@ import { readTextSalt } from '../../formats/text.js'
 import type { Hasher } from '../../hasher/contract.js'
 import { ANY_LENGTH, BASE64, definePbkdf2, LOWER_HEX, SLOW, standingOf } from './define.js'
 
-// What systems keep in columns of their own, as a string of ours: `<name>$<parameters>$<salt>$<checksum>`, salt and checksum as
-// they stand in their columns.
+// These systems keep salt and checksum in columns of their own. Their digest here is `<name>$<parameters>$<salt>$<checksum>`,
+// with both as they stand in their columns.
 
 const GITEA_TEXT_SALT = 10
 
@@ -30,8 +30,8 @@ export const pbkdf2Sha512Symfony: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 of passport-local-mongoose: the salt is the text of its hex, and digest, iterations and key length are options, by
- * default SHA-256 (SHA-1 in old releases), 25,000 and 512 bytes.
+ * PBKDF2 of passport-local-mongoose: the salt is the text of its hexadecimal; algorithm, iterations and key length are
+ * options, by default SHA-256 (SHA-1 in old releases), 25,000 and 512 bytes.
  *
  *     pbkdf2_passport_local_mongoose  $  sha256  $  25000  $  <salt>  $  <hex>      (spaces added)
  *
@@ -60,8 +60,8 @@ export const pbkdf2PassportLocalMongoose: Hasher = /* @__PURE__ */ definePbkdf2(
 })
 
 /**
- * PBKDF2 with SHA-256 of Payload CMS: the salt is the text of its hex. The iterations stand in its hash column since
- * `pbkdf2-sha256-v2-i…-l…:`; those of `pbkdf2-sha256-v1:` are 600,000, those of a hash without a name 25,000, of 512 bytes.
+ * PBKDF2 with SHA-256 of Payload CMS: the salt is the text of its hexadecimal. Its column `hash` holds the iterations since
+ * `pbkdf2-sha256-v2-i…-l…:`; after `pbkdf2-sha256-v1:` they are 600,000, without a name 25,000, with 512 bytes.
  *
  *     pbkdf2_payload  $  600000  $  <salt>  $  <hex>      (spaces added)
  *
@@ -101,8 +101,8 @@ export const grafana: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 with SHA-256 of Gitea and Forgejo, whose algorithm column is `pbkdf2$<iterations>$<key length>`: a salt of ten
- * characters is text, as old releases drew it, any other is hex. Their other algorithms are not read here.
+ * PBKDF2 with SHA-256 of Gitea and Forgejo, whose algorithm column is `pbkdf2$<iterations>$<key length>`. A salt of ten
+ * characters is text, as old releases drew it, any other is hexadecimal. Their other algorithms are not read here.
  *
  *     gitea  $  320000  $  <salt>  $  <hex>      (spaces added)
  *
@@ -143,6 +143,6 @@ export const discourse: Hasher = /* @__PURE__ */ definePbkdf2({
 function readGiteaSalt(field: Field): Uint8Array | Problem {
   const text = readTextSalt(field)
   if (typeof text === 'string') return text
-  // Gitea counts bytes.
+  // The length is in bytes, as Gitea counts it.
   return text.length === GITEA_TEXT_SALT ? text : decodeHex(field)
 }

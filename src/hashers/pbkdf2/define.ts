@@ -14,7 +14,7 @@ import { pbkdf2Job } from '../../compute/kinds/pbkdf2.js'
 import { sharesHmacKey } from '../../compute/hmac-key.js'
 import type { Pbkdf2Job } from '../../compute/job.js'
 
-// Every format of PBKDF2 is a prefix, fields with separators between them, and how salt and checksum are written.
+// A format of PBKDF2 is a prefix, fields with separators between them, and how salt and checksum are written.
 
 type Algorithm = Pbkdf2Job['algorithm']
 
@@ -27,15 +27,15 @@ export type Answer = Readings<Parsed<Params>> | Malformed
 
 type FieldName = 'algorithm' | 'iterations' | 'keyLength' | 'salt' | 'checksum'
 
-/** How a checksum is written: what reads it, and the zero of its alphabet. */
+/** How a checksum is written: the function that reads it, and the zero of its alphabet. */
 export interface Encoding {
   readonly decode: (field: Field) => Uint8Array | Problem
   readonly zero: string
-  /** The characters of so many bytes, where a wrong number of them is told first. */
+  /** The number of characters of so many bytes, where a wrong number is the first problem to be told. */
   readonly lengthOf?: (bytes: number) => number
 }
 
-/** What tells one format from the others. */
+/** The differences between one format and the others. */
 export interface Row {
   readonly name: string
   readonly standing: Standing | ((params: Params) => Standing)
@@ -44,28 +44,28 @@ export interface Row {
   readonly example: string
   /** The algorithm of each prefix; or, where there is one prefix, of what stands in the field `algorithm`. */
   readonly algorithms: Readonly<Record<string, Algorithm>>
-  /** Absent: the keys of `algorithms`. */
+  /** The prefix; default the keys of `algorithms`. */
   readonly prefix?: string
-  /** Absent: iterations, salt, checksum. */
+  /** The fields in their order; default iterations, salt, checksum. */
   readonly fields?: readonly FieldName[]
-  /** Others, where those do not fit. */
+  /** The fields of a digest that has another number of them. */
   readonly otherFields?: readonly FieldName[]
-  /** What stands between the fields; absent: `$`. */
+  /** The separators between the fields, in their order; default `$`. */
   readonly separators?: readonly string[]
   readonly salt: (field: Field) => Uint8Array | Problem
   readonly checksum: Encoding
-  /** Absent: as many as the algorithm's digest has. */
+  /** The bounds of the checksum's bytes, inclusive; default the algorithm's own size. */
   readonly checksumBytes?: readonly [min: number, max: number]
-  /** Absent: decimal, from 1. */
+  /** Reads the iterations; default decimal, from 1. */
   readonly iterations?: (field: Field) => number | Problem
   readonly maxIterations?: number
   readonly maxSaltBytes?: number
   readonly onlyNamed?: boolean
-  /** Where the fields are not all there is to it. */
+  /** Reads a digest of which the fields are not everything. */
   readonly parse?: (rest: Field, prefix: string) => Answer
 }
 
-// PBKDF2's implementations count in a signed 32-bit integer.
+// Implementations of PBKDF2 count in a signed 32-bit integer.
 export const MAX_ITERATIONS = 2 ** 31 - 1
 // A shorter checksum is matched by chance too often, an empty one by anything.
 export const MIN_CHECKSUM_BYTES = 16
@@ -74,7 +74,7 @@ export const ANY_LENGTH = [MIN_CHECKSUM_BYTES, Infinity] as const
 const FIELDS: readonly FieldName[] = ['iterations', 'salt', 'checksum']
 
 export const HEX: Encoding = { decode: decodeHex, zero: '0', lengthOf: twice }
-/** For systems that compare the text, so that upper-case never matched there. */
+/** Hexadecimal of systems that compare it as text, where upper case never matched. */
 export const LOWER_HEX: Encoding = { decode: decodeLowerHex, zero: '0', lengthOf: twice }
 export const BASE64: Encoding = { decode: decodePadded, zero: 'A' }
 export const BASE64_UNPADDED: Encoding = { decode: decodeUnpadded, zero: 'A' }
@@ -88,7 +88,7 @@ export function decodeUnpadded(field: Field): Uint8Array | Problem {
   return decodeBase64(field, base64Unpadded)
 }
 
-/** passlib's base64, with a full stop for the plus sign. */
+/** Decodes passlib's base64, which has a full stop for the plus sign. */
 export function decodeAdapted(field: Field): Uint8Array | Problem {
   return decodeBase64(field, adaptedBase64)
 }
@@ -102,7 +102,7 @@ export function decodeUrl(field: Field): Uint8Array | Problem {
 export const SLOW = 'slow by its iterations'
 export const SLOW_SHA1 = 'slow by its iterations, of a hash that has collisions'
 
-/** Where the digest holds the algorithm. */
+/** The standing of a row whose digests hold the algorithm. */
 export function standingOf({ algorithm }: Params): Standing {
   return algorithm === 'md5' || algorithm === 'sha1' ? 'dated' : 'sound'
 }
@@ -202,7 +202,7 @@ function readDecimal(field: Field): number | Problem {
   return readInteger(field, { min: 1, max: MAX_ITERATIONS })
 }
 
-/** The digest with its checksum written over, up to the padding. */
+/** The digest with its checksum overwritten up to the padding. */
 function blank(digest: string, row: Row): string {
   const prefixes = row.prefix === undefined ? Object.keys(row.algorithms) : [row.prefix]
   const longest = prefixes.filter((prefix) => digest.startsWith(prefix)).map(({ length }) => length)

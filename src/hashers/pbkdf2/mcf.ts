@@ -15,15 +15,15 @@ import {
   standingOf,
 } from './define.js'
 
-// What systems write as one string. Some would take more than they write: no salt at all, numbers with leading zeros, a key
-// length that is not the checksum's, either alphabet of base64. None of that is taken here.
+// These systems write a digest as one string. Some would take more than they write: no salt at all, numbers with leading
+// zeros, a key length that is not the checksum's, either alphabet of base64. None of that is taken here.
 
 /**
- * PBKDF2 as Werkzeug (Flask) writes it: the salt is text, the hash as long as the digest's.
+ * PBKDF2 as Werkzeug (Flask) writes it: the salt is text, the checksum as long as the algorithm's own.
  *
  *     pbkdf2:sha256:1000000  $  seasalt  $  <hex>      (spaces added)
  *
- * The digest is one that Python's hashlib always has, but for BLAKE2, which not every OpenSSL gives to PBKDF2.
+ * The algorithm is one that Python's hashlib always has, but for BLAKE2, which not every OpenSSL gives to PBKDF2.
  *
  * @see https://werkzeug.palletsprojects.com/en/stable/utils/#module-werkzeug.security
  */
@@ -96,7 +96,7 @@ export const pbkdf2Sha512Passlib: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 with SHA-512 as GRUB's boot menu takes it, salt and hash in hex.
+ * PBKDF2 with SHA-512 as GRUB's boot menu takes it, salt and checksum in hexadecimal.
  *
  *     grub.pbkdf2.sha512 . 10000 . <HEX> . <HEX>      (spaces added)
  *
@@ -143,7 +143,7 @@ export const pbkdf2Mattermost: Hasher = /* @__PURE__ */ definePbkdf2({
  *
  *     $pbkdf2-sha256$i=  100000  ,l=  32  $  <salt>  $  <base64>      (spaces added)
  *
- * `sha224` and `sha384` are SHA-3 in Kratos. A digest that it does not know is SHA-256 there, and nothing here.
+ * `sha224` and `sha384` are SHA-3 in Kratos. An algorithm that it does not know is SHA-256 there, and malformed here.
  *
  * @see https://github.com/ory/kratos/blob/master/hash/hasher_pbkdf2.go
  */
@@ -169,7 +169,8 @@ export const pbkdf2Kratos: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 as Zitadel's passwap reads it: passlib's grammar with SHA-224 and SHA-384. What passlib writes too is passlib's.
+ * PBKDF2 as Zitadel's passwap reads it: passlib's grammar with SHA-224 and SHA-384. The digests that passlib writes too are
+ * read by the hashers of passlib.
  *
  *     $pbkdf2-sha384  $  290000  $  <salt>  $  <ab64>      (spaces added)
  *
@@ -189,7 +190,7 @@ export const pbkdf2Passwap: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 with SHA-1 as password-hash-and-salt of npm writes it: the hash before the salt, both in hex.
+ * PBKDF2 with SHA-1 as password-hash-and-salt of npm writes it: the checksum before the salt, both in hexadecimal.
  *
  *     pbkdf2  $  10000  $  <128 characters of hex>  $  <hex>      (spaces added)
  *

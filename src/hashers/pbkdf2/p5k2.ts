@@ -7,11 +7,11 @@ import { readTextSalt } from '../../formats/text.js'
 import type { Hasher } from '../../hasher/contract.js'
 import { ADAPTED_BASE64, decodeUrl, definePbkdf2, MAX_ITERATIONS, SLOW_SHA1, URL_BASE64 } from './define.js'
 
-// `$p5k2$<iterations in hex>$<salt>$<checksum>`: two formats with one prefix. The checksum of the one has 28 characters, the
+// Two formats begin `$p5k2$<iterations in hexadecimal>$<salt>$<checksum>`. The checksum of Cryptacular has 28 characters, the
 // last of them padding, that of the other 32.
 
 const DLITZ_BYTES = 24
-// What no number stands for.
+// An empty number stands for this many iterations.
 const DLITZ_DEFAULT = 400
 
 /**

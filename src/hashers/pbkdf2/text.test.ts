@@ -18,7 +18,7 @@ const HASHERS = [
 describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) => {
   const prefix = `pbkdf2_${algorithm}$`
 
-  test('describes its iterations', () => {
+  test('describes iterations', () => {
     const readings = readingsOf(hasher, `${prefix}1000$${salt}$${checksum}`)
     expect(readings.map((reading) => reading.describe())).toEqual([{ iterations: 1_000 }])
   })
@@ -38,7 +38,7 @@ describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) =
     '5\n',
     '5\0',
     '\u{feff}5',
-  ])('takes iterations in one spelling (case %#)', (iterations) => {
+  ])('refuses iterations in another spelling than decimal (case %#)', (iterations) => {
     expect(hasher.parse(`${prefix}${iterations}$${salt}$${checksum}`)).toEqual({
       problem: 'number',
       field: 'iterations',
@@ -46,7 +46,7 @@ describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) =
   })
 
   test.each(['0', '2147483648', '1000000000000', '9'.repeat(400)])(
-    'takes iterations within bounds (case %#)',
+    'refuses iterations out of bounds (case %#)',
     (iterations) => {
       expect(hasher.parse(`${prefix}${iterations}$${salt}$${checksum}`)).toEqual({
         problem: 'range',
@@ -55,12 +55,12 @@ describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) =
     },
   )
 
-  test('has a salt', () => {
+  test('refuses a digest without a salt', () => {
     expect(hasher.parse(`${prefix}1000$$${checksum}`)).toEqual({ problem: 'length', field: 'salt' })
   })
 
   test.each(['seasalt\n', 'sea\tsalt', 'seasalt\0', '\u{feff}seasalt', 'sea\u{2029}salt', '\u{d800}'])(
-    'has a salt without what a damaged column adds (case %#)',
+    'refuses a salt with characters that a damaged column adds (case %#)',
     (damaged) => {
       expect(hasher.parse(`${prefix}1000$${damaged}$${checksum}`)).toEqual({
         problem: 'alphabet',
@@ -69,7 +69,7 @@ describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) =
     },
   )
 
-  test('has a checksum, and of 16 bytes at the least', () => {
+  test('refuses a checksum of fewer than 16 bytes', () => {
     const write = algorithm === 'sha256' ? base64Of : hexOf
     for (const length of [0, 1, 4, 15]) {
       expect(hasher.parse(`${prefix}1000$${salt}$${write(length)}`)).toEqual({
@@ -87,7 +87,7 @@ describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) =
     ['a prefix in upper case', `${prefix.toUpperCase()}1000$${salt}$${checksum}`],
     ['a dollar sign in front', `$${prefix}1000$${salt}$${checksum}`],
     ['another algorithm', `pbkdf2_sha3$1000$${salt}$${checksum}`],
-  ])('has its shape: not with %s', (_, digest) => {
+  ])('refuses another shape: %s', (_, digest) => {
     expect(hasher.parse(digest)).toEqual({ problem: 'shape', field: 'digest' })
   })
 
@@ -99,32 +99,29 @@ describe.each(HASHERS)('$hasher.name', ({ hasher, algorithm, salt, checksum }) =
   })
 })
 
-test.each(HASHERS)(
-  '$hasher.name takes spaces in its salt where it is text',
-  async ({ hasher, ...fields }) => {
-    const { algorithm, checksum } = fields
-    for (const salt of [' seasalt', 'sea salt', 'seasalt ', ' ', 'sea\u{a0}salt', 'Prise \u{3000} 塩 🧂']) {
-      const digest = `pbkdf2_${algorithm}$1000$${salt}$${checksum}`
-      if (hasher === pbkdf2Sha256) {
-        expect(hasher.parse(digest)).toEqual({ problem: 'alphabet', field: 'salt' })
-        continue
-      }
-      expect(await jobsOf(readingsOf(hasher, digest))).toMatchObject([{ salt: bytesOf(salt) }])
+test.each(HASHERS)('$hasher.name takes spaces in a salt that is text', async ({ hasher, ...fields }) => {
+  const { algorithm, checksum } = fields
+  for (const salt of [' seasalt', 'sea salt', 'seasalt ', ' ', 'sea\u{a0}salt', 'Prise \u{3000} 塩 🧂']) {
+    const digest = `pbkdf2_${algorithm}$1000$${salt}$${checksum}`
+    if (hasher === pbkdf2Sha256) {
+      expect(hasher.parse(digest)).toEqual({ problem: 'alphabet', field: 'salt' })
+      continue
     }
-  },
-)
+    expect(await jobsOf(readingsOf(hasher, digest))).toMatchObject([{ salt: bytesOf(salt) }])
+  }
+})
 
-describe('one grammar, two meanings of the salt', () => {
+describe('the grammar that pbkdf2_sha256 and pbkdf2_sha256_django share', () => {
   const digest = `pbkdf2_sha256$1000$c2FsdA==$${base64Of(32)}`
 
-  test("Django's salt is the text, the other's the bytes that it encodes", async () => {
+  test("has a salt that is text in Django's and base64 in the other", async () => {
     expect(await jobsOf(readingsOf(pbkdf2Sha256Django, digest))).toMatchObject([
       { salt: bytesOf('c2FsdA==') },
     ])
     expect(await jobsOf(readingsOf(pbkdf2Sha256, digest))).toMatchObject([{ salt: bytesOf('salt') }])
   })
 
-  test('both claim every digest of it, and one of them may find it malformed', () => {
+  test('is claimed by both, one of which may find a digest malformed', () => {
     const django = `pbkdf2_sha256$1000$seasalt$${base64Of(32)}`
     for (const text of [digest, django]) {
       expect(pbkdf2Sha256Django.identify(text)).toBe(true)
@@ -139,7 +136,7 @@ describe('one grammar, two meanings of the salt', () => {
     ['unused bits', 'c2FsdB==', 'canonical'],
     ['URL-safe', 'c2Fs-_==', 'alphabet'],
     ['padded twice', 'c2FsdA====', 'alphabet'],
-  ])('a salt in base64 is padded and canonical: not %s', (_, salt, problem) => {
+  ])('has base64 in its salt that is padded and canonical, not %s', (_, salt, problem) => {
     expect(pbkdf2Sha256.parse(`pbkdf2_sha256$1000$${salt}$${base64Of(32)}`)).toEqual({
       problem,
       field: 'salt',
@@ -151,14 +148,14 @@ describe('one grammar, two meanings of the salt', () => {
     ['unused bits', `${base64Of(32).slice(0, -2)}B=`, 'canonical'],
     ['URL-safe', `-${base64Of(32).slice(1)}`, 'alphabet'],
     ['in hex', hexOf(32), 'length'],
-  ])('so is a checksum: not %s', (_, checksum, problem) => {
+  ])('has base64 in its checksum that is padded and canonical, not %s', (_, checksum, problem) => {
     expect(pbkdf2Sha256Django.parse(`pbkdf2_sha256$1000$seasalt$${checksum}`)).toEqual({
       problem,
       field: 'checksum',
     })
   })
 
-  test("Django's checksum has 32 bytes, the other's may have more or fewer", () => {
+  test("has a checksum of 32 bytes in Django's, and of any length in the other", () => {
     for (const length of [16, 20, 31, 33, 64]) {
       const other = `pbkdf2_sha256$1000$c2FsdA==$${base64Of(length)}`
       expect(pbkdf2Sha256Django.parse(other)).toEqual({ problem: 'length', field: 'checksum' })
@@ -166,7 +163,7 @@ describe('one grammar, two meanings of the salt', () => {
     }
   })
 
-  test('each begun block of 32 bytes costs as much again', () => {
+  test('costs as much again for each begun block of 32 bytes', () => {
     const millisecondsFor = (length: number): number =>
       readingsOf(pbkdf2Sha256, `pbkdf2_sha256$1000$c2FsdA==$${base64Of(length)}`)[0].cost(8).milliseconds
     expect(millisecondsFor(16)).toBe(millisecondsFor(32))
@@ -174,7 +171,7 @@ describe('one grammar, two meanings of the salt', () => {
     expect(millisecondsFor(320)).toBeCloseTo(millisecondsFor(32) * 10)
   })
 
-  test('iterations end where implementations stop counting', () => {
+  test('takes as many iterations as implementations can count', () => {
     const last = `pbkdf2_sha256$2147483647$c2FsdA==$${base64Of(32)}`
     expect(readingsOf(pbkdf2Sha256, last)[0].describe()).toEqual({ iterations: 2 ** 31 - 1 })
     expect(readingsOf(pbkdf2Sha256Django, last)).toHaveLength(1)
@@ -185,7 +182,7 @@ describe('pbkdf2_sha1', () => {
   const write = (salt: string, more = ''): string => `pbkdf2_sha1$1000$${salt}$${hexOf(32)}${more}`
 
   test.each(['73616c74', '73616C74', 'ab', '00'])(
-    'a salt of hex is read as text and then as bytes: %s',
+    'reads a salt of hexadecimal as text and then as bytes: %s',
     async (salt) => {
       expect(await jobsOf(readingsOf(pbkdf2Sha1, write(salt)))).toMatchObject([
         { salt: bytesOf(salt) },
@@ -195,38 +192,44 @@ describe('pbkdf2_sha1', () => {
   )
 
   test.each(['salt', '73616c7', '73616c7g', '0x73', '-73616c74'])(
-    'any other salt is text alone (case %#)',
+    'reads any other salt as text alone (case %#)',
     async (salt) => {
       expect(await jobsOf(readingsOf(pbkdf2Sha1, write(salt)))).toMatchObject([{ salt: bytesOf(salt) }])
     },
   )
 
-  test('both readings cost the same', () => {
+  test('has the same cost for both readings of a salt', () => {
     const [first, second] = readingsOf(pbkdf2Sha1, write('73616c74'))
     expect(second?.cost(64)).toEqual(first.cost(64))
   })
 
-  test('a fifth field says how long the checksum is', () => {
+  test('takes a fifth field, the length of the checksum', () => {
     expect(readingsOf(pbkdf2Sha1, write('seasalt', '$32'))).toHaveLength(1)
     expect(readingsOf(pbkdf2Sha1, write('73616c74', '$32'))).toHaveLength(2)
     expect(readingsOf(pbkdf2Sha1, `pbkdf2_sha1$1000$seasalt$${hexOf(20)}$20`)).toHaveLength(1)
   })
 
-  test.each(['31', '33', '64', '0', '2147483648'])('and is right: %s', (keyLength) => {
-    expect(pbkdf2Sha1.parse(write('seasalt', `$${keyLength}`))).toEqual({
-      problem: 'range',
-      field: 'keyLength',
-    })
-  })
+  test.each(['31', '33', '64', '0', '2147483648'])(
+    'refuses a fifth field that is not the length of the checksum: %s',
+    (keyLength) => {
+      expect(pbkdf2Sha1.parse(write('seasalt', `$${keyLength}`))).toEqual({
+        problem: 'range',
+        field: 'keyLength',
+      })
+    },
+  )
 
-  test.each(['', ' 32', '032', '+32', '0x20', '32\n', '3e1'])('and a number (case %#)', (keyLength) => {
-    expect(pbkdf2Sha1.parse(write('seasalt', `$${keyLength}`))).toEqual({
-      problem: 'number',
-      field: 'keyLength',
-    })
-  })
+  test.each(['', ' 32', '032', '+32', '0x20', '32\n', '3e1'])(
+    'refuses a fifth field that is no number (case %#)',
+    (keyLength) => {
+      expect(pbkdf2Sha1.parse(write('seasalt', `$${keyLength}`))).toEqual({
+        problem: 'number',
+        field: 'keyLength',
+      })
+    },
+  )
 
-  test('the checksum is hex in either case, of whole bytes', () => {
+  test('takes a checksum in either case of hexadecimal, of whole bytes', () => {
     expect(readingsOf(pbkdf2Sha1, `pbkdf2_sha1$1000$seasalt$${'aB'.repeat(20)}`)).toHaveLength(1)
     expect(pbkdf2Sha1.parse(`pbkdf2_sha1$1000$seasalt$${hexOf(20)}0`)).toEqual({
       problem: 'length',
@@ -238,7 +241,7 @@ describe('pbkdf2_sha1', () => {
     })
   })
 
-  test('each begun block of 20 bytes costs as much again', () => {
+  test('costs as much again for each begun block of 20 bytes', () => {
     const millisecondsFor = (length: number): number =>
       readingsOf(pbkdf2Sha1, `pbkdf2_sha1$1000$seasalt$${hexOf(length)}`)[0].cost(8).milliseconds
     expect(millisecondsFor(32)).toBe(millisecondsFor(20) * 2)
@@ -265,7 +268,7 @@ describe('the bounds of pbkdf2_sha512', () => {
     [{ salt: 's'.repeat(1_024) }, 'length', 'salt'],
     [{ salt: 'é'.repeat(512) }, 'length', 'salt'],
     [{ length: 1_024 }, 'length', 'checksum'],
-  ])('and malformed beyond (case %#)', (beyond, problem, field) => {
+  ])('make a digest beyond them malformed (case %#)', (beyond, problem, field) => {
     expect(pbkdf2Sha512.parse(write(beyond))).toEqual({ problem, field })
   })
 
@@ -276,7 +279,7 @@ describe('the bounds of pbkdf2_sha512', () => {
     [{ maxSaltBytes: 4 }, { salt: 'salt' }, { salt: 'salts' }],
     [{ maxChecksumBytes: 1_500 }, { length: 1_500 }, { length: 1_501 }],
     [{ maxChecksumBytes: 64 }, { length: 64 }, { length: 65 }],
-  ])('can be moved one by one, inclusive (case %#)', (options, within, beyond) => {
+  ])('can be moved one by one, and are inclusive (case %#)', (options, within, beyond) => {
     const moved = createPbkdf2Sha512(options)
     expect(moved.name).toBe('pbkdf2_sha512')
     expect(readingsOf(moved, write(within))).toHaveLength(1)
@@ -296,14 +299,14 @@ describe('the bounds of pbkdf2_sha512', () => {
     expect(strict.parse(write({ iterations: 11 }))).toEqual({ problem: 'range', field: 'iterations' })
   })
 
-  test('are not inherited', () => {
+  test('are not taken from the prototype of the options', () => {
     const polluted = {}
     Object.setPrototypeOf(polluted, { maxIterations: 10 })
     expect(readingsOf(createPbkdf2Sha512(polluted), write({ iterations: 11 }))).toHaveLength(1)
   })
 
   test.each([0, -1, 1.5, NaN, Infinity, 2 ** 31, '1000', true, [1_000], 1_000n])(
-    'are integers in their range (case %#)',
+    'are refused where they are no integer in their range (case %#)',
     (bound: unknown) => {
       expectRefused('maxIterations', bound, 1)
       expectRefused('maxSaltBytes', bound, 1)
@@ -311,7 +314,7 @@ describe('the bounds of pbkdf2_sha512', () => {
     },
   )
 
-  test('are never so low that every digest is malformed', () => {
+  test('are refused where every digest would be malformed', () => {
     expectRefused('maxChecksumBytes', 15, 16)
     expect(readingsOf(createPbkdf2Sha512({ maxChecksumBytes: 16 }), write({ length: 16 }))).toHaveLength(1)
   })
@@ -337,7 +340,7 @@ describe('the bounds of pbkdf2_sha512', () => {
     }).toThrow(expect.objectContaining({ name: 'RegistryError', code: 'ERR_REGISTRY_OPTION' }))
   })
 
-  test('each begun block of 64 bytes costs as much again', () => {
+  test('bound a cost that is as much again for each begun block of 64 bytes', () => {
     const millisecondsFor = (length: number): number =>
       readingsOf(pbkdf2Sha512, write({ length }))[0].cost(8).milliseconds
     expect(millisecondsFor(65)).toBe(millisecondsFor(64) * 2)

@@ -17,10 +17,10 @@ import {
 } from './define.js'
 import type { Answer } from './define.js'
 
-// <prefix><iterations>$<salt>$<hash>: one grammar in its fields, several in how salt and hash are written.
+// These formats share the fields <prefix><iterations>$<salt>$<checksum>, and differ in how salt and checksum are written.
 
 /**
- * PBKDF2 with SHA-256 as Django writes it: the salt is text, the hash has 32 bytes.
+ * PBKDF2 with SHA-256 as Django writes it: the salt is text, the checksum has 32 bytes.
  *
  *     pbkdf2_sha256  $  1000000  $  seasalt  $  <44 characters of base64>      (spaces added)
  *
@@ -39,7 +39,7 @@ export const pbkdf2Sha256Django: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 with SHA-256 where salt and hash are both base64. The grammar is Django's, the salt's meaning is not.
+ * PBKDF2 with SHA-256 where salt and checksum are both base64. The grammar is Django's, the salt's meaning is not.
  *
  *     pbkdf2_sha256  $  1000  $  c2FsdA==  $  <base64>      (spaces added)
  *
@@ -59,16 +59,16 @@ export const pbkdf2Sha256: Hasher = /* @__PURE__ */ definePbkdf2({
 
 /** The bounds of {@link createPbkdf2Sha512}: integers, inclusive, each at most 2^31 - 1. */
 export interface Pbkdf2Sha512Options {
-  /** Default 419,999; at least 1. */
+  /** The most iterations; default 419,999, at least 1. */
   readonly maxIterations?: number
-  /** Default 1,023; at least 1. */
+  /** The most bytes of salt; default 1,023, at least 1. */
   readonly maxSaltBytes?: number
-  /** Default 1,023; at least 16. */
+  /** The most bytes of checksum; default 1,023, at least 16. */
   readonly maxChecksumBytes?: number
 }
 
 /**
- * PBKDF2 with SHA-512; the salt is text, the hash is hex.
+ * PBKDF2 with SHA-512; the salt is text, the checksum hexadecimal.
  *
  *     pbkdf2_sha512  $  10000  $  salt  $  <hex>      (spaces added)
  *
@@ -125,12 +125,12 @@ const SHA1 = {
 } as const
 
 /**
- * PBKDF2 with SHA-1; the salt is text, the hash is hex.
+ * PBKDF2 with SHA-1; the salt is text, the checksum hexadecimal.
  *
  *     pbkdf2_sha1  $  10000  $  salt  $  <hex>  [ $  32 ]      (spaces added)
  *
- * A later document of this format reads a salt that is valid hex as bytes, and allows the key length as a fifth
- * field: such a salt has two readings, text first.
+ * A later document of this format reads a salt that is valid hexadecimal as bytes, and allows the key length as a fifth
+ * field. Such a salt has two readings, text first.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8018#section-5.2
  */
@@ -150,7 +150,7 @@ function saltOf({ text, start }: Field): Field {
 }
 
 /**
- * PBKDF2 with SHA-512; salt and hash are hex.
+ * PBKDF2 with SHA-512; salt and checksum are hexadecimal.
  *
  *     pbkdf2_sha512_hex  $  10000  $  73616c74  $  <hex>      (spaces added)
  *
@@ -170,7 +170,7 @@ export const pbkdf2Sha512Hex: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 with SHA-1 as Django writes it: the salt is text, the hash has 20 bytes.
+ * PBKDF2 with SHA-1 as Django writes it: the salt is text, the checksum has 20 bytes.
  *
  *     pbkdf2_sha1  $  1000000  $  seasalt  $  <28 characters of base64>      (spaces added)
  *

@@ -4,7 +4,7 @@ import type { Reading } from '../../hasher/contract.js'
 import type { Job } from '../../compute/kind.js'
 import { scryptFirebase } from './firebase.js'
 
-// Bytes that either alphabet writes in its own characters, with two signs of padding.
+// These bytes have other characters in each alphabet, and two signs of padding.
 const KEY = Buffer.alloc(16, 0xfb)
 const SALT = Buffer.from('salt\u{ff}\u{ff}\u{bf}', 'latin1')
 const SEPARATOR = Buffer.of(0xff)
@@ -27,15 +27,15 @@ function write({
   return [checksum, salt, signerKey, saltSeparator, numbers].join('$')
 }
 
-test('the separator may be empty', async () => {
+test('scrypt_firebase takes an empty separator', async () => {
   expect(await jobsOf(readingOf(write({ saltSeparator: '' })))).toMatchObject([{ salt: SALT }])
 })
 
-test('it describes its numbers, and neither signer key nor separator', () => {
+test('scrypt_firebase describes its numbers, and neither signer key nor separator', () => {
   expect(readingOf(write({ numbers: '7$12' })).describe()).toEqual({ rounds: 7, memoryCost: 12 })
 })
 
-describe('each field is base64 in any of four spellings', () => {
+describe('a field of scrypt_firebase is base64 in any of four spellings', () => {
   const spellings = (bytes: Buffer): readonly string[] => [
     bytes.toString('base64'),
     bytes.toString('base64').replaceAll('=', ''),
@@ -48,12 +48,12 @@ describe('each field is base64 in any of four spellings', () => {
     ...spellings(SALT).map((salt) => ({ salt })),
     ...spellings(SEPARATOR).map((saltSeparator) => ({ saltSeparator })),
     { checksum: KEY.toString('base64url'), signerKey: KEY.toString('base64') },
-  ])('and means the same (case %#)', async (fields) => {
+  ])('all of which mean the same (case %#)', async (fields) => {
     expect(scryptFirebase.identify(write(fields))).toBe(true)
     expect(await jobsOf(readingOf(write(fields)))).toEqual(await jobsOf(readingOf(write())))
   })
 
-  test.each(['checksum', 'salt', 'signerKey', 'saltSeparator'])('and nothing else: %s', (field) => {
+  test.each(['checksum', 'salt', 'signerKey', 'saltSeparator'])('and malformed otherwise: %s', (field) => {
     for (const foreign of ['AA AA', 'AAA.', 'AAAA\n', '\u{feff}AAAA', '+_AA', 'AA===', 'AAAA====']) {
       expect(scryptFirebase.parse(write({ [field]: foreign }))).toEqual({ problem: 'alphabet', field })
     }
@@ -65,10 +65,10 @@ describe('each field is base64 in any of four spellings', () => {
   })
 })
 
-describe('lengths', () => {
+describe('a digest of scrypt_firebase is malformed', () => {
   const text = (length: number): string => Buffer.alloc(length, 1).toString('base64')
 
-  test('the hash is as long as the signer key', () => {
+  test('where the checksum is not as long as the signer key', () => {
     for (const length of [16, 32, 64, 65]) {
       expect(readingOf(write({ checksum: text(length), signerKey: text(length) }))).toBeDefined()
     }
@@ -84,7 +84,7 @@ describe('lengths', () => {
     }
   })
 
-  test('a short hash is malformed even beside a key as short', () => {
+  test('where the checksum is short, even beside a key as short', () => {
     for (const length of [0, 1, 15]) {
       expect(scryptFirebase.parse(write({ checksum: text(length), signerKey: text(length) }))).toEqual({
         problem: 'length',
@@ -93,7 +93,7 @@ describe('lengths', () => {
     }
   })
 
-  test('neither salt nor signer key is empty', () => {
+  test('where salt or signer key is empty', () => {
     expect(scryptFirebase.parse(write({ salt: '' }))).toEqual({ problem: 'length', field: 'salt' })
     expect(scryptFirebase.parse(write({ signerKey: '' }))).toEqual({ problem: 'length', field: 'signerKey' })
   })
@@ -112,13 +112,13 @@ describe("Firebase's bounds", () => {
     ['8$0', 'memoryCost'],
     ['8$15', 'memoryCost'],
     ['8$40', 'memoryCost'],
-  ])('and not %s', (numbers, field) => {
+  ])('refuse %s', (numbers, field) => {
     expect(scryptFirebase.identify(write({ numbers }))).toBe(true)
     expect(scryptFirebase.parse(write({ numbers }))).toEqual({ problem: 'range', field })
   })
 
   test.each(['', ' 8', '8 ', '+8', '08', '0x8', '8.', '\u{ff18}', '8\n', '8\0'])(
-    'nor another spelling (case %#)',
+    'refuse another spelling (case %#)',
     (number) => {
       expect(scryptFirebase.parse(write({ numbers: `${number}$14` }))).toEqual({
         problem: 'number',
@@ -132,7 +132,7 @@ describe("Firebase's bounds", () => {
   )
 })
 
-describe('without a prefix, its shape claims it', () => {
+describe('scrypt_firebase, which has no prefix, does not claim', () => {
   test.each([
     ['five fields', `${KEY.toString('base64')}$AAAA$AAAA$8$14`],
     ['seven fields', write({ numbers: '8$14$1' })],
@@ -143,13 +143,13 @@ describe('without a prefix, its shape claims it', () => {
     ['full-width digits', write({ numbers: '8$\u{ff11}\u{ff14}' })],
     ['nothing', ''],
     ['dollar signs', '$$$$$'],
-  ])('and not that of others: %s', (_, digest) => {
+  ])('a text with another shape: %s', (_, digest) => {
     expect(scryptFirebase.identify(digest)).toBe(false)
     expect(isMalformed(scryptFirebase.parse(digest))).toBe(true)
   })
 })
 
-test('each step of memory cost doubles time and memory, each round adds as much', () => {
+test('the cost of scrypt_firebase doubles with each step of memory cost, and grows with the rounds', () => {
   const costOf = (numbers: string): ReturnType<Reading['cost']> => readingOf(write({ numbers })).cost(64)
   expect(costOf('8$14').milliseconds).toBeCloseTo(costOf('8$13').milliseconds * 2)
   expect(costOf('8$14').milliseconds).toBeCloseTo(costOf('4$14').milliseconds * 2)
@@ -173,7 +173,7 @@ async function jobsOf(reading: Reading): Promise<readonly Job[]> {
   return jobs
 }
 
-test('a mark of an account without a password is none of its digests, whatever follows', () => {
+test('scrypt_firebase does not claim what begins with a mark of an account without a password', () => {
   const marked = ['!', '*'].flatMap((mark) => [
     `${mark}${scryptFirebase.example}`,
     `${mark}a$b$c$1$1`,

@@ -10,12 +10,12 @@ const BASE64 = Buffer.alloc(64).toString('base64')
 const write = ({ method = 'scrypt:32768:8:1', salt = 'seasalt', checksum = HEX }): string =>
   `${method}$${salt}$${checksum}`
 
-test('it describes its numbers', () => {
+test('scrypt_werkzeug describes its numbers', () => {
   expect(readingOf(write({ method: 'scrypt:1024:4:2' })).describe()).toEqual({ N: 1_024, r: 4, p: 2 })
 })
 
-describe('the checksum', () => {
-  test('is 64 bytes in lower-case hex or in base64, and means the same', async () => {
+describe('the checksum of scrypt_werkzeug', () => {
+  test('is 64 bytes in lower-case hexadecimal or in base64, which mean the same', async () => {
     expect(await jobsOf(readingOf(write({ checksum: BASE64 })))).toEqual(await jobsOf(readingOf(write({}))))
     expect(readingOf(write({ checksum: '0123456789abcdef'.repeat(8) }))).toBeDefined()
   })
@@ -34,14 +34,14 @@ describe('the checksum', () => {
     ['base64 of 66 bytes', Buffer.alloc(66).toString('base64'), 'length'],
     ['unused bits', `${BASE64.slice(0, -3)}B==`, 'canonical'],
     ['URL-safe base64', `-${BASE64.slice(1)}`, 'alphabet'],
-  ])('is nothing else: %s', (_, checksum, problem) => {
+  ])('is malformed otherwise: %s', (_, checksum, problem) => {
     expect(scryptWerkzeug.parse(write({ checksum }))).toEqual({ problem, field: 'checksum' })
   })
 })
 
-describe('N, r and p', () => {
+describe('N, r and p of scrypt_werkzeug', () => {
   test.each(['2:1:1', '32768:1:1', '65536:2:1', '1073741824:8:1', '2:1:1073741823', '4503599627370496:4:1'])(
-    'within the bounds of RFC 7914: %s',
+    'are taken within the bounds of RFC 7914: %s',
     (numbers) => {
       expect(isMalformed(scryptWerkzeug.parse(write({ method: `scrypt:${numbers}` })))).toBe(false)
     },
@@ -61,11 +61,11 @@ describe('N, r and p', () => {
     ['32768:8:1073741824', 'p'],
     ['32768:8:134217728', 'p'],
     ['32768:32768:32768', 'p'],
-  ])('beyond them: %s', (numbers, field) => {
+  ])('are refused beyond the bounds of RFC 7914: %s', (numbers, field) => {
     expect(scryptWerkzeug.parse(write({ method: `scrypt:${numbers}` }))).toEqual({ problem: 'range', field })
   })
 
-  test('N is a power of two to the last digit, however large', () => {
+  test('are refused where N is one more or less than a power of two, however large', () => {
     for (let exponent = 2; exponent < 52; exponent++) {
       const near = [2 ** exponent - 1, 2 ** exponent + 1]
       const parsed = near.map((N) => scryptWerkzeug.parse(write({ method: `scrypt:${N}:8:1` })))
@@ -74,7 +74,7 @@ describe('N, r and p', () => {
   })
 
   test.each(['', ' 8', '8 ', '+8', '-8', '08', '8_0', '8e0', '0x8', '8.0', '\u{ff18}', '8\n', '8\0'])(
-    'in one spelling (case %#)',
+    'are refused in another spelling (case %#)',
     (number) => {
       const problemOf = (numbers: string): unknown =>
         scryptWerkzeug.parse(write({ method: `scrypt:${numbers}` }))
@@ -91,12 +91,12 @@ describe('N, r and p', () => {
     'scrypt:32768:8:1:1',
     'Scrypt:32768:8:1',
     'scrypt32768:8:1',
-  ])('are three, behind the name: %s', (method) => {
+  ])('are three numbers behind the name, unlike %s', (method) => {
     expect(scryptWerkzeug.parse(write({ method }))).toEqual({ problem: 'shape', field: 'digest' })
   })
 })
 
-test('the salt is text, spaces among it, and there is one', async () => {
+test('the salt of scrypt_werkzeug is text that may have spaces and may not be empty', async () => {
   expect(scryptWerkzeug.parse(write({ salt: '' }))).toEqual({ problem: 'length', field: 'salt' })
   for (const salt of ['salt\n', 'sa\0lt', '\u{feff}salt', 'sa\u{2028}lt', 'salt\u{d83e}']) {
     expect(scryptWerkzeug.parse(write({ salt }))).toEqual({ problem: 'alphabet', field: 'salt' })
@@ -108,7 +108,7 @@ test('the salt is text, spaces among it, and there is one', async () => {
   }
 })
 
-test('a field more or less is another shape', () => {
+test('a digest of scrypt_werkzeug with a field more or less is malformed', () => {
   for (const digest of [
     'scrypt:32768:8:1',
     'scrypt:32768:8:1$salt',
@@ -119,7 +119,7 @@ test('a field more or less is another shape', () => {
   }
 })
 
-test('N, r and p each cost in proportion, whatever the password', () => {
+test('the cost of scrypt_werkzeug grows in proportion to N, r and p, whatever the password', () => {
   const costOf = (numbers: string): ReturnType<Reading['cost']> =>
     readingOf(write({ method: `scrypt:${numbers}` })).cost(64)
   const base = costOf('16384:8:1')

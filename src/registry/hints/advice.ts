@@ -1,12 +1,12 @@
 import { once } from '../../once.js'
 
-/** For a name that no hasher has. */
+/** The advice for a row's name that no hasher has. */
 export const NAME_UNKNOWN_ADVICE =
   "`hashers` lists the names; `createRegistry({ names: { their_name: 'bcrypt' } })` maps others."
 
-// The tables of the hints are made on first use: at import, every process that imports the package would wait for them.
+// The tables of the hints are made when they are first used: no process that imports the package waits for them.
 
-/** What became of a text on its way here, or what it is instead of a digest: what to do. */
+/** What to do about a text that was damaged on its way here, or that is something else than a digest. */
 export const readRepairs = /* @__PURE__ */ once(() => {
   const OTHER_COLUMN = 'Choose another column.'
   const FROM_DATABASE = 'Export it from the database.'
@@ -64,7 +64,7 @@ export const readRepairs = /* @__PURE__ */ once(() => {
   } satisfies Readonly<Record<string, string>>
 })
 
-/** What a digest is that no hasher reads, where its name does not say it; what to do is the same for all. */
+/** What a format is that no hasher reads, where its name does not say it; what to do is the same for all of them. */
 export const readMakers = /* @__PURE__ */ once(() => {
   const ANY_CHECKSUM = 'a checksum, and nothing in it says of which algorithm'
   const PBKDF2 = 'PBKDF2'
@@ -92,7 +92,7 @@ export const readMakers = /* @__PURE__ */ once(() => {
   } satisfies Readonly<Record<string, string>>
 })
 
-/** Digests that no hasher reads, and whose name says what they are. */
+/** Formats that no hasher reads, and whose name says what they are. */
 type NamedWell =
   | 'argon2-data'
   | 'argon2d'
@@ -134,7 +134,7 @@ type NamedWell =
   | 'spring'
   | 'tomcat'
 
-/** The name of a hint: of damage, of another column, or of a format that no hasher reads. */
+/** The name of a hint: damage, another column, or a format that no hasher reads. */
 export type LooksLike = keyof ReturnType<typeof readRepairs> | keyof ReturnType<typeof readMakers> | NamedWell
 
 export function adviceOf(looksLike: LooksLike): string {

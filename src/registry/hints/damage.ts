@@ -22,12 +22,12 @@ import {
   isUtf16,
 } from './wrapping.js'
 
-/** What became of a digest on its way here. Ordered: what lies around the others comes first. */
+/** Damage that a digest took on its way here. Ordered: damage around the whole digest comes first. */
 export const readDamage: () => readonly Row[] = /* @__PURE__ */ once(() => {
   const PERCENT = '%24 %2f %2b %3d %7b'.split(' ')
   const ENTITIES = '&amp; &quot; &lt; &gt; &apos; &dollar; &sol; &equals; &#'.split(' ')
   const NOTHING = 'null <null> (null) [null] undefined none nil nan n/a #n/a \\n'.split(' ')
-  // What digests begin with, written in hexadecimal and in base64.
+  // Beginnings of digests, written in hexadecimal and in base64.
   const HEX_STARTS =
     '24326124 24326224 24327924 246172676f6e 245024 244824 243124 243524 243624 70626b646632 7363727970743a 62637279 7b53534841 7b62637279 7368613124 24777024'
   const BASE64_STARTS =

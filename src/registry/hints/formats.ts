@@ -12,7 +12,7 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('plain-text', 'plain$$'),
   row('spring', '{pbkdf2@ {scrypt@ {scrypt}$ {ldap}'),
   schemeRow('spring', 'pbkdf2', (text) => isHexOfLength(lastFieldOf(text, '}'), [80, 96])),
-  // Bare, or behind a second pair of braces with the salt. {sha256} has its salt in the hexadecimal.
+  // The digest is bare, or behind a second pair of braces with the salt. {sha256} has its salt in the hexadecimal.
   schemeRow('spring', 'md4 md5 sha-1 sha-256 sha256', (text) =>
     isHexOfLength(lastFieldOf(text, '}'), [32, 40, 64, 80]),
   ),

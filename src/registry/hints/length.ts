@@ -38,7 +38,7 @@ export function hasMore(text: string): boolean {
 /** The length that a digest of bcrypt or phpass has when it is whole. */
 function wholeLengthOf(text: string): number | undefined {
   const bcryptStart = findBcryptStart(text)
-  // $2b$12$ and 53 characters; the oldest version has no letter.
+  // A bcrypt digest is $2b$12$ and 53 characters; its oldest version has no letter.
   if (bcryptStart !== undefined) return bcryptStart + (text.startsWith('$2$', bcryptStart) ? 59 : 60)
   return beginsWithAny(text, ['$P$', '$H$']) ? 34 : undefined
 }
@@ -49,7 +49,7 @@ function isArgon2Cut(text: string, dollars: number): boolean {
   return dollars < expected || (dollars === expected && text.endsWith('$'))
 }
 
-/** Hexadecimal has an even length, padded base64 one that is a multiple of four. */
+/** Whether a checksum is cut: a whole one has an even length in hexadecimal, a multiple of four in padded base64. */
 function isChecksumCut(checksum: string): boolean {
   const { length } = checksum
   return length === 0 || (isHexText(checksum) ? length % 2 !== 0 : isBase64(checksum) && length % 4 !== 0)

@@ -4,17 +4,17 @@ import { beginsWithAny } from './text.js'
 type Predicate = (text: string) => boolean
 
 /**
- * One kind of text. A new row is a line in a table and an example in the test; a new name needs its advice too, or a place among
- * those whose name says it all.
+ * A kind of text that is no readable digest. A new row is a line in a table and an example in the test; a new name also
+ * needs an advice, or a place among the formats whose name says what they are.
  */
 export interface Row {
   readonly looksLike: LooksLike
-  /** The text begins with one of these; any text does where there are none. */
+  /** Beginnings, one of which the text has; without any, every text fits. */
   readonly prefixes: readonly string[]
   readonly matches: Predicate
 }
 
-// The longest is Spring's {pbkdf2@SpringSecurity_v5_8}.
+// The longest name in braces is Spring's {pbkdf2@SpringSecurity_v5_8}.
 const MAX_SCHEME_LENGTH = 40
 
 /** @param prefixes divided by spaces, which no prefix has */
@@ -22,7 +22,7 @@ export function row(looksLike: LooksLike, prefixes: string, matches: Predicate =
   return { looksLike, prefixes: prefixes === '' ? [] : prefixes.split(' '), matches }
 }
 
-/** A row of what begins with one of these names in braces: in lower case here, in any case there. */
+/** A row of texts that begin with one of these names in braces. The names are in lower case here, in any case there. */
 export function schemeRow(looksLike: LooksLike, schemes: string, matches: Predicate = () => true): Row {
   const names = schemes.split(' ')
   return row(looksLike, '{', (text) => {

@@ -18,10 +18,10 @@ import {
 
 type Test = (text: string) => boolean
 
-/** What has no prefix: formats by the shape of their fields, other columns, plain text. Ordered: the narrower comes first. */
+/** Texts without a prefix: formats by the shape of their fields, other columns, plain text. Ordered: the narrower first. */
 export const readShapes: () => readonly Row[] = /* @__PURE__ */ once(() => {
   const ALGORITHMS = 'md5 sha1 sha256 sha512 bcrypt argon2 argon2i argon2id scrypt pbkdf2 phpass'.split(' ')
-  // MD5, SHA-1, SHA-256 or SHA-512 by its length.
+  // The length tells MD5, SHA-1, SHA-256 and SHA-512.
   const isChecksum = hexOf(32, 40, 64, 128)
   const isFiveOfHex = fieldsOf('-', isFilledHex, isFilledHex, isFilledHex, isFilledHex, isFilledHex)
 
@@ -78,12 +78,12 @@ function isFilledHex(text: string): boolean {
   return text !== '' && isHexText(text)
 }
 
-/** Magento's, such as `1` and `3_32_2_67108864`. */
+/** Whether a field is a version of Magento's, such as `1` and `3_32_2_67108864`. */
 function isVersion(text: string): boolean {
   return isDigitAt(text, 0) && (text.length === 1 || text.startsWith('_', 1))
 }
 
-/** A checksum of 64 bytes and the salt, alone or with some of the parameters. */
+/** Whether the fields are a checksum of 64 bytes and the salt, alone or with some of the parameters. */
 function hasFieldsOfFirebase(text: string): boolean {
   const [checksum = '', ...rest] = text.split('$', 6)
   return rest.length > 0 && rest.length < 5 && [86, 88].includes(checksum.length) && isBase64(checksum)
@@ -91,7 +91,7 @@ function hasFieldsOfFirebase(text: string): boolean {
 
 /** DES makes 64 bits, and 11 characters hold 66: the last two bits are zero. */
 function isDesCrypt(text: string): boolean {
-  // Any 13 letters fit; a random checksum has both cases.
+  // Any word of 13 letters would fit; a random checksum has both cases.
   return (
     text.length === 13 && isCryptText(text) && hasSignAt(text, 12, '.26AEIMQUYcgkosw') && hasBothCases(text)
   )
@@ -101,7 +101,7 @@ function isBareBase64(text: string): boolean {
   return text.length >= 22 && isBase64(text) && hasBothCases(text) && hasDigit(text)
 }
 
-/** `2024-05-17`, with or without a time behind it. */
+/** Whether a text is a date, `2024-05-17`, with or without a time behind it. */
 function isDate(text: string): boolean {
   if (text.length < 10 || text.length > 40 || (text.length > 10 && !hasSignAt(text, 10, 'T '))) return false
   return text.startsWith('-', 4) && fieldsOf('-', isNumber, isNumber, isNumber)(text.slice(0, 10))
@@ -113,7 +113,7 @@ function isEmailAddress(text: string): boolean {
   return text.lastIndexOf('@') === at && text.indexOf('.', at + 2) > 0 && !text.endsWith('.')
 }
 
-/** Short and visible, with none of the signs that digests are divided by, and not random by its look. */
+/** Whether a text is short, visible, without the signs that divide digests, and does not look random. */
 function mayBePlainText(text: string): boolean {
   if (text.length > 40 || text.length < 1 || hasAny(text, ['$', '{', '}', ':', '|', '#'])) return false
   if (text.length > 24 && !text.includes(' ')) return false

@@ -13,20 +13,20 @@ import {
   lastFieldOf,
 } from './text.js'
 
-// What is left of a digest between double quotes. A shell takes `$2`, `$argon2id` and `$R9h` for variables, which are empty; of
-// `$12` it takes the first digit, zsh both; `$0` is its own name, `$$` a number. PHP, .env files and Compose take only names that
-// begin with a letter. Make takes one character. A name ends where a `.` or `/` of the salt stands.
+// These are rests of digests between double quotes. A shell takes `$2`, `$argon2id` and `$R9h` for variables, which are
+// empty; it takes the first digit of `$12`, zsh both; `$0` is its own name, `$$` a number. PHP, .env files and Compose take
+// only names that begin with a letter. Make takes one character. A name ends at a `.` or `/` of the salt.
 
 const SALT_AND_CHECKSUM = 53
-// bcrypt_sha256 and bcrypt of Django, Spring's {bcrypt}, WordPress.
+// Prefixes in front of bcrypt: bcrypt_sha256 and bcrypt of Django, Spring's {bcrypt}, WordPress.
 const BCRYPT_WRAPS = ['', 'bcrypt_sha256$', 'bcrypt$', '{bcrypt}', '$wp']
 // The lengths of DES in crypt(3), and of base64 without padding: MD5 to SHA-512, and those with a salt behind.
 const CHECKSUM_LENGTHS = [13, 22, 24, 27, 32, 43, 48, 64, 86, 96]
 const PBKDF2_NAMES = ['pbkdf2_sha1', 'pbkdf2_sha256', 'pbkdf2_sha512']
-// The ends of the names that shells and their scripts have.
+// Ends of the names that shells and their scripts have.
 const SHELLS = ['bash', 'dash', 'zsh', 'ksh', '.sh', '/sh']
 
-/** Where bcrypt's own digest begins, behind what some systems put in front. */
+/** The index at which bcrypt's own digest begins, behind what some systems put in front. */
 export function findBcryptStart(text: string): number | undefined {
   return BCRYPT_WRAPS.find(
     (wrap) => text.startsWith(wrap) && beginsWithAny(text, BCRYPT_PREFIXES, wrap.length),
@@ -46,7 +46,7 @@ export function isEaten(text: string): boolean {
   )
 }
 
-/** `b2/cIPz0gi…` of a shell, `b/cIPz0gi…` of zsh, `ybash5/cIPz0gi…` where the cost is below 10. */
+/** Whether a shell left this of a bcrypt digest: `b2/cIPz0gi…`, in zsh `b/cIPz0gi…`, below cost 10 `ybash5/cIPz0gi…`. */
 function isRestOfBcrypt(text: string): boolean {
   if (!hasSignAt(text, 0, 'abxy')) return false
   const shellEnd = findShellEnd(text)
@@ -56,19 +56,19 @@ function isRestOfBcrypt(text: string): boolean {
   return isDigitAt(text, 1) ? text.length === 2 || isRestOfSalt(text, 2, 8) : isRestOfSalt(text, 1, 20)
 }
 
-/** `b2.pO36ff…`, `b2/y`, `b2bashYOul…`: the version, a digit of the cost, and what a shell leaves behind a whole salt. */
+/** Whether a text is a version, a digit of the cost, and what a shell leaves behind a salt: `b2.pO36ff…`, `b2bashYOul…`. */
 function isEatenUpToSalt(text: string): boolean {
   if (!hasSignAt(text, 0, 'aby') || !isDigitAt(text, 1) || text.includes('$') || text.length > 60)
     return false
   return hasSignAt(text, 2, './') || text.startsWith('bash', 2)
 }
 
-/** `=19=65536,t=2,p=1…` of Argon2 and `=10000/O817G3u…` of crypt(3) with rounds; `rgon2id=19=…` of Make. */
+/** Whether this is a rest of Argon2, `=19=65536,t=2,p=1…`, or crypt(3) with rounds, `=10000/O817…`; Make: `rgon2id=19=…`. */
 function isRestOfParameters(text: string): boolean {
   return text.startsWith('rgon2') || (text.startsWith('=') && isDigitAt(text, 1) && text.length >= 10)
 }
 
-/** `pbkdf2_sha25690000…` and `scrypt:32768:8:1…` of a shell; of PHP the same without the salt. */
+/** Whether this is a rest of PBKDF2 or scrypt: `pbkdf2_sha25690000…`, `scrypt:32768:8:1…`. PHP takes the salt too. */
 function isRestOfNamed(text: string): boolean {
   const dollars = countOf(text, '$')
   if (text.startsWith('bcrypt_sha256$2')) return dollars === 1
@@ -79,7 +79,7 @@ function isRestOfNamed(text: string): boolean {
   return hasSignAt(text, name.length, '$') ? hasLostField(text, dollars, 3) : dollars < 2
 }
 
-/** `$2y$12/cIPz0gi…` of PHP. */
+/** Whether PHP left this of a bcrypt digest: `$2y$12/cIPz0gi…`. */
 function isBcryptWithoutSalt(text: string): boolean {
   const start = findBcryptStart(text)
   if (start === undefined || !hasSignAt(text, start + 3, '$')) return false
@@ -88,25 +88,25 @@ function isBcryptWithoutSalt(text: string): boolean {
   return text.length === costEnd || (hasSignAt(text, costEnd, './') && isCryptText(text, costEnd))
 }
 
-/** `$6/O817G3u…` and `$5$5B8vYYi…` of PHP, where a salt and a checksum are to be. */
+/** Whether PHP left one field of the salt and the checksum of crypt(3): `$6/O817G3u…`, `$5$5B8vYYi…`. */
 function isCryptWithoutSalt(text: string): boolean {
   if (!hasSignAt(text, 0, '$') || !hasSignAt(text, 1, '156')) return false
   if (hasSignAt(text, 2, './=')) return true
   return hasSignAt(text, 2, '$') && [22, 43, 86].includes(text.length - 3) && isCryptText(text, 3)
 }
 
-/** `/O817G3u…` of a shell: nothing but the end of a salt and a checksum of crypt(3) or phpass. */
+/** Whether a shell left only the end of a salt and the checksum of crypt(3) or phpass: `/O817G3u…`. */
 function isRestOfCrypt(text: string): boolean {
   if (!hasSignAt(text, 0, './') || text.length < 8 || text.length > 102 || !isCryptText(text)) return false
   return !hasChecksumLength(text) && hasBothCases(text) && hasDigit(text)
 }
 
-/** Base64 ends in two equals signs at most: what stood between fields of Firebase is gone. */
+/** Whether fields of Firebase ran together: base64 ends in at most two equals signs, and here stand more. */
 function isRestOfFirebase(text: string): boolean {
   return text.length > 40 && text.includes('===') && !text.startsWith('pbkdf2')
 }
 
-/** Where the name of the shell ends that `$0` gave. */
+/** The index at which the name of the shell ends that stands in the place of `$0`. */
 function findShellEnd(text: string): number | undefined {
   const shell = SHELLS.find((name) => text.slice(0, 40).includes(name))
   return shell === undefined ? undefined : text.indexOf(shell) + shell.length

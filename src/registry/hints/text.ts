@@ -11,7 +11,7 @@ export function hasAny(text: string, parts: readonly string[]): boolean {
   return parts.some((part) => text.includes(part))
 }
 
-/** The first character spares most prefixes the comparison: an audit may ask for millions. */
+/** Whether a text begins with a prefix. Its first character is compared first, since audits ask by the million. */
 export function beginsWithAny(text: string, prefixes: readonly string[], start = 0): boolean {
   const first = text.charCodeAt(start)
   return prefixes.some((prefix) => prefix.charCodeAt(0) === first && text.startsWith(prefix, start))
@@ -23,7 +23,7 @@ export function countOf(text: string, character: string): number {
   return count
 }
 
-/** Whether the code of one character is such. */
+/** Whether the code of a character belongs to a class. */
 export function hasCode(text: string, isSuch: (code: number, index: number) => boolean): boolean {
   for (let index = 0; index < text.length; index++) {
     if (isSuch(text.charCodeAt(index), index)) return true

@@ -1,7 +1,7 @@
 import type { Job } from '../../compute/kind.js'
 import type { WorkerRequest } from './worker-protocol.js'
 
-/** The first request of a thread for jobs of one kind: with an engine, and with the known answers of every trial. */
+/** The first request of a thread for jobs of one kind, with an engine and the known answers of every trial. */
 export function requestOf(jobs: readonly Job[], changed: Partial<WorkerRequest> = {}): WorkerRequest {
   const [first] = jobs
   if (first === undefined) throw new Error('A request has jobs.')
@@ -21,7 +21,7 @@ export function requestOf(jobs: readonly Job[], changed: Partial<WorkerRequest> 
   }
 }
 
-/** An engine as threads are sent it: the length of its code in four bytes, the code, its kernel. */
+/** An engine as it is sent to threads: the length of its code in four bytes, the code, its kernel. */
 export function engineOf(code: string, kernel: Uint8Array = new Uint8Array(0)): Uint8Array {
   const text = new TextEncoder().encode(code)
   const length = new Uint8Array(4)

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EngineError } from '../../errors.js'
 import { startWorker } from './start-worker.js'
 
-// In the place of the worker's own text: one that tells what it sees of the process.
+// This text replaces the worker's own, and tells what the worker sees of the process.
 vi.mock('./worker.js?embedded', () => ({
   default: `const { parentPort, workerData } = require('node:worker_threads')
     const { env, argv, execArgv } = process
@@ -33,7 +33,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-describe('the worker', () => {
+describe('the worker thread', () => {
   test('sees nothing of the environment and of the arguments', async () => {
     vi.stubEnv('DATABASE_URL', 'postgres://user:hunter2@db')
     vi.stubEnv('NODE_OPTIONS', '--require=/no/such/module.cjs')
@@ -46,7 +46,7 @@ describe('the worker', () => {
     await worker.terminate()
   })
 
-  test('is started anew each time', async () => {
+  test('is a new one for each start', async () => {
     const [first, second] = await Promise.all([
       startWorker({ kernels: true }),
       startWorker({ kernels: true }),
@@ -56,7 +56,7 @@ describe('the worker', () => {
   })
 })
 
-describe('where no thread can be had the error says why and what to do, without the text of the cause:', () => {
+describe('where no thread can be started the error says why and what to do, without the text of the cause:', () => {
   const WITHOUT = 'Only what needs no thread is checked without them.'
 
   const failureOf = async (start = startWorker): Promise<unknown> =>

@@ -16,7 +16,7 @@ import { requestOf } from './requests.fixture.js'
 import { createThreadEngines } from './thread-engines.js'
 import type { ThreadEngines } from './thread-engines.js'
 
-// Kinds that something stands in for on a thread.
+// The kinds that have a stand-in on a thread.
 const KINDS = ['bcrypt', 'scrypt', 'pbkdf2', 'digest-loop'] as const
 const MIB = 2 ** 20
 
@@ -31,7 +31,7 @@ const WRONG: unknown = expect.objectContaining({ code: 'ERR_ENGINE_FAILED' })
 
 type Compute = KernelEngine['compute']
 
-/** The engines of a thread that loads these in the place of the packed ones. */
+/** The engines of a thread that loads the given ones instead of the packed ones. */
 function enginesWith(changed: Partial<EnginePair>, kernels = true): ThreadEngines {
   return createThreadEngines({ kernels, load: (kind) => ({ ...enginesOf(kind), ...changed }) })
 }
@@ -41,7 +41,7 @@ function enginesWithKernel(kernel: Partial<KernelEngine>): ThreadEngines {
   return enginesWith({ createKernel: () => kernelLike(kernel) })
 }
 
-/** A kernel that answers as the stand-ins, but for what is changed. */
+/** A kernel that gives the answers of the stand-ins, but for the given changes. */
 function kernelLike(changed: Partial<KernelEngine>): KernelEngine {
   return { compute: (jobs) => jobs.map(computeWithStandIn), bytes: () => 0, ...changed }
 }
@@ -51,7 +51,7 @@ const hexOf = (all: readonly Uint8Array[]): readonly string[] =>
 const expected = (...jobs: readonly Job[]): readonly string[] => hexOf(jobs.map(computeWithStandIn))
 const knownJobs = (job: Job): readonly JobFields[] => answersFor(job).map((answer) => answer.job)
 
-describe.each(KINDS)('%s', (kind) => {
+describe.each(KINDS)('a job of %s', (kind) => {
   const job = usualJobOf(kind)
 
   test('is computed with kernels and without', () => {
@@ -60,7 +60,7 @@ describe.each(KINDS)('%s', (kind) => {
     }
   })
 
-  test('is not computed by a stand-in that gives a wrong answer, and the other kinds still are', () => {
+  test('is not computed by a stand-in that gives a wrong answer, while jobs of the other kinds still are', () => {
     const standIn = vi.fn((one: JobFields) => {
       const bytes = computeWithStandIn(one)
       return one.kind === kind ? bytes.map((byte) => byte ^ 1) : bytes
@@ -75,7 +75,7 @@ describe.each(KINDS)('%s', (kind) => {
     }
   })
 
-  test('is asked for both known answers once', () => {
+  test('makes its engine compute both known answers once', () => {
     const standIn = vi.fn(computeWithStandIn)
     const { compute } = enginesWith({ standIn }, false)
     compute(requestOf([job]))
@@ -84,8 +84,8 @@ describe.each(KINDS)('%s', (kind) => {
   })
 })
 
-describe('an engine', () => {
-  test('is loaded with the first request of its kind, from what that brings', () => {
+describe('an engine of a thread', () => {
+  test('is loaded from the first request of its kind', () => {
     const load = vi.fn((kind: JobKind) => enginesOf(kind))
     const { compute } = createThreadEngines({ kernels: true, load })
     const engine = Uint8Array.of(1, 2, 3)
@@ -96,7 +96,7 @@ describe('an engine', () => {
     expect(load).toHaveBeenLastCalledWith('scrypt', engine)
   })
 
-  test('that never came fails its jobs, and one that comes later computes', () => {
+  test('fails its jobs where it was not sent, and computes once it is', () => {
     const { compute } = enginesWith({})
     compute(requestOf([BCRYPT]))
     const job = usualJobOf('scrypt')
@@ -106,7 +106,7 @@ describe('an engine', () => {
     expect(hexOf(compute(requestOf([job])))).toEqual(expected(job))
   })
 
-  test('that could not be loaded is loaded by the next request, which does not bring it again', () => {
+  test('is loaded at the next request where it could not be at the first, which alone brings it', () => {
     const load = vi
       .fn((kind: JobKind) => enginesOf(kind))
       .mockImplementationOnce(() => expect.fail('no memory just now'))
@@ -117,13 +117,13 @@ describe('an engine', () => {
     expect(load).toHaveBeenLastCalledWith('bcrypt', engine)
   })
 
-  test.each([true, false])('whose answers nobody knows computes nothing (kernels: %s)', (kernels) => {
+  test.each([true, false])('computes nothing without known answers (kernels: %s)', (kernels) => {
     const { compute } = enginesWith({}, kernels)
     expect(() => compute(requestOf([BCRYPT], { answers: [] }))).toThrow('gives wrong answers')
     expect(hexOf(compute(requestOf([BCRYPT])))).toEqual(expected(BCRYPT))
   })
 
-  test('keeps the answers of a trial apart from its kind, also where both have one name', () => {
+  test('is not confused with a trial of the same name as its kind', () => {
     const job = usualJobOf('scrypt')
     expect(job.row.trial(job).name).toBe(job.kind)
     const { compute } = enginesWith({})
@@ -132,7 +132,7 @@ describe('an engine', () => {
     expect(hexOf(compute(requestOf([job], { answers: [] })))).toEqual(expected(job))
   })
 
-  test('takes a job that does not fit the kernel from its stand-in, and those beside it too', () => {
+  test('computes a job that does not fit the kernel, and those beside it, with its stand-in', () => {
     const createKernel = vi.fn(() => kernelLike({}))
     const { compute } = enginesWith({ createKernel })
     const { lanes } = requestOf([BCRYPT, OTHER])
@@ -158,7 +158,7 @@ describe('a kernel is asked for both known answers', () => {
     expect(compute.mock.calls).toEqual([[[first]], [[second]], [request.lanes.map(({ job }) => job)]])
   })
 
-  test('as two lanes before its first pair, also where it computed one job alone', () => {
+  test('as two lanes before its first pair, even where it computed one job alone', () => {
     const { compute, engines } = watched()
     engines.compute(requestOf([BCRYPT]))
     compute.mockClear()
@@ -170,8 +170,8 @@ describe('a kernel is asked for both known answers', () => {
     expect(compute).toHaveBeenCalledOnce()
   })
 
-  test('of each variant in a pair', () => {
-    // bcryptjs knows but one of them.
+  test('for each variant in a pair', () => {
+    // bcryptjs has only one of these variants.
     const { compute, engines } = watched(createKernelOf('bcrypt').compute)
     const other = bcryptJob({ ...OTHER, variant: 'no-nul' })
     engines.compute(requestOf([BCRYPT, other]))
@@ -182,7 +182,7 @@ describe('a kernel is asked for both known answers', () => {
   })
 })
 
-describe('what uses the memory of its answers again computes nothing:', () => {
+describe('an engine that uses the memory of its answers again computes nothing:', () => {
   const reusing = (): ((job: JobFields) => Uint8Array) => {
     const memory = new Uint8Array(64)
     return (job) => {
@@ -207,7 +207,7 @@ describe('what uses the memory of its answers again computes nothing:', () => {
     expect(() => engines.compute(requestOf([BCRYPT, OTHER]))).toThrow(WRONG)
   })
 
-  test.each(KINDS)('what stands in for the kernel of %s', (kind) => {
+  test.each(KINDS)('a stand-in for the kernel of %s', (kind) => {
     const standIn = vi.fn(reusing())
     const { compute } = enginesWith({ standIn }, false)
     expect(() => compute(requestOf([usualJobOf(kind)]))).toThrow(WRONG)
@@ -215,12 +215,12 @@ describe('what uses the memory of its answers again computes nothing:', () => {
   })
 })
 
-describe('a kernel', () => {
+describe('a kernel of a thread', () => {
   test.each([
     ['a wrong answer', (bytes: Uint8Array) => bytes.map((byte, index) => (index === 22 ? byte ^ 128 : byte))],
     ['a short answer', (bytes: Uint8Array) => bytes.subarray(1)],
     ['no answer', () => new Uint8Array(0)],
-  ])('that gives %s computes nothing', (_, spoil) => {
+  ])('computes nothing where it gives %s', (_, spoil) => {
     const compute = vi.fn<Compute>((jobs) => jobs.map((one) => spoil(computeWithStandIn(one))))
     const engines = enginesWithKernel({ compute })
     expect(() => engines.compute(requestOf([BCRYPT, BCRYPT]))).toThrow(
@@ -229,7 +229,7 @@ describe('a kernel', () => {
     expect(compute).toHaveBeenCalledOnce()
   })
 
-  test.each([0, 1])('whose answer %i of two is wrong computes nothing, and no pair', (place) => {
+  test.each([0, 1])('computes neither a job nor a pair where its answer %i of two is wrong', (place) => {
     const known = answersFor(BCRYPT)[place]?.bytes ?? expect.fail('no answer')
     const spoil = (bytes: Uint8Array): Uint8Array =>
       Buffer.from(bytes).equals(known) ? bytes.map((byte) => byte ^ 1) : bytes
@@ -239,7 +239,7 @@ describe('a kernel', () => {
     }
   })
 
-  test('that looks past the variant computes no other, not even beside one that it can', () => {
+  test('computes no other variant where it does not tell them apart, not even in a pair', () => {
     const kernel = createKernelOf('bcrypt')
     const compute = vi.fn<Compute>((jobs) =>
       kernel.compute(jobs.map((one) => (one.kind === 'bcrypt' ? { ...one, variant: 'standard' } : one))),
@@ -252,7 +252,7 @@ describe('a kernel', () => {
     expect(compute).not.toHaveBeenCalledWith(request.lanes.map(({ job }) => job))
   })
 
-  test('whose second lane is wrong computes no pair', () => {
+  test('computes no pair where its second lane is wrong', () => {
     const compute: Compute = (jobs) =>
       jobs.map((one, lane) => computeWithStandIn(one).map((byte) => (lane === 1 ? byte ^ 1 : byte)))
     const engines = enginesWithKernel({ compute })
@@ -260,14 +260,14 @@ describe('a kernel', () => {
     expect(() => engines.compute(requestOf([BCRYPT, OTHER]))).toThrow('the engine kernel gives wrong answers')
   })
 
-  describe('that cannot be made for want of memory', () => {
+  describe('that cannot be made for lack of memory', () => {
     const noMemory = (): never => {
       throw new RangeError(
         'WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance',
       )
     }
 
-    test('is replaced by what stands in for it, and is tried again with the next job', () => {
+    test('is replaced by its stand-in, and is made again with the next job', () => {
       const compute = vi.fn<Compute>((jobs) => jobs.map(computeWithStandIn))
       const createKernel = vi.fn(() => kernelLike({ compute })).mockImplementationOnce(noMemory)
       const engines = enginesWith({ createKernel })
@@ -277,7 +277,7 @@ describe('a kernel', () => {
       expect(compute).toHaveBeenCalled()
     })
 
-    test('is missed as memory where nothing stands in for it, and only then', () => {
+    test('is reported as a lack of memory only where it has no stand-in', () => {
       const createKernel = vi
         .fn(() => createKernelOf('argon2'))
         .mockImplementationOnce(noMemory)
@@ -293,13 +293,13 @@ describe('a kernel', () => {
     })
   })
 
-  test('that cannot run here is missed as an engine where nothing stands in for it', () => {
+  test('is reported as a missing engine where it cannot run and has no stand-in', () => {
     const unavailable: unknown = expect.objectContaining({ code: 'ERR_ENGINE_UNAVAILABLE' })
     const { compute } = enginesWith({}, false)
     expect(() => compute(requestOf([usualJobOf('argon2')]))).toThrow(unavailable)
   })
 
-  test('that failed is not used again', () => {
+  test('is not used again after it failed', () => {
     const failing = vi.fn<Compute>((jobs) => jobs.map(computeWithStandIn))
     const createKernel = vi
       .fn(() => kernelLike({}))
@@ -314,7 +314,7 @@ describe('a kernel', () => {
     expect(createKernel).toHaveBeenCalledTimes(2)
   })
 
-  test('holds memory that is told', () => {
+  test('holds memory whose size is told', () => {
     const sizes = { bcrypt: 64 * MIB, scrypt: 65 * MIB }
     const { bytes, compute } = createThreadEngines({
       kernels: true,

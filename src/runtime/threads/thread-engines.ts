@@ -6,7 +6,7 @@ import type { Answers, LaneJob, WorkerRequest } from './worker-protocol.js'
 
 /** The engines of one thread. */
 export interface ThreadEngines {
-  /** The bytes of jobs of one kind; two of one pair key are computed as two lanes. */
+  /** Computes the bytes of jobs of one kind; two of one pair key are two lanes of one computation. */
   readonly compute: (request: Omit<WorkerRequest, 'id'>) => readonly Uint8Array[]
   /** The memory in bytes that kernels hold. */
   readonly bytes: () => number
@@ -15,16 +15,16 @@ export interface ThreadEngines {
 type Compute = KernelEngine['compute']
 
 /**
- * Makes the engines of one thread: for each kind its kernel, where that runs and the jobs fit it, else its stand-in. Each is
- * held to two known answers before its first job of each variant, version and algorithm.
+ * Makes the engines of one thread: for each kind its kernel, where that runs and the jobs fit it, else its stand-in. Each
+ * must give two known answers before its first job of each variant, version and algorithm.
  */
 export function createThreadEngines({
   kernels,
   load,
 }: {
-  /** Whether kernels run here. */
+  /** Whether kernels run in this process. */
   readonly kernels: boolean
-  /** Makes the engines of a kind of what the request brings. */
+  /** Makes the engines of a kind from the bytes in a request. */
   readonly load: (kind: JobKind, engine: Uint8Array) => EnginePair
 }): ThreadEngines {
   const received = new Map<JobKind, Uint8Array>()
@@ -33,7 +33,7 @@ export function createThreadEngines({
   const told = new Map<string, Answers[number]['answers']>()
   const sound = new Set<string>()
 
-  // What cannot be loaded, for a lack of memory, say, is loaded by the next job: it is received but once.
+  // An engine is sent once. One that could not be loaded, for lack of memory for instance, is loaded with the next job.
   const pairOf = (kind: JobKind): EnginePair => {
     const known = pairs.get(kind)
     if (known !== undefined) return known
@@ -54,8 +54,8 @@ export function createThreadEngines({
   }
 
   /**
-   * Two jobs at once where so many were asked for, since two lanes are computed by other instructions than one; else one after
-   * the other, and both answers are looked at when the second has come.
+   * Asks an engine for two known answers: at once where it is to compute a pair, since two lanes have other instructions than
+   * one; else one after the other. Both are compared when the second has come.
    */
   const assertSound = (lanes: readonly LaneJob[], engine: string, compute: Compute): void => {
     for (const { trial, job } of lanes) {
@@ -80,7 +80,7 @@ export function createThreadEngines({
       assertSound(lanes, 'kernel', kernel.compute)
       return kernel.compute(lanes.map(({ job }) => job))
     } catch (error) {
-      // After a trap or a growth that failed nothing is known of its memory.
+      // The state of a kernel's memory is unknown after a trap, or where it could not grow.
       made.delete(kind)
       throw error
     }
@@ -102,7 +102,7 @@ export function createThreadEngines({
       try {
         return computeWithStandIn(pair, lanes)
       } catch (error) {
-        // There is an engine for it, but there was no memory for that just now.
+        // The kernel would take this job, but there was no memory to make it.
         if (kernels && isUnavailable(error))
           throw new EngineError('ERR_ENGINE_MEMORY', `${kind}: there is no memory for the engine.`)
         throw error
@@ -112,7 +112,7 @@ export function createThreadEngines({
   }
 }
 
-/** Undefined where there is no memory for it; the next job tries again. */
+/** Makes a kernel; undefined where there is no memory for it, and the next job tries again. */
 function tryCreate(createKernel: () => KernelEngine): KernelEngine | undefined {
   try {
     return createKernel()

@@ -8,7 +8,7 @@ import { engineOf, requestOf } from './requests.fixture.js'
 import { startWorker } from './start-worker.js'
 import type { WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
 
-// Engines in threads as they are started: their text and the engines are those of the build.
+// These tests run threads as they are started, with the text and the engines of the build.
 
 const started: Worker[] = []
 
@@ -39,7 +39,7 @@ const throwing = (error: string): Uint8Array =>
 
 const BCRYPT = usualJobOf('bcrypt')
 
-describe('what an engine throws is told by its code:', () => {
+describe('the error of an engine becomes a code of its own for', () => {
   test.each([
     ['ERR_PASSWORD_ENCODING', "new PasswordError('ERR_PASSWORD_ENCODING', 'hunter2')"],
     ['ERR_ENGINE_UNAVAILABLE', "new EngineError('ERR_ENGINE_UNAVAILABLE', 'hunter2')"],
@@ -63,7 +63,7 @@ describe('what an engine throws is told by its code:', () => {
     expect(await ask(requestOf([job], packedOf(job)))).toEqual(failed('ERR_PASSWORD_ENCODING'))
   })
 
-  test('a variant that bcryptjs has not, and argon2, for which it has nothing', async () => {
+  test('a variant that bcryptjs does not have, and argon2, which has no stand-in', async () => {
     const variant = bcryptJob({
       variant: 'sign-extended',
       password: Uint8Array.of(0x61),
@@ -88,7 +88,7 @@ describe('what an engine throws is told by its code:', () => {
   })
 })
 
-describe('a thread', () => {
+describe('a thread of the runtime', () => {
   test.each([true, false])('computes with what the build packed (kernels: %s)', async (kernels) => {
     const ask = await startThread(kernels)
     for (const kind of ['bcrypt', 'scrypt', 'pbkdf2', 'digest-loop'] as const) {
@@ -100,7 +100,7 @@ describe('a thread', () => {
     }
   })
 
-  test('without an engine fails its job, and computes the next that brings one', async () => {
+  test('fails a job without an engine, and computes the next that brings one', async () => {
     const ask = await startThread()
     expect(await ask(requestOf([BCRYPT], { engine: undefined }))).toEqual(failed('ERR_ENGINE_FAILED'))
     expect(await ask(requestOf([BCRYPT], packedOf(BCRYPT)))).toMatchObject([{ lane: 0, bytes: {} }])
@@ -111,7 +111,7 @@ describe('a thread', () => {
     ['what throws as it is loaded', engineOf("throw new Error('hunter2')")],
     ['what has no engines', engineOf('module.exports = {}')],
     ['too little', new Uint8Array(2)],
-  ])('that is sent %s as an engine fails its job, and lives on', async (_, engine) => {
+  ])('fails a job whose engine is %s, and lives on', async (_, engine) => {
     const ask = await startThread()
     expect(await ask(requestOf([BCRYPT], { engine }))).toEqual(failed('ERR_ENGINE_FAILED'))
     const job = usualJobOf('scrypt')

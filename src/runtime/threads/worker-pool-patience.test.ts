@@ -11,7 +11,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((worker) => worker.terminate()))
 })
 
-/** A pool whose threads answer after so many milliseconds. */
+/** A pool whose threads answer after the given milliseconds. */
 function poolOf(patience: (estimate: number) => number, milliseconds = 0): WorkerPool {
   const text = `const { parentPort } = require('node:worker_threads')
     parentPort.on('message', ({ id }) => {
@@ -37,24 +37,27 @@ const job = (): JobFields => ({
   cost: 4,
 })
 
-// A thread that has answered once is known to have started, however busy the machine.
+// One answer shows that the thread has started, however busy the machine.
 async function warmPool(): Promise<WorkerPool> {
   const pool = poolOf((estimate) => (estimate === 1 ? 60_000 : 200))
   await pool.compute(BCRYPT, [job()], 1)
   return pool
 }
 
-test('patience is asked for by the estimate of the jobs', async () => {
+test('the patience with a thread depends on the estimate of its jobs', async () => {
   const patience = vi.fn(() => 60_000)
   await poolOf(patience).compute(BCRYPT, [job()], 123)
   expect(patience.mock.calls).toEqual([[123]])
 })
 
-test.each([2 ** 31, 1e15, Infinity])('beyond what a timer holds it is not none at all: %d', async (delay) => {
-  expect(await poolOf(() => delay, 100).compute(BCRYPT, [job()], 1)).toEqual([])
-})
+test.each([2 ** 31, 1e15, Infinity])(
+  'the patience with a thread may be longer than a timer holds: %d',
+  async (delay) => {
+    expect(await poolOf(() => delay, 100).compute(BCRYPT, [job()], 1)).toEqual([])
+  },
+)
 
-test('it does not run out while this thread is held up and the answer is there', async () => {
+test('the patience with a thread does not run out while the calling thread is held up and the answer is there', async () => {
   const pool = await warmPool()
   const computing = pool.compute(BCRYPT, [job()], 2)
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
@@ -63,7 +66,7 @@ test('it does not run out while this thread is held up and the answer is there',
   expect(started).toHaveLength(1)
 })
 
-test('it does not run out while all stands still, this thread and the other', async () => {
+test('the patience with a thread does not run out while the whole process stands still', async () => {
   const pool = poolOf((estimate) => (estimate === 1 ? 60_000 : 1_000), 1_300)
   await pool.compute(BCRYPT, [job()], 1)
   const computing = pool.compute(BCRYPT, [job()], 2)
@@ -72,7 +75,7 @@ test('it does not run out while all stands still, this thread and the other', as
   expect(started).toHaveLength(1)
 })
 
-test('it is over when the job is answered', async () => {
+test('the patience with a thread ends with its answer', async () => {
   const pool = await warmPool()
   await pool.compute(BCRYPT, [job()], 2)
   await new Promise((resolve) => setTimeout(resolve, 300))

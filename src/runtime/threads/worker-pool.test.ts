@@ -25,7 +25,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((worker) => worker.terminate()))
 })
 
-/** A pool whose threads run these texts in turn, and then the last of them. */
+/** A pool whose threads run the given texts in turn, and then the last of them. */
 function poolOf(
   texts: readonly string[],
   { patience = () => 60_000, maxBytes = Infinity }: Partial<Parameters<typeof createWorkerPool>[0]> = {},
@@ -71,7 +71,7 @@ async function answerOf(pool: WorkerPool, text: string): Promise<string> {
   return result !== undefined && 'bytes' in result ? Buffer.from(result.bytes).toString() : inspect(result)
 }
 
-/** The error of a computation that must fail, or undefined. */
+/** The error of a computation; undefined where it did not fail. */
 async function failureOf(computing: Promise<unknown>): Promise<unknown> {
   return computing.then(
     () => undefined,
@@ -79,7 +79,7 @@ async function failureOf(computing: Promise<unknown>): Promise<unknown> {
   )
 }
 
-describe('threads', () => {
+describe('the threads of a pool', () => {
   test('start when there is work, one for each computation at once, and are used again', async () => {
     const pool = poolOf([answering])
     expect(started).toHaveLength(0)
@@ -104,7 +104,7 @@ describe('threads', () => {
     }
   })
 
-  test('are referenced while they have work, and not while they have none', async () => {
+  test('keep the process alive while they have work, and not while they have none', async () => {
     const pool = poolOf([answering])
     await answerOf(pool, 'a')
     const [worker] = started
@@ -116,7 +116,7 @@ describe('threads', () => {
     expect([ref.mock.calls.length, unref.mock.calls.length]).toEqual([1, 1])
   })
 
-  test('that cannot be started fail their job alone', async () => {
+  test('fail their job alone where they cannot be started', async () => {
     const error = new EngineError('ERR_ENGINE_UNAVAILABLE', 'none')
     const startWorker = vi
       .fn<() => Promise<Worker>>()
@@ -132,7 +132,7 @@ describe('threads', () => {
     expect(await answerOf(pool, 'b')).toBe('b')
   })
 
-  test('are heard for the job they have, not for another nor twice', async () => {
+  test('are heard once, and only for the job that they have', async () => {
     const pool = poolOf([
       thatDoes(`for (const other of [id - 1, id + 1]) parentPort.postMessage({ id: other, held: 0, results: [] })
         parentPort.postMessage({ id, held: 0, results: [{ lane: 0, bytes: Buffer.from('first') }] })
@@ -144,7 +144,7 @@ describe('threads', () => {
 })
 
 describe('a thread is told', () => {
-  /** A pool of threads whose requests are kept, by the thread. */
+  /** A pool of threads, and the requests of each. */
   const createWatched = (): { readonly pool: WorkerPool; readonly requests: WorkerRequest[][] } => {
     const requests: WorkerRequest[][] = []
     const pool = createWorkerPool({
@@ -170,7 +170,7 @@ describe('a thread is told', () => {
   const [bcrypt, scrypt] = [usualJobOf('bcrypt'), usualJobOf('scrypt')]
   const trialsOf = ({ answers }: WorkerRequest): readonly string[] => answers.map(({ trial }) => trial)
 
-  test('the engine of a kind with its first job of that, and never again', async () => {
+  test('the engine of a kind with its first job of that kind alone', async () => {
     const { pool, requests } = createWatched()
     for (const job of [bcrypt, scrypt, bcrypt, scrypt]) await computeOn(pool, [copyOf(job)], 1)
     expect(requests.flat().map(({ kind, engine }) => [kind, engine])).toEqual([
@@ -181,7 +181,7 @@ describe('a thread is told', () => {
     ])
   })
 
-  test('the known answers of each trial with its first job of that, and never again', async () => {
+  test('the known answers of a trial with its first job of that trial alone', async () => {
     const { pool, requests } = createWatched()
     const other = EVERY_JOB.find((job) => job.kind === 'bcrypt' && job.variant === 'no-nul') ?? expect.fail()
     for (const jobs of [[bcrypt], [bcrypt, other], [other, bcrypt], [scrypt], [scrypt]]) {
@@ -198,7 +198,7 @@ describe('a thread is told', () => {
     expect(first?.answers).toEqual([{ trial: 'bcrypt standard', answers: answersFor(bcrypt) }])
   })
 
-  test('both, where a kind and its trial have one name', async () => {
+  test('both the engine and the answers where a kind and its trial have one name', async () => {
     const { pool, requests } = createWatched()
     expect(scrypt.row.trial(scrypt).name).toBe(scrypt.row.name)
     await computeOn(pool, [copyOf(scrypt)], 1)
@@ -207,13 +207,13 @@ describe('a thread is told', () => {
     expect(trialsOf(request)).toEqual(['scrypt'])
   })
 
-  test('of two jobs of one trial its answers once', async () => {
+  test('the answers of a trial once for two jobs', async () => {
     const { pool, requests } = createWatched()
     await computeOn(pool, [copyOf(bcrypt), copyOf(bcrypt)], 1)
     expect(requests.flat().map(trialsOf)).toEqual([['bcrypt standard']])
   })
 
-  test('all of it anew where it is a new thread', async () => {
+  test('all of it where it is a new thread', async () => {
     const { pool, requests } = createWatched()
     await computeOn(pool, [copyOf(bcrypt)], 1)
     await started[0]?.terminate()
@@ -232,7 +232,7 @@ describe('a thread is told', () => {
     ])
   })
 
-  test('of each job its place, its trial and whether it fits the kernel', async () => {
+  test('the lane of each job, its trial and whether it fits the kernel', async () => {
     const { pool, requests } = createWatched()
     const large = { ...copyOf(scrypt), ...{ password: new Uint8Array(4_097) } }
     await computeOn(pool, [copyOf(scrypt), large], 1)
@@ -245,11 +245,11 @@ describe('a thread is told', () => {
   })
 })
 
-describe('memory', () => {
+describe('the memory of threads', () => {
   const holding = (mebibytes: number): string =>
     thatDoes(`parentPort.postMessage({ id, held: ${mebibytes * 2 ** 20}, results: [] })`)
 
-  test('above 64 MiB is given back with the thread after a second without work, and not before', async () => {
+  test('above 64 MiB is given back with the thread after one second without work', async () => {
     const pool = poolOf([holding(65)])
     const begin = performance.now()
     await computeOn(pool, [jobOf('a')], 1)
@@ -262,7 +262,7 @@ describe('memory', () => {
     expect(started).toHaveLength(2)
   })
 
-  test('of 64 MiB may stay', async () => {
+  test('is kept where it is 64 MiB', async () => {
     const pool = poolOf([holding(64)])
     await computeOn(pool, [jobOf('a')], 1)
     await sleep(1_300)
@@ -272,7 +272,7 @@ describe('memory', () => {
 
   const MIB = 2 ** 20
 
-  /** A job of argon2 that needs so much memory; none is bcrypt's. */
+  /** A job of argon2 that needs the given memory; for none a job of bcrypt. */
   const needing = (mebibytes: number): JobFields =>
     mebibytes === 0
       ? jobOf('a')
@@ -298,20 +298,20 @@ describe('memory', () => {
     length: 32,
   })
 
-  /** Answers after 50 ms that it holds what its last job with memory needed. */
+  /** A thread that answers after 50 ms, and says that it holds what its last job with memory needed. */
   const keeping = `let held = 0
     ${thatDoes(`for (const { job } of lanes) held = Math.max(held, (job.memory ?? 0) * 1_024)
       setTimeout(() => parentPort.postMessage({ id, held, results: [] }), 50)`)}`
 
   const running = (): number => started.filter(({ threadId }) => threadId !== -1).length
 
-  test('that a thread holds is used again: no other is started for it, however little there is', async () => {
+  test('is used again by the next job, for which no other thread is started', async () => {
     const pool = poolOf([keeping], { maxBytes: 70 * MIB })
     for (let round = 0; round < 5; round++) await computeOn(pool, [needing(60)], 1)
     expect(started).toHaveLength(1)
   })
 
-  test('of hundreds of MiB is used again by jobs of its kind, whose fresh pages would take longer than they do', async () => {
+  test('of hundreds of MiB is used again by jobs of its kind, which take less time than fresh pages', async () => {
     const pool = poolOf([keeping])
     for (let round = 0; round < 3; round++) await computeOn(pool, [needing(512)], 1)
     await computeOn(pool, [needing(400)], 1)
@@ -322,7 +322,7 @@ describe('memory', () => {
     ['that need none', () => needing(0)],
     ['that need little of it', () => needing(100)],
     ['of another kind', () => scryptOf(200)],
-  ])('of hundreds of MiB is kept from jobs %s, but for 128 MiB', async (_, jobOfOthers) => {
+  ])('above 128 MiB is not used by jobs %s', async (_, jobOfOthers) => {
     for (const [held, threads] of [
       [128, 1],
       [300, 2],
@@ -337,7 +337,7 @@ describe('memory', () => {
     }
   })
 
-  test('goes to the job that leaves the least of it unused', async () => {
+  test('is used by the job that leaves the least of it unused', async () => {
     const pool = poolOf([keeping], { maxBytes: 300 * MIB })
     await Promise.all([120, 40, 80].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     const [large = expect.fail(), , medium = expect.fail()] = started
@@ -347,7 +347,7 @@ describe('memory', () => {
     expect(large.threadId).not.toBe(-1)
   })
 
-  test('that all may hold together bounds what is kept after a job that was alone with more', async () => {
+  test('is bounded for all threads together, even after a job that ran alone with more', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
     const computing = computeOn(pool, [needing(400)], 1)
     const [thread] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
@@ -356,7 +356,7 @@ describe('memory', () => {
     await ended
   })
 
-  test('goes to a job that needs it, and a job that needs none takes a thread that holds none', async () => {
+  test('is used by a job that needs it, while a job that needs none takes a thread that holds none', async () => {
     const pool = poolOf([keeping], { maxBytes: 70 * MIB })
     await Promise.all([computeOn(pool, [needing(60)], 1), computeOn(pool, [needing(0)], 1)])
     for (let round = 0; round < 3; round++) {
@@ -366,13 +366,13 @@ describe('memory', () => {
     expect(started).toHaveLength(2)
   })
 
-  test('of idle threads is given back for a job that needs it, the largest first and no more', async () => {
+  test('of idle threads is given back for a job that needs it, the largest first and no more than needed', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
     await Promise.all([10, 30, 20].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     const [, largest = expect.fail()] = started
     const [second] = [started[2] ?? expect.fail()]
     const ended = once(second, 'exit')
-    // The largest takes the job, and 10 MiB may stay beside its 85.
+    // The thread with the most memory takes the job, and 10 MiB may stay beside its 85.
     await computeOn(pool, [needing(85)], 1)
     await ended
     expect(largest.threadId).not.toBe(-1)
@@ -388,7 +388,7 @@ describe('memory', () => {
     expect(running()).toBe(2)
   })
 
-  test('of threads that compute, start or hold next to nothing ends none', async () => {
+  test('of threads that compute, start or hold almost nothing is not given back', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
     await Promise.all([0, 0, 0].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     await Promise.all([90, 90, 90].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
@@ -396,7 +396,7 @@ describe('memory', () => {
     expect(started).toHaveLength(3)
   })
 
-  test('of a thread that computes is counted, and of one that died is not', async () => {
+  test('is counted of a thread that computes, and not of one that died', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
     await Promise.all([60, 20].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     const [large = expect.fail(), small = expect.fail()] = started
@@ -412,7 +412,7 @@ describe('memory', () => {
   })
 })
 
-describe('a thread is replaced, its job rejects and no other is lost, where it', () => {
+describe('a thread is replaced and only its own job rejects where it', () => {
   const lost: unknown = expect.objectContaining({ code: 'ERR_ENGINE_LOST' })
 
   test.each([
@@ -461,7 +461,7 @@ describe('a thread is replaced, its job rejects and no other is lost, where it',
     expect(await answerOf(pool, 'b')).toBe('b')
   })
 
-  test('never answers, in native code that nothing can stop', async () => {
+  test('never answers from native code that nothing can stop', async () => {
     const pool = poolOf(
       [thatDoes("require('node:crypto').pbkdf2Sync('a', 'b', 2_000_000, 20, 'sha1')"), answering],
       { patience: (estimate) => (estimate === 1 ? 100 : 60_000) },
@@ -475,7 +475,7 @@ describe('a thread is replaced, its job rejects and no other is lost, where it',
     expect(await computeOn(pool, [jobOf('b')], 2)).toEqual([{ lane: 0, bytes: bytesOf('b') }])
   })
 
-  test('died while it had no work: the next job finds another', async () => {
+  test('died while it had no work, so that the next job has another', async () => {
     const pool = poolOf([answering])
     await answerOf(pool, 'a')
     await started[0]?.terminate()

@@ -11,8 +11,8 @@ export type StartWorker = (data: WorkerData) => Promise<Worker>
 
 export interface WorkerPool {
   /**
-   * Computes jobs of one kind together on one thread that nothing else uses meanwhile. Their bytes are transferred. Each
-   * result names its job's place as its lane.
+   * Computes jobs of one kind together on one thread that nothing else uses meanwhile. Their bytes are transferred. A result
+   * names the index of its job as its lane.
    *
    * @throws EngineError `ERR_ENGINE_LOST` where the thread died or ran far beyond its estimate
    */
@@ -31,16 +31,16 @@ interface Pending {
 
 interface Thread {
   readonly worker: Worker
-  /** The kinds whose text it has, and the trials whose answers. */
+  /** The kinds whose engine it has, and the trials whose answers it has. */
   readonly told: Set<string>
   pending: Pending | undefined
-  /** The memory that its engines held after its last job. */
+  /** The bytes of memory that its engines held after its last job. */
   held: number
   /** The kind of the last jobs that needed memory. */
   kind: JobKind | undefined
-  /** The memory that it comes to hold by its jobs; 0 while it is idle. */
+  /** The bytes of memory that it will hold after its jobs; 0 while it is idle. */
   expected: number
-  /** Ends it when it was idle for long with much memory. */
+  /** The timer that ends it when it was idle for long with much memory. */
   timer: NodeJS.Timeout | undefined
 }
 
@@ -49,19 +49,19 @@ interface Thread {
 const MAX_IDLE_BYTES = 64 * 2 ** 20
 // What a thread may hold of earlier jobs, beside what a job needs: one with more is left to the next job of its kind.
 const MAX_SPARE_BYTES = 128 * 2 ** 20
-// Long enough to span the gap between two checks of a busy server.
+// One second is longer than the gap between two checks of a busy server.
 const IDLE_MILLISECONDS = 1_000
-// Less is what kernels begin with; to end a thread for it would free nothing.
+// Kernels begin with less than this, so that ending a thread for it would free nothing.
 const NEGLIGIBLE_BYTES = 2 ** 20
 
-// A longer delay than a timer holds would be none at all.
+// A timer with a longer delay than this fires at once.
 const MAX_DELAY = 2 ** 31 - 1
-// Patience is spent in so many waits, and one that ended late is still one: a process that stood still, as when its machine
-// was suspended, has stopped the thread too, which needs the rest of the time to answer.
+// The patience is divided into this many waits, each of which counts as one even if it ended late: where the whole process
+// stood still, for instance because its machine was suspended, the thread still has the other waits to answer.
 const WAITS = 8
 
 /**
- * Threads that start when they are needed, keep the process alive while they have work and not otherwise, and are
+ * Makes a pool of threads, which start when they are needed, keep the process alive only while they have work, and are
  * replaced when they die or hang. The caller bounds how many compute at once.
  */
 export function createWorkerPool({
@@ -71,10 +71,10 @@ export function createWorkerPool({
   maxBytes,
 }: {
   readonly startWorker: StartWorker
-  /** What all threads may hold and need together; idle ones are ended for it. */
+  /** The bytes of memory that all threads may hold and need together; idle ones are ended for it. */
   readonly maxBytes: number
   readonly workerData: WorkerData
-  /** The milliseconds after which a thread is given up, by the estimate of its jobs. */
+  /** The milliseconds after which a thread is given up, from the estimated milliseconds of its jobs. */
   readonly patience: (estimate: number) => number
 }): WorkerPool {
   const threads = new Set<Thread>()
@@ -105,7 +105,7 @@ export function createWorkerPool({
       rest(thread)
       pending.settle(reply.results)
     })
-    // An error in a thread ends it; without a listener it would end the process.
+    // An error in a thread ends the thread; without this listener it would end the process.
     worker.on('error', (error) => {
       discard(thread, error)
     })
@@ -121,13 +121,13 @@ export function createWorkerPool({
   const rest = (thread: Thread): void => {
     idle.push(thread)
     if (thread.held > MAX_IDLE_BYTES) thread.timer = setTimeout(discard, IDLE_MILLISECONDS, thread).unref()
-    // One that ran alone with more than all may have; of little, ending it would free no more than the next job takes.
+    // A thread that ran alone may hold more than all may together. Ending one that holds little would gain nothing.
     if (thread.held > MAX_SPARE_BYTES) makeRoom(0)
   }
 
   /**
-   * The one that holds just enough, or else the most, since a kernel uses its memory again; for jobs without memory the
-   * one with the least.
+   * Takes the idle thread that holds just enough memory, or else the most, since a kernel uses its memory again; for jobs
+   * without memory the one that holds the least.
    */
   const takeIdle = (kind: JobKind, needed: number): Thread | undefined => {
     const needsMemory = needed > NEGLIGIBLE_BYTES
@@ -145,7 +145,7 @@ export function createWorkerPool({
     return thread
   }
 
-  /** Ends idle threads, those with the most memory first, until what is left leaves room for jobs that begin. */
+  /** Ends idle threads, those with the most memory first, until there is room for jobs that begin. */
   const makeRoom = (starting: number): void => {
     const memoryOf = ({ held, expected }: Thread): number => Math.max(held, expected)
     let used = [...threads].reduce((sum, thread) => sum + memoryOf(thread), startingBytes + starting)
@@ -156,7 +156,7 @@ export function createWorkerPool({
     }
   }
 
-  /** Never waits for the thread to end: one that computes in native code does so only when it is done. */
+  /** Ends a thread without waiting for it: one in native code ends only when that returns. */
   const discard = (thread: Thread, cause?: unknown): void => {
     const { worker, pending } = thread
     const index = idle.indexOf(thread)
@@ -188,7 +188,7 @@ export function createWorkerPool({
         }, delay)
       }
       const giveUp = (): void => {
-        // Where this thread was held up, an answer may have come meanwhile: it is heard first.
+        // An answer that came while this thread was held up is heard first.
         setImmediate(() => {
           if (thread.pending?.id === id) discard(thread)
         })
@@ -211,7 +211,7 @@ export function createWorkerPool({
   }
 }
 
-/** The request for jobs, with what the thread was not told before. A request that is not sent ends the thread. */
+/** The request for jobs, with engine and answers that the thread does not have yet. If it cannot be sent the thread ends. */
 function prepare(
   { told }: Thread,
   { id, row, jobs }: { readonly id: number; readonly row: Kind; readonly jobs: readonly JobFields[] },

@@ -39,7 +39,7 @@ const bcrypt = (password = 'hunter2'): Job =>
 const loop = (): Job =>
   digestLoopJob({ algorithm: 'md5', first: bytes('salthunter2'), tail: bytes('hunter2'), count: 3 })
 
-/** Sends a request to the worker, and gives its reply and what it transfers. */
+/** Sends a request to the worker, and gives its reply and the buffers that it transfers. */
 function ask(request: WorkerRequest): {
   readonly reply: unknown
   readonly transfer: readonly ArrayBuffer[]
@@ -51,12 +51,12 @@ function ask(request: WorkerRequest): {
 
 const [[{ kernels, load }] = expect.fail('no engines were made')] = vi.mocked(createThreadEngines).mock.calls
 
-test('makes engines once, and with kernels where it was told of them', () => {
+test('the worker thread makes its engines once, and with kernels where it was told so', () => {
   expect(createThreadEngines).toHaveBeenCalledOnce()
   expect(kernels).toBe(true)
 })
 
-test('hands its engines the whole request', () => {
+test('the worker thread hands its engines the whole request', () => {
   compute.mockReturnValueOnce([bytes('right')])
   const request = requestOf([bcrypt()])
   ask(request)
@@ -99,7 +99,7 @@ test.each([
   ],
   ['parameters that a kernel refuses', new RangeError('bcrypt: salt must be 16 bytes.'), 'ERR_ENGINE_FAILED'],
   ['any other error', new Error('hunter2'), 'ERR_ENGINE_FAILED'],
-])('tells %s by a code', (_, error, code) => {
+])('the worker thread gives %s as a code', (_, error, code) => {
   compute.mockImplementation(() => {
     throw error
   })
@@ -110,7 +110,7 @@ test.each([
   })
 })
 
-test('computes two alone where they fail together: what is wrong with one is no fault of the other', () => {
+test('the worker thread computes each of two jobs alone where they fail together', () => {
   compute.mockImplementation(({ lanes }) => {
     if (lanes.some(({ job }) => job.kind === 'bcrypt' && job.password.byteLength === 3))
       throw new Error('bad')
@@ -136,7 +136,7 @@ test('computes two alone where they fail together: what is wrong with one is no 
   }
 })
 
-test('an engine that gives too little has failed', () => {
+test('the worker thread reports an engine as failed that gives too few answers', () => {
   compute.mockReturnValue([])
   expect(ask(requestOf([bcrypt()])).reply).toMatchObject({
     results: [{ lane: 0, code: 'ERR_ENGINE_FAILED' }],
@@ -151,7 +151,7 @@ test.each([
       throw new Error('no')
     },
   ],
-])('leaves nothing of jobs that %s', (_, engine: () => readonly Uint8Array[]) => {
+])('the worker thread leaves no bytes of jobs that %s', (_, engine: () => readonly Uint8Array[]) => {
   compute.mockImplementation(engine)
   for (const jobs of [
     [bcrypt(), bcrypt()],
@@ -165,13 +165,13 @@ test.each([
   }
 })
 
-describe('the code of an engine', () => {
+describe('the packed code of an engine', () => {
   const whole = (standIn: string): string => `module.exports = { engines: { standIn: ${standIn} } }`
   const run = (code: string, kernel?: Uint8Array): Uint8Array =>
     load('bcrypt', engineOf(code, kernel)).standIn(bcrypt())
 
   test.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))(
-    'as the build packs it gives the known answers: %s',
+    'gives the known answers: %s',
     (kind, { packed }) => {
       const { createKernel, standIn } = load(kind, unpack(packed))
       const answers = answersFor(usualJobOf(kind))
@@ -181,7 +181,7 @@ describe('the code of an engine', () => {
     },
   )
 
-  test("has the worker's own errors and the modules of Node, and nothing else by name", () => {
+  test("may ask for the worker's own errors and the modules of Node, and for nothing else", () => {
     expect(() =>
       run(whole(`() => { throw new (require('passlift:errors').EngineError)('ERR_ENGINE_MEMORY', '') }`)),
     ).toThrow(EngineError)
@@ -189,7 +189,7 @@ describe('the code of an engine', () => {
     expect(() => run(whole(`() => require('vitest')`))).toThrow("Cannot find module 'vitest'")
   })
 
-  test('has its kernel, in a buffer that holds nothing else', () => {
+  test('is given its kernel in a buffer that holds nothing else', () => {
     const kernel = run(whole('() => kernel'), bytes('kernel'))
     expect(kernel).toEqual(bytes('kernel'))
     expect(kernel.buffer.byteLength).toBe(6)
@@ -200,7 +200,7 @@ describe('the code of an engine', () => {
   })
 
   test.each(['', 'module.exports = 1', 'module.exports = null', 'module.exports = { standIn() {} }'])(
-    'that exports no engines is refused: %s',
+    'is refused where it exports no engines: %s',
     (code) => {
       expect(() => load('bcrypt', engineOf(code))).toThrow(
         new TypeError('What was sent for bcrypt holds no engines.'),
