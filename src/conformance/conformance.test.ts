@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Registry } from '../registry/api.js'
 import { builtinHashers, createRegistry } from '../default.js'
 import { firstOfEach, sayShare, stepOf, takesAll } from './share.fixture.js'
+import { isOnlyNamed } from './built-in.js'
 import { checkVectorFile } from './vector-checks.js'
 import { passwordOf, readVectorFolder } from './vector-files.js'
 import type { VectorFile, VectorTest } from './vector-files.js'
@@ -78,7 +79,10 @@ describe('without kernels', () => {
     '$hasher verifies as its vectors say',
     { timeout: 120_000 },
     async (file) => {
-      const taken = selectTests(file, (vector) => refusalOf(file, vector) === undefined)
+      const taken = selectTests(
+        file,
+        (vector) => refusalOf(file, vector) === undefined && !isRefusedElsewhere(file, vector),
+      )
       const { failures, valid } = await checkVectorFile(withoutMutations(standIns, taken), taken, DERIVED)
       expect(failures).toEqual([])
       expect(valid).toBeGreaterThanOrEqual(15)
@@ -216,6 +220,11 @@ function refusalOf(
 ): (typeof REFUSED_BY_BCRYPTJS)[number][1] | undefined {
   if (!isGivenToBcryptjs(hasher) || result === 'malformed') return undefined
   return REFUSED_BY_BCRYPTJS.find(([flag]) => flags.includes(flag))?.[1]
+}
+
+/** Whether bcryptjs refuses the password where another name makes plain bcrypt of a digest that only its name tells from that. */
+function isRefusedElsewhere({ hasher }: VectorFile, { flags }: VectorTest): boolean {
+  return isOnlyNamed(hasher) && ['NotUtf8', 'LongPassword', 'Nul'].some((flag) => flags.includes(flag))
 }
 
 /** A registry that parses a file's digests and no changed ones, which parse in the same way with every engine. */

@@ -42,6 +42,7 @@ export const ldapCrypt: Hasher = /* @__PURE__ */ makeWrap(bcrypt, {
   writtenBy: 'OpenLDAP, Dovecot',
   example: '{CRYPT}$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',
   prefixes: ['{CRYPT}', '{BLF-CRYPT}'],
+  refuse: refuseOld,
 })
 
 /** Apache Shiro 2: `$shiro2` and the string of Argon2 or bcrypt. @see https://shiro.apache.org/documentation.html */
