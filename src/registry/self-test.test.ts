@@ -21,7 +21,9 @@ describe('the self-test', () => {
     expect(checks.filter(({ outcome }) => outcome !== 'right')).toEqual([])
     expect(ok).toBe(true)
     const tested = new Set(checks.flatMap(({ hashers }) => hashers))
-    expect([...tested].toSorted()).toEqual(registry.hashers.map(({ name }) => name).toSorted())
+    // MD4 is code of this package, which no machine computes otherwise.
+    const others = registry.hashers.filter(({ name }) => name !== 'nthash')
+    expect([...tested].toSorted()).toEqual(others.map(({ name }) => name).toSorted())
     const engines = new Map((await registry.engines()).map(({ hasher, engine }) => [hasher, engine]))
     for (const { hashers, engine } of checks) {
       for (const hasher of hashers) expect(engines.get(hasher)).toBe(engine)
@@ -83,7 +85,6 @@ describe('the self-test', () => {
     const { checks } = await createRegistry().selfTest()
     const inPlace = checks.filter(({ engine }) => engine === 'in place')
     expect(inPlace.map(({ work, outcome }) => [work, outcome])).toEqual([
-      ['md4', 'right'],
       ['md5', 'failed'],
       ['sha1', 'right'],
       ['sha224', 'right'],

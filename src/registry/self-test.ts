@@ -1,5 +1,4 @@
 import type { Kind, Trial } from '../compute/kind.js'
-import { md4 } from '../compute/md4.js'
 import { isPassliftError } from '../errors.js'
 import { isMalformed } from '../formats/problem.js'
 import type { Hasher, Run } from '../hasher/contract.js'
@@ -82,15 +81,14 @@ function describeFailure(error: unknown): Finding {
 }
 
 interface KnownDigest {
-  readonly algorithm: DigestAlgorithm | 'md4'
+  readonly algorithm: DigestAlgorithm
   /** As `describe` of a hasher says it. */
   readonly title: string
   readonly hex: string
 }
 
-/** The digests of "abc": RFC 1320 A.5, RFC 1321 A.5, FIPS 180-4. */
+/** The digests of "abc": RFC 1321 A.5, FIPS 180-4. */
 const IN_PLACE: readonly KnownDigest[] = [
-  { algorithm: 'md4', title: 'MD4', hex: 'a448017aaf21d8525fc10ae87aa6729d' },
   { algorithm: 'md5', title: 'MD5', hex: '900150983cd24fb0d6963f7d28e17f72' },
   { algorithm: 'sha1', title: 'SHA-1', hex: 'a9993e364706816aba3e25717850c26c9cd0d89d' },
   {
@@ -126,7 +124,7 @@ function checkInPlace({ algorithm, hex }: KnownDigest, hashers: readonly string[
   const found = { work: algorithm, engine: 'in place', hashers }
   try {
     const message = new TextEncoder().encode('abc')
-    const bytes = algorithm === 'md4' ? md4(message) : messageDigest(algorithm, message)
+    const bytes = messageDigest(algorithm, message)
     const isRight = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') === hex
     return { ...found, ...judge(isRight) }
   } catch {
