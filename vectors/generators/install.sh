@@ -35,6 +35,18 @@ take_out werkzeug-security.py python3-werkzeug usr/lib/python3/dist-packages/wer
 
 mcs -out:systems/downloads/mono.exe systems/mono.cs || left_out "what Mono's class library makes"
 
+# WordPress since 6.8 hashes otherwise; Debian 12 has an older one.
+WORDPRESS=wordpress_6.8.7+dfsg1-0+deb13u1_all.deb
+if [ ! -f systems/downloads/wordpress/wp-includes/pluggable.php ]; then
+  folder=$(mktemp -d)
+  mkdir -p systems/downloads/wordpress
+  parts=(./usr/share/wordpress/wp-includes/{pluggable,plugin,class-wp-hook,version}.php)
+  curl -fsS -o "$folder/deb" "http://deb.debian.org/debian/pool/main/w/wordpress/$WORDPRESS" &&
+    dpkg-deb --fsys-tarfile "$folder/deb" | tar -x -C systems/downloads/wordpress --strip-components=4 "${parts[@]}" ||
+    left_out "WordPress 6.8's pluggable.php"
+  rm -rf "$folder"
+fi
+
 npm ci --silent --no-audit --no-fund --prefix systems || left_out 'the packages of npm'
 
 # Debian's Python sees Debian's packages; what it lacks, or has in too old a version, comes from PyPI.

@@ -12,8 +12,8 @@ const KEY_BYTES = 72
 const WORDPRESS_KEY = /* @__PURE__ */ new TextEncoder().encode('wp-sha384')
 
 /**
- * bcrypt of WordPress since 6.8: over the HMAC with SHA-384 of the password, in base64. WordPress slashes and trims what was typed
- * before; what was typed as it is is tried too.
+ * bcrypt of WordPress since 6.8: over the HMAC with SHA-384 of the password, in base64. A form of WordPress slashes what was typed
+ * before, its other interfaces do not, and all trim it.
  *
  *     $wp  $2y$10$…      (space added)
  *
@@ -27,11 +27,13 @@ export const bcryptWordpress: Hasher = /* @__PURE__ */ definePrehashed({
   parse: (rest) => parseWhole(textOf(rest)),
   passwordForms: (password) => {
     const slashed = addSlashes(password)
-    const trimmed = trim(slashed)
-    slashed.fill(0)
-    const form = hashForWordpress(trimmed)
-    trimmed.fill(0)
-    return [form, hashForWordpress(password)]
+    const parts = [trim(slashed), trim(password)] as const
+    const [likeliest, other] = parts
+    const forms = [hashForWordpress(likeliest), hashForWordpress(other)] as const
+    for (const part of [slashed, ...parts]) part.fill(0)
+    // What WordPress makes nothing of is not the empty password.
+    if (likeliest.length === 0) return [hashForWordpress(password)]
+    return other.length === 0 ? [forms[0]] : forms
   },
 })
 

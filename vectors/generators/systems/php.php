@@ -3,9 +3,16 @@
 const WORDPRESS_OF_DEBIAN = '6.1.9';
 const SYMFONY = 'Symfony/Component/PasswordHasher/autoload.php';
 $wordpress = null;
-if (isset($argv[1])) {
+$version = PHP_VERSION;
+if (isset($argv[1]) && str_ends_with($argv[1], '/pluggable.php')) {
+    define('ABSPATH', dirname($argv[1], 2) . '/');
+    define('WPINC', 'wp-includes');
+    foreach (['version.php', 'plugin.php', 'pluggable.php'] as $file) require dirname($argv[1]) . "/$file";
+    $version = $wp_version . ', PHP ' . PHP_VERSION;
+} elseif (isset($argv[1])) {
     require $argv[1];
     $wordpress = new PasswordHash(8, true);
+    $version = WORDPRESS_OF_DEBIAN . ', PHP ' . PHP_VERSION;
 }
 
 /** Debian's php-symfony-password-hasher. */
@@ -28,7 +35,7 @@ function bcrypt_of_adonis(array $ask, string $password): string
     $letters = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
     $standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
     $salt = strtr(rtrim($ask['salt'], '='), $standard, $letters);
-    return strtr(substr(crypt($password, sprintf('$2b$%02d$%s', $ask['cost'], $salt)), 29), $letters, $standard) . '=';
+    return strtr(substr(crypt($password, sprintf('$2%s$%02d$%s', chr($ask['v']), $ask['cost'], $salt)), 29), $letters, $standard) . '=';
 }
 
 /** A digest, and so many times one of the last and the whole message. */
@@ -86,6 +93,30 @@ function hash_mediawiki(array $ask, string $password): string
     return $made->toString();
 }
 
+/** Symfony's own bcrypt. */
+function symfony_native(): object
+{
+    require_once SYMFONY;
+    return new Symfony\Component\PasswordHasher\Hasher\NativePasswordHasher(null, null, 4, PASSWORD_BCRYPT);
+}
+
+/** What WordPress is given by a form, which puts backslashes in, and what its other interfaces give it; both are trimmed. */
+function verify_by_wordpress(string $password, string $digest): bool
+{
+    return wp_check_password(trim(addslashes($password)), $digest) || wp_check_password(trim($password), $digest);
+}
+
+function verify_it(array $ask, string $password, $wordpress): bool
+{
+    return match ($ask['scheme']) {
+        'mediawiki' => mediawiki($ask['digest'])->verify($password),
+        'bcrypt_symfony' => symfony_native()->verify($ask['digest'], $password),
+        'bcrypt_wordpress' => verify_by_wordpress($password, $ask['digest']),
+        'bcrypt' => password_verify($password, $ask['digest']),
+        default => $wordpress->CheckPassword(typed($ask['scheme'], $password), $ask['digest']),
+    };
+}
+
 function hash_it(array $ask, string $password, $wordpress): array
 {
     $raw = match ($ask['scheme']) {
@@ -120,11 +151,9 @@ while (($line = fgets(STDIN)) !== false) {
     $ask = json_decode($line, true);
     $password = base64_decode($ask['password'] ?? '');
     $answer = match ($ask['op']) {
-        'version' => ['version' => $wordpress ? WORDPRESS_OF_DEBIAN . ', PHP ' . PHP_VERSION : PHP_VERSION],
+        'version' => ['version' => $version],
         'hash' => hash_it($ask, $password, $wordpress),
-        'verify' => ['verified' => $ask['scheme'] === 'mediawiki' ? mediawiki($ask['digest'])->verify($password) : ($wordpress
-            ? $wordpress->CheckPassword(typed($ask['scheme'], $password), $ask['digest'])
-            : password_verify($password, $ask['digest']))],
+        'verify' => ['verified' => verify_it($ask, $password, $wordpress)],
     };
     echo json_encode($answer), "\n";
 }

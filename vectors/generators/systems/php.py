@@ -35,6 +35,26 @@ SYSTEMS = {
         install="vectors/generators/install.sh",
         verifies=["mediawiki"],
     ),
+    # The salts of these two are random: they verify. Symfony refuses the empty password.
+    "symfony_native": LineSystem(
+        "Symfony, NativePasswordHasher",
+        ["php", "php.php"],
+        ["bcrypt_symfony"],
+        install="apt-get install php-symfony-password-hasher",
+        package="php-symfony-password-hasher",
+        verifies=["bcrypt_symfony"],
+        limits={"bcrypt_symfony": lambda password, parameters: 0 < len(password) <= 4096},
+        makes=False,
+    ),
+    "wordpress_68": LineSystem(
+        "WordPress, wp-includes/pluggable.php",
+        ["php", "php.php", "downloads/wordpress/wp-includes/pluggable.php"],
+        ["bcrypt_wordpress"],
+        install="vectors/generators/install.sh",
+        verifies=["bcrypt_wordpress"],
+        limits={"bcrypt_wordpress": lambda password, parameters: len(password) <= 4096},
+        makes=False,
+    ),
     "wordpress": LineSystem(
         "WordPress, wp-includes/class-phpass.php",
         ["php", "php.php", "downloads/class-phpass.php"],
