@@ -45,7 +45,7 @@ export const bcrypt: Hasher = /* @__PURE__ */ makeHasher<Params>({
   job: (password, { params, salt }) =>
     bcryptJob({ variant: VARIANTS[params.version], password, salt, cost: params.cost }),
   cost: ({ params }) => costOfBcrypt(params),
-  passwordForms,
+  passwordForms: (password, { params }) => bcryptForms(password, params.version),
   rareReadings,
   truncates,
   oldVariant: ({ version }) => version === '2' || version === '2x',
@@ -66,9 +66,9 @@ const VARIANTS = {
  * one: of n bytes, n + 1 with the NUL, it takes the first (n + 1) mod 256, or one where that is 0, and repeats them to 72
  * bytes without a NUL.
  */
-function passwordForms(
+export function bcryptForms(
   password: Uint8Array,
-  { params: { version } }: Parsed<Params>,
+  version: Params['version'],
 ): readonly [Uint8Array, ...Uint8Array[]] {
   if (version !== '2a' || password.length < MAX_COUNT) return [password]
   const keyLength = Math.max((password.length + 1) % (MAX_COUNT + 1), 1)

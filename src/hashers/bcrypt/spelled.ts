@@ -9,6 +9,7 @@ import type { Malformed } from '../../formats/problem.js'
 import { readTextSalt } from '../../formats/text.js'
 import type { Hasher, Parsed } from '../../hasher/contract.js'
 import { hmac, messageDigest } from '../../platform/node.js'
+import { bcryptForms } from './bcrypt.js'
 import {
   CHECKSUM_LENGTH,
   definePrehashed,
@@ -51,6 +52,8 @@ export const bcryptPeppered: Hasher = /* @__PURE__ */ definePrehashed({
  *     $bcrypt-sha256$  2b,12  $  <22 characters of salt>  $  <31 of checksum>      (spaces added)
  *     $bcrypt-sha256$  v=2,t=2b,r=12  $  <salt>  $  <checksum>
  *
+ * The cost has no leading zero in either.
+ *
  * @see https://passlib.readthedocs.io/en/stable/lib/passlib.hash.bcrypt_sha256.html
  */
 export const bcryptSha256Passlib: Hasher = /* @__PURE__ */ definePrehashed({
@@ -71,6 +74,8 @@ export const bcryptSha256Passlib: Hasher = /* @__PURE__ */ definePrehashed({
  *
  *     $bcrypt  $v=98  $r=10  $  <salt>  $  <checksum>      (spaces added)
  *
+ * A missing version is 97, $2a$ of npm's bcrypt, which AdonisJS computes with.
+ *
  * @see https://github.com/adonisjs/hash/blob/9.x/src/drivers/bcrypt.ts
  */
 export const bcryptAdonis: Hasher = /* @__PURE__ */ definePrehashed({
@@ -80,7 +85,7 @@ export const bcryptAdonis: Hasher = /* @__PURE__ */ definePrehashed({
   example: '$bcrypt$v=98$r=4$cdefghijklmnopqrstuvww$ijG+Gx+wIHcWia4ePG0UxzpitdBL1fo',
   prefixes: ['$bcrypt$'],
   parse: parseAdonis,
-  passwordForms: (password) => [password],
+  passwordForms: (password, { params: { version } }) => bcryptForms(password, version),
   truncates: isTruncated,
   blank: (digest) => writeOver(digest, digest.lastIndexOf('$') + 1, 'A'),
 })
@@ -99,15 +104,15 @@ function parsePasslib(rest: Field): readonly [Parsed<Params>] | Malformed {
   const [numbersField, saltField, checksumField] = fields
   const numbers = textOf(numbersField).split(',')
   const isSecond = numbers[0] === 'v=2'
-  const [version = '', cost = ''] = isSecond
+  const [version = '', digits = ''] = isSecond
     ? [readNamed(numbers[1], 't='), readNamed(numbers[2], 'r=')]
     : numbers
   if (numbers.length !== (isSecond ? 3 : 2)) return malformed('shape', 'parameters')
-  if (version !== '2a' && version !== '2b') return malformed('version', 'version')
-  // The cost is a number in the second version, bcrypt's two digits in the first.
-  const digits = isSecond ? readInteger(fieldOf(cost), { min: 4, max: 31 }) : undefined
-  if (typeof digits === 'string') return malformed(digits, 'cost')
-  const spelled = digits === undefined ? cost : String(digits).padStart(2, '0')
+  // The older version had $2a$ before.
+  if (version !== '2b' && (isSecond || version !== '2a')) return malformed('version', 'version')
+  const cost = readInteger(fieldOf(digits), { min: 4, max: 31 })
+  if (typeof cost === 'string') return malformed(cost, 'cost')
+  const spelled = String(cost).padStart(2, '0')
   const pepper = isSecond ? toAscii(textOf(saltField)) : NOTHING
   if (lengthOf(saltField) !== SALT_LENGTH) return malformed('length', 'salt')
   return parseWhole(`$${version}$${spelled}$${textOf(saltField)}${textOf(checksumField)}`, pepper)
@@ -118,10 +123,14 @@ function readNamed(text: string | undefined, name: string): string | undefined {
 }
 
 function parseAdonis(rest: Field): readonly [Parsed<Params>] | Malformed {
-  const fields = splitFields(rest, '$', 4)
+  const { text, start } = rest
+  const versionEnd = text.startsWith('v=', start) ? text.indexOf('$', start) : undefined
+  if (versionEnd === -1) return malformed('shape', 'digest')
+  const fields = splitFields(versionEnd === undefined ? rest : fieldOf(text, versionEnd + 1), '$', 3)
   if (fields === undefined) return malformed('shape', 'digest')
-  const [versionField, costField, saltField, checksumField] = fields
-  const version = { 'v=97': '2a', 'v=98': '2b' }[textOf(versionField)]
+  const [costField, saltField, checksumField] = fields
+  const code = versionEnd === undefined ? 'v=97' : text.slice(start, versionEnd)
+  const version = { 'v=97': '2a', 'v=98': '2b' }[code]
   if (version !== '2a' && version !== '2b') return malformed('version', 'version')
   if (!textOf(costField).startsWith('r=')) return malformed('shape', 'cost')
   const cost = readInteger(fieldOf(costField.text, costField.start + 2, costField.end), { min: 4, max: 31 })

@@ -15,6 +15,15 @@ CRYPTS = ["libxcrypt", "php", "python_bcrypt", "rs_bcrypt"]
 ALL = [*range(len(PASSWORDS))]
 
 
+# A password of one space is trimmed to the empty one, which WordPress lets nobody choose.
+NOT_WHITE = [index for index in ALL if PASSWORDS[index].get("password") != " "]
+
+
+def by_a_form(system, test):
+    """The systems of bcrypt are given what a form makes of a password; WordPress knows what its other interfaces make."""
+    return [] if "NoSlashes" in test["flags"] and system != "wordpress_68" else [test["digest"]]
+
+
 def cell(label):
     return lambda index, entry: {"version": "2y" if label.startswith("wp") else "2b", "cost": "04", "salt": salt_of(label + entry["comment"])}
 
@@ -27,7 +36,7 @@ def flags(reads_all):
     return found
 
 
-def bcrypt(name, prefix, prepare, versions, systems=CRYPTS, makers=("libxcrypt", "php"), chosen=ALL, reads_all=True):
+def bcrypt(name, prefix, prepare, versions, systems=CRYPTS, makers=("libxcrypt", "php"), chosen=ALL, reads_all=True, asked=None):
     first, second = makers
     return Hasher(
         name,
@@ -38,6 +47,7 @@ def bcrypt(name, prefix, prepare, versions, systems=CRYPTS, makers=("libxcrypt",
         flags=flags(reads_all),
         matrix=[(first, chosen[::2], cell(f"{prefix.strip('$')} a: ")), (second, chosen[1::2], cell(f"{prefix.strip('$')} b: "))],
         draw=draw(versions),
+        asked=asked,
     )
 
 
@@ -94,13 +104,14 @@ def peppered():
 
 
 PASSLIB = Layout(
-    "$bcrypt-sha256$v=2,t=2b,r={cost}${salt}${checksum}",
-    Number("cost", 4, 31),
+    "$bcrypt-sha256${head}${salt}${checksum}",
+    Field("head"),
     Letters("salt", 22, BCRYPT64),
     Letters("checksum", 31, BCRYPT64),
 )
 ADONIS = Layout(
-    "$bcrypt$v=98$r={cost}${salt}${checksum}",
+    "$bcrypt$v={v}$r={cost}${salt}${checksum}",
+    Number("v", 97, 98),
     Number("cost", 4, 31),
     Base64("salt", 16, padded=False),
     Base64("checksum", 23, padded=False),
@@ -108,11 +119,17 @@ ADONIS = Layout(
 
 
 def by_passlib(index, entry):
-    return {"cost": 4, "salt": salt_of("passlib " + entry["comment"])}
+    return {"head": ("v=2,t=2b,r=4", "2b,4", "2a,4")[index % 3], "salt": salt_of("passlib " + entry["comment"])}
+
+
+def read_adonis(digest):
+    """A version that is missing means 97."""
+    return [ADONIS.read(digest if "$v=" in digest else digest.replace("$r=", "$v=97$r="))]
 
 
 def by_adonis(index, entry):
-    return {"cost": 4, "salt": hashlib.sha256(entry["comment"].encode()).digest()[:16]}
+    version = 97 if index % 4 > 1 and len(as_bytes(entry)) < 255 else 98
+    return {"v": version, "cost": 4, "salt": hashlib.sha256(entry["comment"].encode()).digest()[:16]}
 
 
 HASHERS = [
@@ -120,28 +137,31 @@ HASHERS = [
     bcrypt("ldap_crypt", "{CRYPT}", same, ["2b"], chosen=SHORT, reads_all=False),
     bcrypt("nextcloud", "1|", same, ["2y", "2b"], chosen=SHORT, reads_all=False),
     bcrypt("spring", "{bcrypt}", same, ["2a", "2b"], chosen=SHORT, reads_all=False),
-    bcrypt("bcrypt_wordpress", "$wp", for_wordpress, ["2y"]),
+    bcrypt("bcrypt_wordpress", "$wp", for_wordpress, ["2y"], systems=["wordpress_68", *CRYPTS], chosen=NOT_WHITE, asked=by_a_form),
     bcrypt("bcrypt_meteor", "", prehash, ["2b"]),
     bcrypt("bcrypt_nodebb", "", lambda password: hashlib.sha512(password).hexdigest().encode(), ["2b"]),
-    bcrypt("bcrypt_symfony", "", for_symfony, ["2b"]),
+    bcrypt("bcrypt_symfony", "", for_symfony, ["2b"], systems=["symfony_native", *CRYPTS]),
     peppered(),
     Hasher(
         "bcrypt_sha256_passlib",
         PASSLIB,
         ["passlib", "python_bcrypt"],
-        parameters=lambda values: {"cost": values["cost"], "salt": values["salt"]},
+        parameters=lambda values: {"setting": "$bcrypt-sha256${head}${salt}".format(**values)},
         flags=flags(True),
         matrix=[("passlib", ALL[::2], by_passlib), ("python_bcrypt", ALL[1::2], by_passlib)],
-        draw=lambda random: {"cost": 4, "salt": salt_of(str(random.random()))},
+        draw=lambda random: {"head": random.choice(["v=2,t=2b,r=4", "2b,5", "2a,4"]), "salt": salt_of(str(random.random()))},
     ),
     Hasher(
         "bcrypt_adonis",
         ADONIS,
-        ["python_bcrypt", "php"],
-        parameters=lambda values: {"cost": values["cost"], "salt": values["salt"]},
+        ["adonis_bcrypt", "python_bcrypt", "php"],
+        parameters=lambda values: {name: values[name] for name in ("v", "cost", "salt")},
         flags=flags(False),
+        readings=read_adonis,
+        # npm's bcrypt, which AdonisJS computes with, counts the bytes of its $2a$ in eight bits.
+        asked=lambda system, test: [] if "WrappedLength" in test["flags"] and system != "adonis_bcrypt" else [test["digest"]],
         matrix=[("python_bcrypt", SHORT[::2], by_adonis), ("php", SHORT[1::2], by_adonis)],
-        draw=lambda random: {"cost": 4, "salt": random.randbytes(16)},
+        draw=lambda random: {"v": 98, "cost": 4, "salt": random.randbytes(16)},
     ),
     in_argon2("argon2_django", "argon2"),
     in_argon2("ldap_argon2", "{ARGON2}"),

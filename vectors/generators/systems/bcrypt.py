@@ -1,6 +1,7 @@
 """Python's bcrypt. It ends at a NUL, and knows neither $2x$ nor $2$."""
 
 import base64
+import hashlib
 import hmac
 from importlib.metadata import version
 
@@ -22,14 +23,17 @@ def peppered(password, setting, pepper):
     return f"{make(password + pepper, setting)}${pepper.decode()}"
 
 
-def passlib(password, cost, salt):
-    """passlib's version 2: HMAC with the salt as it is written."""
-    key = base64.b64encode(hmac.new(salt.encode(), password, "sha256").digest())
-    return f"$bcrypt-sha256$v=2,t=2b,r={cost}${salt}${make(key, f'$2b${cost:02}${salt}')[29:]}"
+def passlib(password, setting):
+    """passlib's bcrypt_sha256: version 2 has an HMAC with the salt as it is written."""
+    _, _, head, salt = setting.split("$")
+    is_second = head.startswith("v=")
+    raw = hmac.digest(salt.encode(), password, "sha256") if is_second else hashlib.sha256(password).digest()
+    ident, cost = (head[6:8], head[11:]) if is_second else head.split(",")
+    return f"{setting}${make(base64.b64encode(raw), f'${ident}${int(cost):02}${salt}')[29:]}"
 
 
-def adonis(password, cost, salt):
-    made = make(password, f"$2b${cost:02}${base64.b64encode(salt).decode().rstrip('=').translate(TO_BCRYPT)}")
+def adonis(password, v, cost, salt):
+    made = make(password, f"$2{chr(v)}${cost:02}${base64.b64encode(salt).decode().rstrip('=').translate(TO_BCRYPT)}")
     return base64.b64decode(made[29:].translate(FROM_BCRYPT) + "=")
 
 

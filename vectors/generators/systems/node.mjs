@@ -68,9 +68,12 @@ const verifiers = {
   'lucia-auth': async ({ password, digest }) => ({
     verified: await system.validateScryptHash(bytes(password).toString(), digest),
   }),
-  '@adonisjs/hash': async ({ password, digest }) => ({
-    verified: await adonis({}).verify(digest, bytes(password).toString()),
-  }),
+  '@adonisjs/hash': async ({ scheme, password, digest }) => {
+    if (scheme === 'scrypt_adonis')
+      return { verified: await adonis({}).verify(digest, bytes(password).toString()) }
+    const { Bcrypt } = require('@adonisjs/hash/drivers/bcrypt')
+    return { verified: await new Bcrypt({}).verify(digest, bytes(password)) }
+  },
   'passport-local-mongoose': verifyByPassport,
   'password-hash-and-salt': ({ password, digest }) =>
     promisify((done) => system(bytes(password)).verifyAgainst(digest, done))().then((verified) => ({

@@ -27,6 +27,7 @@ SYSTEMS = {
     "lucia": verifier("lucia", "scrypt_lucia", lambda password, parameters: parameters["r"] == 16 or is_nfkc(password)),
     "lucia_auth": verifier("lucia-auth", "scrypt_lucia", lambda password, parameters: parameters["r"] == 8 or is_nfkc(password)),
     "adonis_scrypt": verifier("@adonisjs/hash", "scrypt_adonis"),
+    "adonis_bcrypt": package("@adonisjs/hash", ["bcrypt_adonis"], verifies=["bcrypt_adonis"], makes=False),
     # It does not know $2y$ and $2x$.
     "npm_bcrypt": package(
         "bcrypt",

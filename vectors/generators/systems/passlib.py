@@ -31,8 +31,10 @@ def bcrypt(handler):
     return make
 
 
-def bcrypt_sha256(password, cost, salt):
-    return handlers().bcrypt_sha256.using(rounds=cost, salt=salt).hash(password)
+def bcrypt_sha256(password, setting):
+    _, _, head, salt = setting.split("$")
+    version, ident, rounds = (2, head[6:8], head[11:]) if head.startswith("v=") else (1, *head.split(","))
+    return handlers().bcrypt_sha256.using(version=version).using(ident=ident, rounds=int(rounds), salt=salt).hash(password)
 
 
 def pbkdf2(password, algorithm, iterations, salt, length):
