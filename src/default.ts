@@ -25,6 +25,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.bcryptNodebb,
   all.argon2id,
   all.argon2i,
+  all.argon2d,
   all.argon2Django,
   all.ldapArgon2,
   all.ldapCrypt,

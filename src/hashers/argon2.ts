@@ -50,12 +50,22 @@ export const argon2id: Hasher = /* @__PURE__ */ defineArgon2(
   '$argon2id$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU',
 )
 
+/** Argon2d, written as {@link argon2i} is. Whoever shares the machine can watch what it reads, which follows the password. */
+export const argon2d: Hasher = /* @__PURE__ */ defineArgon2(
+  'argon2d',
+  'd',
+  '$argon2d$v=19$m=1024,t=1,p=1$c29tZXNhbHQ$Li5eBf5XrCz0cuzQRe9oflYqmA/VAzmzichw4ZYrvEU',
+)
+
 function defineArgon2(name: string, variant: Argon2Job['variant'], example: string): Hasher {
   return makeHasher<Params>({
     name,
     standing: 'sound',
     why: 'hard on memory',
-    writtenBy: 'PHP, Laravel, libsodium, Spring, Python and Node applications',
+    writtenBy:
+      variant === 'd'
+        ? 'Java, Go and Python applications that chose it'
+        : 'PHP, Laravel, libsodium, Spring, Python and Node applications',
     // PHP, Laravel and many columns have this name for both.
     aliases: ['argon2'],
     example,

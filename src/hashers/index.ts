@@ -1,4 +1,4 @@
-export { argon2i, argon2id } from './argon2.js'
+export { argon2d, argon2i, argon2id } from './argon2.js'
 export { aspnetIdentity } from './aspnet/identity.js'
 export { aspnetMembership, umbraco, umbraco4 } from './aspnet/membership.js'
 export { md5, sha1, sha224, sha256, sha384, sha512 } from './bare-hex.js'

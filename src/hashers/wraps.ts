@@ -2,7 +2,7 @@ import { makeWrap } from '../hasher/wrap.js'
 import type { Hasher } from '../hasher/contract.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
-import { argon2i, argon2id } from './argon2.js'
+import { argon2d, argon2i, argon2id } from './argon2.js'
 import { bcrypt } from './bcrypt/bcrypt.js'
 
 // A system's name or tag in front of bcrypt's or Argon2's own string, and nothing else: what stands inside is hashed as it was typed.
@@ -18,7 +18,7 @@ export const bcryptDjango: Hasher = /* @__PURE__ */ makeWrap(bcrypt, {
 })
 
 /** Argon2 behind Django's name: `argon2` and the PHC string. @see https://docs.djangoproject.com/en/5.2/topics/auth/passwords/ */
-export const argon2Django: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i], {
+export const argon2Django: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i, argon2d], {
   name: 'argon2_django',
   why: 'Argon2',
   writtenBy: 'Django',
@@ -27,7 +27,7 @@ export const argon2Django: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i]
 })
 
 /** Argon2 behind a tag of LDAP: OpenLDAP's `{ARGON2}`, Dovecot's `{ARGON2I}` and `{ARGON2ID}`. */
-export const ldapArgon2: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i], {
+export const ldapArgon2: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i, argon2d], {
   name: 'ldap_argon2',
   why: 'Argon2',
   writtenBy: 'OpenLDAP, Dovecot',
@@ -46,7 +46,7 @@ export const ldapCrypt: Hasher = /* @__PURE__ */ makeWrap(bcrypt, {
 })
 
 /** Apache Shiro 2: `$shiro2` and the string of Argon2 or bcrypt. @see https://shiro.apache.org/documentation.html */
-export const shiro2: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i, bcrypt], {
+export const shiro2: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i, argon2d, bcrypt], {
   name: 'shiro2',
   why: 'Argon2 or bcrypt',
   writtenBy: 'Apache Shiro 2',
@@ -74,7 +74,7 @@ export const nextcloud: Hasher = /* @__PURE__ */ makeWrap([bcrypt, argon2id, arg
  *
  * @see https://docs.spring.io/spring-security/reference/features/authentication/password-storage.html
  */
-export const spring: Hasher = /* @__PURE__ */ makeWrap([bcrypt, argon2id, argon2i], {
+export const spring: Hasher = /* @__PURE__ */ makeWrap([bcrypt, argon2id, argon2i, argon2d], {
   name: 'spring',
   why: 'bcrypt or Argon2',
   writtenBy: 'Spring Security',

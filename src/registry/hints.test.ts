@@ -213,7 +213,6 @@ const FORMATS: readonly Example[] = [
   ],
   ['ldap', 'MD5 of Dovecot', `{PLAIN-MD5}${MD5}`],
   ['scheme-in-braces', 'of anybody', '{OWN-SCHEME}QfpRCZL6200fO69BoW2+'],
-  ['argon2d', 'digest', ARGON2.replace('argon2id', 'argon2d')],
   ['argon2-data', 'among the parameters', ARGON2.replace('p=1', 'p=1,data=dGVuYW50LTQ')],
   ['argon2-data', 'a key among the parameters', ARGON2.replace('p=1', 'p=1,keyid=Hj5+dsK0')],
   ['drupal', 'bcrypt over an older MD5', `U${BCRYPT}`],

@@ -95,7 +95,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
 /** Formats that no hasher reads, and whose name says what they are. */
 type NamedWell =
   | 'argon2-data'
-  | 'argon2d'
   | 'couchdb'
   | 'crypt-bsdi'
   | 'crypt-md5'

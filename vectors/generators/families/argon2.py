@@ -55,4 +55,4 @@ def draw(random):
     return {**numbers, "salt": salt, "length": random.choice([16, 32, 64])}
 
 
-HASHERS = [argon2("argon2i", 0), argon2("argon2id", 1)]
+HASHERS = [argon2("argon2d", 0), argon2("argon2i", 0), argon2("argon2id", 1)]
