@@ -118,9 +118,11 @@ class Hasher:
     def shown(self, system, password):
         """The system, and what it is asked with: scheme, password, prefix of the digest that it does not see."""
         found = all_systems()[system]
-        if self.scheme in found.schemes or self.inner is None:
+        if self.scheme in found.schemes:
             return found, self.scheme, password, ""
-        scheme, prepare, prefix = self.inner
+        scheme, prepare, prefix = self.inner or (self.scheme, None, "")
+        if scheme not in found.schemes:
+            raise LookupError(f"{self.name}: {system} knows no {scheme}")
         return found, scheme, prepare(password), prefix
 
     def make(self, system, password, values):

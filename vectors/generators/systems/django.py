@@ -33,6 +33,10 @@ def bcrypt_sha256(password, setting):
     return hashers().BCryptSHA256PasswordHasher().encode(typed(password), setting.encode())
 
 
+def bcrypt(password, setting):
+    return hashers().BCryptPasswordHasher().encode(typed(password), setting.encode())
+
+
 def verifier(name):
     return lambda password, digest: getattr(hashers(), name)().verify(typed(password), digest)
 
@@ -63,6 +67,7 @@ SYSTEMS = {
             "pbkdf2_sha256_django": pbkdf2,
             "pbkdf2_sha1_django": pbkdf2_sha1,
             "bcrypt_sha256_django": bcrypt_sha256,
+            "bcrypt_django": bcrypt,
             **{scheme: make for scheme, (make, _) in SALTED.items()},
         },
         install="apt-get install python3-django python3-bcrypt",
@@ -70,10 +75,13 @@ SYSTEMS = {
             "pbkdf2_sha256_django": verifier("PBKDF2PasswordHasher"),
             "pbkdf2_sha1_django": verifier("PBKDF2SHA1PasswordHasher"),
             "bcrypt_sha256_django": verifier("BCryptSHA256PasswordHasher"),
+            "bcrypt_django": verifier("BCryptPasswordHasher"),
             **{scheme: verify for scheme, (_, verify) in SALTED.items()},
         },
         limits={
             "bcrypt_sha256_django": lambda password, parameters: is_text(password),
+            # Python's bcrypt, which it computes with, ends at a NUL.
+            "bcrypt_django": lambda password, parameters: is_text(password) and 0 not in password,
             # It joins the salt and the password as text.
             **{scheme: lambda password, parameters: is_text(password) for scheme in SALTED},
         },
