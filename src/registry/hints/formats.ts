@@ -23,8 +23,6 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
     'ldap-crypt',
     'crypt blf-crypt md5-crypt sha256-crypt sha512-crypt argon2 argon2i argon2id des-crypt',
   ),
-  schemeRow('oak', 'sha-256 sha-512 sha-1', (text) => countOf(text, '-') > 2),
-  row('liferay', '{PBKDF2With'),
   schemeRow('atlassian', 'pkcs5s2'),
   row('fshp', '{FSHP'),
   row('sap-issha', '{x-iss'),
@@ -57,7 +55,7 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('passlib-bcrypt-sha256', '$bcrypt-sha256$'),
   row('adonis-bcrypt', '$bcrypt$'),
   row('pbkdf2-npm', 'sha512$120000$'),
-  row('shiro', '$shiro1$ $shiro2$'),
+  row('shiro', '$shiro2$'),
 
   row('django-argon2', 'argon2$argon2'),
   row('django-bcrypt', 'bcrypt$$2'),

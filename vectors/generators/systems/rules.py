@@ -21,10 +21,19 @@ def umbraco_4(password):
     return hmac.digest(text, text, "sha1")
 
 
+def loop(password, algorithm, salt, iterations):
+    """Of Java's systems: a digest of salt and password, which is the first iteration, then digests of digests."""
+    name = algorithm.replace("-", "").lower()
+    state = hashlib.new(name, salt + password).digest()
+    for _ in range(iterations - 1):
+        state = hashlib.new(name, state).digest()
+    return state
+
+
 def takes_text(password, parameters):
     return is_text(password)
 
 
-RULES = {"aspnet_membership": membership, "umbraco_4": umbraco_4}
+RULES = {"aspnet_membership": membership, "umbraco_4": umbraco_4, "loop": loop}
 LIMITS = dict.fromkeys(["aspnet_membership", "umbraco_4"], takes_text)
 SYSTEMS = {"python": System("Python, hashlib and hmac", platform.python_version, RULES, limits=LIMITS, install="python3")}
