@@ -65,6 +65,8 @@ export { createMd5Salted, createSha256Salted, md5Salted, sha256Salted } from './
 export type { SaltedOptions } from './digest/salted.js'
 export { hmacSha256Utf16B64 } from './digest/utf16.js'
 export { jasypt, oak, shiro1, tomcat } from './iterated.js'
+export { keycloak, keycloakArgon2 } from './keycloak.js'
+export { magento2 } from './magento2.js'
 export { nthash } from './nthash.js'
 export { sha512Symfony } from './sha512-symfony.js'
 export { scryptBetterAuth, scryptLucia } from './scrypt/colons.js'

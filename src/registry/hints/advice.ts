@@ -40,6 +40,7 @@ export const readRepairs = /* @__PURE__ */ once(() => {
     'html-escaped': 'Decode it once.',
     'invisible-characters': FROM_DATABASE,
     json: ONE_FIELD,
+    keycloak: 'Give `JSON.stringify({ secretData, credentialData })` of the credential.',
     masked: 'Ask for an export that shows the digests.',
     'more-follows': 'Cut off what follows; if it is a pepper, the digest needs a hasher with one.',
     'null-as-text': 'Give null: an account without a password.',
@@ -119,11 +120,9 @@ type NamedWell =
   | 'hex-salt'
   | 'import-format'
   | 'jakarta-pbkdf2'
-  | 'keycloak'
   | 'kratos'
   | 'ldap'
   | 'ldap-pbkdf2'
-  | 'magento'
   | 'mediawiki'
   | 'mssql'
   | 'mysql-caching-sha2'

@@ -15,7 +15,7 @@ const system = require(ENTRIES[name] ?? name)
 const bytes = (text) => Buffer.from(text, 'base64')
 const checksum = (made) => ({ checksum: Buffer.from(made).toString('base64') })
 
-const ARGON2 = { types: { i: 1, id: 2 }, versions: { 16: 0, 19: 1 } }
+const ARGON2 = { types: { d: 0, i: 1, id: 2 }, versions: { 16: 0, 19: 1 } }
 
 const hashers = {
   bcrypt: ({ password, setting }) => ({ digest: system.hashSync(bytes(password), setting) }),
