@@ -41,19 +41,15 @@ const HMACSHA256: Params = { algorithm: 'sha256', bytes: 32, keyBytes: 64 }
 const NO_SALT = /* @__PURE__ */ new Uint8Array(0)
 
 const PREFIX = 'aspnet_membership$'
-// Base64 of 16 bytes, of 20 and of 32.
+// Base64 of 16 bytes and of 20.
 const UMBRACO_SALT_BYTES = 16
 const UMBRACO_SALT_LENGTH = 24
 const HMACSHA1_LENGTH = 28
-const HMACSHA256_LENGTH = 44
 
-const COMMON = {
-  standing: 'insecure',
-  describe: ({ algorithm, keyBytes }: Params) => ({
-    algorithm: ALGORITHM_NAMES[algorithm],
-    ...(keyBytes === undefined ? {} : { keyed: 'HMAC' }),
-  }),
-} as const
+function describe({ algorithm, keyBytes }: Params): Readonly<Record<string, string>> {
+  const name = ALGORITHM_NAMES[algorithm]
+  return keyBytes === undefined ? { algorithm: name } : { algorithm: name, keyed: 'HMAC' }
+}
 
 /**
  * One digest or HMAC of ASP.NET's membership providers. Its three parts stand in columns (salt and password) and in the
@@ -67,7 +63,8 @@ const COMMON = {
  * @see https://github.com/umbraco/Umbraco-CMS/blob/release-9.0/src/Umbraco.Core/Security/LegacyPasswordSecurity.cs
  */
 export const aspnetMembership: Hasher = /* @__PURE__ */ makeHasher<Params>({
-  ...COMMON,
+  standing: 'insecure',
+  describe,
   name: 'aspnet_membership',
   why: 'one fast hash, salted',
   writtenBy: 'ASP.NET membership (SqlMembershipProvider), DNN, Sitecore, Episerver',
@@ -91,14 +88,15 @@ export const aspnetMembership: Hasher = /* @__PURE__ */ makeHasher<Params>({
  * @see https://github.com/umbraco/Umbraco-CMS/blob/release-9.0/src/Umbraco.Core/Security/LegacyPasswordSecurity.cs
  */
 export const umbraco: Hasher = /* @__PURE__ */ makeHasher<Params>({
-  ...COMMON,
+  standing: 'insecure',
+  describe,
   name: 'umbraco',
   why: 'one fast hash, salted',
   writtenBy: 'Umbraco 6 to 8',
   example: 'AAECAwQFBgcICQoLDA0ODw==70gWd6Z+3NF8mbIMTI3/nsYWEe9+iiS1gTcC2r+zNqg=',
   // The padding of the salt stands in no base64 of as many characters.
   identify: (digest) => digest.startsWith('==', UMBRACO_SALT_LENGTH - 2) && !digest.includes('$'),
-  lengths: [UMBRACO_SALT_LENGTH + HMACSHA256_LENGTH],
+  lengths: [68],
   parse: parseUmbraco,
   cost,
   derive: compute,
@@ -113,7 +111,8 @@ export const umbraco: Hasher = /* @__PURE__ */ makeHasher<Params>({
  * @see https://github.com/umbraco/Umbraco-CMS/blob/release-9.0/src/Umbraco.Core/Security/LegacyPasswordSecurity.cs
  */
 export const umbraco4: Hasher = /* @__PURE__ */ makeHasher<Params>({
-  ...COMMON,
+  standing: 'insecure',
+  describe,
   name: 'umbraco_4',
   why: 'one fast hash, no salt',
   writtenBy: 'Umbraco 4',
