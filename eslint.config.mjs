@@ -3,7 +3,13 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'vectors/generators/.venv/', 'src/**/*.as.ts']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    'vectors/generators/.venv/',
+    'vectors/generators/systems/downloads/',
+    'src/**/*.as.ts',
+  ]),
   js.configs.recommended,
   {
     files: ['src/**/*.ts'],

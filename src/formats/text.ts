@@ -61,9 +61,18 @@ function isTrailing(code: number): boolean {
  * where they are not UTF-8.
  */
 export function normalizeNfkc(password: Uint8Array): Uint8Array {
+  return normalize(password, 'NFKC')
+}
+
+/** The same in the form NFC, as Jasypt hashes it. */
+export function normalizeNfc(password: Uint8Array): Uint8Array {
+  return normalize(password, 'NFC')
+}
+
+function normalize(password: Uint8Array, form: 'NFC' | 'NFKC'): Uint8Array {
   if (password.every((byte) => byte < 0x80)) return password
   try {
-    return encoder.encode(decoder.decode(password).normalize('NFKC'))
+    return encoder.encode(decoder.decode(password).normalize(form))
   } catch {
     return password
   }

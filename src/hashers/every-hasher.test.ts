@@ -1,5 +1,6 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { ALGORITHM_NAMES } from '../compute/algorithm-names.js'
 import type { JobFields } from '../compute/job.js'
 import { costOfJob } from '../compute/kind.js'
 import { shareOf } from '../conformance/share.fixture.js'
@@ -9,6 +10,9 @@ import { builtinHashers, createRegistry } from '../default.js'
 import { EngineError } from '../errors.js'
 import { isMalformed } from '../formats/problem.js'
 import type { Hasher, Reading, Run } from '../hasher/contract.js'
+
+/** What may stand in a digest as people read it. */
+const TITLES: readonly string[] = Object.values(ALGORITHM_NAMES)
 
 const PROBLEMS = ['shape', 'alphabet', 'length', 'number', 'range', 'version', 'duplicate', 'canonical']
 
@@ -113,7 +117,9 @@ describe.each(builtinHashers)('$name', (hasher) => {
         expect(typeof value === 'number' || /^[\w-]{1,12}$/.test(value)).toBe(true)
       }
       const shown = inspect([described, reading], { depth: Infinity, showHidden: true })
-      const secrets = example.split(/[$:,]/).filter((field) => field.length > 4 && !/^\d{1,7}$/.test(field))
+      const secrets = example
+        .split(/[$:,]/)
+        .filter((field) => field.length > 4 && !/^\d{1,7}$/.test(field) && !TITLES.includes(field))
       expect(secrets.length).toBeGreaterThan(0)
       expect(secrets.filter((field) => shown.includes(field))).toEqual([])
     }

@@ -1,6 +1,5 @@
 export { argon2d, argon2i, argon2id } from './argon2.js'
-export { aspnetIdentity } from './aspnet/identity.js'
-export { aspnetMembership, umbraco, umbraco4 } from './aspnet/membership.js'
+export { aspnetMembership, umbraco, umbraco4 } from './aspnet.js'
 export { md5, sha1, sha224, sha256, sha384, sha512 } from './bare-hex.js'
 export { bcrypt } from './bcrypt/bcrypt.js'
 export { bcryptMeteor, bcryptNodebb, bcryptSymfony, bcryptWordpress } from './bcrypt/prehashed.js'
@@ -36,8 +35,9 @@ export {
   pbkdf2Sha512Passlib,
   pbkdf2Werkzeug,
 } from './pbkdf2/mcf.js'
+export { aspnetIdentity, pbkdf2Liferay } from './pbkdf2/packed.js'
 export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
-export { couchdb, mediawiki, mosquitto } from './pbkdf2/servers.js'
+export { couchdb, mediawiki, mosquitto, tomcatPbkdf2 } from './pbkdf2/servers.js'
 export {
   md5Phpass,
   phpass,
@@ -67,6 +67,9 @@ export {
 export { createMd5Salted, createSha256Salted, md5Salted, sha256Salted } from './digest/salted.js'
 export type { SaltedOptions } from './digest/salted.js'
 export { hmacSha256Utf16B64 } from './digest/utf16.js'
+export { jasypt, oak, shiro1, tomcat } from './iterated.js'
+export { keycloak, keycloakArgon2 } from './keycloak.js'
+export { magento2 } from './magento2.js'
 export { nthash } from './nthash.js'
 export { sha512Symfony } from './sha512-symfony.js'
 export { scryptBetterAuth, scryptLucia } from './scrypt/colons.js'

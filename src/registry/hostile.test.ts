@@ -1,3 +1,4 @@
+import { ALGORITHM_NAMES } from '../compute/algorithm-names.js'
 import { DIGEST_BYTES } from '../compute/cost.js'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -169,7 +170,10 @@ describe('a damaged digest never matches and never throws', () => {
 
   test('no verdict of a damaged digest holds any of the digest', async () => {
     for (const { name, example } of builtinHashers) {
-      const secrets = example.split(/[$:,]/).filter((field) => isSecret(field) && !name.includes(field))
+      const titles: readonly string[] = [name, ...Object.values(ALGORITHM_NAMES)]
+      const secrets = example
+        .split(/[$:,]/)
+        .filter((field) => isSecret(field) && !titles.some((title) => title.includes(field)))
       expect(secrets.length).toBeGreaterThan(0)
       for (const digest of [example, example.slice(0, -1), `${example}!`, example.toUpperCase()]) {
         const shown = inspect([await evaluate('a guess', digest, { hasher: name }), parse(digest)], {

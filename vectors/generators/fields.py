@@ -95,12 +95,13 @@ class Packed(Layout):
     """Fields in one base64 behind a prefix. `cut` gives {field: its bytes} of the whole; numbers stand as decimals, bytes as hexadecimal."""
 
     def __init__(self, prefix, cut, *fields):
-        self.prefix, self.cut, self.fields = prefix, cut, {field.name: field for field in fields}
+        self.prefix, self.cut, self.packed = prefix, cut, {field.name: field for field in fields}
+        self.fields = self.packed
 
     def split(self, digest):
         assert digest.startswith(self.prefix), self.prefix
         found = self.cut(base64.b64decode(digest[len(self.prefix) :], validate=True))
-        return {name: field.text_of(found[name]) if isinstance(field, Integer) else found[name].hex() for name, field in self.fields.items()}
+        return {name: field.text_of(found[name]) if isinstance(field, Integer) else found[name].hex() for name, field in self.packed.items()}
 
     def put(self, digest, **texts):
         return self.join({**self.split(digest), **texts})
@@ -109,7 +110,7 @@ class Packed(Layout):
         return self.join({name: field.encode(values[name]) for name, field in self.fields.items()})
 
     def join(self, texts):
-        parts = [field.bytes_of(texts[name]) if isinstance(field, Integer) else bytes.fromhex(texts[name]) for name, field in self.fields.items()]
+        parts = [field.bytes_of(texts[name]) if isinstance(field, Integer) else bytes.fromhex(texts[name]) for name, field in self.packed.items()]
         return self.prefix + b64(b"".join(parts))
 
     def damages(self, digest, *names):

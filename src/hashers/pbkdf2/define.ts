@@ -6,22 +6,12 @@ import { decodeHex, decodeLowerHex } from '../../formats/hex.js'
 import { readInteger } from '../../formats/integer.js'
 import { malformed } from '../../formats/problem.js'
 import type { Malformed, Problem } from '../../formats/problem.js'
-import { makeHasher } from '../../hasher/hasher.js'
 import type { Hasher, Parsed, Readings, Standing } from '../../hasher/contract.js'
-import { ALGORITHM_NAMES } from '../../compute/algorithm-names.js'
-import { costOfPbkdf2, DIGEST_BYTES } from '../../compute/cost.js'
-import { pbkdf2Job } from '../../compute/kinds/pbkdf2.js'
-import { sharesHmacKey } from '../../compute/hmac-key.js'
-import type { Pbkdf2Job } from '../../compute/job.js'
+import { DIGEST_BYTES } from '../../compute/cost.js'
+import { makePbkdf2, MAX_ITERATIONS, MIN_CHECKSUM_BYTES } from './make.js'
+import type { Algorithm, Params } from './make.js'
 
 // A format of PBKDF2 is a prefix, fields with separators between them, and how salt and checksum are written.
-
-type Algorithm = Pbkdf2Job['algorithm']
-
-export interface Params {
-  readonly algorithm: Algorithm
-  readonly iterations: number
-}
 
 export type Answer = Readings<Parsed<Params>> | Malformed
 
@@ -65,10 +55,6 @@ export interface Row {
   readonly parse?: (rest: Field, prefix: string) => Answer
 }
 
-// Implementations of PBKDF2 count in a signed 32-bit integer.
-export const MAX_ITERATIONS = 2 ** 31 - 1
-// A shorter checksum is matched by chance too often, an empty one by anything.
-export const MIN_CHECKSUM_BYTES = 16
 export const ANY_LENGTH = [MIN_CHECKSUM_BYTES, Infinity] as const
 
 const FIELDS: readonly FieldName[] = ['iterations', 'salt', 'checksum']
@@ -112,19 +98,15 @@ export function definePbkdf2(row: Row): Hasher {
   const { name, standing, why, writtenBy, example, algorithms, prefix, onlyNamed = false } = row
   const keys = Object.keys(algorithms)
   const [first = '', ...others] = prefix === undefined ? keys : [prefix]
-  return makeHasher<Params>({
-    ...{ name, standing, why, writtenBy, example, onlyNamed },
-    prefixes: [first, ...others],
-    parse: row.parse ?? ((rest, found) => readRow(rest, found, row)),
-    describe: ({ algorithm, iterations }) =>
-      keys.length === 1 ? { iterations } : { algorithm: ALGORITHM_NAMES[algorithm], iterations },
-    job: (password, { params: { algorithm, iterations }, salt, checksum }) =>
-      pbkdf2Job({ password, salt, algorithm, iterations, length: checksum.length }),
-    cost: ({ params: { algorithm, iterations }, checksum }) =>
-      costOfPbkdf2({ algorithm, iterations, length: checksum.length }),
-    truncates: (password, { params }) => sharesHmacKey(password, params.algorithm),
-    blank: (digest) => blank(digest, row),
-  })
+  return makePbkdf2(
+    {
+      ...{ name, standing, why, writtenBy, example, onlyNamed },
+      prefixes: [first, ...others],
+      parse: row.parse ?? ((rest, found) => readRow(rest, found, row)),
+      blank: (digest) => blank(digest, row),
+    },
+    keys.length === 1 ? ({ iterations }) => ({ iterations }) : undefined,
+  )
 }
 
 /** Reads the fields from left to right. */

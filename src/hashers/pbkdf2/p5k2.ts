@@ -5,7 +5,8 @@ import { isItoa64 } from '../../formats/itoa64.js'
 import type { Problem } from '../../formats/problem.js'
 import { readTextSalt } from '../../formats/text.js'
 import type { Hasher } from '../../hasher/contract.js'
-import { ADAPTED_BASE64, decodeUrl, definePbkdf2, MAX_ITERATIONS, SLOW_SHA1, URL_BASE64 } from './define.js'
+import { ADAPTED_BASE64, decodeUrl, definePbkdf2, SLOW_SHA1, URL_BASE64 } from './define.js'
+import { MAX_ITERATIONS } from './make.js'
 
 // Two formats begin `$p5k2$<iterations in hexadecimal>$<salt>$<checksum>`. The checksum of Cryptacular has 28 characters, the
 // last of them padding, that of the other 32.

@@ -1,6 +1,15 @@
 import { readTextSalt } from '../../formats/text.js'
-import type { Hasher } from '../../hasher/contract.js'
+import { decodeHex } from '../../formats/hex.js'
+import { fieldOf, splitFields } from '../../formats/fields.js'
+import type { Field } from '../../formats/fields.js'
+import { writeOver } from '../../formats/blank.js'
+import { readInteger } from '../../formats/integer.js'
+import { isMalformed, malformed } from '../../formats/problem.js'
+import type { Hasher, Parsed } from '../../hasher/contract.js'
 import { ANY_LENGTH, BASE64, decodePadded, definePbkdf2, LOWER_HEX, SLOW, standingOf } from './define.js'
+import type { Answer } from './define.js'
+import { makePbkdf2, MAX_ITERATIONS, MIN_CHECKSUM_BYTES } from './make.js'
+import type { Algorithm, Params } from './make.js'
 
 // What servers keep of their users in files of their own.
 
@@ -84,3 +93,46 @@ export const mediawiki: Hasher = /* @__PURE__ */ definePbkdf2({
   checksum: BASE64,
   checksumBytes: ANY_LENGTH,
 })
+
+/**
+ * PBKDF2 of Tomcat's SecretKeyCredentialHandler, in hexadecimal. The algorithm stands in its configuration alone, so that SHA-1 (its
+ * default), SHA-256 and SHA-512 are tried, first the one whose digest is as long as the checksum. The text is that of `tomcat`:
+ * rows have to name it.
+ *
+ *     <salt>  $  20000  $  <checksum>      (spaces added)
+ *
+ * @see https://github.com/apache/tomcat/blob/9.0.x/java/org/apache/catalina/realm/SecretKeyCredentialHandler.java
+ */
+export const tomcatPbkdf2: Hasher = /* @__PURE__ */ makePbkdf2({
+  name: 'tomcat_pbkdf2',
+  standing: standingOf,
+  why: SLOW,
+  writtenBy: 'Apache Tomcat, SecretKeyCredentialHandler',
+  example: '00112233445566778899001122334455$20000$4b7abe7fbf135b5527acb64a97d2f78cc259c6b2',
+  onlyNamed: true,
+  identify: (digest) => !isMalformed(parseTomcat(fieldOf(digest))),
+  parse: parseTomcat,
+  blank: (digest) => writeOver(digest, digest.lastIndexOf('$') + 1, '0'),
+})
+
+function parseTomcat(rest: Field): Answer {
+  const fields = splitFields(rest, '$', 3)
+  if (fields === undefined) return malformed('shape', 'digest')
+  const [saltField, iterationsField, checksumField] = fields
+  const salt = decodeHex(saltField)
+  if (typeof salt === 'string') return malformed(salt, 'salt')
+  if (salt.length === 0) return malformed('length', 'salt')
+  const iterations = readInteger(iterationsField, { min: 1, max: MAX_ITERATIONS })
+  if (typeof iterations === 'string') return malformed(iterations, 'iterations')
+  const checksum = decodeHex(checksumField)
+  if (typeof checksum === 'string') return malformed(checksum, 'checksum')
+  if (checksum.length < MIN_CHECKSUM_BYTES) return malformed('length', 'checksum')
+  const readingOf = (algorithm: Algorithm): Parsed<Params> => ({
+    params: { algorithm, iterations },
+    salt,
+    checksum,
+  })
+  if (checksum.length === 32) return [readingOf('sha256'), readingOf('sha1'), readingOf('sha512')]
+  if (checksum.length === 64) return [readingOf('sha512'), readingOf('sha1'), readingOf('sha256')]
+  return [readingOf('sha1'), readingOf('sha256'), readingOf('sha512')]
+}

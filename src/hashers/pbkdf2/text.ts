@@ -5,16 +5,8 @@ import { isMalformed } from '../../formats/problem.js'
 import { readTextSalt } from '../../formats/text.js'
 import type { Hasher } from '../../hasher/contract.js'
 import { integerOf, openOptions } from '../../options.js'
-import {
-  ANY_LENGTH,
-  BASE64,
-  decodePadded,
-  definePbkdf2,
-  HEX,
-  MAX_ITERATIONS,
-  MIN_CHECKSUM_BYTES,
-  readRow,
-} from './define.js'
+import { ANY_LENGTH, BASE64, decodePadded, definePbkdf2, HEX, readRow } from './define.js'
+import { MAX_ITERATIONS, MIN_CHECKSUM_BYTES } from './make.js'
 import type { Answer } from './define.js'
 
 // These formats share the fields <prefix><iterations>$<salt>$<checksum>, and differ in how salt and checksum are written.

@@ -39,6 +39,7 @@ export const readRepairs = /* @__PURE__ */ once(() => {
     'html-escaped': 'Decode it once.',
     'invisible-characters': FROM_DATABASE,
     json: ONE_FIELD,
+    keycloak: 'Give `JSON.stringify({ secretData, credentialData })` of the credential.',
     masked: 'Ask for an export that shows the digests.',
     'more-follows': 'Cut off what follows; if it is a pepper, the digest needs a hasher with one.',
     'null-as-text': 'Give null: an account without a password.',
@@ -51,6 +52,7 @@ export const readRepairs = /* @__PURE__ */ once(() => {
     quoted: 'Read the file with a reader of its format.',
     'shell-ate-dollars': `What followed dollar signs is lost. ${SINGLE_QUOTES}`,
     'two-lines': 'Give one digest in one line.',
+    tomcat: 'Give the name of its hasher: `tomcat`, or `tomcat_pbkdf2` of a SecretKeyCredentialHandler.',
     url: OTHER_COLUMN,
     'url-encoded': 'Decode it once.',
     'utf-16': 'Read the file as UTF-16.',
@@ -82,7 +84,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
     drupal: 'bcrypt over MD5',
     'firebase-scrypt': 'a Firebase digest in another form',
     grafana: PBKDF2_SALT_ELSEWHERE,
-    liferay: PBKDF2,
     macos: PBKDF2,
     mosquitto: 'not crypt(3)',
     'nt-hash': 'MD4 of UTF-16',
@@ -109,18 +110,15 @@ type NamedWell =
   | 'hex-salt'
   | 'import-format'
   | 'jakarta-pbkdf2'
-  | 'keycloak'
   | 'kratos'
   | 'ldap'
   | 'ldap-crypt'
   | 'ldap-pbkdf2'
-  | 'magento'
   | 'mediawiki'
   | 'mssql'
   | 'mysql-caching-sha2'
   | 'mysql-old-password'
   | 'mysql-password'
-  | 'oak'
   | 'pbkdf2-npm'
   | 'phpbb-converted'
   | 'salted-hex'
@@ -131,7 +129,6 @@ type NamedWell =
   | 'shiro'
   | 'shopware'
   | 'spring'
-  | 'tomcat'
 
 /** The name of a hint: damage, another column, or a format that no hasher reads. */
 export type LooksLike = keyof ReturnType<typeof readRepairs> | keyof ReturnType<typeof readMakers> | NamedWell

@@ -17,8 +17,6 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
     isHexOfLength(lastFieldOf(text, '}'), [32, 40, 64, 80]),
   ),
   schemeRow('ldap-crypt', 'crypt md5-crypt sha256-crypt sha512-crypt des-crypt'),
-  schemeRow('oak', 'sha-256 sha-512 sha-1', (text) => countOf(text, '-') > 2),
-  row('liferay', '{PBKDF2With'),
   schemeRow('atlassian', 'pkcs5s2'),
   row('fshp', '{FSHP'),
   row('sap-issha', '{x-iss'),
@@ -47,7 +45,6 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('mysql-caching-sha2', '$A$'),
   row('firebase-scrypt', '$f_scrypt$'),
   row('pbkdf2-npm', 'sha512$120000$'),
-  row('shiro', '$shiro1$'),
 
   row('django-legacy', 'crypt$'),
   row('import-format', 'ldap_ssha$'),

@@ -2,7 +2,6 @@ import { once } from '../../once.js'
 import { row } from './row.js'
 import type { Row } from './row.js'
 import {
-  countOf,
   hasAny,
   hasBothCases,
   hasCode,
@@ -10,7 +9,6 @@ import {
   hasSignAt,
   isBase64,
   isCryptText,
-  isDigitAt,
   isHexOfLength,
   isHexText,
   isNumber,
@@ -38,8 +36,6 @@ export const readShapes: () => readonly Row[] = /* @__PURE__ */ once(() => {
     row('number', '', (text) => text.length < 16 && isNumber(text)),
 
     row('shopware', '', fieldsOf(':', isNumber, isFilled, hexOf(64))),
-    row('magento', '', fieldsOf(':', isChecksum, isFilled, isVersion)),
-    row('magento', '', (text) => countOf(text, ':') > 2 && isChecksum(text.slice(0, text.indexOf(':')))),
     row('hex-salt', '', fieldsOf(':', isChecksum, isFilled)),
     row('hex-salt', '', fieldsOf(':', isFilled, isChecksum)),
     row('tomcat', '', fieldsOf('$', isFilledHex, isNumber, isChecksum)),
@@ -76,11 +72,6 @@ function isFilled(text: string): boolean {
 
 function isFilledHex(text: string): boolean {
   return text !== '' && isHexText(text)
-}
-
-/** Whether a field is a version of Magento's, such as `1` and `3_32_2_67108864`. */
-function isVersion(text: string): boolean {
-  return isDigitAt(text, 0) && (text.length === 1 || text.startsWith('_', 1))
 }
 
 /** Whether the fields are a checksum of 64 bytes and the salt, alone or with some of the parameters. */

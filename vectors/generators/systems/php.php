@@ -117,6 +117,22 @@ function verify_it(array $ask, string $password, $wordpress): bool
     };
 }
 
+/** The steps of Magento 2, one after another over the hexadecimal of the one before; by libsodium. */
+function magento(string $password, string $salt, string $versions): string
+{
+    foreach (explode(':', $versions) as $version) {
+        $fast = ['md5', 'sha256'][$version] ?? null;
+        if ($fast !== null) {
+            $password = hash($fast, $salt . $password);
+            continue;
+        }
+        $seed = substr(str_repeat($salt, 16), 0, SODIUM_CRYPTO_PWHASH_SALTBYTES);
+        [, $length, $rounds, $memory] = $version === '2' ? [2, 32, 2, 67108864] : array_map(intval(...), explode('_', $version));
+        $password = bin2hex(sodium_crypto_pwhash($length, $password, $seed, $rounds, $memory, SODIUM_CRYPTO_PWHASH_ALG_ARGON2ID13));
+    }
+    return hex2bin($password);
+}
+
 function hash_it(array $ask, string $password, $wordpress): array
 {
     $raw = match ($ask['scheme']) {
@@ -127,6 +143,7 @@ function hash_it(array $ask, string $password, $wordpress): array
         'digest' => digest_of($ask, base64_decode($ask['before'] ?? '') . $password . base64_decode($ask['after'] ?? '')),
         'hmac' => hash_hmac($ask['algorithm'], $password, base64_decode($ask['key']), true),
         'pbkdf2_sha256_django' => hash_pbkdf2('sha256', $password, $ask['salt'], $ask['iterations'], 32, true),
+        'magento2' => magento($password, $ask['salt'], $ask['versions']),
         default => null,
     };
     if ($raw !== null) return ['checksum' => base64_encode($raw)];

@@ -21,10 +21,33 @@ def umbraco_4(password):
     return hmac.digest(text, text, "sha1")
 
 
+def loop(password, algorithm, salt, iterations):
+    """Of Java's systems: a digest of salt and password, which is the first iteration, then digests of digests."""
+    name = algorithm.replace("-", "").lower()
+    state = hashlib.new(name, salt + password).digest()
+    for _ in range(iterations - 1):
+        state = hashlib.new(name, state).digest()
+    return state
+
+
+def magento2(password, salt, versions):
+    """Of Magento 2: one step after another over the hexadecimal of the one before."""
+    from argon2 import low_level
+
+    for version in versions.split(":"):
+        if version in ("0", "1"):
+            password = hashlib.new(["md5", "sha256"][int(version)], salt.encode() + password).hexdigest().encode()
+        else:
+            length, rounds, memory = map(int, version.split("_")[1:]) if version != "2" else (32, 2, 2**26)
+            made = low_level.hash_secret_raw(password, (salt.encode() * 16)[:16], rounds, memory // 1024, 1, length, low_level.Type.ID, 19)
+            password = made.hex().encode()
+    return bytes.fromhex(password.decode())
+
+
 def takes_text(password, parameters):
     return is_text(password)
 
 
-RULES = {"aspnet_membership": membership, "umbraco_4": umbraco_4}
+RULES = {"aspnet_membership": membership, "umbraco_4": umbraco_4, "loop": loop, "magento2": magento2}
 LIMITS = dict.fromkeys(["aspnet_membership", "umbraco_4"], takes_text)
 SYSTEMS = {"python": System("Python, hashlib and hmac", platform.python_version, RULES, limits=LIMITS, install="python3")}

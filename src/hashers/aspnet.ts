@@ -1,17 +1,17 @@
-import { ALGORITHM_NAMES } from '../../compute/algorithm-names.js'
-import { costOfDigest } from '../../compute/cost.js'
-import type { Cost } from '../../compute/cost.js'
-import { fastDigest } from '../../compute/fast-digest.js'
-import { base64, decodeBase64 } from '../../formats/base64.js'
-import { writeOver } from '../../formats/blank.js'
-import { fieldOf, splitFields, textOf } from '../../formats/fields.js'
-import type { Field } from '../../formats/fields.js'
-import { isMalformed, malformed } from '../../formats/problem.js'
-import type { Malformed } from '../../formats/problem.js'
-import { toUtf16 } from '../../formats/utf16.js'
-import type { Hasher, Parsed, Run } from '../../hasher/contract.js'
-import { makeHasher } from '../../hasher/hasher.js'
-import { hmac } from '../../platform/node.js'
+import { ALGORITHM_NAMES } from '../compute/algorithm-names.js'
+import { costOfDigest } from '../compute/cost.js'
+import type { Cost } from '../compute/cost.js'
+import { fastDigest } from '../compute/fast-digest.js'
+import { base64, decodeBase64 } from '../formats/base64.js'
+import { writeOver } from '../formats/blank.js'
+import { fieldOf, splitFields, textOf } from '../formats/fields.js'
+import type { Field } from '../formats/fields.js'
+import { isMalformed, malformed } from '../formats/problem.js'
+import type { Malformed } from '../formats/problem.js'
+import { toUtf16 } from '../formats/utf16.js'
+import type { Hasher, Parsed, Run } from '../hasher/contract.js'
+import { makeHasher } from '../hasher/hasher.js'
+import { hmac } from '../platform/node.js'
 
 // The digests of ASP.NET's membership providers, which hash the UTF-16 of a password: with the salt in front, or with an HMAC
 // whose key is the salt.
@@ -121,7 +121,7 @@ export const umbraco4: Hasher = /* @__PURE__ */ makeHasher<Params>({
   // Any SHA-1 in base64 looks like it.
   onlyNamed: true,
   example: '/7IIcyNxAts3fvQYe2PI3d19cDU=',
-  identify: (digest) => digest.endsWith('=') && !digest.includes('$'),
+  identify: (digest) => !isMalformed(readChecksum(HMACSHA1, NO_SALT, fieldOf(digest))),
   lengths: [HMACSHA1_LENGTH],
   parse: (rest) => readChecksum(HMACSHA1, NO_SALT, rest),
   cost,

@@ -1,0 +1,38 @@
+import { ALGORITHM_NAMES } from '../../compute/algorithm-names.js'
+import { costOfPbkdf2 } from '../../compute/cost.js'
+import { sharesHmacKey } from '../../compute/hmac-key.js'
+import type { Pbkdf2Job } from '../../compute/job.js'
+import { pbkdf2Job } from '../../compute/kinds/pbkdf2.js'
+import type { Claim, Hasher, HasherFacts, HasherSpec } from '../../hasher/contract.js'
+import { makeHasher } from '../../hasher/hasher.js'
+
+export type Algorithm = Pbkdf2Job['algorithm']
+
+export interface Params {
+  readonly algorithm: Algorithm
+  readonly iterations: number
+}
+
+export type Pbkdf2Spec = HasherFacts & Claim & Pick<HasherSpec<Params>, 'standing' | 'parse' | 'blank'>
+
+// PBKDF2's implementations count in a signed 32-bit integer.
+export const MAX_ITERATIONS = 2 ** 31 - 1
+// A shorter checksum is matched by chance too often, an empty one by anything.
+export const MIN_CHECKSUM_BYTES = 16
+
+/** Makes a hasher of PBKDF2 of its claim and its parser. */
+export function makePbkdf2(spec: Pbkdf2Spec, describe: HasherSpec<Params>['describe'] = describeAll): Hasher {
+  return makeHasher<Params>({
+    ...spec,
+    describe,
+    job: (password, { params: { algorithm, iterations }, salt, checksum }) =>
+      pbkdf2Job({ password, salt, algorithm, iterations, length: checksum.length }),
+    cost: ({ params: { algorithm, iterations }, checksum }) =>
+      costOfPbkdf2({ algorithm, iterations, length: checksum.length }),
+    truncates: (password, { params }) => sharesHmacKey(password, params.algorithm),
+  })
+}
+
+function describeAll({ algorithm, iterations }: Params): ReturnType<HasherSpec<Params>['describe']> {
+  return { algorithm: ALGORITHM_NAMES[algorithm], iterations }
+}
