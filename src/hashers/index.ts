@@ -32,6 +32,7 @@ export {
   pbkdf2Werkzeug,
 } from './pbkdf2/mcf.js'
 export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
+export { sha1PasswordHash } from './password-hash.js'
 export { couchdb, mediawiki, mosquitto } from './pbkdf2/servers.js'
 export { phpass } from './phpass.js'
 export { scryptBetterAuth, scryptLucia } from './scrypt/colons.js'

@@ -65,6 +65,7 @@ const verifiers = {
   'lucia-auth': async ({ password, digest }) => ({
     verified: await system.validateScryptHash(bytes(password).toString(), digest),
   }),
+  'password-hash': ({ password, digest }) => ({ verified: system.verify(bytes(password).toString(), digest) }),
   '@adonisjs/hash': async ({ password, digest }) => ({
     verified: await adonis({}).verify(digest, bytes(password).toString()),
   }),

@@ -37,6 +37,15 @@ function hash_mediawiki(array $ask, string $password): string
     return $made->toString();
 }
 
+/** HMAC, and further ones over the hexadecimal of the last. */
+function hmac_loop(array $ask, string $password): string
+{
+    for ($hash = $password, $left = $ask['iterations']; $left > 0; $left--) {
+        $hash = hash_hmac($ask['algorithm'], $hash, base64_decode($ask['salt']));
+    }
+    return hex2bin($hash);
+}
+
 function hash_it(array $ask, string $password, $wordpress): array
 {
     $raw = match ($ask['scheme']) {
@@ -45,6 +54,7 @@ function hash_it(array $ask, string $password, $wordpress): array
             str_replace('_', '-', $ask['algorithm']), $password, base64_decode($ask['salt']), $ask['iterations'], $ask['length'], true
         ),
         'pbkdf2_sha256_django' => hash_pbkdf2('sha256', $password, $ask['salt'], $ask['iterations'], 32, true),
+        'hmac_loop' => hmac_loop($ask, $password),
         default => null,
     };
     if ($raw !== null) return ['checksum' => base64_encode($raw)];

@@ -12,7 +12,7 @@ PACKAGE = {"install": "apt-get install php-cli", "package": "php8.2-cli"}
 BCRYPT = {"verifies": ["bcrypt"], "limits": {"bcrypt": takes_bcrypt}}
 DIGESTS = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"]
 SYSTEMS = {
-    "php": LineSystem("PHP", ["php", "php.php"], [*DIGESTS, "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
+    "php": LineSystem("PHP", ["php", "php.php"], [*DIGESTS, "pbkdf2", "pbkdf2_sha256_django", "hmac_loop", "bcrypt"], **PACKAGE, **BCRYPT),
     "symfony": LineSystem(
         "Symfony, Pbkdf2PasswordHasher",
         ["php", "php.php"],

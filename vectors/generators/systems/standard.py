@@ -1,6 +1,7 @@
 """What is on every machine: coreutils, and Python with the OpenSSL that it was built with."""
 
 import hashlib
+import hmac
 import platform
 import ssl
 import subprocess
@@ -36,6 +37,12 @@ def openssl_scrypt(password, N, r, p, salt, length):
     return hashlib.scrypt(password, salt=salt, n=N, r=r, p=p, dklen=length, maxmem=2**30)
 
 
+def hmac_loop(password, algorithm, iterations, salt, length):
+    for _ in range(iterations - 1):
+        password = hmac.new(salt, password, algorithm).hexdigest().encode()
+    return hmac.digest(salt, password, algorithm)
+
+
 def by_hashlib(algorithm):
     return lambda password: hashlib.new(algorithm, password).digest()
 
@@ -48,7 +55,7 @@ SYSTEMS = {
     "openssl": System(
         "OpenSSL, by Python's hashlib",
         lambda: f"{OPENSSL}, Python {PYTHON}",
-        {"pbkdf2": openssl_pbkdf2, "scrypt": scrypt_rule(openssl_scrypt), "scrypt_werkzeug": openssl_werkzeug},
+        {"pbkdf2": openssl_pbkdf2, "hmac_loop": hmac_loop, "scrypt": scrypt_rule(openssl_scrypt), "scrypt_werkzeug": openssl_werkzeug},
         install="python3",
     ),
 }
