@@ -85,6 +85,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.md5Django,
   all.sha1Django,
   all.hmacWerkzeug,
+  all.sha1PasswordHash,
   all.md5Salted,
   all.sha256Salted,
   all.hmacSha256Utf16B64,

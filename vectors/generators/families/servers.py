@@ -1,10 +1,12 @@
-"""What servers keep of their users."""
+"""What servers keep of their users, and HMAC as password-hash of npm writes it."""
 
 from families.pbkdf2_rows import HEX_SALTS, LENGTH, RAW_SALTS, ROUNDS, TEXT, row, same
-from fields import Base64, Hex, Layout, Word
+from fields import Base64, Hex, Layout, Number, Word
+from write import PASSWORDS, Hasher, password_flags
 
 COUCHDB = {"-": "sha1", ":sha-": "sha1", ":sha224-": "sha224", ":sha256-": "sha256", ":sha384-": "sha384", ":sha512-": "sha512"}
 ALGORITHMS = same("sha1", "md5", "sha256", "sha512", "sha224", "sha384")
+SIZES = {"md5": 16, "sha1": 20, "sha224": 28, "sha256": 32, "sha384": 48, "sha512": 64}
 
 
 class CouchdbLayout(Layout):
@@ -12,6 +14,34 @@ class CouchdbLayout(Layout):
 
     def pattern_of(self, name):
         return "(?P<algorithm>[:a-z0-9]*-)" if name == "algorithm" else super().pattern_of(name)
+
+
+def password_hash():
+    layout = Layout(
+        "{algorithm}${salt}${iterations}${checksum}",
+        *(Word("algorithm", ALGORITHMS), TEXT, Number("iterations", 1, 10_000, one="iteration"), Hex("checksum", 16, longer=True, strict=True)),
+    )
+
+    def values(index):
+        return {"algorithm": list(ALGORITHMS)[index % 6], "salt": ["25764f2e", "3I7HRwy7", "b0b95a61"][index % 3], "iterations": [1, 2, 5, 100][index % 4]}
+
+    def parameters(values):
+        algorithm = values["algorithm"]
+        return {"algorithm": algorithm, "iterations": values["iterations"], "salt": values["salt"].encode(), "length": SIZES[algorithm]}
+
+    return Hasher(
+        "sha1_password_hash",
+        layout,
+        ["password_hash", "openssl", "php"],
+        inner=("hmac_loop", lambda password: password, ""),
+        flags=lambda password, digest: password_flags(password),
+        parameters=parameters,
+        matrix=[
+            (maker, [index for index in range(len(PASSWORDS)) if index % 2 == turn], lambda index, entry: values(index))
+            for turn, maker in enumerate(["openssl", "php"])
+        ],
+        draw=lambda random: values(random.randrange(1000)),
+    )
 
 
 HASHERS = [
@@ -38,4 +68,5 @@ HASHERS = [
         words=ALGORITHMS,
         salts=RAW_SALTS,
     ),
+    password_hash(),
 ]

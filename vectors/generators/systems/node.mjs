@@ -68,6 +68,9 @@ const verifiers = {
   'lucia-auth': async ({ password, digest }) => ({
     verified: await system.validateScryptHash(bytes(password).toString(), digest),
   }),
+  'password-hash': ({ password, digest }) => ({
+    verified: system.verify(bytes(password).toString(), digest),
+  }),
   '@adonisjs/hash': async ({ scheme, password, digest }) => {
     if (scheme === 'scrypt_adonis')
       return { verified: await adonis({}).verify(digest, bytes(password).toString()) }

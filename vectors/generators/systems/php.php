@@ -133,6 +133,15 @@ function magento(string $password, string $salt, string $versions): string
     return hex2bin($password);
 }
 
+/** HMAC, and further ones over the hexadecimal of the last. */
+function hmac_loop(array $ask, string $password): string
+{
+    for ($hash = $password, $left = $ask['iterations']; $left > 0; $left--) {
+        $hash = hash_hmac($ask['algorithm'], $hash, base64_decode($ask['salt']));
+    }
+    return hex2bin($hash);
+}
+
 function hash_it(array $ask, string $password, $wordpress): array
 {
     $raw = match ($ask['scheme']) {
@@ -144,6 +153,7 @@ function hash_it(array $ask, string $password, $wordpress): array
         'hmac' => hash_hmac($ask['algorithm'], $password, base64_decode($ask['key']), true),
         'pbkdf2_sha256_django' => hash_pbkdf2('sha256', $password, $ask['salt'], $ask['iterations'], 32, true),
         'magento2' => magento($password, $ask['salt'], $ask['versions']),
+        'hmac_loop' => hmac_loop($ask, $password),
         default => null,
     };
     if ($raw !== null) return ['checksum' => base64_encode($raw)];

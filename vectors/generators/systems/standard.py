@@ -58,6 +58,12 @@ def openssl_scrypt(password, N, r, p, salt, length):
     return hashlib.scrypt(password, salt=salt, n=N, r=r, p=p, dklen=length, maxmem=2**30)
 
 
+def hmac_loop(password, algorithm, iterations, salt, length):
+    for _ in range(iterations - 1):
+        password = hmac.new(salt, password, algorithm).hexdigest().encode()
+    return hmac.digest(salt, password, algorithm)
+
+
 def by_hashlib(algorithm):
     return lambda password: hashlib.new(algorithm, password).digest()
 
@@ -75,6 +81,7 @@ SYSTEMS = {
             "scrypt": scrypt_rule(openssl_scrypt),
             "scrypt_werkzeug": openssl_werkzeug,
             "digest": digest,
+            "hmac_loop": hmac_loop,
             "hmac": lambda password, algorithm, key: hmac.new(key, password, algorithm).digest(),
         },
         install="python3",
