@@ -7,6 +7,7 @@ import { readInteger } from '../../formats/integer.js'
 import { malformed } from '../../formats/problem.js'
 import type { Malformed, Problem } from '../../formats/problem.js'
 import { makeHasher } from '../../hasher/hasher.js'
+import { createPrefixFinder } from '../../hasher/prefixes.js'
 import type { Hasher, Parsed, Readings, Standing } from '../../hasher/contract.js'
 import { ALGORITHM_NAMES } from '../../compute/algorithm-names.js'
 import { costOfPbkdf2, DIGEST_BYTES } from '../../compute/cost.js'
@@ -107,23 +108,42 @@ export function standingOf({ algorithm }: Params): Standing {
   return algorithm === 'md5' || algorithm === 'sha1' ? 'dated' : 'sound'
 }
 
+/** What every hasher of PBKDF2 says of itself. */
+type Facts = Pick<Row, 'name' | 'standing' | 'why' | 'writtenBy' | 'example' | 'algorithms' | 'onlyNamed'>
+
 /** Makes the hasher of a row. */
 export function definePbkdf2(row: Row): Hasher {
-  const { name, standing, why, writtenBy, example, algorithms, prefix, onlyNamed = false } = row
-  const keys = Object.keys(algorithms)
-  const [first = '', ...others] = prefix === undefined ? keys : [prefix]
+  return makePbkdf2(row, {
+    prefix: row.prefix,
+    parse: row.parse ?? ((rest, prefix) => readRow(rest, prefix, row)),
+    blank: (digest) => blank(digest, row),
+  })
+}
+
+/** Makes a hasher of PBKDF2, whatever its digests look like. Its prefixes are those of the algorithms, but where there is one. */
+export function makePbkdf2(
+  { name, standing, why, writtenBy, example, algorithms, onlyNamed = false }: Facts,
+  reader: {
+    readonly prefix?: string | undefined
+    readonly parse: (rest: Field, prefix: string) => Answer
+    readonly blank: (digest: string) => string
+  },
+): Hasher {
+  const { prefix, parse } = reader
+  const [first = '', ...others] = prefix === undefined ? Object.keys(algorithms) : [prefix]
+  const hasOne = new Set(Object.values(algorithms)).size === 1
   return makeHasher<Params>({
     ...{ name, standing, why, writtenBy, example, onlyNamed },
     prefixes: [first, ...others],
-    parse: row.parse ?? ((rest, found) => readRow(rest, found, row)),
+    parse,
     describe: ({ algorithm, iterations }) =>
-      keys.length === 1 ? { iterations } : { algorithm: ALGORITHM_NAMES[algorithm], iterations },
+      hasOne ? { iterations } : { algorithm: ALGORITHM_NAMES[algorithm], iterations },
     job: (password, { params: { algorithm, iterations }, salt, checksum }) =>
       pbkdf2Job({ password, salt, algorithm, iterations, length: checksum.length }),
     cost: ({ params: { algorithm, iterations }, checksum }) =>
       costOfPbkdf2({ algorithm, iterations, length: checksum.length }),
     truncates: (password, { params }) => sharesHmacKey(password, params.algorithm),
-    blank: (digest) => blank(digest, row),
+    blank: reader.blank,
   })
 }
 
@@ -205,8 +225,8 @@ function readDecimal(field: Field): number | Problem {
 /** The digest with its checksum overwritten up to the padding. */
 function blank(digest: string, row: Row): string {
   const prefixes = row.prefix === undefined ? Object.keys(row.algorithms) : [row.prefix]
-  const longest = prefixes.filter((prefix) => digest.startsWith(prefix)).map(({ length }) => length)
-  const found = splitRow(fieldOf(digest, Math.max(0, ...longest)), row)
+  const prefix = createPrefixFinder(prefixes)(digest) ?? ''
+  const found = splitRow(fieldOf(digest, prefix.length), row)
   const { start, end } = found?.fields[found.names.indexOf('checksum')] ?? fieldOf(digest)
   const padding = digest.indexOf('=', start)
   return writeOver(digest, start, row.checksum.zero, padding >= start && padding < end ? padding : end)

@@ -19,11 +19,9 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   schemeRow('ldap-crypt', 'crypt md5-crypt sha256-crypt sha512-crypt des-crypt'),
   schemeRow('oak', 'sha-256 sha-512 sha-1', (text) => countOf(text, '-') > 2),
   row('liferay', '{PBKDF2With'),
-  schemeRow('atlassian', 'pkcs5s2'),
   row('fshp', '{FSHP'),
   row('sap-issha', '{x-iss'),
   row('scram', '{SCRAM- SCRAM-SHA- $scram$'),
-  row('ldap-pbkdf2', '{PBKDF2'),
   row('ldap', '{CRAM-MD5 {DIGEST-MD5 {PLAIN-MD5'),
   row('scheme-in-braces', '{', (text) => text.indexOf('}') > 1),
 
