@@ -36,6 +36,15 @@ export {
   pbkdf2Werkzeug,
 } from './pbkdf2/mcf.js'
 export { aspnetIdentity, pbkdf2Liferay } from './pbkdf2/packed.js'
+export {
+  ldapPbkdf2Dovecot,
+  ldapPbkdf2Of389ds,
+  ldapPbkdf2Opendj,
+  ldapPbkdf2Sha1,
+  ldapPbkdf2Sha256,
+  ldapPbkdf2Sha512,
+  pbkdf2Sha1Atlassian,
+} from './pbkdf2/ldap.js'
 export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
 export { couchdb, mediawiki, mosquitto, tomcatPbkdf2 } from './pbkdf2/servers.js'
 export {

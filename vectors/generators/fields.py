@@ -58,7 +58,7 @@ class Layout:
     def write(self, values):
         return self.text.format(**{name: field.encode(values[name]) for name, field in self.fields.items()})
 
-    def put(self, digest, **texts):
+    def put(self, digest, /, **texts):
         """The digest with other texts in some of its fields."""
         return self.text.format(**{**self.split(digest), **texts})
 
@@ -103,7 +103,7 @@ class Packed(Layout):
         found = self.cut(base64.b64decode(digest[len(self.prefix) :], validate=True))
         return {name: field.text_of(found[name]) if isinstance(field, Integer) else found[name].hex() for name, field in self.packed.items()}
 
-    def put(self, digest, **texts):
+    def put(self, digest, /, **texts):
         return self.join({**self.split(digest), **texts})
 
     def write(self, values):

@@ -6,6 +6,7 @@ import { decodeHex, decodeLowerHex } from '../../formats/hex.js'
 import { readInteger } from '../../formats/integer.js'
 import { malformed } from '../../formats/problem.js'
 import type { Malformed, Problem } from '../../formats/problem.js'
+import { createPrefixFinder } from '../../hasher/prefixes.js'
 import type { Hasher, Parsed, Readings, Standing } from '../../hasher/contract.js'
 import { DIGEST_BYTES } from '../../compute/cost.js'
 import { makePbkdf2, MAX_ITERATIONS, MIN_CHECKSUM_BYTES } from './make.js'
@@ -96,8 +97,7 @@ export function standingOf({ algorithm }: Params): Standing {
 /** Makes the hasher of a row. */
 export function definePbkdf2(row: Row): Hasher {
   const { name, standing, why, writtenBy, example, algorithms, prefix, onlyNamed = false } = row
-  const keys = Object.keys(algorithms)
-  const [first = '', ...others] = prefix === undefined ? keys : [prefix]
+  const [first = '', ...others] = prefix === undefined ? Object.keys(algorithms) : [prefix]
   return makePbkdf2(
     {
       ...{ name, standing, why, writtenBy, example, onlyNamed },
@@ -105,7 +105,7 @@ export function definePbkdf2(row: Row): Hasher {
       parse: row.parse ?? ((rest, found) => readRow(rest, found, row)),
       blank: (digest) => blank(digest, row),
     },
-    keys.length === 1 ? ({ iterations }) => ({ iterations }) : undefined,
+    Object.values(algorithms),
   )
 }
 
@@ -187,8 +187,8 @@ function readDecimal(field: Field): number | Problem {
 /** The digest with its checksum overwritten up to the padding. */
 function blank(digest: string, row: Row): string {
   const prefixes = row.prefix === undefined ? Object.keys(row.algorithms) : [row.prefix]
-  const longest = prefixes.filter((prefix) => digest.startsWith(prefix)).map(({ length }) => length)
-  const found = splitRow(fieldOf(digest, Math.max(0, ...longest)), row)
+  const prefix = createPrefixFinder(prefixes)(digest) ?? ''
+  const found = splitRow(fieldOf(digest, prefix.length), row)
   const { start, end } = found?.fields[found.names.indexOf('checksum')] ?? fieldOf(digest)
   const padding = digest.indexOf('=', start)
   return writeOver(digest, start, row.checksum.zero, padding >= start && padding < end ? padding : end)

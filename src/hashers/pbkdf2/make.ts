@@ -20,19 +20,17 @@ export const MAX_ITERATIONS = 2 ** 31 - 1
 // A shorter checksum is matched by chance too often, an empty one by anything.
 export const MIN_CHECKSUM_BYTES = 16
 
-/** Makes a hasher of PBKDF2 of its claim and its parser. */
-export function makePbkdf2(spec: Pbkdf2Spec, describe: HasherSpec<Params>['describe'] = describeAll): Hasher {
+/** Makes a hasher of PBKDF2 of its claim and its parser. What it says of a digest names the algorithm, unless it has only one. */
+export function makePbkdf2(spec: Pbkdf2Spec, algorithms: readonly Algorithm[] = []): Hasher {
+  const hasOne = new Set(algorithms).size === 1
   return makeHasher<Params>({
     ...spec,
-    describe,
+    describe: ({ algorithm, iterations }) =>
+      hasOne ? { iterations } : { algorithm: ALGORITHM_NAMES[algorithm], iterations },
     job: (password, { params: { algorithm, iterations }, salt, checksum }) =>
       pbkdf2Job({ password, salt, algorithm, iterations, length: checksum.length }),
     cost: ({ params: { algorithm, iterations }, checksum }) =>
       costOfPbkdf2({ algorithm, iterations, length: checksum.length }),
     truncates: (password, { params }) => sharesHmacKey(password, params.algorithm),
   })
-}
-
-function describeAll({ algorithm, iterations }: Params): ReturnType<HasherSpec<Params>['describe']> {
-  return { algorithm: ALGORITHM_NAMES[algorithm], iterations }
 }

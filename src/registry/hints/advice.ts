@@ -74,7 +74,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
   const PBKDF2_SALT_ELSEWHERE = PBKDF2 + SALT_ELSEWHERE
 
   return {
-    atlassian: PBKDF2,
     'bare-base64': ANY_CHECKSUM,
     'bare-hex': ANY_CHECKSUM,
     cisco: 'PBKDF2 or scrypt',
@@ -113,7 +112,6 @@ type NamedWell =
   | 'kratos'
   | 'ldap'
   | 'ldap-crypt'
-  | 'ldap-pbkdf2'
   | 'mediawiki'
   | 'mssql'
   | 'mysql-caching-sha2'

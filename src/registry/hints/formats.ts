@@ -17,11 +17,9 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
     isHexOfLength(lastFieldOf(text, '}'), [32, 40, 64, 80]),
   ),
   schemeRow('ldap-crypt', 'crypt md5-crypt sha256-crypt sha512-crypt des-crypt'),
-  schemeRow('atlassian', 'pkcs5s2'),
   row('fshp', '{FSHP'),
   row('sap-issha', '{x-iss'),
   row('scram', '{SCRAM- SCRAM-SHA- $scram$'),
-  row('ldap-pbkdf2', '{PBKDF2'),
   row('ldap', '{CRAM-MD5 {DIGEST-MD5 {PLAIN-MD5'),
   row('scheme-in-braces', '{', (text) => text.indexOf('}') > 1),
 

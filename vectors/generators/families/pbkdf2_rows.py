@@ -41,7 +41,8 @@ def row(name, text, *fields, systems=(), makers=COMPUTING, words=None, algorithm
     def parameters(values):
         used = values.get("algorithm", algorithm)
         size = len(values["checksum"]) if "checksum" in values else values.get("keyLength", values.get("length", length))
-        return {"algorithm": used, "iterations": values["iterations"], "salt": salt_of(values), "length": size or ALGORITHMS[used]}
+        iterations = more.get("iterations") or values["iterations"]
+        return {"algorithm": used, "iterations": iterations, "salt": salt_of(values), "length": size or ALGORITHMS[used]}
 
     def flags(password, digest):
         used = layout.read(digest).get("algorithm", algorithm)
@@ -77,6 +78,7 @@ def row(name, text, *fields, systems=(), makers=COMPUTING, words=None, algorithm
         parameters=parameters,
         matrix=matrix,
         draw=draw,
+        asked=more.get("asked"),
     )
 
 

@@ -4,7 +4,7 @@ import subprocess
 
 from systems import System, debian
 
-SCHEMES = ["ldap_smd5", "ldap_sha1", "ldap_ssha", "ldap_sha256", "ldap_ssha256", "ldap_sha512", "ldap_ssha512"]
+SCHEMES = ["ldap_smd5", "ldap_sha1", "ldap_ssha", "ldap_sha256", "ldap_ssha256", "ldap_sha512", "ldap_ssha512", "ldap_pbkdf2_dovecot"]
 
 
 def verify(password, digest):

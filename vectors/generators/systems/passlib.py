@@ -62,7 +62,8 @@ def rows(name, digest_bytes):
     def make(password, algorithm, iterations, salt, length):
         text = salt.decode().rsplit("$", 1)[1] if name == "dlitz_pbkdf2_sha1" else salt
         text = text.decode() if name == "django_pbkdf2_sha1" else text
-        return getattr(handlers(), name).using(salt=text, rounds=iterations).hash(password)
+        rounds = {} if name == "atlassian_pbkdf2_sha1" else {"rounds": iterations}
+        return getattr(handlers(), name).using(salt=text, **rounds).hash(password)
 
     def takes(password, parameters):
         return parameters["length"] == digest_bytes and (name != "django_pbkdf2_sha1" or parameters["salt"].isalnum())
@@ -78,6 +79,10 @@ PBKDF2_ROWS = {
     "pbkdf2_sha512_grub": rows("grub_pbkdf2_sha512", 64),
     "pbkdf2_sha1_cta": rows("cta_pbkdf2_sha1", 20),
     "pbkdf2_sha1_dlitz": rows("dlitz_pbkdf2_sha1", 24),
+    "ldap_pbkdf2_sha1": rows("ldap_pbkdf2_sha1", 20),
+    "ldap_pbkdf2_sha256": rows("ldap_pbkdf2_sha256", 32),
+    "ldap_pbkdf2_sha512": rows("ldap_pbkdf2_sha512", 64),
+    "pbkdf2_sha1_atlassian": rows("atlassian_pbkdf2_sha1", 32),
 }
 
 
