@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { EMBEDDED } from './esbuild.config.mjs'
 import { compileKernel } from './kernels.config.mjs'
 
-// As in esbuild.config.mjs.
+// The build makes these imports too, in esbuild.config.mjs.
 const MADE = /\?(?:embedded|engine|wasm)$/
 
 export default defineConfig({
@@ -27,7 +27,7 @@ export default defineConfig({
     globalSetup: 'esbuild.config.mjs',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // By default one core is left idle.
+    // Vitest leaves one core idle by default.
     maxWorkers: '100%',
   },
 })

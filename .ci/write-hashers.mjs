@@ -1,4 +1,4 @@
-// Writes the table of docs/hashers.md from what the hashers say of themselves: npm run hashers.
+// npm run hashers writes the table of docs/hashers.md from the members of the hashers.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtinHashers } from '../dist/index.js'
@@ -17,7 +17,7 @@ const sorted = builtinHashers.toSorted((first, second) => (first.name < second.n
 const rows = [HEADINGS, HEADINGS.map(() => '---'), ...sorted.map(describe)].map(
   (cells) => `| ${cells.map(escapeBars).join(' | ')} |`,
 )
-// Without padding a new row changes no other one.
+// Cells are not padded, so that a new row changes no other one.
 const table = ['<!-- prettier-ignore-start -->', '', ...rows, '', '<!-- prettier-ignore-end -->'].join('\n')
 writeFileSync(path, `${before.slice(0, from)}${START}\n${table}\n${before.slice(to)}`)
 
@@ -41,7 +41,7 @@ function asCode(text) {
   return `\`${text}\``
 }
 
-/** A bar ends the cell of a table, in code too. */
+/** Escapes the bar, which ends the cell of a table even in code. */
 function escapeBars(cell) {
   return cell.replaceAll('|', '\\|')
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the systems that make and verify the vectors: packages of Debian 12 or a kin of it, of npm and of PyPI, and WordPress's class
-# of phpass, out of Debian's package. What cannot be had is left out with a line that says so; the programs say what they found.
+# This script installs the systems that make and verify the vectors: packages of Debian 12 or a relative, of npm and of PyPI, and
+# WordPress's class of phpass from Debian's package. It says which it leaves out because they cannot be had.
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -30,6 +30,6 @@ fi
 
 npm ci --silent --no-audit --no-fund --prefix systems || left_out 'the packages of npm'
 
-# Debian's Python sees Debian's packages; what it lacks, or has in too old a version, comes from PyPI.
+# Python uses Debian's packages; those that are missing or too old come from PyPI.
 [ -x .venv/bin/python ] || /usr/bin/python3 -m venv --system-site-packages .venv || left_out '.venv'
 .venv/bin/python -m pip install --quiet --no-deps --requirement requirements.txt 2>/dev/null || left_out 'the packages of PyPI'

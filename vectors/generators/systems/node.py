@@ -10,7 +10,7 @@ def package(name, schemes, **more):
 
 
 SYSTEMS = {
-    # It does not know $2y$ and $2x$.
+    # The npm package bcrypt has neither $2y$ nor $2x$.
     "npm_bcrypt": package(
         "bcrypt",
         ["bcrypt"],
@@ -19,14 +19,14 @@ SYSTEMS = {
     "rs_bcrypt": package("@node-rs/bcrypt", ["bcrypt"], verifies=["bcrypt"], makes=False),
     "rs_argon2": package("@node-rs/argon2", ["argon2"]),
     "firebase": package("firebase-scrypt", ["scrypt_firebase"]),
-    # It takes no other count than its own, and no empty password of text.
+    # This package takes no other count than its own, and no empty password of text.
     "npm_password_hash": package(
         "password-hash-and-salt",
         ["pbkdf2_password_hash_and_salt"],
         verifies=["pbkdf2_password_hash_and_salt"],
         limits={"pbkdf2_password_hash_and_salt": lambda password, parameters: parameters["iterations"] == 10_000 and password},
     ),
-    # Its salts are random: it verifies.
+    # The salts of this package are random, so it only verifies.
     "passport_local_mongoose": package(
         "passport-local-mongoose",
         ["pbkdf2_passport_local_mongoose"],

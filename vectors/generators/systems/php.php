@@ -1,5 +1,5 @@
 <?php
-// PHP behind the line protocol; with the path of WordPress's class-phpass.php, that class. Needs php-cli 8.2.
+// This program puts PHP behind the line protocol; with the path of WordPress's class-phpass.php, that class. Needs php-cli 8.2.
 const WORDPRESS_OF_DEBIAN = '6.1.9';
 const SYMFONY = 'Symfony/Component/PasswordHasher/autoload.php';
 $wordpress = null;
@@ -8,7 +8,7 @@ if (isset($argv[1])) {
     $wordpress = new PasswordHash(8, true);
 }
 
-/** Debian's php-symfony-password-hasher. */
+/** Hashes with Debian's php-symfony-password-hasher. */
 function symfony(array $ask): object
 {
     require_once SYMFONY;

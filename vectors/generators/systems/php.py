@@ -4,7 +4,7 @@ from systems import LineSystem
 
 
 def takes_bcrypt(password, parameters):
-    """C strings; it does not know `$2$`."""
+    """Whether PHP takes a password for bcrypt: it ends at a NUL, and PHP has no `$2$`."""
     return 0 not in password and not parameters["setting"].startswith("$2$")
 
 
