@@ -48,10 +48,9 @@ export const OUTPUT: usize = SALT_BYTES + 16
 const FLIPPED: usize = OUTPUT + 24
 
 /**
- * Makes the words of key and salt from the bytes in a lane. The key is the first `length` bytes of PASSWORD, 1 to 72,
- * repeated, four to a word, the first byte highest. `signed` has the bug of crypt_blowfish until 2011: a byte from 0x80 up is
- * a negative char, whose sign overwrites the bytes before it in the word. `flipped` are bits to flip in P[0] before the
- * first run.
+ * Makes the words of key and salt from the bytes in a lane. The key is the first `length` bytes of PASSWORD, 1 to 72, repeated,
+ * four to a word, the first byte highest. `signed` has crypt_blowfish's bug until 2011: a byte from 0x80 up is a negative char,
+ * whose sign overwrites the bytes before it in the word. `flipped` are bits to flip in P[0] before the first run.
  */
 export function schedule(lane: usize, length: u32, signed: bool, flipped: u32): void {
   store<u32>(lane, flipped, FLIPPED)
