@@ -1,4 +1,4 @@
-// Bundles the entries into dist/. tsc writes the types beside them: see "build" in package.json.
+// The build bundles the entries into dist/. tsc writes the types beside them: see "build" in package.json.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
@@ -24,7 +24,7 @@ const common = {
   legalComments: 'none',
 }
 
-/** What `import text from './module.js?embedded'` gives: the module bundled on its own, as text. */
+/** Makes the text of `import text from './module.js?embedded'`: the module bundled on its own. */
 export async function bundleEmbedded(path) {
   const { outputFiles, metafile } = await build({
     ...common,
@@ -38,10 +38,10 @@ export async function bundleEmbedded(path) {
 }
 
 /**
- * What `import packed from './engine.js?engine'` gives: an engine bundled on its own with its kernel, packed as a text. Unpacked
- * it is the length of its code in four bytes, the lowest first, the code, and the kernel. The code is that of a function of
- * `module`, `require` and `kernel`; its errors are those of the thread that runs it. It is bundled as an ES module and made one
- * of CommonJS afterwards: esbuild's helpers for that would be a tenth of it.
+ * Makes the text of `import packed from './engine.js?engine'`: an engine bundled on its own with its kernel, and packed.
+ * Unpacked it is the length of its code in four bytes, the lowest first, the code, and the kernel. The code is the body of a
+ * function of `module`, `require` and `kernel`; its errors are those of the thread that runs it. It is bundled as an ES module
+ * and then turned into CommonJS here, since esbuild's helpers for that would be a tenth of it.
  */
 export async function packEngine(path) {
   let kernel = new Uint8Array(0)
@@ -58,7 +58,7 @@ export async function packEngine(path) {
           onLoad({ filter: /.*/, namespace: 'errors' }, async () => ({
             contents: `export const { ${(await listErrors()).join(', ')} } = ERRORS`,
           }))
-          // bcryptjs takes random bytes from it, for salts.
+          // bcryptjs imports this module for the random bytes of salts.
           onResolve({ filter: /^crypto$/ }, ({ path: name }) => ({ path: name, namespace: 'crypto' }))
           onLoad({ filter: /.*/, namespace: 'crypto' }, () => ({
             contents: "export default process.getBuiltinModule('node:crypto')",
@@ -93,16 +93,16 @@ export async function packEngine(path) {
   return { text: packed.toString('base64'), inputs: Object.keys(metafile.inputs) }
 }
 
-/** What a thread's errors module exports. */
+/** The exports of a thread's errors module. */
 async function listErrors() {
   const text = await readFile('src/errors.ts', 'utf8')
   return [...text.matchAll(/^export (?:class|function|const) (\w+)/gm)].map(([, name]) => name)
 }
 
 /**
- * bcryptjs with the digits of pi computed, as our kernel has them, in the place of its two tables, which are a third of its size.
+ * Replaces the two tables of bcryptjs, a third of its size, by the digits of pi, computed as for the kernel.
  *
- * @throws Error where its tables are other numbers
+ * @throws Error where its tables hold other numbers
  */
 function computeTables(code) {
   const tables = [...code.matchAll(/^var ([PS]_ORIG) = \[([^\]]*)\];/gm)]
@@ -151,8 +151,8 @@ const embedded = {
 }
 
 /**
- * The entries, and what each loads. esbuild makes a shared file of what the same entries load, and so there are two: what all
- * of them load, and what all but `core` do. Every file more costs an importing process half a millisecond.
+ * The entries, and what each loads. esbuild makes a shared file of what the same entries load. There are two: one that all of
+ * them load, and one that all but `core` load. One more file would cost an importing process half a millisecond.
  */
 const ENTRIES = {
   index: ['index'],
@@ -198,12 +198,12 @@ async function buildEntries() {
   const rename = (text) => names.reduce((renamed, [hash, name]) => renamed.replaceAll(hash, name), text)
   for (const { path, text } of outputFiles) {
     await mkdir(dirname(path), { recursive: true })
-    // Imports of nothing are left of what an entry loads and does not export.
+    // esbuild leaves imports of nothing for modules that an entry loads and does not export.
     await writeFile(rename(path), rename(text).replaceAll(/^import "\..*";\n/gm, ''))
   }
 }
 
-/** The names of the shared files, in the place of the hashes that tell them apart until all are built. */
+/** Renames the shared files, whose names hold hashes until all are built. */
 function nameShared({ outputs }) {
   const [core] = outputs['dist/core.js'].imports
   const shared = Object.keys(outputs).filter((path) => path.startsWith('dist/shared/'))
@@ -212,7 +212,7 @@ function nameShared({ outputs }) {
   return shared.map((path) => [basename(path), path === core.path ? 'core.js' : 'hashers.js'])
 }
 
-/** The commands use the package as an application does: nothing of it is bundled into them, and no other package. */
+/** Builds the commands, which import the package as an application does: no package is bundled into them. */
 async function buildCommands(entryPoints) {
   await build({
     ...common,
@@ -225,7 +225,7 @@ async function buildCommands(entryPoints) {
   })
 }
 
-/** The licences of what stands in the bundles. */
+/** The licences of the packages in the bundles. */
 async function writeLicences() {
   const packages = new Set([...bundled].map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]))
   packages.delete(undefined)
@@ -246,12 +246,12 @@ async function buildAll() {
   await rm('dist', { recursive: true, force: true })
   await buildEntries()
   await buildCommands(['src/cli/main.ts', 'src/conformance/main.ts', 'src/demo/demo.ts'])
-  // npm makes what it installs executable; in a clone nobody else does.
+  // npm makes installed commands executable; in a clone the build does it.
   await chmod('dist/cli/main.js', 0o755)
   await writeLicences()
 }
 
-/** Whether there is no build, or something that it is made of was edited after it. */
+/** Whether there is no build, or one of its sources was edited after it. */
 async function isStale() {
   if (!existsSync('dist/cli/main.js')) return true
   const { mtimeMs } = await stat('dist/cli/main.js')
@@ -264,7 +264,7 @@ async function isStale() {
   return times.some((source) => source.mtimeMs > mtimeMs)
 }
 
-/** Vitest calls this before all tests: some run what was built. */
+/** Builds before all tests, some of which run the built package. Vitest calls it. */
 export async function setup() {
   if (!(await isStale())) return
   await buildAll()

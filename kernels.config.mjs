@@ -1,21 +1,21 @@
-// Compiles the kernels, src/compute/kernels/*.as.ts, from AssemblyScript to WebAssembly: for the bundles and the tests.
+// The kernels, src/compute/kernels/*.as.ts, are compiled from AssemblyScript to WebAssembly here, for bundles and tests.
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-// Nothing of AssemblyScript's library goes into a kernel: no garbage collector, no assertions, no import of abort. The
+// These flags keep AssemblyScript's library out of a kernel: no garbage collector, no assertions, no import of abort. The
 // memory begins with one page.
 const COMMON = ['--noAssert', '--runtime', 'stub', '--use', 'abort=', '--initialMemory', '1']
 const FAST = ['-O3', '--enable', 'simd,bulk-memory']
 
-/** The pages of 64 KiB at the end are the most that a kernel's wrapper ever asks for. */
+/** The flags of each kernel. Its pages of 64 KiB are the most that its wrapper asks for. */
 const FLAGS = new Map([
-  // From -O1 on, Binaryen moves the rounds of one lane together, and most of what two lanes at once gain is lost: see
+  // Binaryen from -O1 on moves the rounds of one lane together, which loses most of the gain of two lanes at once: see
   // bcrypt.as.ts, which is written for a compiler that changes nothing.
   ['bcrypt', ['-O0', '--maximumMemory', '1']],
-  // 1 GiB, and a page for constants and scratch.
+  // The maximum is 1 GiB, and a page for constants and scratch.
   ['argon2', [...FAST, '--maximumMemory', '16385']],
-  // 512 MiB for V, and 16 MiB for the two blocks beside it.
+  // The maximum is 512 MiB for V, and 16 MiB for the two blocks beside it.
   ['scrypt', [...FAST, '--maximumMemory', '8448']],
   ['digest-loops', [...FAST, '--maximumMemory', '1']],
 ])
@@ -24,8 +24,8 @@ const ENDING = '.as.ts'
 const CACHE = join(import.meta.dirname, 'node_modules/.cache/passlift')
 
 /**
- * What `import bytes from './kernel.as.js?wasm'` gives: the compiled module, as bytes. Compiled once for the same sources,
- * flags and compiler, whatever builds or tests follow.
+ * Makes the bytes of `import bytes from './kernel.as.js?wasm'`: the compiled module. It is compiled once for the same sources,
+ * flags and compiler, and kept for later builds and tests.
  */
 export async function compileKernel(path) {
   const entry = path.replace(/\.js$/, '.ts')
@@ -45,7 +45,7 @@ export async function compileKernel(path) {
 
 const underWay = new Map()
 
-/** The bundles are built at the same time, and each asks for the same kernels. */
+/** Kernels that are being compiled: the bundles are built at the same time, and ask for the same ones. */
 function shared(key, start) {
   const running = underWay.get(key) ?? start().finally(() => underWay.delete(key))
   underWay.set(key, running)
@@ -53,12 +53,12 @@ function shared(key, start) {
 }
 
 async function compile({ sources, options, cached }) {
-  // Loaded where it is needed: with a full cache, that is never.
+  // The compiler is loaded when it is needed, which is never with a full cache.
   const { main } = await import('assemblyscript/asc')
   const [entry] = sources.keys()
   let bytes
   const { error, stderr } = await main([entry, '--outFile', 'kernel.wasm', ...options], {
-    // Only what stands in the key of the cache; the compiler asks for other files too, which it can do without.
+    // Only files in the key of the cache are given; the compiler asks for others too, which it does not need.
     readFile: (file) => sources.get(file) ?? null,
     writeFile: (_, contents) => {
       bytes = contents
@@ -69,7 +69,7 @@ async function compile({ sources, options, cached }) {
   if (error !== null || bytes === undefined || complaints !== '') {
     throw new Error(`${entry} does not compile without complaints.\n${complaints}`)
   }
-  // A file that is complete before it has its name: another process may look for it at the same time.
+  // The file gets its name when it is complete, since another process may look for it at the same time.
   const unfinished = `${cached}.${process.pid}`
   await mkdir(CACHE, { recursive: true })
   await writeFile(unfinished, bytes)
@@ -77,7 +77,7 @@ async function compile({ sources, options, cached }) {
   return bytes
 }
 
-/** A kernel's files by their names, the entry first. They lie in one folder and import each other as './name.as'. */
+/** A kernel's files by their names, the entry first. They are in one folder and import each other as './name.as'. */
 async function readSources(path, sources = new Map()) {
   const text = await readFile(path, 'utf8')
   sources.set(basename(path), text)

@@ -1,5 +1,5 @@
-// Installs the package as it would be published with every package manager: each must end with exit code 0 and no
-// warning, and an application must check passwords afterwards. The managers and the dependencies come from the registry.
+// This check installs the package as it would be published with every package manager. Each must end with exit code 0 and
+// no warning, and an application must check passwords afterwards. Managers and dependencies come from the registry.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,10 +18,10 @@ console.log(
   await verify('password', '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4'),
 )`
 
-// Yarn says of its own loader of ES modules that it is experimental.
+// Yarn warns that its own loader of ES modules is experimental.
 const YARN_SETTINGS = 'logFilters: [{ code: YN0092, level: discard }]\n'
 
-// Caches are in a folder of this run: a package of the same name and version may have been installed before.
+// Caches are in a folder of this run, since a package of the same name and version may have been installed before.
 const folder = mkdtempSync(join(tmpdir(), 'passlift-installs-'))
 const STORE = `--store-dir=${join(folder, 'cache/pnpm')}`
 
@@ -78,12 +78,12 @@ function check({ name, add, addAddon, node, files = {} }, { tarball, bin }) {
   }
 
   const { stdout, stderr } = run(manager, [...add, `passlift@file:${tarball}`], place)
-  // A setting of whoever runs this that their npm does not know is no fault of the package.
+  // A user's setting that npm does not know is no fault of the package.
   const output = (stdout + stderr).replaceAll(/^npm warn Unknown .*$/gm, '')
   if (/warn|error|deprecat|ignored|blocked|peer|approve/i.test(output)) throw new Error(`${name}:\n${output}`)
   runApplication('WebAssembly kernel')
 
-  // The optional peer is found where the application installed it: without kernels it is the only engine of argon2.
+  // The optional peer must be found where the application installed it: without kernels it is the only engine of argon2.
   run(manager, [...addAddon, 'argon2@~0.44.0'], place)
   runApplication('argon2', 'no-kernels')
   console.log(

@@ -1,6 +1,6 @@
-// Whether a new hasher is added in four places and no more: its family's file (with its line in src/hashers/index.ts),
-// its vectors, its line in src/default.ts and its row in docs/hashers.md. A toy is added there to a copy of the sources; the
-// static checks and every test that looks at all hashers must pass then. Nothing reaches the network.
+// This check adds a toy hasher to a copy of the sources, in four places and no more: its family's file (with its line in
+// src/hashers/index.ts), its vectors, its line in src/default.ts and its row in docs/hashers.md. The static checks and every
+// test of all hashers must then pass. It does not use the network.
 import { spawnSync } from 'node:child_process'
 import { scryptSync } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -146,7 +146,7 @@ function addToy() {
   edit('src/default.ts', /(?<=const builtinHashers.*(?:\n .*)+\n)(?=\]\))/, '  toyScrypt,\n')
 }
 
-/** The tests that look at all hashers or at all vectors, and those of the sources, the package and the documents. */
+/** The tests of all hashers or all vectors, and those of the sources, the package and the documents. */
 function listTests() {
   const looks = /builtinHashers|readVectorFolder|registry\.hashers|\bengines\(\)/
   const others = ['architecture', 'package', 'documents'].map((name) => `src/conformance/${name}.test.ts`)

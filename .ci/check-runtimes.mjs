@@ -1,7 +1,7 @@
-// npm run runtimes [-- NAME[=PROGRAM] ...] [--every N]: runs the built package on each runtime, from the binaries that
-// `npm ci --prefix .ci/runtimes` installs, or from PROGRAM: every test vector, with what follows from every Nth valid one,
-// changed at every Nth place (16 unless said otherwise; 1 leaves nothing out), and a sign-in, with kernels and without. Exit code: 0 all is as it should
-// be; 1 something is not; 2 the call is wrong, or a binary is missing.
+// npm run runtimes [-- NAME[=PROGRAM] ...] [--every N] runs the built package on each runtime, from the binaries that
+// `npm ci --prefix .ci/runtimes` installs, or from PROGRAM: every test vector, the checks derived from every Nth valid one,
+// changed at every Nth place (default 16; 1 leaves nothing out), and a sign-in, with kernels and without. Exit code: 0 every
+// check holds; 1 one does not; 2 the call is wrong, or a binary is missing.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ const PATIENCE_MILLISECONDS = 600_000
 const MAX_OUTPUT_BYTES = 2 ** 24
 const MAX_FAULTS_SHOWN = 5
 
-// What the argon2 package's loader reads; each flag is needed, as `withoutAddon` holds.
+// The loader of the argon2 package reads these. Each flag is needed, as `withoutAddon` checks.
 const ADDON_FLAGS = [
   '--allow-ffi=node_modules',
   '--allow-read=node_modules,/etc/alpine-release',
@@ -44,7 +44,7 @@ const RUNTIMES = {
 
 const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'passlift-runtimes-'))
-// Deno and Bun keep what they compiled; nothing of it stays behind.
+// The caches of Deno and Bun are in a folder that is removed.
 const env = {
   ...process.env,
   NO_COLOR: '1',
@@ -100,7 +100,7 @@ function explainMissing(names) {
   )
 }
 
-/** Whether all is as it should be there. Prints a line of counts, one of engines, and what is wrong. */
+/** Whether every check holds on a runtime. Prints a line of counts, one of engines, and what is wrong. */
 function check(runtime, every) {
   const start = performance.now()
   const faults = []
@@ -140,7 +140,7 @@ function check(runtime, every) {
   return faults.length === 0
 }
 
-/** The binary must be what it is taken for: node24 is Node 24, and so on. */
+/** Whether a binary is the runtime that its name says: node24 is Node 24, and so on. */
 function readVersion({ name, program, version }) {
   const text = run(program, version).trim()
   const [, kind, major = ''] = /^([a-z]+)(\d*)$/.exec(name)
@@ -184,7 +184,7 @@ function describeEngines({ engines }) {
     .join('; ')
 }
 
-/** What it printed. A warning is a failure too: nothing of passlift writes to standard error. */
+/** The output of a program. A warning is a failure too, since passlift writes nothing to standard error. */
 function run(program, words, codes = [0]) {
   const { status, error, signal, stdout, stderr } = spawnSync(program, words, {
     cwd: root,

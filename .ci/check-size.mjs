@@ -1,4 +1,4 @@
-// How large is what an application bundles of passlift? Fails where two hashers, which a bundle keeps alone, have grown.
+// How large is passlift in a bundled application? The check fails where a bundle of two hashers alone has grown.
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 

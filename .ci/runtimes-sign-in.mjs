@@ -1,8 +1,8 @@
-// A sign-in as an application has it, on whatever runtime runs this file: accounts in a Map, digests that are replaced with
-// bcrypt, slow work beside a timer. Prints one line of JSON: the engines, how many checks there were and what did not hold.
-// `no-kernels` takes WebAssembly away, so that bcryptjs, node:crypto and the argon2 package compute: two accounts are then
-// enough for every engine. `no-addon` says besides that the runtime may not load the argon2 package: one account signs in,
-// and argon2 must be an error that says what to do.
+// This program is a sign-in on any runtime: accounts in a Map, digests that are replaced with bcrypt, slow work beside a
+// timer. It prints one line of JSON: the engines, how many checks there were and which did not hold. `no-kernels` removes
+// WebAssembly, so that bcryptjs, node:crypto and the argon2 package compute; two accounts are then enough for every engine.
+// `no-addon` says that the runtime may not load the argon2 package either: one account signs in, and argon2 must be an
+// error that says what to do.
 import bcryptjs from 'bcryptjs'
 import { argon2idTarget, bcryptTarget, createRegistry, createSignIn } from 'passlift'
 
@@ -84,7 +84,7 @@ async function checkSignIn({ email, digest, password }) {
   expect(users.get(email).digest === replaced.digest, `${email}: the new digest was replaced again`)
 }
 
-/** Heavy jobs, two at a time: a timer of this thread goes on meanwhile. */
+/** Runs heavy jobs, two at a time, during which a timer of this thread must go on. */
 async function checkThreads() {
   const memory = { memory: 65_536, iterations: 3, parallelism: 1 }
   const argon2id = createRegistry({ target: argon2idTarget(memory), equalize: false })
@@ -119,14 +119,14 @@ async function checkThreads() {
   }
 }
 
-/** The application may not load the addon: an error that names what is missing, and no wrong answer. */
+/** Checks that an application which may not load the addon gets an error that names it, and no wrong answer. */
 async function checkMissingAddon() {
   const error = await registry.verify(ARGON2I.password, ARGON2I.digest).catch((reason) => reason)
   expect(error?.code === 'ERR_ENGINE_UNAVAILABLE', 'without its addon argon2 gave an answer')
   expect(/--allow-ffi/.test(error?.message), 'the error does not say what permission is missing')
 }
 
-/** `{ 'WebAssembly kernel': [hashers], ... }` */
+/** The hashers by their engine: `{ 'WebAssembly kernel': [hashers], ... }`. */
 async function listEngines() {
   const found = {}
   for (const { hasher, engine } of await registry.engines()) (found[engine] ??= []).push(hasher)

@@ -45,7 +45,7 @@ function asCode(text) {
   return `\`${text}\``
 }
 
-/** A bar ends the cell of a table, in code too. */
+/** Escapes the bar, which ends the cell of a table even in code. */
 function escapeBars(cell) {
   return cell.replaceAll('|', '\\|')
 }

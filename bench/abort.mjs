@@ -1,4 +1,4 @@
-// What does it take to drop calls that wait, when one signal aborts them all?
+// How long does it take to drop waiting calls when one signal aborts them all?
 import { createRegistry, createRuntime } from 'passlift'
 import { setImmediate } from 'node:timers/promises'
 import { caseOf } from './support/cases.mjs'
@@ -13,7 +13,7 @@ const WARM_UPS = 5
 const { digest, password } = caseOf('bcrypt')
 const kinds = {
   'short checks, all places taken': digest,
-  // Estimated at two seconds. One that runs leaves the last place idle, and the others wait for their class.
+  // This job is estimated at two seconds. One that runs leaves the last place idle, and the others wait for their class.
   'heavy checks, a place idle': digest.replace(/\$\d\d\$/, '$15$'),
 }
 
@@ -37,8 +37,8 @@ printTable(
 )
 
 /**
- * The milliseconds of processor time from the abort until all calls have rejected: what else the machine does is not in it.
- * What holds the places takes no core meanwhile.
+ * The milliseconds of processor time from the abort until all calls have rejected, without that of other processes. The jobs
+ * that hold the places use no core meanwhile.
  */
 async function drop(waiting, count) {
   let release
@@ -46,7 +46,7 @@ async function drop(waiting, count) {
     release = resolve
   })
   const engine = { name: 'held', usesThreadPool: false, compute: () => held }
-  // All are admitted, and heavy checks may hold half of the queue.
+  // The queue admits all of them: heavy checks may hold half of it.
   const runtime = createRuntime({ concurrency: 2, maxQueue: 3 * MANY, maxWaitMilliseconds: Infinity })
   const { verify } = createRegistry({ equalize: false, runtime, engines: { bcrypt: engine } })
 
@@ -62,7 +62,7 @@ async function drop(waiting, count) {
     throw new Error('A call was not dropped.')
   }
   release()
-  // An engine without an answer fails its checks.
+  // The engine fails its checks, which ends them.
   await Promise.allSettled(running)
   return (user + system) / 1_000
 }

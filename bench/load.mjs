@@ -1,11 +1,11 @@
-// How does a sign-in server fare with 64 connections that never rest?
+// How many sign-ins does a server answer, and how fast, with 64 connections that never pause?
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { signInAtLoad } from './support/load-client.mjs'
 import { formatNumber, median, quantile } from './support/measure.mjs'
 import { printTable } from './support/table.mjs'
 
-// Longer than the queue of 64, so that what is measured is the steady state.
+// The warm-up is longer than the queue of 64, so that the steady state is measured.
 const WARM_UP_MILLISECONDS = 5_000
 const DURATION_MILLISECONDS = 12_000
 

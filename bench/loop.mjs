@@ -1,4 +1,4 @@
-// What does everything else in the process feel while 64 slow checks are in flight?
+// How much is the rest of the process delayed while 64 slow checks are in flight?
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,7 +14,7 @@ import { printTable } from './support/table.mjs'
 const ROUNDS = 5
 const WINDOW_MILLISECONDS = 2_500
 const IN_FLIGHT = 64
-// A stall that has not ended yet is not in the histogram.
+// The histogram does not hold a stall that has not ended yet.
 const DRAIN_MILLISECONDS = 50
 
 const { verify } = createRegistry({ equalize: false })
@@ -37,7 +37,7 @@ const loads = {
 const names = Object.keys(loads)
 const seen = Object.fromEntries(names.map((name) => [name, []]))
 try {
-  // Threads start and code is compiled before anything counts.
+  // Threads start and code is compiled before the measurement.
   for (const name of names) await loads[name](performance.now() + 100)
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of names) seen[name].push(await observe(loads[name]))
@@ -88,7 +88,7 @@ async function observe(load) {
   }
 }
 
-/** The milliseconds of one small read after another, a little apart. */
+/** The milliseconds of small reads, one after another with pauses. */
 async function sampleReads(end) {
   const reads = []
   while (performance.now() < end) {
@@ -100,7 +100,7 @@ async function sampleReads(end) {
   return reads
 }
 
-/** Keeps checks in flight until `end`, and waits for the last. */
+/** Keeps checks in flight until `end`, and waits for the last of them. */
 async function keepBusy(end, start) {
   let turn = 0
   await keepInFlight(IN_FLIGHT, () => (performance.now() < end ? start(turn++).then(requireTrue) : undefined))

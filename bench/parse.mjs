@@ -8,7 +8,7 @@ import { printTable } from './support/table.mjs'
 const COUNT = 200_000
 const ROUNDS = 9
 
-// Every digit in every place of a mark.
+// The digits that a mark may have at each place.
 const MARKS = Array.from('0123456789abcdef', (digit) => digit.repeat(8))
 
 // The hashers that take a digest without being named.
@@ -90,7 +90,7 @@ function requireAll(count) {
   if (count !== COUNT) throw new Error('Every digest of this benchmark must parse.')
 }
 
-/** Millions a second, by round. */
+/** Millions of digests a second, by round. */
 async function rates(visitAll) {
   await time(visitAll)
   const seen = []
@@ -98,7 +98,7 @@ async function rates(visitAll) {
   return seen
 }
 
-/** A digest before and after eight characters that may be any digits in hexadecimal: of its salt or its checksum. */
+/** The parts of a digest around eight characters of its salt or checksum that may be any hexadecimal digits. */
 function templateOf(digest) {
   const read = JSON.stringify(parse(digest))
   for (let start = digest.length - 8; start >= 0; start--) {
@@ -108,12 +108,12 @@ function templateOf(digest) {
   throw new Error('A digest of this benchmark must have a place for eight digits.')
 }
 
-/** Digests of some templates in turn, no two of them the same. */
+/** Digests of the templates in turn, no two of them equal. */
 function makeDigests(some) {
   return Array.from({ length: COUNT }, (_, index) => {
     const { before, after } = some[index % some.length]
     const mark = index.toString(16).padStart(8, '0')
-    // Joined and split again, so that each is a flat string of its own, as a database driver gives it.
+    // The digests are joined and split again, so that each is a flat string of its own, as a database driver gives it.
     return Buffer.from(before + mark + after).toString('latin1')
   })
 }

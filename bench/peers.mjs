@@ -1,4 +1,4 @@
-// How does verify do beside what an application would use instead?
+// How fast is verify beside the functions that an application would use instead?
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { createRegistry, nodeRsArgon2 } from 'passlift'
@@ -11,10 +11,10 @@ import { startPrograms } from './support/peers-programs.mjs'
 import { printNote, printTable } from './support/table.mjs'
 
 const ROUNDS = { budget: 1_200, minRounds: 3, maxRounds: 15 }
-// Where there is an aim, more of them.
+// There are more rounds where a case has an aim.
 const AIMED_ROUNDS = { budget: 3_000, minRounds: 9, maxRounds: 21 }
 const MEMORY_RUNS = 3
-// Whose throughput is measured.
+// The kinds whose throughput is measured.
 const CROWD = ['bcrypt', 'bcryptjs', '@node-rs/bcrypt', 'argon2', '@node-rs/argon2']
 
 const installed = describePeers()
@@ -22,7 +22,7 @@ if (installed === undefined) {
   console.error(`What this compares with is not installed: ${INSTALL}`)
   process.exitCode = 1
 } else {
-  // First: Linux counts the peak of the process that starts another into the other's.
+  // Memory is measured first, since Linux counts the peak of a process into that of one that it starts.
   const memory = measureMemory()
   const peers = await import('./support/peers/index.mjs')
   const { listPackages, questionFor } = await import('./support/peers-contenders.mjs')
@@ -52,7 +52,7 @@ async function printTimes(all) {
     await requireRight('passlift', passlift, password)
     for (const [name, contender] of listContenders(all, one)) {
       const aim = aims[name]
-      // Beside another engine, only what it is aimed at.
+      // The other engine is measured only in the cases that have an aim for it.
       if (isNodeRs && aim === undefined) continue
       await requireRight(`${name}, ${hasher}`, contender, password)
       const rounds = aim === undefined ? ROUNDS : AIMED_ROUNDS
@@ -118,7 +118,7 @@ async function printThroughput({ verify, verifyNodeRs, listPackages }) {
   )
 }
 
-/** The peak of processes of their own: name -> MiB of each. */
+/** The peak memory of processes of their own: name -> MiB of each. */
 function measureMemory() {
   const file = fileURLToPath(new URL('support/peers-memory.mjs', import.meta.url))
   const run = (...words) => execFileSync(process.execPath, [file, ...words], { encoding: 'utf8' }).trim()

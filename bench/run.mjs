@@ -20,7 +20,7 @@ if (unknown !== undefined) {
   process.exitCode = 2
 } else {
   for (const name of asked.length === 0 ? known : asked) {
-    // Before it runs: what else the machine was doing.
+    // The load of the machine is read before the benchmark runs.
     const machine = describeMachine()
     console.log(`\n${machine}`)
     const tables = await runBenchmark(name)
@@ -29,7 +29,7 @@ if (unknown !== undefined) {
   }
 }
 
-/** What a benchmark printed; undefined where it failed. */
+/** The output of a benchmark; undefined where it failed. */
 async function runBenchmark(name) {
   const child = spawn(process.execPath, [join(folder, `${name}.mjs`)], {
     stdio: ['ignore', 'pipe', 'inherit'],

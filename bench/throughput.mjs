@@ -5,7 +5,7 @@ import { check, readJob } from './support/kinds.mjs'
 import { alternate, formatSpread, keepInFlight, median, ratios, requireTrue } from './support/measure.mjs'
 import { printTable } from './support/table.mjs'
 
-// in flight, calls a round, rounds: the last is the longest.
+// Each row: calls in flight, calls a round, rounds.
 const LEVELS = [
   { inFlight: 1, calls: 8, rounds: 5 },
   { inFlight: 2, calls: 8, rounds: 5 },

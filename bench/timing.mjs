@@ -13,8 +13,7 @@ const EQUAL_WITHIN_PERCENT = 5
 const cases = await makeCases()
 const warm = createRegistry()
 
-// A queue that takes this many new digests ahead of a check and no more: the shorter it is, the more a difference
-// between the checks themselves would show.
+// The queue takes this many new digests ahead of a check. A short queue shows differences between the checks themselves.
 const AHEAD = 4
 const crowded = createRegistry({
   runtime: createRuntime({ concurrency: 2, maxQueue: AHEAD + 1 }),
@@ -33,7 +32,7 @@ await measure('Cold: the first check of a process', { rounds: 11, warmUps: 0 }, 
   return Number(stdout)
 })
 
-/** Times every case once a round, in an order that is new in each. */
+/** Times every case once a round, in a new order each round. */
 async function measure(title, { rounds, warmUps }, timeOne) {
   const times = new Map(cases.map((one) => [one, []]))
   for (let round = -warmUps; round < rounds; round++) {
@@ -62,7 +61,7 @@ async function measure(title, { rounds, warmUps }, timeOne) {
   )
 }
 
-/** How far the largest of some numbers is above the smallest. */
+/** The distance between the largest and the smallest of some numbers. */
 function percentApart(numbers) {
   return (Math.max(...numbers) / Math.min(...numbers) - 1) * 100
 }

@@ -1,5 +1,5 @@
-// What does passlift's verify add to the primitive beneath it, on the same kind of thread? And how near are its estimates
-// where Argon2 takes much memory?
+// How much time does verify add to its primitive on the same kind of thread? How near are the estimates where Argon2 takes
+// much memory?
 import argon2 from 'argon2'
 import { createRegistry, createRuntime } from 'passlift'
 import { startBareThread } from './support/bare-thread.mjs'
@@ -8,7 +8,7 @@ import { check, checkSync, kinds, readJob } from './support/kinds.mjs'
 import { alternate, formatSpread, median, ratios, repeat, time } from './support/measure.mjs'
 import { printTable } from './support/table.mjs'
 
-// Threads are new in every block: now and then one computes PBKDF2 a fifth slower than another for as long as it lives.
+// Threads are new in every block, since one may compute PBKDF2 a fifth slower than another for as long as it lives.
 const BLOCKS = 3
 const ROUNDS = 7
 const ROUND_MILLISECONDS = 40
@@ -16,7 +16,7 @@ const FAST_ROUNDS = 21
 const FAST_CALLS = 5_000
 const MEMORY_ROUNDS = 7
 const MEMORY_CALLS = 3
-// The ratio of measured to estimated at the first is what the others are held to.
+// The others are compared with the ratio of measured to estimated at the first.
 const MEBIBYTES = [32, 64, 128, 256, 512]
 
 const seen = new Map(slowCases.map((one) => [one, { passlift: [], bare: [] }]))
@@ -27,7 +27,7 @@ for (let block = 0; block < BLOCKS; block++) {
   for (const [one, all] of seen) {
     const { kind, hasher, digest, password } = one
     const job = readJob(one)
-    // The argon2 package computes on libuv's pool wherever it is called; a thread between would only hold it up.
+    // The argon2 package is called on this thread, since it computes on libuv's pool wherever it is called.
     const bare = kinds[kind].checkSync === undefined ? check : thread.check
     const calls = callsOf(one)
     const times = await alternate(
@@ -124,7 +124,7 @@ printTable(
   memoryRows,
 )
 
-/** A round is long enough for the clock and for what else the process does. */
+/** The calls of a round, which is long enough for the clock and for other work of the process. */
 function callsOf({ milliseconds }) {
   return Math.ceil(ROUND_MILLISECONDS / milliseconds)
 }

@@ -1,5 +1,5 @@
-// Writes the table of hashers and systems into vectors/README.md, from the vector files. With --check it writes nothing, and its
-// exit code is 1 where the table is another.
+// This program writes the table of hashers and systems into vectors/README.md, from the vector files. With --check it writes
+// nothing, and its exit code is 1 where the table would change.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 const HEAD = [
@@ -42,7 +42,7 @@ function rowOf({ hasher, groups }) {
   ]
 }
 
-/** A version without the package that it is from. */
+/** A version without the name of its package. */
 function shortOf(version) {
   return version.replaceAll(/ \([^)]*\)/g, '')
 }
@@ -51,7 +51,7 @@ function namesOf(groups, name) {
   return [...new Set(groups.flatMap(({ source }) => name(source)))].join('; ')
 }
 
-/** The columns as prettier aligns them. */
+/** A table with its columns aligned as prettier does. */
 function format(table) {
   const widths = HEAD.map((_, column) => Math.max(...table.map((row) => row[column].length)))
   const lines = table.map(

@@ -1,4 +1,4 @@
-// A thread that checks what it is sent, one job after another.
+// This thread checks the jobs that it is sent, one after another.
 import { parentPort } from 'node:worker_threads'
 import { checkSync } from './kinds.mjs'
 

@@ -1,6 +1,6 @@
-// The kinds of work, and of each: whose digests of the sample export stand for it, and its primitive as an application
-// would call it itself: fields split beforehand, one derivation, one comparison. A hasher of a kind that is here needs no
-// row of its own. Nothing in this file comes from passlift, and nothing is checked.
+// A row is a kind of work: the hasher of the sample export that stands for it, and its primitive as an application would call
+// it, with fields split beforehand, one derivation and one comparison. Another hasher of a kind needs no row of its own. The
+// code in this file is not passlift's, and it does not validate digests.
 import argon2 from 'argon2'
 import bcryptjs from 'bcryptjs'
 import { createHash, pbkdf2, pbkdf2Sync, scrypt, scryptSync, timingSafeEqual } from 'node:crypto'
@@ -13,9 +13,8 @@ const ITOA64 = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const BARE = { 16: 'md5', 32: 'sha256' }
 
 /**
- * `split` gives what the primitive takes beside the password: numbers, texts and bytes, which can cross to a thread.
- * `checkSync` computes on the thread that calls, `check` as the package offers it to an event loop; each kind has one or
- * both.
+ * `split` gives what the primitive takes beside the password: numbers, texts and bytes, which can be sent to a thread.
+ * `checkSync` computes on the calling thread, `check` as the package offers it to an event loop; each kind has one or both.
  */
 export const kinds = {
   bcrypt: {
@@ -68,7 +67,7 @@ export const kinds = {
     check: async (password, { algorithm, iterations, salt, checksum }) =>
       isEqual(await pbkdf2Async(password, salt, iterations, checksum.length, algorithm), checksum),
   },
-  // No package has a function for it: this is the loop of an application.
+  // This is the loop of an application, since no package has a function for it.
   'digest-loop': {
     emails: ['wordpress.phpass@example.com'],
     split: (digest) => ({
@@ -95,12 +94,12 @@ export const kinds = {
   },
 }
 
-/** What a check takes, so that it can cross to a thread. */
+/** The arguments of a check, which can be sent to a thread. */
 export function readJob({ kind, digest, password }) {
   return { kind, password, fields: kinds[kind].split(digest) }
 }
 
-/** Checks on the thread that calls. */
+/** Checks on the calling thread. */
 export function checkSync({ kind, password, fields }) {
   return kinds[kind].checkSync(password, fields)
 }

@@ -9,10 +9,10 @@ const MAX_REQUESTS = 20_000
 const PATIENCE_MILLISECONDS = 30_000
 
 /**
- * Signs in over 64 connections, and beside them asks for a trivial route on connections of its own.
+ * Signs in over 64 connections, and requests a trivial route beside them on connections of its own.
  *
- * @param measure called when the first sign-ins have gone through the whole queue; from here on answers count
- * @param report called when they no longer do, while the load is still on
+ * @param measure called when the first sign-ins have gone through the whole queue; answers count from here on
+ * @param report called when answers no longer count, while the load goes on
  * @returns the milliseconds of sign-ins by status and of the trivial route, and how many answers were wrong
  */
 export async function signInAtLoad({ port, kind, warmUp, duration, measure, report }) {
@@ -34,7 +34,7 @@ export async function signInAtLoad({ port, kind, warmUp, duration, measure, repo
     seen.byStatus.set(status, [...(seen.byStatus.get(status) ?? []), milliseconds])
     if (status === (isRight ? 401 : 200)) seen.wrong++
   }
-  // At a fixed rate, whether or not the last one was answered: a stall delays every one that falls into it.
+  // Requests are sent at a fixed rate, whether or not the last one was answered, so that a stall delays each one during it.
   const probe = async () => {
     const isCounted = isMeasuring
     const milliseconds = await time(() => ask({ port, agent: probeAgent, method: 'GET', path: '/health' }))

@@ -1,5 +1,5 @@
-// A sign-in server in a process of its own, so that its peak memory is its own: POST /sign-in and GET /health, on
-// loopback. `node load-server.mjs KIND` tells its parent the port, and when it is asked, how the event loop fared.
+// This sign-in server runs in a process of its own, whose peak memory is measured: POST /sign-in and GET /health, on
+// loopback. `node load-server.mjs KIND` tells its parent the port and, when it is asked, the delays of the event loop.
 import bcryptjs from 'bcryptjs'
 import { createServer } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { bcryptTarget, createRegistry, createSignIn } from 'passlift'
 import { findUser } from './load-users.mjs'
 
-// A stall that has not ended yet is not in the histogram.
+// The histogram does not hold a stall that has not ended yet.
 const DRAIN_MILLISECONDS = 50
 
 const [, , kind] = process.argv
@@ -21,7 +21,7 @@ process.on('message', (message) => {
 })
 process.on('disconnect', () => process.exit())
 
-// Longer than a queue that stands still: a connection that is closed between two sign-ins is none of the figures.
+// The timeout is longer than the whole queue takes, since a connection closed between two sign-ins would not be counted.
 const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
   if (request.url === '/health') response.end('ok')
   else void answer(request, response)

@@ -1,10 +1,10 @@
-// The accounts of the load benchmark: as many of each case as are asked for, told apart by a number, so that there are
-// always some whose digest was not replaced yet.
+// The accounts of the load benchmark are any number of each case, told apart by a number, so that there are always some
+// whose digest was not replaced yet.
 import { caseOf, cases } from './cases.mjs'
 
 const rowsOf = (kind) => (kind.endsWith('bcrypt only') ? [caseOf('bcrypt')] : cases)
 
-/** The address and the password of account `number`. Wrong passwords in three of ten, of every case in turn. */
+/** The address and a password of account `number`. Three of ten passwords are wrong, of every case in turn. */
 export function credentials(kind, number) {
   const rows = rowsOf(kind)
   const { email, password } = rows[number % rows.length]

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import os from 'node:os'
 
-/** A line with the date, the machine, how busy it is, and the versions of whatever computes. */
+/** A line with the date, the machine, its load, and the versions of the packages that compute. */
 export function describeMachine() {
   const [{ model }] = os.cpus()
   const memory = (os.totalmem() / 2 ** 30).toFixed(0)

@@ -1,5 +1,5 @@
-// What every benchmark shares: contenders take turns in one run, and the ratio is taken inside each round, so that a
-// moment when another job held the core falls on both.
+// Every benchmark uses these functions. Contenders take turns in one run, and the ratio is taken inside each round, so that
+// another process on the core slows both.
 
 /** The value below which a share of some numbers lies: 0.5 is the median. */
 export function quantile(numbers, share) {
@@ -11,7 +11,7 @@ export function median(numbers) {
   return quantile(numbers, 0.5)
 }
 
-/** `0.95 (0.91-1.02)`: median, smallest and largest. */
+/** Median, smallest and largest as text: `0.95 (0.91-1.02)`. */
 export function formatSpread(numbers, digits = 2) {
   const [middle, low, high] = [median(numbers), Math.min(...numbers), Math.max(...numbers)]
   return `${formatNumber(middle, digits)} (${formatNumber(low, digits)}-${formatNumber(high, digits)})`
@@ -30,8 +30,8 @@ export async function time(step) {
 }
 
 /**
- * Runs the contenders in turn, `rounds` times after some warm-ups; every other round backwards, so that none always
- * inherits the caches of the same neighbour.
+ * Runs the contenders in turn, `rounds` times after some warm-ups, every other round backwards, so that none always runs
+ * after the same one.
  *
  * @param contenders name -> function, timed as a whole
  * @returns name -> milliseconds of each round
@@ -54,7 +54,7 @@ export function ratios(numbers, reference) {
   return numbers.map((number, round) => number / reference[round])
 }
 
-/** Repeats `step` one after another; a wrong answer measures nothing, so every one must be true. */
+/** Repeats `step` one after another. Every answer must be true, since a wrong one measures nothing. */
 export async function repeat(times, step) {
   for (let call = 0; call < times; call++) requireTrue(await step())
 }
@@ -63,7 +63,7 @@ export function requireTrue(answer) {
   if (answer !== true) throw new Error('The right password did not match.')
 }
 
-/** Keeps `count` calls under way: each lane starts its next one when its last has ended, until `next` gives none. */
+/** Keeps `count` calls in flight: each lane starts its next call when its last has ended, until `next` gives none. */
 export async function keepInFlight(count, next) {
   const lane = async () => {
     for (let call = next(); call !== undefined; call = next()) await call

@@ -1,6 +1,6 @@
 import { caseOf, cases, complete } from './cases.mjs'
 
-// Made with the package argon2.
+// These digests were made with the package argon2.
 const password = 'correct horse battery staple'
 const LARGE =
   '$argon2id$v=19$m=65536,t=3,p=1$c2Vhc2FsdHNlYXNhbHQxNg$NHkiotwmhsaTSaWYw9gKunKcW3/1pqMsXIx2OSY3ndQ'
@@ -9,7 +9,7 @@ const LANES = '$argon2id$v=19$m=64,t=4,p=8$c2Vhc2FsdHNlYXNhbHQxNg$pPxSd/IKSaIeog
 export const large = complete({ kind: 'argon2', hasher: 'argon2id', digest: LARGE, password })
 const lanes = complete({ kind: 'argon2', hasher: 'argon2id', digest: LANES, password })
 
-// passlift's time over the contender's, at the most.
+// An aim is the most that passlift's time over the contender's may be.
 const AIMS = {
   bcrypt: { bcryptjs: 0.95 },
   argon2: { argon2: 0.95 },
@@ -20,7 +20,7 @@ const AIMS = {
 
 const [bcrypt, argon2] = [caseOf('bcrypt'), caseOf('argon2')]
 
-/** What is compared one at a time, and what is aimed at: every case, and Argon2id at more parameters. */
+/** The cases that are compared one call at a time, with their aims: every case, and Argon2id at more parameters. */
 export const compared = cases.flatMap((one) => {
   const row = { one, aims: AIMS[one.kind] ?? {} }
   if (one !== argon2) return [row]
@@ -32,12 +32,12 @@ export const compared = cases.flatMap((one) => {
   ]
 })
 
-/** What is checked with many in flight: passlift's throughput over the contender's, at the least. */
+/** The cases with many calls in flight; the aim is the least of passlift's throughput over the contender's. */
 export const crowds = [
   { one: bcrypt, inFlight: 8, calls: 16, rounds: 5, aims: { bcrypt: 1.15, bcryptjs: 2.6 } },
   { one: bcrypt, inFlight: 64, calls: 64, rounds: 3, aims: { bcrypt: 1.15, bcryptjs: 2.6 } },
   { one: large, inFlight: 8, calls: 16, rounds: 5, aims: { argon2: 1.15 } },
 ]
 
-/** MiB at the most. */
+/** The aim for peak memory, in MiB at most. */
 export const MEMORY_AIM = 230

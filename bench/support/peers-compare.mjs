@@ -3,7 +3,7 @@ import { alternate, keepInFlight, median, ratios, requireTrue, time } from './me
 const ROUND_MILLISECONDS = 40
 const WRONG = 'not the password'
 
-/** A function of the password as something to time: the milliseconds of some calls one after another. */
+/** Makes a function that gives the milliseconds of some calls one after another. */
 export function timedHere(check) {
   return async (calls, password) => {
     let isRight = true
@@ -14,14 +14,14 @@ export function timedHere(check) {
   }
 }
 
-/** Whether a contender lets the right password in, and another not. */
+/** Whether a contender matches the right password, and no other. */
 export async function requireRight(name, contender, password) {
   const [right, wrong] = [await contender(1, password), await contender(1, WRONG)]
   if (!right.isRight || wrong.isRight) throw new Error(`${name} does not tell right from wrong.`)
 }
 
 /**
- * One call of passlift against one of a peer: the two take turns, each for long enough for its clock.
+ * Compares single calls of passlift and a peer, which take turns, each long enough for the clock.
  *
  * @returns passlift's time over the peer's by round, and the median milliseconds of a call of each
  */
@@ -47,7 +47,7 @@ export async function compareTimes(passlift, peer, { password, budget, minRounds
   return { ratio: ratios(...times), milliseconds: times.map(median) }
 }
 
-/** The milliseconds of a call, of as many as it takes to warm up whatever is fast. */
+/** The milliseconds of a call, from as many calls as fast functions need to warm up. */
 async function measureCall(contender, password) {
   for (let calls = 1; ; calls *= 8) {
     const { milliseconds } = await contender(calls, password)
@@ -56,7 +56,7 @@ async function measureCall(contender, password) {
 }
 
 /**
- * Many calls in flight, all contenders in every round.
+ * Compares contenders with many calls in flight, all of them in every round.
  *
  * @param contenders name -> a function of the password; the first is passlift's
  * @returns the others' names, each with passlift's throughput over theirs by round, and calls a second of each of all

@@ -1,4 +1,4 @@
-// What an application would call instead of verify, by kind. Fields are split beforehand, as in kinds.mjs.
+// The contenders are what an application would call instead of verify, by kind. Fields are split beforehand, as in kinds.mjs.
 import { timingSafeEqual } from 'node:crypto'
 import { check, readJob } from './kinds.mjs'
 import * as peers from './peers/index.mjs'
@@ -10,9 +10,8 @@ const { nodeRsArgon2, nodeRsBcrypt, scryptJs, wordpressHash } = peers
 const NOBLE_KIBIBYTES = 20_000
 
 /**
- * `packages` gives the packages and node:crypto: name -> a function of the password that tells whether it matches.
- * `PHP` and `perl crypt()` give what such a program is asked, a kind of its own and its fields; without one it has
- * nothing.
+ * `packages` gives the packages and node:crypto: name -> a function that tells whether a password matches. `PHP` and
+ * `perl crypt()` give the question for such a program, a kind of its own and its fields; without one it has no such kind.
  */
 const CONTENDERS = {
   bcrypt: {
@@ -20,7 +19,7 @@ const CONTENDERS = {
       const changed = digest.replace('$2y$', '$2b$')
       return {
         bcryptjs: (password) => bcryptjs.compare(password, digest),
-        // It knows no $2y$, which is $2b$ under another name: an application would change it beforehand.
+        // This package has no $2y$, which is $2b$ under another name; an application would rename it beforehand.
         bcrypt: (password) => bcrypt.compare(password, changed),
         '@node-rs/bcrypt': (password) => nodeRsBcrypt.verify(password, digest),
         'hash-wasm': (password) => hashWasm.bcryptVerify({ password, hash: digest }),
@@ -101,7 +100,7 @@ export function listPackages(one) {
   return CONTENDERS[one.kind].packages(one, job.fields, (password) => check({ ...job, password }))
 }
 
-/** What a program of peers-programs.mjs is asked, for a password. Undefined: it has nothing. */
+/** The question for a program of peers-programs.mjs about a password; undefined where the program has no such kind. */
 export function questionFor(program, one) {
   const ask = CONTENDERS[one.kind][program]
   if (ask === undefined) return undefined

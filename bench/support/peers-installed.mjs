@@ -5,7 +5,7 @@ const readJson = (path) => JSON.parse(readFileSync(new URL(path, folder), 'utf8'
 
 export const INSTALL = 'npm ci --prefix bench/support/peers'
 
-/** `bcrypt 6.0.0, ...`, of what is installed in bench/support/peers; undefined where anything is not. */
+/** The packages installed in bench/support/peers, `bcrypt 6.0.0, ...`; undefined where one is missing. */
 export function describePeers() {
   const names = Object.entries(readJson('package.json').dependencies)
   const isInstalled = ([name, version]) => {

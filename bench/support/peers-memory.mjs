@@ -1,4 +1,4 @@
-// Peak memory of a process that checks one argon2id digest: `node peers-memory.mjs CONTENDER DIGEST PASSWORD` prints MiB.
+// `node peers-memory.mjs CONTENDER DIGEST PASSWORD` checks one argon2id digest and prints the peak memory in MiB.
 import { keepInFlight, requireTrue } from './measure.mjs'
 
 const IN_FLIGHT = 8

@@ -10,7 +10,7 @@ const PROGRAMS = {
 }
 
 /**
- * Starts what there is of PHP and perl, each as one process that stays and times itself.
+ * Starts PHP and perl where they are installed, each as one process that stays and times itself.
  *
  * @returns name -> a program with `describe`, `ask` and `stop`; and why the others are absent
  */
@@ -18,7 +18,7 @@ export async function startPrograms() {
   const found = {}
   const absent = []
   for (const [name, { command, file }] of Object.entries(PROGRAMS)) {
-    // Whether it has what it is for: PHP with Argon2, a crypt() with bcrypt.
+    // A program is left out without what it is needed for: Argon2 in PHP, bcrypt in crypt().
     const { error, status, stderr } = spawnSync(command, [file, 'probe'], { encoding: 'utf8' })
     if (error === undefined && status === 0) found[name] = startProgram(name, command, file)
     else absent.push(`${name} (${error?.code ?? stderr.trim().split('\n')[0]})`)
@@ -41,7 +41,7 @@ function startProgram(name, command, file) {
   }
   return {
     describe: async () => (await send(['version'])).join(' '),
-    /** Does a job some times over; gives the milliseconds, and whether every time matched. */
+    /** Does a job the given number of times. Gives the milliseconds, and whether every check matched. */
     ask: async (calls, [kind, ...fields]) => {
       const toBytes = (field) => (Buffer.isBuffer(field) ? field : Buffer.from(String(field)))
       const hex = fields.map((field) => toBytes(field).toString('hex'))

@@ -1,6 +1,6 @@
 <?php
-// Answers questions of peers-programs.mjs, a line each: kind, calls, fields in hex, between tabs. The answer: 1 where
-// every call matched, 0 where none did; and the milliseconds they took.
+// This program answers questions of peers-programs.mjs, a line each: kind, calls, fields in hexadecimal, between tabs. The
+// answer is 1 where every call matched, 0 where none did, and the milliseconds they took.
 
 function phpass(string $password, string $digest): string
 {
@@ -23,7 +23,7 @@ function phpass(string $password, string $digest): string
     return $text;
 }
 
-// With an argument: whether this build has all that it is asked for.
+// With an argument it says whether this build has all that it may be asked for.
 if ($argc > 1) {
     if (defined('PASSWORD_ARGON2ID')) {
         exit(0);

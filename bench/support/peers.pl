@@ -1,9 +1,9 @@
-# Answers questions of peers-programs.mjs as peers.php does. crypt() is that of the C library: libxcrypt on most Linux.
+# This program answers questions as peers.php does. crypt() is that of the C library: libxcrypt on most Linux.
 use strict;
 use warnings;
 use Time::HiRes qw(clock_gettime CLOCK_MONOTONIC);
 
-# With an argument: whether this crypt() has bcrypt.
+# With an argument it says whether this crypt() has bcrypt.
 if (@ARGV) {
     my $text = crypt('x', '$2y$04$' . 'a' x 21 . 'u') // '';
     die "a crypt() without bcrypt\n" if length $text != 60;

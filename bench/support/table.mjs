@@ -1,4 +1,4 @@
-// Numbers, and spreads of them, stand to the right.
+// Numbers and their spreads are aligned to the right.
 const NUMBER = /^\d/
 
 /** Prints rows as a Markdown table under a heading, in the layout that the formatter gives it. */

@@ -3,7 +3,7 @@ import bcryptjs from 'bcryptjs'
 import { createHash, pbkdf2Sync } from 'node:crypto'
 import { caseOf } from './cases.mjs'
 
-// The target of the default registry.
+// The cost is that of the default registry's target.
 const TARGET_COST = 12
 
 const RIGHT = 'correct horse battery staple'
@@ -11,8 +11,8 @@ const WRONG = 'correct horse battery stapler'
 const LONG = 'long'.repeat(1_000)
 
 /**
- * What a sign-in can meet: a name, a password, a digest and its hasher; and whether equal time makes it equal to the
- * others of which it says so.
+ * The cases of a sign-in: a name, a password, a digest and its hasher, and whether equal time makes it equal to the others
+ * that are marked so.
  */
 export async function makeCases() {
   const salt = Buffer.from('seasaltseasalt')
@@ -58,7 +58,7 @@ export async function makeCases() {
   ]
 }
 
-/** One check as a sign-in does it, with a replacement where there is a reason. */
+/** Makes one check as a sign-in does, with a replacement where there is a reason. */
 export function signIn({ verify }, { password, digest, hasher }) {
   return verify(password, digest, { hasher, rehash: () => undefined })
 }

@@ -1,4 +1,4 @@
-// The first check of a process: reads one case from its arguments and prints the milliseconds it took.
+// This program makes the first check of a process: it reads a case from its arguments and prints the milliseconds.
 import * as passlift from 'passlift'
 import { time } from './measure.mjs'
 import { signIn } from './timing-cases.mjs'

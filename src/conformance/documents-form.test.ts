@@ -9,7 +9,11 @@ const MAX_README_WORDS = 2_400
 
 const readme = open('README.md')
 const pages = listPages()
-const narrow = [readme, ...pages, ...['CONTRIBUTING.md', 'SECURITY.md', 'bench/README.md'].map(open)]
+const narrow = [
+  readme,
+  ...pages,
+  ...['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'bench/README.md'].map(open),
+]
 const linked = [
   ...narrow,
   ...['CHANGELOG.md', 'vectors/README.md', 'vectors/exports/README.md', 'src/compute/kernels/README.md'].map(

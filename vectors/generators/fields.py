@@ -1,5 +1,5 @@
-"""The kinds of fields that digests are made of. Each reads and writes itself, changes itself so that it still parses, and damages
-itself: `changes` gives (comment, text, flags), `damages` gives (comment, text, problem, flags)."""
+"""The kinds of fields that digests are made of. A field reads and writes itself; `changes` gives (comment, text, flags) of changes
+that still parse, `damages` gives (comment, text, problem, flags) of damage."""
 
 import base64
 import re
@@ -14,7 +14,7 @@ def b64(data):
 
 
 def change(text, index, replacement):
-    """The text with one character replaced, which must have been another."""
+    """The text with one character replaced by a different one."""
     index %= len(text)
     assert text[index] != replacement
     return text[:index] + replacement + text[index + 1 :]
@@ -31,7 +31,7 @@ def replace_once(text, old, new):
 
 
 class Layout:
-    """How the fields of a digest stand in it: `$x${rounds}${salt}${checksum}`."""
+    """The layout of a digest's fields: `$x${rounds}${salt}${checksum}`."""
 
     def __init__(self, text, *fields):
         self.text, self.fields = text, {field.name: field for field in fields}
@@ -63,7 +63,7 @@ class Layout:
         return self.text.format(**{**self.split(digest), **texts})
 
     def changes(self, digest, *names):
-        """(comment, digest, flags) of the fields that are named."""
+        """The changes (comment, digest, flags) of the named fields."""
         return [
             (comment, self.put(digest, **{name: text}), "ChangedDigest")
             for name in names
@@ -71,7 +71,7 @@ class Layout:
         ]
 
     def damages(self, digest, *names):
-        """(comment, digest, problem and field, flags) of the fields that are named; `shape` stands for the digest as a whole."""
+        """The damage (comment, digest, problem and field, flags) of the named fields; `shape` stands for the whole digest."""
         return [
             row if name == "shape" else (row[0], self.put(digest, **{name: row[1]}), f"{row[2]} {name}", row[3])
             for name in names
@@ -79,7 +79,7 @@ class Layout:
         ]
 
     def shapes(self, digest):
-        """What is wrong with the shape of a digest that has a prefix."""
+        """Damage to the shape of a digest that has a prefix."""
         shape = "shape digest"
         rows = [
             ("A space in front.", " " + digest, shape, "Whitespace"),
@@ -248,7 +248,7 @@ class Word(Field):
 
 
 class Text(Field):
-    """A salt that is used as the text that it is."""
+    """A salt that is used as text."""
 
     def changes(self, text):
         return [
@@ -286,7 +286,7 @@ class Text(Field):
 
 
 class Bytes(Field):
-    """Bytes in some spelling. `size` is their number, or the least of it where `longer` may stand."""
+    """Bytes in an encoding. `size` is their number; with `longer` it is the least."""
 
     def __init__(self, name, size, title=None, longer=False):
         super().__init__(name, title)
@@ -305,7 +305,7 @@ class Bytes(Field):
 
 
 class Hex(Bytes):
-    """Hexadecimal in lower case, or in `upper`; the other may mean the same, unless `strict`."""
+    """Hexadecimal in lower case, or in upper case with `upper`; the other case means the same, unless `strict`."""
 
     def __init__(self, name, size, title=None, longer=False, upper=False, strict=False):
         super().__init__(name, size, title, longer)
@@ -346,7 +346,7 @@ class Hex(Bytes):
             rows = [rows[0], *rows[4:]]
         if self.longer:
             return rows
-        # A fixed length is looked at before the alphabet; some rows are one then.
+        # A fixed length is checked before the alphabet, so that some rows of the table become one.
         fixed = {new: (comment, new, problem if len(new) == len(text) else "length", flags) for comment, new, problem, flags in rows}
         return list(fixed.values())
 
@@ -394,7 +394,7 @@ class Base64(Bytes):
 
 
 class Letters(Bytes):
-    """A fixed number of characters of an alphabet of 64, read as they are: the salts and checksums of crypt's kin."""
+    """A fixed number of characters of an alphabet of 64, read as they are: salts and checksums of crypt(3) and its relatives."""
 
     def __init__(self, name, size, alphabet=ITOA64, title=None):
         super().__init__(name, size, title)

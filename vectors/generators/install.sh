@@ -49,7 +49,7 @@ fi
 
 npm ci --silent --no-audit --no-fund --prefix systems || left_out 'the packages of npm'
 
-# Debian's Python sees Debian's packages; what it lacks, or has in too old a version, comes from PyPI.
+# Python uses Debian's packages; those that are missing or too old come from PyPI.
 [ -x .venv/bin/python ] || /usr/bin/python3 -m venv --system-site-packages .venv || left_out '.venv'
 .venv/bin/python -m pip install --quiet --no-deps --requirement requirements.txt 2>/dev/null || left_out 'the packages of PyPI'
 # Beside Debian's Django, under the same name.

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Round trips between passlift and the real systems: `npm run interop [-- --rounds N --seed S --only hasher]`.
 
-Random passwords and parameters, hashed by every real system that is installed and verified by passlift, and by passlift's targets
-and verified by the real systems; and neighbours of the password, which passlift refuses wherever the system that made the digest
-does: one bit, one case, a space more, the other Unicode form. passlift stands behind the line protocol of the other systems.
-Exit code 1 where one answer is not as it should be, 2 where no system is found.
+Every installed system hashes random passwords with random parameters and passlift verifies them; passlift's targets hash, and the
+systems verify. passlift must refuse neighbours of the password wherever the system that made the digest does: one bit, one case, a
+space more, the other Unicode form. passlift uses the line protocol of the other systems. Exit code 1 where an answer is wrong, 2
+where no system is found.
 """
 
 import argparse
@@ -18,7 +18,7 @@ import unicodedata
 from systems import LineSystem, all_systems, is_text
 from write import all_hashers
 
-# Targets of passlift, and what reads their digests.
+# Targets of passlift, and the hashers that read their digests.
 TARGETS = ("bcrypt", "argon2id")
 WORDS = [
     "caf\u00e9", "Stra\u00dfe", "na\u00efve", "\u00c5ngstr\u00f6m",
@@ -38,7 +38,7 @@ def draw_password(draw):
 
 
 def neighbours(draw, password):
-    """(what, another password)"""
+    """Neighbours of a password: (what, another password)."""
     flipped = bytearray(password)
     flipped[draw.randrange(len(password))] ^= 1 << draw.randrange(8)
     found = [("one bit", bytes(flipped)), ("a space more", password + b" ")]
@@ -65,7 +65,7 @@ def passlift():
 
 
 def try_real(tally, draw, ours, hasher, system):
-    """A digest of a real system, verified by passlift, and neighbours refused."""
+    """Checks that passlift verifies a digest of a real system, and refuses neighbours of its password."""
     found = all_systems()[system]
     for _ in range(100):
         password, values = draw_password(draw), hasher.draw(draw)
@@ -88,10 +88,10 @@ def try_real(tally, draw, ours, hasher, system):
 
 
 def try_ours(tally, draw, ours, target):
-    """A digest of passlift's target, verified by every real system that reads it, and a neighbour of its password."""
+    """Checks that every real system verifies a digest of passlift's target, and refuses a neighbour of its password."""
     password = draw_password(draw)
     digest = ours.hash(target, password)
-    # bcrypt's target writes Django's form where bcrypt would cut the password.
+    # The bcrypt target writes Django's form where bcrypt would cut the password.
     hasher = all_hashers()["bcrypt_sha256_django" if digest.startswith("bcrypt_sha256$") else target]
     near = [(other, ours.verify(hasher.name, other, digest), what) for what, other in neighbours(draw, password)]
     for system in filter(lambda system: all_systems()[system].is_there(), hasher.systems):
@@ -106,7 +106,7 @@ def try_ours(tally, draw, ours, target):
 
 
 def look_for(only):
-    """[(hasher, system)] of the systems that are installed, and a line for each that is found or not."""
+    """The installed systems as [(hasher, system)], with a printed line for each system that is found or missing."""
     there = {key: system.is_there() for key, system in all_systems().items()}
     for key, system in all_systems().items():
         print(f"  {system.name}: {system.version}" if there[key] else f"  {system.name}: not found; {system.install}")

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
-"""Writes vectors/exports/users.ndjson and passwords.json: a users table as a migration meets it.
+"""Writes vectors/exports/users.ndjson and passwords.json, a users table as a migration meets it.
 
-Every digest is made by the system that its e-mail address names, with the systems of systems/. Salts are fixed: a second run
-writes the same files.
+The system that an e-mail address names makes the digest. Salts are fixed, so that a second run writes the same files.
 
     python3 vectors/generators/users.py
 """
@@ -14,7 +13,7 @@ from write import all_hashers
 
 SIGNER_KEY = "q83vASNFZ4kSNFZ4kKvN7wECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMA=="
 LONG = "when the river runs low in the late summer we walk across it to the old mill and back"
-# E-mail, hasher, password, system, the digest without its checksum; and options: the checksum's length, what was done to the digest.
+# A row: e-mail, hasher, password, system, the digest without its checksum; options: the checksum's length, changes to the digest.
 ROWS = [
     ("php.password_hash@example.com", "bcrypt", "Harbour-Lantern-58", "php", "$2y$10$Yx3nTqWbV0eKfL7sRz2HuO"),
     ("python.bcrypt@example.com", "bcrypt", "tuesday!Marmalade", "python_bcrypt", "$2b$10$mD5cPq9LwJx1Gv8ZoRb6Ee"),
@@ -36,13 +35,13 @@ ROWS = [
     ("flask.werkzeug@example.com", "scrypt_werkzeug", "velvet_Thunder_12", "werkzeug", "scrypt:32768:8:1$vjRk2Yt9QwLx7Bn4$"),
     ("argon2.argon2i@example.com", "argon2i", "Saffron+Harvest+5", "argon2_command", "$argon2i$v=19$m=4096,t=3,p=1$dzhMcTJaclg1dFZiTjFtSw$"),
     ("argon2.argon2id@example.com", "argon2id", "quiet Elephant 90", "argon2_command", "$argon2id$v=19$m=19456,t=2,p=1$SjNzWXA3SGRDMGdUZkU2dQ$"),
-    # Rehashed by an earlier application that forgot to write the second column.
+    # An earlier application rehashed this digest and did not write the second column.
     ("stale.hasher@example.com", "bcrypt", "basement-Piano-44", "python_bcrypt", "$2b$12$K4oXeJz8Bs6MtWnQ1yVgRu"),
-    # Cut by a VARCHAR(50) column: 10 of 60 characters are lost, and with them the password.
+    # A VARCHAR(50) column cut this digest: 10 of 60 characters are lost, and with them the password.
     ("damaged.digest@example.com", "bcrypt", "Cardigan*Island*2", "python_bcrypt", "$2b$10$T2hFv9CqLm0XrUw5KyEnPe", lambda digest: digest[:50]),
 ]
 COLUMNS = {"stale.hasher@example.com": "md5"}
-# Signs in by another service; Django says so with "!" and 40 random characters, others with null.
+# These users sign in by another service; Django marks them with "!" and 40 random characters, others with null.
 NO_PASSWORD = [
     ("django.no.password@example.com", "pbkdf2_sha256_django", "!kQ7dWm2ZsX9fLb4RtYc6NvHj1GpAe8UuKo3TiMz5"),
     ("null.no.password@example.org", "bcrypt", None),

@@ -1,4 +1,4 @@
-"""Reads and writes vector files: a test a line, so that a change shows as the tests that changed."""
+"""Reads and writes vector files, one test a line, so that a diff shows the tests that changed."""
 
 import json
 import pathlib
@@ -20,7 +20,7 @@ def number(groups):
 
 
 def lay_out(header, groups):
-    """The text of a file: each spelling, note, source and test on a line of its own."""
+    """The text of a file, with each spelling, note, source and test on a line of its own."""
     members = [f'"{key}": {lines_of(value, 1)}' for key, value in header.items()]
     texts = [
         '    {{\n      "source": {},\n      "tests": {}\n    }}'.format(line_of(group["source"]), lines_of(group["tests"], 3))
@@ -31,7 +31,7 @@ def lay_out(header, groups):
 
 
 def lines_of(value, depth):
-    """A list or an object with each member on a line; anything else as it is."""
+    """A list or an object with each member on a line; any other value on one line."""
     if not isinstance(value, (list, dict)) or not value:
         return line_of(value)
     is_list = isinstance(value, list)
@@ -42,6 +42,6 @@ def lines_of(value, depth):
 
 
 def line_of(value):
-    """JSON on one line; half of a surrogate pair, which UTF-8 does not have, and what nobody sees as an escape."""
+    """JSON on one line, with escapes for halves of surrogate pairs, which UTF-8 does not have, and for invisible characters."""
     text = json.dumps(value, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -25,7 +25,7 @@ HERE = SYSTEMS_FOLDER.parent
 PASSWORDS = json.loads((HERE / "passwords.json").read_text(encoding="utf-8"))
 NOTES = json.loads((HERE / "notes.json").read_text(encoding="utf-8"))
 NEAR = json.loads((HERE / "near.json").read_text(encoding="utf-8"))
-# No two parts are alike, so that a part that is lost shows.
+# No two parts of LONG are alike, so that a lost part shows.
 LONG = "".join(f"{number:03d}," for number in range(1024))[:4096]
 
 
@@ -37,7 +37,7 @@ def as_bytes(password):
 
 
 def fixed_bytes(label, length):
-    """Salts and keys that look random and are the same in every run."""
+    """Bytes for salts and keys that look random and are the same in every run."""
     return hashlib.shake_256(label.encode()).digest(length)
 
 
@@ -49,7 +49,7 @@ def password_flags(password):
 
 
 def hmac_flags(password, output_bytes, block_bytes=0):
-    """The flags of a password that is a key of HMAC (RFC 2104): which is filled up with NUL, or hashed where it is longer than a block."""
+    """The flags of a password as a key of HMAC (RFC 2104), which is filled up with NULs, or hashed where it is longer than a block."""
     data = as_bytes(password)
     is_raw = len(data) == output_bytes and any(not 0x20 <= byte <= 0x7E for byte in data)
     is_same_key = data.endswith(b"\0") and (not block_bytes or len(data) <= block_bytes)
@@ -84,7 +84,7 @@ EDITS = {
 
 
 def replace_fields(text, fields):
-    """`{salt}` and the like replaced; other braces stay."""
+    """A text with `{salt}` and the like replaced; other braces stay."""
     return re.sub(r"\{(\w+)\}", lambda found: fields.get(found[1], found[0]), text)
 
 
@@ -110,13 +110,13 @@ class Hasher:
         self.more, self.draw = more.get("more"), more.get("draw")
 
     def values(self, setting, options=()):
-        """What the fields of a digest without its checksum hold; `options` are what it does not say, such as a length."""
+        """The values of the fields of a digest without its checksum; `options` has what it does not say, such as a length."""
         texts = self.layout.split(setting)
         decoded = {name: field.decode(texts[name]) for name, field in self.layout.fields.items() if name != "checksum"}
         return {**decoded, **dict(options)}
 
     def shown(self, system, password):
-        """The system, and what it is asked with: scheme, password, prefix of the digest that it does not see."""
+        """The system and what it is asked with: scheme, password, and the prefix of the digest that it does not see."""
         found = all_systems()[system]
         if self.scheme in found.schemes:
             return found, self.scheme, password, ""
@@ -136,7 +136,7 @@ class Hasher:
         return found.takes(scheme, password, self.parameters(values))
 
     def verify(self, system, password, digest):
-        """What a system says; None where it does not take the password or the digest."""
+        """The answer of a system; None where it does not take the password or the digest."""
         found, scheme, asked, prefix = self.shown(system, password)
         answers = []
         for values in self.readings(digest):
@@ -156,7 +156,7 @@ def without_checksum(values):
 
 
 class File:
-    """The groups of a hasher's file, as they are filled from its table."""
+    """The groups of a hasher's file, which are filled from its table."""
 
     def __init__(self, hasher):
         self.hasher, self.before, self.groups = hasher, read_file(hasher.name), []
@@ -170,7 +170,7 @@ class File:
         self.groups.append({"source": {"name": name, "version": version, "how": how, "command": command}, "tests": tests})
 
     def fill(self):
-        """All groups: what the systems make, then what the table and the fields make of that."""
+        """Makes all groups: the digests of the systems, then those that the table and the fields make of them."""
         made, rules = self.table["made"], self.table["rules"]
         cells = {system: self.cells(which, values) for system, which, values in self.hasher.matrix}
         for system in dict.fromkeys([*cells, *made]):
@@ -201,7 +201,7 @@ class File:
         self.groups = [group for group in self.groups if group["tests"]]
 
     def cells(self, which, values):
-        """The passwords that every hasher gets, or some of them, each with values of its own."""
+        """The passwords that every hasher has, or some of them, each with values of its own."""
         chosen = PASSWORDS[which] if isinstance(which, slice) else [PASSWORDS[index] for index in which]
         return [(entry["comment"], entry, values(index, entry), "") for index, entry in enumerate(chosen)]
 
@@ -210,7 +210,7 @@ class File:
 
     @functools.cached_property
     def base(self):
-        """Password, system, setting and options of the digest that is changed and damaged."""
+        """Password, system, setting and options of the base, the digest that is changed and damaged."""
         password, system, setting, *options = self.table["base"]
         return read_password(password), system, setting, options[0] if options else {}
 
@@ -225,7 +225,7 @@ class File:
         return self.hasher.takes(system, as_bytes(password), self.hasher.values(setting, options))
 
     def digest_of(self, spec):
-        """The digest that a table means: text as it stands; edits of the base; or {of: password, by, setting, options, do: edits}."""
+        """The digest that a table means: a text; edits of the base; or {of: password, by, setting, options, do: edits}."""
         if isinstance(spec, str):
             return spec
         made = {"do": spec} if isinstance(spec, list) else spec
@@ -238,7 +238,7 @@ class File:
         return functools.reduce(self.edit, made.get("do", []), digest)
 
     def edit(self, digest, edit):
-        """[operation, arguments ...] of the whole digest, or [field, operation, arguments ...] of one field."""
+        """Edits a digest: [operation, arguments ...] of the whole, or [field, operation, arguments ...] of one field."""
         if edit[0] in self.hasher.layout.fields:
             name, operation, *arguments = edit
             return self.hasher.layout.put(digest, **{name: EDITS[operation](self.hasher.layout.split(digest)[name], *arguments)})
@@ -265,7 +265,7 @@ class File:
         return bare_test(comment, password, digest, [*flags.split(), *self.hasher.flags(as_bytes(password), digest)], result)
 
     def verify(self):
-        """Asks every system about every digest that parses; how many of them know each valid one, at least."""
+        """Asks every system about every digest that parses. Gives the least number of systems that verified a valid one."""
         fewest = 99
         for test in (test for group in self.groups for test in group["tests"] if test["result"] != "malformed"):
             expected, password = test["result"] == "valid", as_bytes(test)
@@ -281,7 +281,7 @@ class File:
         return fewest
 
     def text(self):
-        """The whole file: its header and its groups by hand as they were, the others anew."""
+        """Makes the whole file: the header and the groups by hand as they were, the others new."""
         self.fill()
         self.groups = [*self.by_hand("transcribed"), *self.groups, *self.by_hand("reported")]
         self.fewest = self.verify()
@@ -297,7 +297,7 @@ class File:
 
 
 def bare_test(comment, password, digest, flags, result):
-    """`password` is text, bytes, or an entry of passwords.json."""
+    """Makes a test; `password` is text, bytes, or an entry of passwords.json."""
     data = as_bytes(password)
     try:
         typed = {"password": data.decode()}
@@ -333,6 +333,6 @@ def main():
 
 
 if __name__ == "__main__":
-    # families/ imports this file by its name.
+    # The modules of families/ import this file by its name.
     sys.modules["write"] = sys.modules["__main__"]
     sys.exit(main())

@@ -19,7 +19,7 @@ def argon2(name, first):
         return {"type": name.removeprefix("argon2"), "version": values["v"], **numbers, "length": length}
 
     def readings(digest):
-        """The parameters in any order; a version that is missing means 16, and some leave 19 out."""
+        """The parameters in any order; a missing version means 16, and some writers leave 19 out."""
         _, _, *version, numbers, salt_text, checksum_text = digest.split("$")
         values = {number: int(re.search(rf"{number}=(\d+)", numbers)[1]) for number in "mtp"}
         values.update(salt=salt.decode(salt_text), checksum=checksum.decode(checksum_text))

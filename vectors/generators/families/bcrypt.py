@@ -1,9 +1,9 @@
 """bcrypt, and Django's bcrypt over the SHA-256 of the password in hexadecimal: `$2b$<cost>$<salt><checksum>`.
 
 `$2x$` is what crypt_blowfish computed before 1.1: a byte is read as a signed number, so that one above 0x7f overwrites the bytes
-before it in its word of four. `$2$` has no NUL after the password. `$2a$` is `$2b$`, but for what only one system's has: npm's
-bcrypt, like OpenBSD before 5.5, keeps the number of the key's bytes in eight bits, and crypt_blowfish changes a bit of the state
-where the key is one that the bug of `$2x$` makes of other passwords too.
+before it in its word of four. `$2$` has no NUL after the password. `$2a$` is `$2b$` with two exceptions: npm's bcrypt, like
+OpenBSD before 5.5, counts the key's bytes in eight bits, and crypt_blowfish changes a bit of the state where the bug of `$2x$`
+makes the key of other passwords too.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ def overwrites(password):
 
 
 def word_of(data, sign_bit):
-    """Four bytes as a word, each of them put in as crypt_blowfish did: with the sign of a C `char`, or without."""
+    """Four bytes as a word, made as crypt_blowfish did: with the sign of a C `char`, or without."""
     word = 0
     for byte in data:
         word = (word << 8 | (byte - 256 if byte & sign_bit else byte)) & 0xFFFFFFFF
@@ -59,7 +59,7 @@ def word_of(data, sign_bit):
 
 
 def has_own_2a(password):
-    """Whether crypt_blowfish's `$2a$` is its own: a byte above 0x7f had others before it in its word, and overwrote none."""
+    """Whether crypt_blowfish's `$2a$` differs: a byte above 0x7f had others before it in its word, and changed none of them."""
     key = (as_bytes(password) + b"\0") * 72
     return not overwrites(password) and any(key[place] > 127 for place in range(72) if place % 4)
 
@@ -73,7 +73,7 @@ def flags(password, digest):
     found = {
         "Truncated": size > 72 or 0 in password or no_nul or overwriting,
         "OuterSpace": text != text.strip(),
-        # $2$ has no sibling: its key ends without a NUL.
+        # The key of $2$ ends without a NUL, so it has no sibling.
         "OverwrittenBytes": overwrites(password) and not digest.startswith("$2$"),
     }
     return [*(flag for flag, holds in found.items() if holds), *version_flags(digest)]
@@ -85,7 +85,7 @@ def version_flags(digest):
 
 
 def asked(system, test):
-    """What a system is shown: its own spelling of `$2b$`, the old variants where it has them, its own `$2a$` where that counts."""
+    """The digests that a system is shown: its own spelling of `$2b$`, the old variants that it has, its own `$2a$` where it differs."""
     digest, size, flags = test["digest"], len(as_bytes(test)), test["flags"]
     version = digest[: digest.index("$", 1) + 1]
     if version == "$2x$":
@@ -99,7 +99,7 @@ def asked(system, test):
 
 
 def of_other_names(file):
-    """The checksums of the old variants and of what only one `$2a$` has, under other names: mismatches all."""
+    """The checksums of the old variants and of one system's `$2a$` under other names, which are all mismatches."""
     valid = [test for group in file.groups if group["source"]["how"] == "generated" for test in group["tests"]]
     valid += [test for group in file.by_hand("transcribed") for test in group["tests"] if "Only2a" in test["flags"]]
     rename = lambda version, digest: f"${version}{digest[digest.index('$', 1) :]}"  # noqa: E731
@@ -125,7 +125,7 @@ def of_other_names(file):
 
 
 def check_rules(tests, make):
-    """`overwrites` and `has_own_2a` are right about every password that libxcrypt takes, and npm's keys are what Perl makes them."""
+    """Checks `overwrites` and `has_own_2a` with every password that libxcrypt takes, and npm's keys with Perl."""
     for password in sorted({as_bytes(test)[:72] for test in tests}):
         if 0 not in password:
             old, new, own = (make("bcrypt", password, setting=f"${version}$04${salt_of('rules')}")[4:] for version in ("2x", "2b", "2a"))
@@ -138,7 +138,7 @@ def check_rules(tests, make):
 
 
 def differs(old, password):
-    """Whether the old variant makes another key of the password than `$2b$`; an empty one is read as a NUL."""
+    """Whether an old variant makes another key of the password than `$2b$`; an empty password is read as a NUL."""
     return overwrites(password) if old == "2x" else 0 < len(password) < 72
 
 
@@ -147,7 +147,7 @@ def prehash(password):
 
 
 TEXTS = [*range(34)]
-# What libxcrypt takes: no NUL, at most 511 bytes.
+# libxcrypt takes no NUL, and at most 511 bytes.
 SHORT = [index for index, entry in enumerate(PASSWORDS) if 0 not in as_bytes(entry) and len(as_bytes(entry)) <= 511]
 HASHERS = [
     Hasher(

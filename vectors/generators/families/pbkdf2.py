@@ -1,5 +1,5 @@
-"""The pbkdf2_* formats of an import interface, which no public system writes: OpenSSL, PHP and passlib compute, the layout is ours.
-And Django's, whose salt is text: `pbkdf2_sha256$<iterations>$<salt>$<checksum>`."""
+"""The pbkdf2_* formats of an import interface, which no public system writes: OpenSSL, PHP and passlib compute, and this file lays
+the digests out. Django's, whose salt is text, is here too: `pbkdf2_sha256$<iterations>$<salt>$<checksum>`."""
 
 import base64
 import re
@@ -25,7 +25,7 @@ def matrix(salts, shift):
 
 
 def alternating(first, second, salts):
-    """Every other password for one system, the rest for the other."""
+    """Gives every other password to one system, and the rest to the other."""
     return [(first, slice(0, None, 2), matrix(salts, 0)), (second, slice(1, None, 2), matrix(salts, 3))]
 
 
@@ -49,7 +49,7 @@ def pbkdf2(name, checksum, salts, most=MOST, decode=str.encode, readings=None, d
     algorithm = name.removeprefix("pbkdf2_")
 
     def parameters(values):
-        """`hex` says that a salt in hexadecimal was bytes."""
+        """The parameters for a system; `hex` says that a salt in hexadecimal was bytes."""
         salt = bytes.fromhex(values["salt"]) if values.get("hex") else decode(values["salt"])
         length = len(values["checksum"]) if "checksum" in values else values.get("length", OUTPUT_BYTES[algorithm])
         return {"algorithm": algorithm, "iterations": values["iterations"], "salt": salt, "length": length}
@@ -68,7 +68,7 @@ def pbkdf2(name, checksum, salts, most=MOST, decode=str.encode, readings=None, d
 
 
 def both_salts(digest):
-    """A salt that is whole bytes in hexadecimal may be text or these bytes; a key length may follow."""
+    """The readings of a digest: a salt that is whole bytes in hexadecimal may be text or these bytes; a key length may follow."""
     _, iterations, salt, checksum, *_ = digest.split("$")
     is_hex = re.fullmatch("(?:[0-9A-Fa-f]{2})+", salt)
     values = {"iterations": int(iterations), "salt": salt, "checksum": bytes.fromhex(checksum)}

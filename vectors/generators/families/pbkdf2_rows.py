@@ -1,5 +1,5 @@
-"""PBKDF2 as other systems lay it out: a prefix, fields, and what salt and checksum are written in. Where a system is none of
-`systems`, OpenSSL and PHP follow its rule."""
+"""PBKDF2 as other systems lay it out: a prefix, fields, and the encodings of salt and checksum. OpenSSL and PHP compute for a
+system that is not in `systems`, by its rule."""
 
 from families.pbkdf2 import BLOCK_BYTES, ITERATIONS, MOST, OUTPUT_BYTES, TEXT_SALTS, draw_text
 from fields import Base64, Hex, HexNumber, Layout, Number, Text, Word
@@ -8,7 +8,7 @@ from write import PASSWORDS, Hasher, fixed_bytes, hmac_flags
 ALGORITHMS = {"md5": 16, "sha224": 28, "sha384": 48, "sha3_224": 28, "sha3_256": 32, "sha3_384": 48, "sha3_512": 64, **OUTPUT_BYTES}
 BLOCKS = {"md5": 64, "sha224": 64, "sha384": 128, "sha3_224": 144, "sha3_256": 136, "sha3_384": 104, "sha3_512": 72, **BLOCK_BYTES}
 RAW_SALTS = [fixed_bytes(f"pbkdf2 salt {length}", length) for length in (16, 12, 8, 24, 15, 32)]
-# For salts that are hexadecimal and are used as that text.
+# These salts are hexadecimal, and are used as that text.
 HEX_SALTS = [salt.hex() for salt in RAW_SALTS]
 COMPUTING = ["openssl", "php"]
 
@@ -32,7 +32,8 @@ def as_bytes(values):
 
 
 def row(name, text, *fields, systems=(), makers=COMPUTING, words=None, algorithm=None, salts=TEXT_SALTS, **more):
-    """`words` are the algorithms that a digest can name, `algorithm` is the only one; `length` that of the key without a field."""
+    """Makes a family. `words` are the algorithms that a digest can name, `algorithm` is the only one; `length` is the key's, where no
+    field has it."""
     known = list(words.values()) if words else [algorithm]
     salt_of, length, rounds = more.get("salt", as_bytes), more.get("length"), more.get("rounds", ITERATIONS)
     draw_salt = more.get("draw_salt", lambda _, salt: salt)
@@ -89,7 +90,7 @@ def configuration(values):
 
 
 class DefaultRounds(HexNumber):
-    """400 of them are not written."""
+    """Iterations, of which 400 are written as an empty field."""
 
     def encode(self, value):
         return "" if value == 400 else super().encode(value)

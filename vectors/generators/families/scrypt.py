@@ -12,14 +12,14 @@ FIREBASE_FIELDS = ("salt", "signerKey", "saltSeparator", "rounds", "memoryCost")
 
 
 class EitherChecksum(Hex):
-    """128 hexadecimal digits, or 64 bytes in base64."""
+    """A checksum of 128 hexadecimal digits, or of 64 bytes in base64."""
 
     def decode(self, text):
         return bytes.fromhex(text) if len(text) == 128 else base64.b64decode(text)
 
 
 class AnyBase64(Base64):
-    """Standard or URL-safe, padded or not."""
+    """Base64, standard or URL-safe, padded or not."""
 
     def decode(self, text):
         return super().decode(text.replace("-", "+").replace("_", "/").rstrip("="))
@@ -30,7 +30,7 @@ def scrypt_flags(password, digest):
 
 
 def in_hex(system, test):
-    """A checksum in base64 is an import's, and not Werkzeug's own."""
+    """The digest with its checksum in hexadecimal, as Werkzeug writes it; base64 is an import's."""
     return [WERKZEUG.write(WERKZEUG.read(test["digest"]))]
 
 
@@ -60,7 +60,7 @@ def draw_firebase(random):
     return {**made, "rounds": random.randrange(1, 9), "memoryCost": random.randrange(1, 8)}
 
 
-# The passwords that are text by turns, those that are not with the second.
+# The first passwords are text, on which the systems take turns; the second gets those that are not.
 TEXTS = 34
 WERKZEUG = Layout(
     "scrypt:{N}:{r}:{p}${salt}${checksum}",

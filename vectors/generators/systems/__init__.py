@@ -1,7 +1,7 @@
-"""The real systems. Each module here names some in its SYSTEMS: what they hash and verify, which version, and how to get them.
+"""The real systems. A module of this folder lists some in its SYSTEMS: what they hash and verify, their version, how to get them.
 
-A system in Python is a `System` of functions. One in another language is a `LineSystem`: a child process that stays, reads a
-JSON object a line and answers with one a line, as vectors/README.md says.
+A system in Python is a `System` of functions. One in another language is a `LineSystem`: a child process that stays, reads JSON
+objects line by line and answers each with one, as vectors/README.md says.
 """
 
 import base64
@@ -18,13 +18,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 
 class Refused(Exception):
-    """A system does not take what it was asked."""
+    """An error for a question that a system does not take."""
 
 
 class System:
-    """`schemes`: {scheme: hash(password, **parameters) -> the checksum's bytes or the whole digest as text}, all bytes but texts;
-    `verifiers`: {scheme: verify(password, digest)} of those that have their own; `limits`: {scheme: takes(password, parameters)}.
-    One that only verifies has `makes` false."""
+    """A system of functions. `schemes`: {scheme: hash(password, **parameters) -> the checksum's bytes or the whole digest as text};
+    `verifiers`: {scheme: verify(password, digest)} where it has its own; `limits`: {scheme: takes(password, parameters)}. A system
+    that only verifies has `makes` false."""
 
     def __init__(self, name, version, schemes, *, install, verifiers=(), limits=(), makes=True):
         self.name, self.install, self.schemes = name, install, schemes
@@ -49,12 +49,12 @@ class System:
         return self.schemes[scheme](password, **parameters)
 
     def verify(self, scheme, password, digest):
-        """None where the system has no verifier of its own."""
+        """Verifies a digest; None where the system has no verifier of its own."""
         return self.verifiers[scheme](password, digest) if scheme in self.verifiers else None
 
 
 class LineSystem(System):
-    """`verifies`: the schemes that the child verifies itself."""
+    """A system in a child process; `verifies` has the schemes that the child verifies itself."""
 
     def __init__(self, name, command, schemes, *, install, package=None, verifies=(), **more):
         self.command = command
@@ -97,7 +97,7 @@ def text_of(parameters):
 
 
 def debian(package):
-    """` (Debian <package> <version>)` where it is one of Debian's."""
+    """The text ` (Debian <package> <version>)` where a package is one of Debian's."""
     query = ["dpkg-query", "-W", "-f", "${Version}", package or ""]
     found = subprocess.run(query, capture_output=True, text=True).stdout if package else ""
     return f" (Debian {package} {found})" if found else ""
@@ -105,7 +105,7 @@ def debian(package):
 
 @functools.cache
 def all_systems():
-    """{key: system}: what the modules of this folder name."""
+    """The systems of the modules of this folder as {key: system}."""
     modules = [importlib.import_module(f"systems.{module.name}") for module in pkgutil.iter_modules([str(HERE)])]
     return {key: system for module in modules for key, system in module.SYSTEMS.items()}
 

@@ -1,4 +1,4 @@
-"""Python's bcrypt. It ends at a NUL, and knows neither $2x$ nor $2$."""
+"""Python's bcrypt, which ends a password at a NUL, and has neither $2x$ nor $2$."""
 
 import base64
 import hashlib

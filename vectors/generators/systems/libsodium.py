@@ -1,4 +1,4 @@
-"""scrypt of libsodium, an implementation apart from OpenSSL's; with pycryptodome's AES for what Firebase does after it."""
+"""scrypt of libsodium, which shares no code with OpenSSL's, and pycryptodome's AES for what Firebase does after it."""
 
 import ctypes
 import functools

@@ -1,4 +1,4 @@
-// One package of npm behind the line protocol; its name is the argument.
+// This program puts one package of npm behind the line protocol; its name is the argument.
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
@@ -35,14 +35,14 @@ const hashers = {
     promisify((done) => system(bytes(password)).hash(bytes(salt).toString('hex'), done))().then((digest) => ({
       digest,
     })),
-  // An empty string is refused as a password, an empty buffer is not.
+  // The package refuses an empty string as a password, and takes an empty buffer.
   'firebase-scrypt': async ({ password, salt, signerKey, saltSeparator, rounds, memoryCost }) => {
     const project = new system.FirebaseScrypt({ memCost: memoryCost, rounds, saltSeparator, signerKey })
     return checksum(bytes(await project.hash(bytes(password), salt)))
   },
 }
 
-/** The plugin on a schema that only keeps its methods, and a document that only has its two fields. */
+/** Uses the plugin on a schema that only keeps its methods, and a document that only has its two fields. */
 async function verifyByPassport({ password, digest }) {
   const [, digestAlgorithm, iterations, salt, hash] = digest.split('$')
   const schema = { path: () => true, add: () => {}, pre: () => {}, methods: {}, statics: {} }

@@ -39,7 +39,7 @@ SYSTEMS = {
     "rs_bcrypt": package("@node-rs/bcrypt", ["bcrypt"], verifies=["bcrypt"], makes=False),
     "rs_argon2": package("@node-rs/argon2", ["argon2"]),
     "firebase": package("firebase-scrypt", ["scrypt_firebase"]),
-    # It takes no other count than its own, and no empty password of text.
+    # This package takes no other count than its own, and no empty password of text.
     "npm_password_hash": package(
         "password-hash-and-salt",
         ["pbkdf2_password_hash_and_salt"],

@@ -1,4 +1,4 @@
-// passlift, as it was built, behind the line protocol: it verifies what its hashers read, and its targets make digests.
+// This program puts the built passlift behind the line protocol: its hashers verify, and its targets make digests.
 import { createInterface } from 'node:readline'
 import { argon2idTarget, bcryptTarget, createRegistry } from '../../../dist/index.js'
 

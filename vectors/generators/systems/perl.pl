@@ -1,4 +1,4 @@
-# Perl's crypt(), which is libxcrypt's, behind the line protocol; with the argument `eksblowfish`, Crypt::Eksblowfish.
+# This program puts Perl's crypt(), which is libxcrypt's, behind the line protocol; with `eksblowfish`, Crypt::Eksblowfish.
 use strict;
 use warnings;
 use JSON::PP;

@@ -2,7 +2,7 @@
 
 from systems import LineSystem
 
-# C strings end at a NUL, and libxcrypt takes at most 511 bytes; npm's bcrypt alone has a $2a$ of its own for long passwords.
+# libxcrypt takes C strings, which end at a NUL, of at most 511 bytes. Only npm's bcrypt has another $2a$ for long passwords.
 LIBXCRYPT_BYTES = 511
 
 

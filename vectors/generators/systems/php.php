@@ -1,5 +1,5 @@
 <?php
-// PHP behind the line protocol; with the path of WordPress's class-phpass.php, that class. Needs php-cli 8.2.
+// This program puts PHP behind the line protocol; with the path of WordPress's class-phpass.php, that class. Needs php-cli 8.2.
 const WORDPRESS_OF_DEBIAN = '6.1.9';
 const SYMFONY = 'Symfony/Component/PasswordHasher/autoload.php';
 $wordpress = null;

@@ -1,4 +1,4 @@
-"""What is on every machine: coreutils, and Python with the OpenSSL that it was built with."""
+"""The systems of every machine: coreutils, and Python with the OpenSSL that it was built with."""
 
 import hashlib
 import hmac

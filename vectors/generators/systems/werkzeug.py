@@ -32,7 +32,7 @@ def verify(password, digest):
 
 
 def takes(password, parameters):
-    """Text alone; and it gives OpenSSL 132 * N * r * p bytes, which needs 128 * r * (N + p + 2)."""
+    """Whether Werkzeug takes it: passwords of text, where OpenSSL needs no more than the 132 * N * r * p bytes that it is given."""
     N, r, p = (parameters[name] for name in "Nrp")
     return is_text(password) and 128 * r * (N + p + 2) <= 132 * N * r * p
 
