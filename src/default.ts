@@ -23,6 +23,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.bcryptSymfony,
   all.bcryptMeteor,
   all.bcryptNodebb,
+  all.bcryptWbb4,
   all.argon2id,
   all.argon2i,
   all.argon2d,

@@ -94,12 +94,15 @@ export type Computation<P> =
       /** Makes the checksum of the job's bytes. Default: they are the checksum. */
       readonly finish?: (bytes: Uint8Array, parsed: Parsed<P>) => Uint8Array
       readonly derive?: never
+      readonly kind?: never
     }
   | {
       /** The checksum of a password: as many bytes as the digest's has. */
       readonly derive: (password: Uint8Array, parsed: Parsed<P>, run: Run) => Promise<Uint8Array>
       /** The cost, from all that it depends on: parameters, lengths, the password's bytes. A new object, for it is handed out. */
       readonly cost: (parsed: Parsed<P>, passwordBytes: number) => Cost
+      /** The kind of the jobs that `derive` runs one after another. Default: it runs none and computes in place. */
+      readonly kind?: Kind
       readonly job?: never
       readonly finish?: never
     }

@@ -269,6 +269,7 @@ describe('the job of a hasher', () => {
   test('tells its kind without being run, while a hasher without one computes in place', () => {
     expect(defineJobToy({ job }).kind()).toBe(BCRYPT)
     expect(defineToy().kind()).toBe('in place')
+    expect(defineToy({ kind: BCRYPT }).kind()).toBe(BCRYPT)
   })
 
   test('derives a new checksum of the likeliest form of what was typed, and overwrites that form', async () => {

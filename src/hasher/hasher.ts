@@ -50,7 +50,7 @@ function openSpec<P>(own: HasherSpec<P>): Workings {
   const facts = readFacts(own, MAKER)
   const { prefixes } = facts
   assertMembers(own, prefixes)
-  const { name, example, standing, identify, job, blank } = own
+  const { name, example, standing, identify, job, kind = 'in place', blank } = own
   if (typeof standing !== 'function') assertStanding(standing, MAKER)
   const lengths = own.lengths && Object.freeze([...own.lengths])
   const guard = createGuard(name)
@@ -61,7 +61,7 @@ function openSpec<P>(own: HasherSpec<P>): Workings {
     identify: identify === undefined ? createClaim(prefixes) : guardShape(identify, lengths, guard),
     parse: read,
     kind: () => {
-      if (job === undefined) return 'in place'
+      if (job === undefined) return kind
       const parsed = guard.call('its parse', () => parse(example, NO_CONTEXT))
       if (isMalformed(parsed)) throw guard.errorOf('its example, which does not parse,', undefined)
       return guard.call('its job', () => {
@@ -103,6 +103,12 @@ const FUNCTIONS = [
   'blank',
 ]
 
+function isKind(kind: unknown): boolean {
+  return (
+    typeof kind === 'object' && kind !== null && JOB_KINDS.some((name) => name === Reflect.get(kind, 'name'))
+  )
+}
+
 function isListOfLengths(lengths: unknown): boolean {
   return (
     Array.isArray(lengths) &&
@@ -127,4 +133,7 @@ function assertMembers(spec: object, prefixes: readonly string[]): void {
   if (has('identify') === prefixes.length > 0) fail('there must be either prefixes or identify, a function')
   if (has('job') === has('derive')) fail('there must be either job or derive, a function')
   if (has('derive') && !has('cost')) fail('cost must be a function beside derive')
+  const kind = given('kind')
+  if (kind !== undefined && (!has('derive') || !isKind(kind)))
+    fail('kind must be a kind of jobs, beside derive')
 }

@@ -1,13 +1,14 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { ALGORITHM_NAMES } from '../compute/algorithm-names.js'
+import { addCosts } from '../compute/cost.js'
 import type { JobFields } from '../compute/job.js'
 import { costOfJob } from '../compute/kind.js'
+import type { Job } from '../compute/kind.js'
 import { shareOf } from '../conformance/share.fixture.js'
 import { passwordOf, readVectorFolder } from '../conformance/vector-files.js'
 import type { VectorTest } from '../conformance/vector-files.js'
 import { builtinHashers, createRegistry } from '../default.js'
-import { EngineError } from '../errors.js'
 import { isMalformed } from '../formats/problem.js'
 import type { Hasher, Reading, Run } from '../hasher/contract.js'
 
@@ -302,19 +303,21 @@ function variations(example: string): readonly string[] {
 }
 
 test.each(builtinHashers.map((hasher) => [hasher.name, hasher] as const))(
-  'the cost that limits are held to is that of the jobs that are run: %s',
+  'the cost that limits are held to is that of all jobs that are run, one after another: %s',
   async (_, hasher) => {
     const readings = hasher.parse(hasher.example)
     if (isMalformed(readings)) throw new Error('Its example must parse.')
     const [reading] = readings
     for (const length of [0, 1, 64, 72, 4_096]) {
-      const costs: unknown[] = []
+      const jobs: Job[] = []
       const run: Run = (job) => {
-        costs.push(costOfJob(job))
-        return Promise.reject(new EngineError('ERR_ENGINE_FAILED', 'Nothing is computed here.'))
+        jobs.push(job)
+        return Promise.resolve(new Uint8Array(64))
       }
       await reading.derive(new Uint8Array(length).fill(0x61), run).catch(() => undefined)
-      expect(costs).toEqual(hasher.kind() === 'in place' ? [] : [reading.cost(length)])
+      expect(jobs.map(({ row }) => row)).toEqual(jobs.map(() => hasher.kind()))
+      expect(jobs.length > 0).toBe(hasher.kind() !== 'in place')
+      if (jobs.length > 0) expect(jobs.map(costOfJob).reduce(addCosts)).toEqual(reading.cost(length))
     }
   },
 )

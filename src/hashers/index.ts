@@ -5,6 +5,7 @@ export { bcrypt } from './bcrypt/bcrypt.js'
 export { bcryptMeteor, bcryptNodebb, bcryptSymfony, bcryptWordpress } from './bcrypt/prehashed.js'
 export { bcryptAdonis, bcryptPeppered, bcryptSha256Passlib } from './bcrypt/spelled.js'
 export { argon2Django, bcryptDjango, ldapArgon2, ldapCrypt, nextcloud, shiro2, spring } from './wraps.js'
+export { bcryptWbb4 } from './bcrypt/bcrypt-wbb4.js'
 export { bcryptSha256Django } from './bcrypt/bcrypt-sha256-django.js'
 export {
   pbkdf2Sha1,
@@ -89,8 +90,8 @@ export { scryptRuby } from './scrypt/ruby.js'
 export { scryptDjango, scryptWerkzeug } from './scrypt/text.js'
 
 // These functions make the jobs that a hasher's `job` gives, and a target's `hash` runs.
-export { argon2Job } from '../compute/kinds/argon2.js'
-export { bcryptJob } from '../compute/kinds/bcrypt.js'
-export { digestLoopJob } from '../compute/kinds/digest-loop.js'
-export { pbkdf2Job } from '../compute/kinds/pbkdf2.js'
-export { scryptJob } from '../compute/kinds/scrypt.js'
+export { ARGON2, argon2Job } from '../compute/kinds/argon2.js'
+export { BCRYPT, bcryptJob } from '../compute/kinds/bcrypt.js'
+export { DIGEST_LOOP, digestLoopJob } from '../compute/kinds/digest-loop.js'
+export { PBKDF2, pbkdf2Job } from '../compute/kinds/pbkdf2.js'
+export { SCRYPT, scryptJob } from '../compute/kinds/scrypt.js'

@@ -140,6 +140,7 @@ HASHERS = [
     bcrypt("bcrypt_wordpress", "$wp", for_wordpress, ["2y"], systems=["wordpress_68", *CRYPTS], chosen=NOT_WHITE, asked=by_a_form),
     bcrypt("bcrypt_meteor", "", prehash, ["2b"]),
     bcrypt("bcrypt_nodebb", "", lambda password: hashlib.sha512(password).hexdigest().encode(), ["2b"]),
+    bcrypt("bcrypt_wbb4", "", None, ["2a", "2b", "2y"], systems=["php", "python_bcrypt"], makers=("php", "python_bcrypt"), chosen=SHORT, reads_all=False),
     bcrypt("bcrypt_symfony", "", for_symfony, ["2b"], systems=["symfony_native", *CRYPTS]),
     peppered(),
     Hasher(

@@ -23,6 +23,10 @@ def peppered(password, setting, pepper):
     return f"{make(password + pepper, setting)}${pepper.decode()}"
 
 
+def twice(password, setting):
+    return make(make(password, setting).encode(), setting)
+
+
 def passlib(password, setting):
     """passlib's bcrypt_sha256: version 2 has an HMAC with the salt as it is written."""
     _, _, head, salt = setting.split("$")
@@ -54,11 +58,12 @@ SYSTEMS = {
         {
             "bcrypt": make,
             "bcrypt_peppered": peppered,
+            "bcrypt_wbb4": twice,
             "bcrypt_sha256_passlib": passlib,
             "bcrypt_adonis": adonis,
         },
         install="apt-get install python3-bcrypt",
         verifiers={"bcrypt": verify},
-        limits={"bcrypt": takes, **dict.fromkeys(["bcrypt_peppered", "bcrypt_adonis"], lambda password, _: 0 not in password)},
+        limits={"bcrypt": takes, "bcrypt_wbb4": takes, **dict.fromkeys(["bcrypt_peppered", "bcrypt_adonis"], lambda password, _: 0 not in password)},
     )
 }

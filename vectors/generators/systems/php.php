@@ -162,6 +162,7 @@ function hash_it(array $ask, string $password, $wordpress): array
         'bcrypt_peppered' => [
             'digest' => crypt($password . base64_decode($ask['pepper']), $ask['setting']) . '$' . base64_decode($ask['pepper']),
         ],
+        'bcrypt_wbb4' => ['digest' => crypt(crypt($password, $ask['setting']), $ask['setting'])],
         'bcrypt_adonis' => ['checksum' => bcrypt_of_adonis($ask, $password)],
         'bcrypt' => ['digest' => crypt($password, $ask['setting'])],
         'sha512_symfony' => ['checksum' => base64_encode(message_digest($ask, $password))],

@@ -14,7 +14,7 @@ def takes_4096(password, parameters):
 
 
 PACKAGE = {"install": "apt-get install php-cli", "package": "php8.2-cli"}
-KIN = ["bcrypt_peppered", "bcrypt_adonis"]
+KIN = ["bcrypt_peppered", "bcrypt_wbb4", "bcrypt_adonis"]
 BCRYPT = {"verifies": ["bcrypt"], "limits": dict.fromkeys(["bcrypt", *KIN], takes_bcrypt)}
 DIGESTS = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"]
 PHPASS = ["phpass", "phpass_wordpress", "phpass_phpbb"]
