@@ -16,6 +16,7 @@ export async function computeArgon2(job: Argon2Job): Promise<Uint8Array> {
       timeCost: job.iterations,
       parallelism: job.parallelism,
       hashLength: job.length,
+      ...(job.associatedData && { associatedData: Buffer.from(job.associatedData) }),
     })
   } catch (error) {
     // The message of libargon2's ARGON2_MEMORY_ALLOCATION_ERROR, which comes without a code.

@@ -26,6 +26,8 @@ export interface Argon2Job {
   readonly iterations: number
   readonly parallelism: number
   readonly length: number
+  /** The associated data X of RFC 9106. Default: none. */
+  readonly associatedData?: Uint8Array
 }
 
 /** scrypt, `length` bytes (RFC 7914). N is a power of two. */

@@ -43,7 +43,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))('a job for 
   test('holds bytes, all of which the row lists', () => {
     const held = Object.values(job).filter((value: unknown) => value instanceof Uint8Array)
     expect(row.bytes(job)).toEqual(held)
-    expect(held).toHaveLength(2)
+    expect(held.length).toBeGreaterThan(1)
   })
 
   test('has a copy with the same fields and no others', () => {
@@ -57,7 +57,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))('a job for 
     const originals = row.bytes(job).map(({ buffer }) => buffer)
     const copies = row.bytes(row.copy(job))
     expect(new Set([...originals, ...copies.map(({ buffer }) => buffer)]).size).toBe(
-      new Set(originals).size + 2,
+      new Set(originals).size + originals.length,
     )
     expect(copies.map(({ buffer }) => buffer.byteLength)).toEqual(
       row.bytes(job).map(({ byteLength }) => byteLength),

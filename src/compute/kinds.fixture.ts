@@ -30,12 +30,13 @@ export const EVERY_JOB: readonly Job[] = [
     bcryptJob({ variant, password: PASSWORD, salt: SALT, cost: 4 }),
   ),
   ...(['id', 'i', 'd'] as const).flatMap((variant) =>
-    ([19, 16] as const).map((version) =>
-      argon2Job({
+    ([19, 16] as const).flatMap((version) => {
+      const job = {
         ...{ password: PASSWORD, salt: SALT, variant, version },
         ...{ memory: 64, iterations: 1, parallelism: 1, length: 32 },
-      }),
-    ),
+      }
+      return [argon2Job(job), argon2Job({ ...job, associatedData: Buffer.from('tenant-4') })]
+    }),
   ),
   scryptJob({ password: PASSWORD, salt: SALT, N: 16, r: 1, p: 1, length: 32 }),
   ...PBKDF2_ALGORITHMS.map((algorithm) =>

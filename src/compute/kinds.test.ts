@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { JOB_KINDS } from './job.js'
-import type { JobFields } from './job.js'
+import type { Argon2Job, JobFields } from './job.js'
 import type { Job, KnownAnswer } from './kind.js'
 import {
   answersFor,
@@ -241,9 +241,11 @@ function misread(job: JobFields): Readonly<Record<string, JobFields>> {
         'always 2 iterations': { ...job, iterations: 2 },
         'one lane': { ...job, parallelism: 1 },
         'always 2 lanes': { ...job, parallelism: 2 },
-        ...confusions(job, (other) =>
-          other.kind === 'argon2' ? { ...job, variant: other.variant, version: other.version } : job,
-        ),
+        ...confusions(job, (other) => (other.kind === 'argon2' ? confuseArgon2(job, other) : job)),
+        ...(job.associatedData && {
+          'other data': { ...job, associatedData: job.associatedData.subarray(1) },
+          'no data': withData(job, undefined),
+        }),
       }
     case 'scrypt':
       return {
@@ -278,6 +280,16 @@ function confusions(
 ): Readonly<Record<string, JobFields>> {
   const others = TRIALS.filter(([name, { kind, row }]) => kind === job.kind && name !== row.trial(job).name)
   return Object.fromEntries(others.map(([name, other]) => [`as ${name}`, confuse(other)]))
+}
+
+/** A job with another's variant, version, and data or none. */
+function confuseArgon2(job: Argon2Job, { variant, version, associatedData }: Argon2Job): Argon2Job {
+  return withData({ ...job, variant, version }, associatedData)
+}
+
+function withData(job: Argon2Job, data: Uint8Array | undefined): Argon2Job {
+  const { associatedData, ...others } = job
+  return associatedData === data ? job : { ...others, ...(data && { associatedData: data }) }
 }
 
 function computeOrFail(job: JobFields): string | undefined {

@@ -32,6 +32,13 @@ describe('nodeRsArgon2', () => {
     })
   })
 
+  test('refuses a job with associated data, which the package would leave out', async () => {
+    const { module, calls } = fakeModule()
+    const computed = nodeRsArgon2(module).compute({ ...JOB, associatedData: Buffer.from('tenant-4') })
+    await expect(computed).rejects.toMatchObject({ code: 'ERR_ENGINE_UNAVAILABLE' })
+    expect(calls).toEqual([])
+  })
+
   test('passes the numbers of a job under the names of the package', async () => {
     const { module, calls } = fakeModule()
     await nodeRsArgon2(module).compute(JOB)

@@ -1,4 +1,4 @@
-import { RegistryError } from '../errors.js'
+import { EngineError, RegistryError } from '../errors.js'
 import type { Engine } from './engine.js'
 
 /** The part of `@node-rs/argon2` that this package calls. */
@@ -19,7 +19,8 @@ export interface NodeRsArgon2 {
 
 /**
  * Computes Argon2 with `@node-rs/argon2`, native code that is faster than the kernel (bench/README.md). The application
- * installs the module and hands it over; nothing is looked for in `node_modules`.
+ * installs the module and hands it over; nothing is looked for in `node_modules`. It takes no associated data: digests with `data=`
+ * reject.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where the argument is not that module
  * @example
@@ -33,8 +34,24 @@ export function nodeRsArgon2(module: NodeRsArgon2): Engine<'argon2'> {
   return {
     name: '@node-rs/argon2',
     usesThreadPool: true,
-    compute: ({ password, salt, variant, version, memory, iterations, parallelism, length }) =>
-      module.hashRaw(password, {
+    compute: async ({
+      associatedData,
+      password,
+      salt,
+      variant,
+      version,
+      memory,
+      iterations,
+      parallelism,
+      length,
+    }) => {
+      if (associatedData !== undefined) {
+        throw new EngineError(
+          'ERR_ENGINE_UNAVAILABLE',
+          'argon2: @node-rs/argon2 takes no associated data (data=).',
+        )
+      }
+      return module.hashRaw(password, {
         // The numbers are those of the package's enumerations, which exist in its types alone.
         algorithm: { d: 0, i: 1, id: 2 }[variant],
         version: version === 16 ? 0 : 1,
@@ -43,7 +60,8 @@ export function nodeRsArgon2(module: NodeRsArgon2): Engine<'argon2'> {
         parallelism,
         outputLen: length,
         salt,
-      }),
+      })
+    },
   }
 }
 

@@ -18,7 +18,6 @@ interface Reported {
 
 const P = 'orchid-17'
 const UNKNOWN = { outcome: 'unknown' } as const
-const NO_DATA = { outcome: 'malformed', hasher: 'argon2id', problem: 'shape', field: 'parameters' } as const
 
 const WITHOUT_HASHER: readonly Reported[] = [
   {
@@ -30,30 +29,10 @@ const WITHOUT_HASHER: readonly Reported[] = [
   },
 ]
 
-const UNREAD: readonly Reported[] = [
-  {
-    system: 'Argon2id with associated data',
-    password: P,
-    digest:
-      '$argon2id$v=19$m=64,t=2,p=1,data=dGVuYW50LTQ$dj1UTT79fgzrzjKBlyqAtw$odPcUNEpWf2M/RG/yuP8S4VWPktoit7ocJV/dO6sB3c',
-    expected: NO_DATA,
-    why: 'the hasher reads m, t and p',
-  },
-  {
-    system: 'Argon2id with associated data that were put in afterwards, which no system takes for a match',
-    password: P,
-    digest:
-      '$argon2id$v=19$m=64,t=2,p=2,data=c29tZWRhdGE$c29tZXNhbHRzb21lc2FsdA$nX58KpZJdicwzfjRwDKCbDJ2LiZXHEuM6YCDK35/6Sk',
-    expected: NO_DATA,
-    why: 'the hasher reads m, t and p',
-  },
-]
-
-const OTHERS = [...WITHOUT_HASHER, ...UNREAD]
 const registry = createRegistry({ equalize: false })
 
 describe('a reported digest', () => {
-  test.each(OTHERS)('of $system is no match, since $why', async ({ password, digest, expected }) => {
+  test.each(WITHOUT_HASHER)('of $system is no match, since $why', async ({ password, digest, expected }) => {
     expect(await registry.evaluate(password, digest)).toMatchObject(expected)
     expect(await registry.verify(password, digest)).toBe(false)
   })
@@ -95,7 +74,7 @@ describe('a reported digest', () => {
     expect(inVectors).toEqual([
       ['argon2i', 1],
       // One reported digest is another one filled up with NULs.
-      ['argon2id', 3],
+      ['argon2id', 5],
       ['bcrypt', 11],
       ['md5', 2],
       ['md5_django', 2],
@@ -113,7 +92,6 @@ describe('a reported digest', () => {
       ['sha1_django', 1],
       ['spring', 1],
     ])
-    expect([WITHOUT_HASHER, UNREAD].map(({ length }) => length)).toEqual([1, 2])
-    expect(new Set(OTHERS.map(({ digest }) => digest)).size).toBe(3)
+    expect(WITHOUT_HASHER).toHaveLength(1)
   })
 })

@@ -16,6 +16,7 @@ interface Params {
   readonly memory: number
   readonly iterations: number
   readonly parallelism: number
+  readonly associatedData?: Uint8Array
 }
 
 // These bounds are in RFC 9106 section 3.1.
@@ -25,6 +26,7 @@ const MIN_SALT_BYTES = 8
 const MIN_CHECKSUM_BYTES = 4
 
 const VERSION = 'v='
+const DATA = ',data='
 const PARAMETERS = ['m', 't', 'p'] as const
 
 /**
@@ -32,8 +34,8 @@ const PARAMETERS = ['m', 't', 'p'] as const
  *
  *     $argon2i  $v=19  $m=4096,t=3,p=1  $<salt>  $<checksum>      (spaces added)
  *
- * m is in KiB, t counts iterations, p lanes, in any order; salt and checksum are base64 without padding. A digest without
- * a version is read as 16 and then as 19, since some writers left that out.
+ * m is in KiB, t counts iterations, p lanes, in any order; behind them `data=` may stand, associated data. It, salt and checksum
+ * are base64 without padding. A digest without a version is read as 16 and then as 19, since some writers left that out.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9106
  */
@@ -96,8 +98,12 @@ function parse(rest: Field): readonly [Parsed<Params>, ...Parsed<Params>[]] | Ma
   const version =
     versionEnd === undefined ? undefined : readVersion(fieldOf(text, start + VERSION.length, versionEnd))
   if (typeof version === 'string') return malformed(version, 'v')
-  const numbers = readNumbers(parametersField)
+  const dataStart = text.indexOf(DATA, parametersField.start)
+  const hasData = dataStart >= 0 && dataStart < parametersField.end
+  const numbers = readNumbers(hasData ? fieldOf(text, parametersField.start, dataStart) : parametersField)
   if (isMalformed(numbers)) return numbers
+  const data = hasData ? readData(fieldOf(text, dataStart + DATA.length, parametersField.end)) : {}
+  if (isMalformed(data)) return data
 
   const salt = decodeBase64(saltField, base64Unpadded)
   if (typeof salt === 'string') return malformed(salt, 'salt')
@@ -106,9 +112,8 @@ function parse(rest: Field): readonly [Parsed<Params>, ...Parsed<Params>[]] | Ma
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   if (checksum.length < MIN_CHECKSUM_BYTES) return malformed('length', 'checksum')
 
-  const { memory, iterations, parallelism } = numbers
   const reading = (version: Params['version']): Parsed<Params> => ({
-    params: { version, memory, iterations, parallelism },
+    params: { version, ...numbers, ...data },
     salt,
     checksum,
   })
@@ -122,7 +127,14 @@ function readVersion(field: Field): Params['version'] | 'number' | 'version' {
   return version === 'number' ? 'number' : 'version'
 }
 
-function readNumbers(field: Field): Omit<Params, 'version'> | Malformed {
+/** Reads associated data. Its writers leave an empty one out. */
+function readData(field: Field): Pick<Params, 'associatedData'> | Malformed {
+  const associatedData = decodeBase64(field, base64Unpadded)
+  if (typeof associatedData === 'string') return malformed(associatedData, 'data')
+  return associatedData.length === 0 ? malformed('length', 'data') : { associatedData }
+}
+
+function readNumbers(field: Field): Omit<Params, 'version' | 'associatedData'> | Malformed {
   const values = readParameters(field, PARAMETERS)
   if (isMalformed(values)) return values
   const [memoryField, iterationsField, parallelismField] = values

@@ -205,8 +205,7 @@ const FORMATS: readonly Example[] = [
   ['scram', 'of PostgreSQL', 'SCRAM-SHA-256$4096:c2Vhc2FsdA==$AAAA:AAAA'],
   ['ldap', 'MD5 of Dovecot', `{PLAIN-MD5}${MD5}`],
   ['scheme-in-braces', 'of anybody', '{OWN-SCHEME}QfpRCZL6200fO69BoW2+'],
-  ['argon2-data', 'among the parameters', ARGON2.replace('p=1', 'p=1,data=dGVuYW50LTQ')],
-  ['argon2-data', 'a key among the parameters', ARGON2.replace('p=1', 'p=1,keyid=Hj5+dsK0')],
+  ['argon2-key', 'a key among the parameters', ARGON2.replace('p=1', 'p=1,keyid=Hj5+dsK0')],
   ['drupal', 'bcrypt over an older MD5', `U${BCRYPT}`],
   ['phpbb-converted', 'of vBulletin', `$md5_vb$${MD5}`],
   [

@@ -9,6 +9,7 @@ import type { Job, Kind, Trial } from '../kind.js'
 const MAX_KIB = 2 ** 20
 const MAX_PARALLELISM = 2 ** 17
 const MAX_INPUT_BYTES = 4_096
+const NONE = /* @__PURE__ */ new Uint8Array(0)
 
 export const ARGON2: Kind = /* @__PURE__ */ defineKind({
   name: 'argon2',
@@ -17,8 +18,23 @@ export const ARGON2: Kind = /* @__PURE__ */ defineKind({
   // libargon2 computes on the process's thread pool wherever it is called from, so its jobs need no thread of the runtime.
   addon: { name: 'argon2', compute: computeArgon2 },
   cost: costOfArgon2,
-  bytes: ({ password, salt }) => [password, salt],
-  copy: ({ kind, password, salt, variant, version, memory, iterations, parallelism, length }) => ({
+  bytes: ({ password, salt, associatedData }) => [
+    password,
+    salt,
+    ...(associatedData ? [associatedData] : []),
+  ],
+  copy: ({
+    kind,
+    password,
+    salt,
+    variant,
+    version,
+    memory,
+    iterations,
+    parallelism,
+    length,
+    associatedData,
+  }) => ({
     kind,
     password: Uint8Array.from(password),
     salt: Uint8Array.from(salt),
@@ -28,14 +44,20 @@ export const ARGON2: Kind = /* @__PURE__ */ defineKind({
     iterations,
     parallelism,
     length,
+    ...(associatedData && { associatedData: Uint8Array.from(associatedData) }),
   }),
-  fitsKernel: ({ memory, parallelism, password, salt, length }) =>
+  fitsKernel: ({ memory, parallelism, password, salt, length, associatedData = NONE }) =>
     memory <= MAX_KIB &&
     parallelism <= MAX_PARALLELISM &&
-    Math.max(password.byteLength, salt.byteLength, length) <= MAX_INPUT_BYTES,
-  trial: ({ variant, version }) => trialOf(variant, version),
+    Math.max(password.byteLength, salt.byteLength, associatedData.byteLength, length) <= MAX_INPUT_BYTES,
+  trial: ({ variant, version, associatedData }) => trialOf(variant, version, associatedData !== undefined),
   trials: () =>
-    (['d', 'i', 'id'] as const).flatMap((variant) => [trialOf(variant, 16), trialOf(variant, 19)]),
+    (['d', 'i', 'id'] as const).flatMap((variant) =>
+      ([16, 19] as const).flatMap((version) => [
+        trialOf(variant, version, false),
+        trialOf(variant, version, true),
+      ]),
+    ),
 })
 
 /** Makes a job of Argon2 (RFC 9106): `length` bytes of a password. Memory is in KiB. */
@@ -48,6 +70,7 @@ export function argon2Job({
   iterations,
   parallelism,
   length,
+  associatedData,
 }: Omit<Argon2Job, 'kind'>): Job & { readonly kind: 'argon2' } {
   return {
     kind: 'argon2',
@@ -60,6 +83,7 @@ export function argon2Job({
     iterations,
     parallelism,
     length,
+    ...(associatedData && { associatedData }),
   }
 }
 
@@ -103,40 +127,68 @@ const TAGS = {
   },
 } as const
 
-function trialOf(variant: Argon2Job['variant'], version: Argon2Job['version']): Trial<Argon2Job> {
-  return { name: `argon2 ${variant} ${version}`, answers: () => findAnswers(variant, version) }
+/** With associated data, `tenant-4` and `anotherdata`, by the package argon2 of npm, 0.44.0, which is libargon2; 16 bytes of each. */
+const TAGS_WITH_DATA = {
+  d: {
+    16: ['19b27f8ceae0e7989ff5b02186f2d373', '66b357931e5dfb626cf281efec48c5a8'],
+    19: ['092d516044351b04e2b3b3e3c32dd998', 'a7b4f18d12459425d3e7e9b062232f66'],
+  },
+  i: {
+    16: ['f89f72b7fbe44d91a6f23badef0cf12d', '0e389153d92a2a05e9ee79f792528f46'],
+    19: ['8722c8b8d77366092a897a8b19aec11c', 'f5d57e64c244621c07cdde9eac56130c'],
+  },
+  id: {
+    16: ['a140e8d806bbbb2c931e1c7040bfc474', 'e2ce1fc5cdca477c2e30a4ea386bf880'],
+    19: ['25cf04459f20a0d3734d92123f85861f', '44cac1d97cfc78dc6eaf01e750c49e37'],
+  },
+} as const
+
+function trialOf(
+  variant: Argon2Job['variant'],
+  version: Argon2Job['version'],
+  hasData: boolean,
+): Trial<Argon2Job> {
+  return {
+    name: `argon2 ${variant} ${version}${hasData ? ' with data' : ''}`,
+    answers: () => findAnswers(variant, version, hasData),
+  }
 }
 
 function findAnswers(
   variant: Argon2Job['variant'],
   version: Argon2Job['version'],
+  hasData: boolean,
 ): ReturnType<Trial<Argon2Job>['answers']> {
-  const [first, second] = TAGS[variant][version]
-  const common = { kind: 'argon2', variant, version } as const
-  return [
-    {
-      job: {
-        ...common,
-        password: utf8('password'),
-        salt: utf8('somesalt'),
-        memory: 256,
-        iterations: 2,
-        parallelism: 1,
-        length: 32,
-      },
-      bytes: hex(first),
+  const [first, second] = (hasData ? TAGS_WITH_DATA : TAGS)[variant][version]
+  const answer = (
+    job: Omit<Argon2Job, 'kind' | 'variant' | 'version' | 'length'>,
+    data: string,
+    tag: string,
+  ) => ({
+    job: {
+      ...({ kind: 'argon2', variant, version } as const),
+      ...job,
+      length: tag.length / 2,
+      ...(hasData && { associatedData: utf8(data) }),
     },
-    {
-      job: {
-        ...common,
+    bytes: hex(tag),
+  })
+  return [
+    answer(
+      { password: utf8('password'), salt: utf8('somesalt'), memory: 256, iterations: 2, parallelism: 1 },
+      'tenant-4',
+      first,
+    ),
+    answer(
+      {
         password: utf8('differentpassword'),
         salt: utf8('diffsalt'),
         memory: 128,
         iterations: 3,
         parallelism: 2,
-        length: 16,
       },
-      bytes: hex(second),
-    },
+      'anotherdata',
+      second,
+    ),
   ]
 }

@@ -94,7 +94,7 @@ export const readMakers = /* @__PURE__ */ once(() => {
 
 /** Formats that no hasher reads, and whose name says what they are. */
 type NamedWell =
-  | 'argon2-data'
+  | 'argon2-key'
   | 'couchdb'
   | 'crypt-bsdi'
   | 'crypt-md5'

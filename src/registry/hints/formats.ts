@@ -23,7 +23,7 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('ldap', '{CRAM-MD5 {DIGEST-MD5 {PLAIN-MD5'),
   row('scheme-in-braces', '{', (text) => text.indexOf('}') > 1),
 
-  row('argon2-data', '$argon2', (text) => hasAny(text, [',data=', ',keyid='])),
+  row('argon2-key', '$argon2', (text) => text.includes(',keyid=')),
   row('drupal', 'U$2'),
   row('phpbb-converted', '$CP$ $md5_ $smf$ $wcf1$ $wcf2$ $xf1$'),
   row('mosquitto', '$6$', (text) => text.endsWith('=')),

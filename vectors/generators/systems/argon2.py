@@ -6,10 +6,17 @@ from importlib.metadata import version
 from systems import System, debian
 
 
-def by_cffi(password, type, version, m, t, p, salt, length):
-    from argon2 import low_level
+def by_cffi(password, type, version, m, t, p, salt, length, data=b""):
+    from argon2.low_level import Type, core, ffi, lib
 
-    return low_level.hash_secret_raw(password, salt, t, m, p, length, low_level.Type[type.upper()], version)
+    out = ffi.new("uint8_t[]", length)
+    texts = {"pwd": password, "salt": salt, "ad": data, "secret": b""}
+    held = {name: ffi.new("uint8_t[]", text or 1) for name, text in texts.items()}
+    fields = {**held, **{f"{name}len": len(text) for name, text in texts.items()}, "out": out, "outlen": length}
+    numbers = {"t_cost": t, "m_cost": m, "lanes": p, "threads": p, "version": version, "flags": lib.ARGON2_DEFAULT_FLAGS}
+    problem = core(ffi.new("argon2_context *", {**fields, **numbers}), Type[type.upper()].value)
+    assert problem == 0, problem
+    return bytes(ffi.buffer(out, length))
 
 
 def by_command(password, type, version, m, t, p, salt, length):
@@ -30,7 +37,7 @@ SYSTEMS = {
         command_version,
         {"argon2": by_command},
         install="apt-get install argon2",
-        limits={"argon2": lambda password, parameters: parameters["salt"].isalnum() and len(password) < 128},
+        limits={"argon2": lambda password, parameters: parameters["salt"].isalnum() and len(password) < 128 and "data" not in parameters},
     ),
     "argon2_cffi": System(
         "argon2-cffi",

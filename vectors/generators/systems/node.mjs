@@ -31,6 +31,20 @@ const hashers = {
         salt: bytes(salt),
       }),
     ),
+  argon2: async ({ password, type, version, m, t, p, salt, length, data = '' }) =>
+    checksum(
+      await system.hash(bytes(password), {
+        raw: true,
+        type: ARGON2.types[type],
+        version,
+        memoryCost: m,
+        timeCost: t,
+        parallelism: p,
+        hashLength: length,
+        salt: bytes(salt),
+        associatedData: bytes(data),
+      }),
+    ),
   'password-hash-and-salt': ({ password, salt }) =>
     promisify((done) => system(bytes(password)).hash(bytes(salt).toString('hex'), done))().then((digest) => ({
       digest,

@@ -37,7 +37,8 @@ SYSTEMS = {
         limits={"bcrypt": lambda password, parameters: parameters["setting"][:3] not in ("$2y", "$2x")},
     ),
     "rs_bcrypt": package("@node-rs/bcrypt", ["bcrypt"], verifies=["bcrypt"], makes=False),
-    "rs_argon2": package("@node-rs/argon2", ["argon2"]),
+    "rs_argon2": package("@node-rs/argon2", ["argon2"], limits={"argon2": lambda password, parameters: "data" not in parameters}),
+    "npm_argon2": package("argon2", ["argon2"]),
     "firebase": package("firebase-scrypt", ["scrypt_firebase"]),
     # This package takes no other count than its own, and no empty password of text.
     "npm_password_hash": package(
