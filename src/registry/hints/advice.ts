@@ -24,7 +24,7 @@ export const readRepairs = /* @__PURE__ */ once(() => {
     'byte-order-mark': 'Cut it off.',
     'case-changed': 'Export it again.',
     'cut-short': 'Take the digest from a backup, and make the column 255 characters wide.',
-    cognito: 'Have users sign in there once more, or choose new passwords.',
+    cognito: 'Have users sign in through a delegate that asks Cognito (docs/own-hashers.md).',
     date: OTHER_COLUMN,
     'digit-lost': 'Export the column as text, or put the zero back in front.',
     'dollars-missing': SINGLE_QUOTES,
