@@ -119,7 +119,10 @@ export function costOfPbkdf2({
   return { milliseconds: PBKDF2_BLOCK[algorithm] * iterations * blocks, bytes: 0, lanes: 1 }
 }
 
-/** From the rounds, of which each hashes the digest, the tail, and a padding of at least nine bytes, of SHA-512 seventeen. */
+/**
+ * From the rounds, of which each hashes the digest, the tail, and a padding of at least nine bytes, of SHA-512 seventeen. The first
+ * digest counts as a round.
+ */
 export function costOfDigestLoop({
   algorithm,
   count,
@@ -131,7 +134,7 @@ export function costOfDigestLoop({
 }): Cost {
   const [padding, blockBytes] = algorithm === 'sha512' ? [17, 128] : [9, 64]
   const blocks = Math.ceil((DIGEST_BYTES[algorithm] + tailLength + padding) / blockBytes)
-  return { milliseconds: DIGEST_LOOP_BLOCK[algorithm] * count * blocks, bytes: 0, lanes: 1 }
+  return { milliseconds: DIGEST_LOOP_BLOCK[algorithm] * (count + 1) * blocks, bytes: 0, lanes: 1 }
 }
 
 /** The cost of one fast digest in place, over so many bytes. */

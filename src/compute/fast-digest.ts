@@ -1,7 +1,7 @@
-import { joinBytes } from '../formats/bytes.js'
 import { messageDigest } from '../platform/node.js'
 import type { DigestAlgorithm } from '../platform/node.js'
 import { digestLoopJob } from './kinds/digest-loop.js'
+import { runJob } from './kind.js'
 import type { Job } from './kind.js'
 
 const NO_BYTES = /* @__PURE__ */ new Uint8Array(0)
@@ -19,6 +19,6 @@ export function fastDigest(
     return messageDigest(algorithm, ...parts)
   } catch (error) {
     if (algorithm !== 'md5') throw error
-    return run(digestLoopJob({ algorithm, first: joinBytes(...parts), tail: NO_BYTES, count: 0 }))
+    return runJob(digestLoopJob({ algorithm, first: parts, tail: NO_BYTES, count: 0 }), run)
   }
 }

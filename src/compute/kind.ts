@@ -65,7 +65,20 @@ export interface Kind extends Omit<
 }
 
 /** A job with the row of its kind, as `bcryptJob` and the other functions that make jobs give it. */
-export type Job = JobFields & { readonly row: Kind }
+export type Job = JobFields & {
+  readonly row: Kind
+  /** Those of its bytes that were made for this job alone and hold the password. */
+  readonly temporary?: readonly Uint8Array[]
+}
+
+/** Runs a job, and overwrites its temporary bytes: the runner has copied them when it returns. */
+export function runJob<T>(job: Job, run: (job: Job) => T): T {
+  try {
+    return run(job)
+  } finally {
+    for (const bytes of job.temporary ?? []) bytes.fill(0)
+  }
+}
 
 /** The estimated cost of a job. */
 export function costOfJob(job: Job): Cost {

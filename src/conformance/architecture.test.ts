@@ -27,7 +27,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'formats/': [],
   'builders/': ['formats/'],
   'compute/kernels/': ['platform/'],
-  'compute/': ['platform/', 'formats/', 'compute/kernels/'],
+  'compute/': ['platform/', 'compute/kernels/'],
   'runtime/': ['compute/', 'platform/'],
   'hasher/': ['compute/', 'platform/', 'formats/'],
   'hashers/': ['hasher/', 'formats/', 'compute/', 'platform/'],

@@ -1,4 +1,4 @@
-import { costOfJob } from '../compute/kind.js'
+import { costOfJob, runJob } from '../compute/kind.js'
 import type { Cost } from '../compute/cost.js'
 import type { Job } from '../compute/kind.js'
 import { EngineError } from '../errors.js'
@@ -53,7 +53,7 @@ export function createComputation<P>(
 
   const compute = async (password: Uint8Array, parsed: Parsed<P>, run: Run): Promise<unknown> => {
     if (derive !== undefined) return derive(password, parsed, run)
-    const bytes = await run(makeJob(password, parsed))
+    const bytes = await runJob(makeJob(password, parsed), run)
     return finish === undefined ? bytes : finish(bytes, parsed)
   }
   const deriveBytes: Computation<P>['derive'] = async (password, parsed, run) => {

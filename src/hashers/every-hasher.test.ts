@@ -321,3 +321,22 @@ test.each(builtinHashers.map((hasher) => [hasher.name, hasher] as const))(
     }
   },
 )
+
+test.each(builtinHashers.map((hasher) => [hasher.name, hasher] as const))(
+  'no job leaves a password behind in bytes of its own: %s',
+  async (_, hasher) => {
+    const readings = hasher.parse(hasher.example)
+    if (isMalformed(readings)) throw new Error('Its example must parse.')
+    const password = Buffer.from('correct horse battery')
+    const jobs: Job[] = []
+    const run: Run = (job) => {
+      jobs.push(job)
+      return Promise.resolve(new Uint8Array(64))
+    }
+    await readings[0].derive(password, run).catch(() => undefined)
+    const left = jobs
+      .flatMap((job) => job.row.bytes(job))
+      .filter((bytes) => bytes !== password && Buffer.from(bytes).includes(password))
+    expect(left).toHaveLength(0)
+  },
+)

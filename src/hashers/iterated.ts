@@ -4,7 +4,6 @@ import type { DigestLoopJob } from '../compute/job.js'
 import { digestLoopJob } from '../compute/kinds/digest-loop.js'
 import { base64, decodeBase64, encodeBase64 } from '../formats/base64.js'
 import { writeOver } from '../formats/blank.js'
-import { joinBytes } from '../formats/bytes.js'
 import { fieldOf, lengthOf, splitFields, textOf } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
 import { decodeHex, decodeLowerHex } from '../formats/hex.js'
@@ -143,7 +142,7 @@ function defineIterated(
     cost: ({ params: { algorithm, iterations } }) =>
       costOfDigestLoop({ algorithm, count: iterations - 1, tailLength: 0 }),
     job: (password, { params: { algorithm, iterations }, salt }) =>
-      digestLoopJob({ algorithm, first: joinBytes(salt, password), tail: NOTHING, count: iterations - 1 }),
+      digestLoopJob({ algorithm, first: [salt, password], tail: NOTHING, count: iterations - 1 }),
   })
 }
 

@@ -2,7 +2,6 @@ import { costOfArgon2, costOfDigestLoop, DIGEST_BYTES } from '../compute/cost.js
 import { argon2Job } from '../compute/kinds/argon2.js'
 import { digestLoopJob } from '../compute/kinds/digest-loop.js'
 import { writeOver } from '../formats/blank.js'
-import { joinBytes } from '../formats/bytes.js'
 import { fieldOf, lengthOf, splitAny, textOf } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
 import { decodeLowerHex, encodeHexBytes, isHex } from '../formats/hex.js'
@@ -78,13 +77,14 @@ export const magento2: Hasher = /* @__PURE__ */ makeHasher<Params>({
       (before, algorithm) => encodeHexBytes(messageDigest(algorithm, salt, before)),
       password,
     )
-    if (typeof last === 'string') {
-      return digestLoopJob({ algorithm: last, first: joinBytes(salt, message), tail: NOTHING, count: 0 })
-    }
-    return argon2Job({
-      ...{ password: message, salt: fitSalt(salt), variant: 'id', version: 19, parallelism: 1 },
-      ...last,
-    })
+    const job =
+      typeof last === 'string'
+        ? digestLoopJob({ algorithm: last, first: [salt, message], tail: NOTHING, count: 0 })
+        : argon2Job({
+            ...{ password: message, salt: fitSalt(salt), variant: 'id', version: 19, parallelism: 1 },
+            ...last,
+          })
+    return message === password ? job : { ...job, temporary: [...(job.temporary ?? []), message] }
   },
   blank: (digest) => writeOver(digest, 0, '0', digest.indexOf(':')),
 })

@@ -1,6 +1,5 @@
 import { digestLoopJob } from '../compute/kinds/digest-loop.js'
 import { writeOver } from '../formats/blank.js'
-import { joinBytes } from '../formats/bytes.js'
 import { fieldOf, lengthOf } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
 import { encodeHexBytes } from '../formats/hex.js'
@@ -149,7 +148,7 @@ function definePhpass({ algorithm, prefixes, passwordForms, ...facts }: Row): Ha
     job: (password, { params, salt }) =>
       digestLoopJob({
         algorithm,
-        first: joinBytes(salt, password),
+        first: [salt, password],
         tail: password,
         count: powerOfTwo(params.rounds),
       }),
@@ -160,7 +159,10 @@ function definePhpass({ algorithm, prefixes, passwordForms, ...facts }: Row): Ha
 
 /** What is hashed in the password's place: 32 ASCII characters. */
 function md5Form(password: Uint8Array): readonly [Uint8Array] {
-  return [encodeHexBytes(messageDigest('md5', password))]
+  const digest = messageDigest('md5', password)
+  const form = encodeHexBytes(digest)
+  digest.fill(0)
+  return [form]
 }
 
 function trimOf(made: Uint8Array): Uint8Array {

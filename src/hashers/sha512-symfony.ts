@@ -2,7 +2,6 @@ import { costOfDigestLoop } from '../compute/cost.js'
 import { digestLoopJob } from '../compute/kinds/digest-loop.js'
 import { base64, decodeBase64 } from '../formats/base64.js'
 import { writeOver } from '../formats/blank.js'
-import { joinBytes } from '../formats/bytes.js'
 import { splitFields } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
 import { readInteger } from '../formats/integer.js'
@@ -64,8 +63,8 @@ function isNone(salt: Uint8Array): boolean {
 }
 
 /** The password, and the salt in braces unless there is none. */
-function merge(password: Uint8Array, salt: Uint8Array): Uint8Array {
-  return isNone(salt) ? Uint8Array.from(password) : joinBytes(password, BRACE_OPEN, salt, BRACE_CLOSE)
+function merge(password: Uint8Array, salt: Uint8Array): readonly Uint8Array[] {
+  return isNone(salt) ? [password] : [password, BRACE_OPEN, salt, BRACE_CLOSE]
 }
 
 function parse(rest: Field): readonly [Parsed<Params>] | Malformed {

@@ -1,6 +1,8 @@
 import { costOfDigestLoop } from '../cost.js'
 import packed from '../engines/digest-loop.js?engine'
 import type { DigestLoopJob } from '../job.js'
+import { joinBytes } from '../../platform/bytes.js'
+import { isUint8Array } from '../../platform/node.js'
 import { defineKind, hex, utf8 } from '../kind.js'
 import type { Job, Kind, Trial } from '../kind.js'
 
@@ -27,14 +29,34 @@ export const DIGEST_LOOP: Kind = /* @__PURE__ */ defineKind({
 
 const ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha512'] as const
 
+/** Bytes, or the parts of them, which are joined in a buffer that is overwritten when the job is copied. */
+type Message = Uint8Array | readonly Uint8Array[]
+
 /** A digest of `first`, then `count` times a digest of the last digest and `tail`. */
 export function digestLoopJob({
   algorithm,
-  first,
-  tail,
   count,
-}: Omit<DigestLoopJob, 'kind'>): Job & { readonly kind: 'digest-loop' } {
-  return { kind: 'digest-loop', row: DIGEST_LOOP, algorithm, first, tail, count }
+  ...messages
+}: Pick<DigestLoopJob, 'algorithm' | 'count'> & {
+  readonly first: Message
+  readonly tail: Message
+}): Job & { readonly kind: 'digest-loop' } {
+  const first = joinMessage(messages.first)
+  const tail = messages.tail === messages.first ? first : joinMessage(messages.tail)
+  const temporary = [first, tail].filter((bytes) => bytes !== messages.first && bytes !== messages.tail)
+  return {
+    kind: 'digest-loop',
+    row: DIGEST_LOOP,
+    algorithm,
+    first,
+    tail,
+    count,
+    ...(temporary.length > 0 && { temporary }),
+  }
+}
+
+function joinMessage(message: Message): Uint8Array {
+  return isUint8Array(message) ? message : joinBytes(...message)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { base64, base64Unpadded, decodeBase64, encodeBase64 } from '../../formats/base64.js'
 import { writeOver } from '../../formats/blank.js'
-import { joinBytes } from '../../formats/bytes.js'
+import { joinBytes } from '../../platform/bytes.js'
 import { fieldOf, lengthOf, splitFields, textOf } from '../../formats/fields.js'
 import type { Field } from '../../formats/fields.js'
 import { readInteger } from '../../formats/integer.js'
