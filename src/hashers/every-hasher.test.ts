@@ -55,15 +55,17 @@ describe.each(builtinHashers)('$name', (hasher) => {
   const { example } = hasher
   const fields = fieldsOf(hasher)
 
-  test('reads its example, which is claimed by the hashers of its prefix, or by those without a prefix like it', () => {
+  test('reads its example, which is claimed by the hashers of its prefix, or only where a row names it', () => {
     expect(isMalformed(hasher.parse(example))).toBe(false)
     expect(hasher.identify(example)).toBe(true)
     // Those that read only rows which name them are tried for no other.
     const others = builtinHashers.filter((other) => other === hasher || !other.onlyNamed)
     const claiming = others.filter((other) => other.identify(example))
     const sharing = others.filter(({ prefixes }) => startsWithOne(example, prefixes))
-    if (hasher.onlyNamed && hasher.prefixes.length === 0) return
+    if (hasher.onlyNamed) expect(registry.identify(example)).not.toContain(hasher.name)
     if (hasher.prefixes.length > 0) expect(claiming).toEqual(sharing)
+    else if (hasher.onlyNamed)
+      expect(registry.parse(example, { hasher: hasher.name })).toMatchObject({ hasher: hasher.name })
     else expect([...sharing, ...claiming.filter(({ prefixes }) => prefixes.length > 0)]).toEqual([])
   })
 
