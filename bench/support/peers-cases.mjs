@@ -7,6 +7,13 @@ const LARGE =
 const LANES = '$argon2id$v=19$m=64,t=4,p=8$c2Vhc2FsdHNlYXNhbHQxNg$pPxSd/IKSaIeogLyvto6kr75+lPoxYbuOaKD8ofLOPw'
 
 export const large = complete({ kind: 'argon2', hasher: 'argon2id', digest: LARGE, password })
+// This digest is of vectors/sha512_drupal7.json, with Drupal's default of 2^15 rounds.
+const drupal = complete({
+  kind: 'digest-loop',
+  hasher: 'sha512_drupal7',
+  digest: '$S$Dk3hJ9bQzcywy4rMmSAplmJh97Q2wpTtPF./zGrLF7Pb5nCxna1e',
+  password: 'granite',
+})
 const lanes = complete({ kind: 'argon2', hasher: 'argon2id', digest: LANES, password })
 
 // An aim is the most that passlift's time over the contender's may be.
@@ -21,8 +28,8 @@ const AIMS = {
 const [bcrypt, argon2] = [caseOf('bcrypt'), caseOf('argon2')]
 
 /** The cases that are compared one call at a time, with their aims: every case, and Argon2id at more parameters. */
-export const compared = cases.flatMap((one) => {
-  const row = { one, aims: AIMS[one.kind] ?? {} }
+export const compared = [...cases, drupal].flatMap((one) => {
+  const row = { one, aims: one === drupal ? { PHP: 0.85 } : (AIMS[one.kind] ?? {}) }
   if (one !== argon2) return [row]
   return [
     row,

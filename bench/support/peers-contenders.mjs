@@ -77,9 +77,11 @@ const CONTENDERS = {
     },
   },
   'digest-loop': {
-    packages: ({ digest }, _, crypto) => ({
+    packages: ({ digest }, { algorithm }, crypto) => ({
       'crypto.createHash loop': crypto,
-      'wordpress-hash-node': async (password) => wordpressHash.CheckPassword(password, digest),
+      ...(algorithm === 'md5' && {
+        'wordpress-hash-node': async (password) => wordpressHash.CheckPassword(password, digest),
+      }),
     }),
     PHP: ({ digest }) => ['phpass', digest],
   },

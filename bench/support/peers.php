@@ -4,23 +4,23 @@
 
 function phpass(string $password, string $digest): string
 {
-    // The loop of wp-includes/class-phpass.php, and its alphabet.
+    // The loop of wp-includes/class-phpass.php, and its alphabet; Drupal 7 has it with SHA-512, and cuts what it stores.
+    $algorithm = $digest[1] === 'S' ? 'sha512' : 'md5';
     $itoa64 = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
     $count = 1 << strpos($itoa64, $digest[3]);
-    $state = md5(substr($digest, 4, 8) . $password, true);
+    $state = hash($algorithm, substr($digest, 4, 8) . $password, true);
     do {
-        $state = md5($state . $password, true);
+        $state = hash($algorithm, $state . $password, true);
     } while (--$count);
     $text = substr($digest, 0, 12);
-    for ($at = 0; $at < 16; $at += 3) {
+    for ($at = 0; $at < strlen($state); $at += 3) {
         $group = str_pad(substr($state, $at, 3), 3, "\0");
         $value = ord($group[0]) | (ord($group[1]) << 8) | (ord($group[2]) << 16);
-        $length = $at === 15 ? 2 : 4;
-        for ($place = 0; $place < $length; $place++) {
+        for ($place = 0; $place < 4; $place++) {
             $text .= $itoa64[($value >> (6 * $place)) & 63];
         }
     }
-    return $text;
+    return substr($text, 0, strlen($digest));
 }
 
 // With an argument it says whether this build has all that it may be asked for.
