@@ -1,4 +1,4 @@
-import { pbkdf2Sync } from 'node:crypto'
+import { createHash, createHmac, pbkdf2Sync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { verify } from '../index.js'
 import * as builders from './index.js'
@@ -23,6 +23,27 @@ const FIREBASE = {
   saltSeparator: 'Bw==',
   rounds: 8,
   memoryCost: 14,
+}
+
+const KEY = Buffer.from(SALT, 'hex')
+const UTF16 = Buffer.from(PASSWORD, 'utf16le')
+
+/** Symfony's loop: the digest of the text, then of the last digest and the text. */
+function createMessageDigest(iterations: number): Buffer {
+  const text = `${PASSWORD}{${SALT}}`
+  let digest = createHash('sha512').update(text).digest()
+  for (let round = 1; round < iterations; round++)
+    digest = createHash('sha512').update(digest).update(text).digest()
+  return digest
+}
+
+/** .NET repeats the salt to the 64 bytes of an HMAC's key. */
+function membershipOf(name: string): Buffer {
+  return name === 'SHA1'
+    ? createHash('sha1').update(KEY).update(UTF16).digest()
+    : createHmac('sha256', Buffer.concat([KEY, KEY, KEY, KEY]))
+        .update(UTF16)
+        .digest()
 }
 
 /** Builders, each with a row as its system writes it; what computes the checksums here is node:crypto. */
@@ -87,6 +108,64 @@ const BUILT: readonly (readonly [title: string, build: () => string])[] = [
       }),
   ],
   ['firebase', () => builders.firebase(FIREBASE)],
+  [
+    'symfonyMessageDigest',
+    () =>
+      builders.symfonyMessageDigest({ password: createMessageDigest(5_000).toString('base64'), salt: SALT }),
+  ],
+  ...['SHA1', 'HMACSHA256'].map(
+    (hashAlgorithmType) =>
+      [
+        `aspnetMembership by ${hashAlgorithmType}`,
+        () =>
+          builders.aspnetMembership({
+            password: membershipOf(hashAlgorithmType).toString('base64'),
+            passwordSalt: KEY.toString('base64'),
+            hashAlgorithmType,
+          }),
+      ] as const,
+  ),
+  [
+    'hmacSha256Utf16',
+    () =>
+      builders.hmacSha256Utf16({
+        hash: createHmac('sha256', KEY).update(UTF16).digest('base64'),
+        key: KEY.toString('base64'),
+      }),
+  ],
+  [
+    'couchdb',
+    () =>
+      builders.couchdb({
+        passwordScheme: 'pbkdf2',
+        derivedKey: hex(10, 20, { digest: 'sha1' }),
+        iterations: 10,
+        salt: SALT,
+      }),
+  ],
+  [
+    'couchdb since 3.4',
+    () =>
+      builders.couchdb({
+        passwordScheme: 'pbkdf2',
+        pbkdf2Prf: 'sha256',
+        derivedKey: hex(1000, 32),
+        iterations: 1000,
+        salt: SALT,
+      }),
+  ],
+  [
+    'keycloak',
+    () =>
+      builders.keycloak({
+        secretData: JSON.stringify({
+          value: derive(1000, 64, { salt: KEY }).toString('base64'),
+          salt: KEY.toString('base64'),
+          additionalParameters: {},
+        }),
+        credentialData: '{"hashIterations": 1000, "algorithm": "pbkdf2-sha256", "additionalParameters": {}}',
+      }),
+  ],
 ]
 
 test('every builder has a row here', () => {
@@ -124,6 +203,30 @@ describe('a wrong column is named, and not shown', () => {
       builders.grafana,
       { password: secret, salt: SALT },
       'grafana: password must be hexadecimal in lower case, 100 characters.',
+    ],
+    [
+      'text that is no JSON',
+      builders.keycloak,
+      { secretData: secret, credentialData: '{}' },
+      'keycloak: secretData must be an object in JSON.',
+    ],
+    [
+      'a scheme that is not read',
+      builders.couchdb,
+      { passwordScheme: secret, salt: SALT },
+      'couchdb: passwordScheme must be pbkdf2, simple.',
+    ],
+    [
+      'a salt with a comma',
+      builders.couchdb,
+      { passwordScheme: 'pbkdf2', derivedKey: hex(1, 20), iterations: 1, salt: `${secret},` },
+      'couchdb: salt must be text that is not empty, without "," and without control characters.',
+    ],
+    [
+      'an algorithm that .NET has not',
+      builders.aspnetMembership,
+      { password: 'AAAA', passwordSalt: 'AAAA', hashAlgorithmType: secret },
+      'aspnetMembership: hashAlgorithmType must be MD5, SHA1, SHA256, SHA384, SHA512, HMACMD5, HMACSHA1, HMACSHA256, HMACSHA384, HMACSHA512.',
     ],
     [
       'a checksum in upper case',

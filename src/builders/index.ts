@@ -1,3 +1,5 @@
+export { aspnetMembership, hmacSha256Utf16, symfonyMessageDigest } from './fast.js'
+export type { AspnetMembershipColumns, HmacUtf16Columns, SymfonyMessageDigestColumns } from './fast.js'
 export { firebase } from './firebase.js'
 export type { FirebaseFields } from './firebase.js'
 export { discourse, gitea, grafana, passportLocalMongoose, payload, symfonyPbkdf2 } from './pbkdf2.js'
@@ -9,3 +11,5 @@ export type {
   PayloadColumns,
   SymfonyColumns,
 } from './pbkdf2.js'
+export { couchdb, keycloak } from './servers.js'
+export type { CouchdbFields, KeycloakColumns } from './servers.js'
