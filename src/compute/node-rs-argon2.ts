@@ -19,7 +19,7 @@ export interface NodeRsArgon2 {
 
 /**
  * Computes Argon2 with `@node-rs/argon2`, native code that is faster than the kernel (bench/README.md). The application
- * installs the module and hands it over; nothing is looked for in `node_modules`.
+ * installs the module and gives it to this function, which does not search `node_modules`.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where the argument is not that module
  * @example
