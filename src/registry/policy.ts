@@ -22,8 +22,8 @@ export const POLICIES: readonly Policy[] = ['insecure', 'dated', 'converge']
 /** The length of password at which costs are compared, since the reasons depend on the digest alone. */
 export const TYPICAL_PASSWORD_BYTES = 64
 
-// Under 10 ms a core tries over 100 passwords a second, and a graphics card a thousand times as many. Whoever has a table of
-// such digests finds most passwords. bcrypt below cost 8 and PBKDF2 of 10,000 iterations, as Django wrote in 2013, are under.
+// Under 10 ms a core tries over 100 passwords a second, and a graphics card a thousand times as many: a thief of such a table
+// finds most passwords. bcrypt below cost 8 and PBKDF2 of 10,000 iterations, as Django wrote in 2013, take under 10 ms.
 const FLOOR_MILLISECONDS = 10
 
 export interface DigestStanding {
