@@ -88,7 +88,7 @@ export { scryptAdonis, scryptKratos, scryptPasslib } from './scrypt/phc.js'
 export { scryptRuby } from './scrypt/ruby.js'
 export { scryptDjango, scryptWerkzeug } from './scrypt/text.js'
 
-// These functions make the jobs that a hasher's `job` gives, and a target's `hash` runs.
+// These functions make the jobs that a hasher's `job` returns and that a target's `hash` runs.
 export { argon2Job } from '../compute/kinds/argon2.js'
 export { bcryptJob } from '../compute/kinds/bcrypt.js'
 export { digestLoopJob } from '../compute/kinds/digest-loop.js'
