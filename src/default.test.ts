@@ -6,7 +6,7 @@ import { isMalformed } from './formats/problem.js'
 import { md5 } from './hashers/bare-hex.js'
 import { bcryptTarget } from './targets/bcrypt.js'
 
-// The functions of the default registry and its list are what is left of the exports.
+// The other exports are the functions of the default registry and its list of hashers.
 const { builtinHashers, createRegistry, createSignIn, ...defaultRegistry } = exported
 const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 
@@ -21,7 +21,7 @@ describe('the built-in hashers', () => {
     },
   )
 
-  test('rank the likelier of two that share a grammar first', () => {
+  test('have the likelier of two that claim the same digests first', () => {
     const [django, plain] = ['pbkdf2_sha256_django', 'pbkdf2_sha256']
     const examples = builtinHashers.filter(({ name }) => name === django || name === plain)
     expect(examples.map(({ example }) => defaultRegistry.identify(example))).toEqual([
@@ -95,7 +95,7 @@ describe('the default registry', () => {
     expect(defaultRegistry.hashers).toEqual(own.hashers)
   })
 
-  test('is made once: all its checks listen to a signal together', async () => {
+  test('is made once, so that all its checks share one listener on a signal', async () => {
     const { signal } = new AbortController()
     const checks = Array.from({ length: 3 }, () =>
       defaultRegistry.verify('password', `$2b$04$${'a'.repeat(21)}u${'a'.repeat(30)}u`, { signal }),

@@ -11,7 +11,7 @@ import { openSignInOptions, createSignIn as createBareSignIn } from './sign-in/s
 import type { Account, SignIn, SignInOptions } from './sign-in/sign-in.js'
 import { bcryptTarget } from './targets/index.js'
 
-/** Every built-in hasher. Where several claim one digest, their order here ranks them. */
+/** Every built-in hasher. The order ranks hashers that claim the same digest. */
 export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.bcrypt,
   all.bcryptSha256Django,
@@ -33,7 +33,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.shiro2,
   all.nextcloud,
   all.spring,
-  // Django writes nearly all digests of this grammar.
+  // Of the two hashers of `pbkdf2_sha256$`, Django's is first: it writes nearly all of these digests.
   all.pbkdf2Sha256Django,
   all.pbkdf2Sha256,
   all.pbkdf2Sha512,
@@ -67,7 +67,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.couchdb,
   all.mosquitto,
   all.mediawiki,
-  // What was typed as it is, before what a system makes of it.
+  // phpass of the typed password is before phpass of what WordPress and phpBB make of the password.
   all.phpass,
   all.phpassWordpress,
   all.phpassPhpbb,
@@ -82,14 +82,14 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.scryptWorkos,
   all.scryptWerkzeug,
   all.scryptDjango,
-  // The newer of the two: they share a shape that does not say which.
+  // Better Auth, the newer system, is before Lucia: the two share a shape that does not tell them apart.
   all.scryptBetterAuth,
   all.scryptLucia,
   all.scryptRuby,
   all.scryptPasslib,
   all.scryptKratos,
   all.scryptAdonis,
-  // Django, before Werkzeug, which hashes otherwise and writes the same.
+  // Django is before Werkzeug, whose digests look the same and are hashed in another way.
   all.md5Django,
   all.sha1Django,
   all.hmacWerkzeug,
@@ -136,7 +136,8 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
 /**
  * Makes a registry, by default of every built-in hasher, with bcrypt at cost 12 as its target.
  *
- * @throws RegistryError where it is wired wrongly: a bad option, two hashers of one name
+ * @throws RegistryError `ERR_REGISTRY_OPTION` for an unknown or wrong option; `ERR_REGISTRY_DUPLICATE_HASHER` for two hashers of
+ *   one name
  * @example createRegistry({ policy: 'dated', target: bcryptTarget({ cost: 13 }) })
  */
 export function createRegistry(options: Partial<RegistryOptions> = {}): Registry {
@@ -148,7 +149,11 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
   })
 }
 
-/** Makes the sign-in of an application, with the default registry unless another is given. */
+/**
+ * Makes the sign-in of an application, with the default registry unless another is given.
+ *
+ * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is missing or of the wrong type
+ */
 export function createSignIn<Id, A extends Account>(
   options: Omit<SignInOptions<Id, A>, 'registry'> & { readonly registry?: Registry },
 ): SignIn<Id, A> {
@@ -159,12 +164,12 @@ export function createSignIn<Id, A extends Account>(
 }
 
 /**
- * The registry behind the functions below. It is made when the first of them is called: at import, a process would wait
- * about a millisecond of sixty for it.
+ * The registry behind the functions below. It is made when the first of them is called, since making it at import would take
+ * about a millisecond of sixty.
  */
 const defaultRegistry: () => Registry = /* @__PURE__ */ once(() => createRegistry())
 
-// The functions have their parameters each: rest parameters take a sixth of the time of a parse.
+// Each function lists its parameters, since rest parameters would take a sixth of the time of a parse.
 export const evaluate: Registry['evaluate'] = (password, digest, options) =>
   defaultRegistry().evaluate(password, digest, options)
 export const verify: Registry['verify'] = (password, digest, options) =>
@@ -178,5 +183,5 @@ export const engines: Registry['engines'] = () => defaultRegistry().engines()
 export const selfTest: Registry['selfTest'] = () => defaultRegistry().selfTest()
 export const matchBackupCode: Registry['matchBackupCode'] = (code, stored) =>
   defaultRegistry().matchBackupCode(code, stored)
-// The list of hashers needs no registry, since the target writes no form that is not in it.
+// The list of hashers needs no registry, since it has the hashers of the default target.
 export const hashers: Registry['hashers'] = /* @__PURE__ */ listHashers(builtinHashers)

@@ -115,7 +115,7 @@ describe('the cause of an error of this package', () => {
     expect(causeOf(thrown)).toEqual({ name: type, code: undefined })
   })
 
-  test("never shows the foreign error's text, however it is printed", () => {
+  test("never shows the foreign error's text when it is printed", () => {
     const engine = new Error('cannot hash "correct horse"', { cause: new Error('correct horse') })
     const error = new EngineError(
       'ERR_ENGINE_FAILED',
@@ -130,13 +130,13 @@ describe('the cause of an error of this package', () => {
 })
 
 describe('the check for errors of this package', () => {
-  test('recognises each of them', () => {
+  test('recognises an error of each class', () => {
     expect(isPassliftError(new PasswordError('ERR_PASSWORD_TOO_LONG', 'A message.'))).toBe(true)
   })
 
   test.each<[string, () => unknown]>([
     ['another error', () => new Error('correct horse')],
-    ['nothing', () => undefined],
+    ['undefined', () => undefined],
     ['null', () => null],
     ['text', () => 'PassliftError'],
     [
@@ -147,18 +147,18 @@ describe('the check for errors of this package', () => {
         return claimed
       },
     ],
-    ['a proxy of one', () => new Proxy(new EngineError('ERR_ENGINE_LOST', 'Lost.'), {})],
+    ['a proxy of such an error', () => new Proxy(new EngineError('ERR_ENGINE_LOST', 'Lost.'), {})],
     [
       'a proxy that claims its prototype',
       () => new Proxy({}, { getPrototypeOf: () => EngineError.prototype }),
     ],
     ...hostileThings,
-  ])('does not take %s for one', (_, make) => {
+  ])('does not recognise %s', (_, make) => {
     expect(isPassliftError(make())).toBe(false)
   })
 })
 
-test.each(hostileThings)('reads nothing of %s', (_, make) => {
+test.each(hostileThings)('readErrorText gives no text of %s', (_, make) => {
   for (const field of ['name', 'code', 'message'] as const)
     expect(readErrorText(make(), field)).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 import { isNativeError } from './platform/node.js'
 
-/** What is shown of a foreign error: its name and code, never its text, which may hold a password. */
+/** The part of a foreign error that is shown: its name and code, never its text, which may hold a password. */
 export interface ErrorCause {
   readonly name: string
   readonly code: string | undefined
@@ -8,10 +8,10 @@ export interface ErrorCause {
 
 /** The base of every error of this package. `code` is stable; messages never hold a password, salt, digest or key. */
 export class PassliftError<Code extends string = string> extends Error {
-  // The name is a text, since an application's bundler shortens the names of classes.
+  // The name of an error is a text, since an application's bundler shortens the names of classes.
   override readonly name: string = 'PassliftError'
   readonly code: Code
-  // The private member is made by the constructor alone, and looking for it runs no code of the object.
+  // Only the constructor makes the private member, and looking for the member runs no code of the object.
   readonly #isOwn = true
 
   constructor(code: Code, message: string, cause?: unknown) {
@@ -25,26 +25,26 @@ export class PassliftError<Code extends string = string> extends Error {
   }
 }
 
-/** A password that cannot be hashed, or that an engine cannot take. */
+/** An error for a password of which no digest can be made, or that an engine cannot take. */
 export class PasswordError extends PassliftError<
   'ERR_PASSWORD_ILL_FORMED' | 'ERR_PASSWORD_TOO_LONG' | 'ERR_PASSWORD_ENCODING'
 > {
   override readonly name = 'PasswordError'
 }
 
-/** Wrong wiring, thrown when a registry, a hasher, a target or a sign-in is made. */
+/** An error for a wrong option or specification, thrown when a registry, a hasher, a target, a runtime or a sign-in is made. */
 export class RegistryError extends PassliftError<'ERR_REGISTRY_OPTION' | 'ERR_REGISTRY_DUPLICATE_HASHER'> {
   override readonly name = 'RegistryError'
 }
 
-/** An engine that is missing, was lost, ran out of memory or answered wrongly. The check has no answer. */
+/** An error for an engine that is missing, was lost, ran out of memory or answered wrongly. The check has no answer. */
 export class EngineError extends PassliftError<
   'ERR_ENGINE_UNAVAILABLE' | 'ERR_ENGINE_LOST' | 'ERR_ENGINE_MEMORY' | 'ERR_ENGINE_FAILED'
 > {
   override readonly name = 'EngineError'
 }
 
-/** Too many checks run or wait. Nothing was computed; try again later. */
+/** An error for a call while too many checks run or wait. Nothing was computed; try again later. */
 export class OverloadedError extends PassliftError<'ERR_OVERLOADED'> {
   override readonly name = 'OverloadedError'
 }
@@ -54,7 +54,7 @@ export function isPassliftError(error: unknown): error is PassliftError {
   return PassliftError.isOwn(error)
 }
 
-/** A text property of something that was thrown; undefined where there is none, or reading it throws. */
+/** A text property of a thrown value; undefined where the value is no error, has no such text, or reading it throws. */
 export function readErrorText(error: unknown, field: 'name' | 'code' | 'message'): string | undefined {
   try {
     if (!isError(error)) return undefined
@@ -69,7 +69,7 @@ export function readErrorText(error: unknown, field: 'name' | 'code' | 'message'
 // in base64 is neither.
 const NAME = /^(?:[A-Z][A-Za-z0-9]*(?:Error|Exception)|(?:[A-Z][a-z]+)+)$/
 // The code of an error is capitals with at most one group of digits between underscores (ENOENT, E2BIG, P2002,
-// ERR_OUT_OF_RANGE). Upper-case hexadecimal (5F4DCC3B) has digits in several places, and is none.
+// ERR_OUT_OF_RANGE). Upper-case hexadecimal (5F4DCC3B) has digits in several places, so it is no code.
 const CODE = /^[A-Z]+\d{0,4}[A-Z]*(?:_(?:[A-Z]+\d{0,4}[A-Z]*|\d{1,5}))*$/
 // Names and codes are shorter than this, and the patterns are fast up to this length.
 const MAX_TEXT_LENGTH = 64
@@ -81,12 +81,12 @@ function describeCause(cause: unknown): ErrorCause {
   return { name: fits(name, NAME) ? name : 'Error', code: fits(code, CODE) ? code : undefined }
 }
 
-/** The name or code of a foreign error, where it looks like one: an application may put any text there. */
+/** Whether a text looks like the name or code of an error. A foreign error may have any text there, even a password. */
 function fits(text: string, pattern: RegExp): boolean {
   return text.length <= MAX_TEXT_LENGTH && pattern.test(text)
 }
 
-/** Whether it is an error, of another realm too, as addons and vm contexts make. A proxy can throw where its prototype is asked for. */
+/** Whether a value is an error, of this or another realm, as addons and vm contexts make. A hostile proxy may throw here. */
 function isError(value: unknown): value is object {
   try {
     return value instanceof Error || isNativeError(value)

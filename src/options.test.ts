@@ -19,7 +19,7 @@ describe('an option of an object', () => {
     expect(readOption(options, 'cost')).toBeUndefined()
   })
 
-  test('is not inherited: a polluted prototype configures nothing', () => {
+  test('is not read from a prototype', () => {
     const polluted: Options = inherit({ name: 'own' }, { cost: 4, name: 'inherited' })
     expect(polluted.cost).toBe(4)
     expect(readOption(polluted, 'cost')).toBeUndefined()
@@ -33,7 +33,7 @@ describe('an option of an object', () => {
 })
 
 describe('an option with a default', () => {
-  test('has that where it is absent, inherited or undefined', () => {
+  test('has the default where it is absent, inherited or undefined', () => {
     const inherited: Options = inherit({}, { cost: 4 })
     const absent: Options = {}
     expect(readOptionOr(absent, 'cost', 12)).toBe(12)
@@ -102,14 +102,14 @@ describe('an option of a function', () => {
     ['an integer from 2 to 9', integerOf(2, 9), [2, 5, 9], [1, 10, 2.5, NaN, Infinity, '5', null, [5], 5n]],
     ['an integer from 1 up', integerOf(1, Infinity, '1 up'), [1, 2 ** 40], [0, Infinity, 1.5]],
     ['sound, dated', oneOf(['sound', 'dated']), ['sound', 'dated'], ['Sound', '', null, ['sound']]],
-  ])('may have to be %s', (expected, type: OptionType<unknown>, right, wrong) => {
+  ])('is checked where it must be %s', (expected, type: OptionType<unknown>, right, wrong) => {
     for (const x of right) expect(readAs(type, { x })).toBe(x)
     for (const x of wrong) {
       expect(() => readAs(type, { x })).toThrow(refusal(`f: x must be ${expected}.`))
     }
   })
 
-  test('is never shown in the error', () => {
+  test('is never shown in the error that refuses it', () => {
     expect(() => readAs(BOOLEAN, { x: 'hunter2' })).toThrow(expect.not.stringContaining('hunter2'))
   })
 })

@@ -5,7 +5,7 @@ export function readOption<O extends object, K extends keyof O>(options: O, name
   return Object.hasOwn(options, name) ? options[name] : undefined
 }
 
-/** An option, or a default where it is undefined: null is a mistake that the caller hears of. */
+/** An option, or a default where the option is undefined. Null is given back as it is, so that it is refused as a mistake. */
 export function readOptionOr<O extends object, K extends keyof O, F>(
   options: O,
   name: K,
@@ -19,12 +19,12 @@ function isGiven<V>(value: V): value is Exclude<V, undefined> {
   return value !== undefined
 }
 
-/** Whether options can be read from a value. A list has none, and would silently be the defaults. */
+/** Whether options can be read from a value. A list has no options, and would silently mean the defaults. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The first own name of an object of options that is none of these. */
+/** The first own name of an object of options that is not among `names`. */
 export function findUnknownOption(options: object, names: readonly string[]): string | undefined {
   for (const name of Object.keys(options)) if (!names.includes(name)) return name
   return undefined
@@ -33,15 +33,15 @@ export function findUnknownOption(options: object, names: readonly string[]): st
 /** The type of an option: a test of its values, and the words for it in errors. */
 export interface OptionType<T> {
   readonly is: (value: unknown) => value is T
-  /** The words for it: "true or false", as in "equalize must be true or false". */
+  /** The words for the type: "true or false", as in "equalize must be true or false". */
   readonly expected: string
 }
 
 /** The options of one function, each read once, as own properties. Undefined is the same as absent; null is a mistake. */
 export interface OptionReader {
-  /** @throws RegistryError `ERR_REGISTRY_OPTION` where the option is there and of another type */
+  /** Reads an option that may be absent. @throws RegistryError `ERR_REGISTRY_OPTION` where it is of another type */
   readonly read: <T>(name: string, type: OptionType<T>) => T | undefined
-  /** @throws RegistryError `ERR_REGISTRY_OPTION` where the option is absent or of another type */
+  /** Reads a required option. @throws RegistryError `ERR_REGISTRY_OPTION` where it is absent or of another type */
   readonly require: <T>(name: string, type: OptionType<T>) => T
 }
 
@@ -79,7 +79,7 @@ export const BOOLEAN: OptionType<boolean> = {
   expected: 'true or false',
 }
 
-/** An integer in a range, inclusive. `range` says the range in words, where the numbers would not help. */
+/** The type of an integer in a range, inclusive. `range` has the words for the range, where the numbers would not help. */
 export function integerOf(min: number, max: number, range = `${min} to ${max}`): OptionType<number> {
   return {
     is: (value): value is number =>

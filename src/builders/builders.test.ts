@@ -173,9 +173,9 @@ test('every builder has a row here', () => {
   expect([...new Set(titles)].toSorted()).toEqual(Object.keys(builders).toSorted())
 })
 
-describe('what is built of columns verifies', () => {
+describe('a digest built of columns verifies:', () => {
   test.each(BUILT)('%s', async (title, build) => {
-    // Firebase's is the published answer of its own repository.
+    // The row of Firebase is the published example of its own repository.
     const password = title === 'firebase' ? 'user1password' : PASSWORD
     const digest = build()
     expect(await verify(password, digest)).toBe(true)
@@ -183,7 +183,7 @@ describe('what is built of columns verifies', () => {
   })
 })
 
-describe('a wrong column is named, and not shown', () => {
+describe('a wrong column is named in an error that does not show its value:', () => {
   const secret = '5ecre7'
   const row = { passwd: hex(1, 50), salt: SALT, passwdHashAlgo: 'pbkdf2$1$50' }
   const call = (build: unknown, columns: unknown): unknown =>
@@ -328,7 +328,7 @@ describe('a wrong column is named, and not shown', () => {
     expect(message).not.toContain(secret)
   })
 
-  test('a column that only a polluted prototype has is absent', () => {
+  test('a column on a polluted prototype counts as absent', () => {
     const inherited: unknown = Object.create({ password: hex(1, 50), salt: SALT })
     expect(() => call(builders.grafana, inherited)).toThrow('grafana: salt must be')
   })

@@ -6,23 +6,23 @@ import type { Field } from '../formats/fields.js'
 import { decodeLowerHex } from '../formats/hex.js'
 import { readTextSalt } from '../formats/text.js'
 
-/** What a column holds: whether a text is that, and the same in words, as in "salt must be hexadecimal in lower case". */
+/** The type of a column: a test of its text, and the words for the type, as in "salt must be hexadecimal in lower case". */
 export interface ColumnType {
   readonly is: (field: Field) => boolean
   readonly expected: string
 }
 
-/** The columns of one row. */
+/** The columns of one row, each read and checked by name. */
 export interface Columns {
   /** @throws PassliftError `ERR_BUILDER_FIELD` */
   readonly text: (name: string, type: ColumnType) => string
   /** @throws PassliftError `ERR_BUILDER_FIELD` */
   readonly integer: (name: string, min: number, max: number, fallback?: number) => number
-  /** What to throw where the columns do not fit. */
+  /** Makes the error for a column that does not fit. */
   readonly fail: (name: string, expected: string) => PassliftError
 }
 
-/** Hexadecimal in lower case, at least 16 bytes: a shorter checksum is none. */
+/** The type of a checksum in lower-case hexadecimal, at least 16 bytes: a shorter text is no checksum. */
 export const HEX_CHECKSUM: ColumnType = {
   is: (field) => isLong(decodeLowerHex(field)),
   expected: 'hexadecimal in lower case, at least 32 characters',
@@ -33,7 +33,7 @@ export const BASE64_CHECKSUM: ColumnType = {
   expected: 'base64 of at least 16 bytes, padded',
 }
 
-/** Hexadecimal in lower case of so many bytes. */
+/** The type of lower-case hexadecimal of so many bytes. */
 export function hexOf(bytes: number): ColumnType {
   return {
     is: (field) => HEX_CHECKSUM.is(field) && lengthOf(field) === bytes * 2,
@@ -41,7 +41,7 @@ export function hexOf(bytes: number): ColumnType {
   }
 }
 
-/** Text that the digest's `$` does not end. */
+/** The type of a salt that is text. A `$` in a salt would end its field of the digest. */
 export const SALT: ColumnType = {
   is: (field) => typeof readTextSalt(field) !== 'string' && !field.text.includes('$'),
   expected: 'text that is not empty, without "$" and without control characters',
@@ -50,8 +50,8 @@ export const SALT: ColumnType = {
 /**
  * Opens the columns of a row.
  *
- * @param builder its name, for errors
- * @throws PassliftError `ERR_BUILDER_FIELD` for what is no object, or has other columns
+ * @param builder the name of the builder, for errors
+ * @throws PassliftError `ERR_BUILDER_FIELD` where the row is no object, or has other columns
  */
 export function openColumns(builder: string, row: unknown, names: readonly string[]): Columns {
   const error = (problem: string): PassliftError =>

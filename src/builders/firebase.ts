@@ -4,10 +4,10 @@ import { openColumns } from './columns.js'
 import type { ColumnType } from './columns.js'
 
 export interface FirebaseFields {
-  /** The user's, in the export of `firebase auth:export`. */
+  /** The `passwordHash` of a user, as `firebase auth:export` writes it, like the salt. */
   readonly passwordHash: string
   readonly salt: string
-  /** The project's, where its console shows the hash parameters. */
+  /** The signer key of the project. The console shows it with the other hash parameters. */
   readonly signerKey: string
   readonly saltSeparator: string
   readonly rounds: number
@@ -24,7 +24,7 @@ const BASE64_OR_EMPTY: ColumnType = {
 }
 
 /**
- * A digest of an export of Firebase Authentication, with the parameters of its project, for the hasher `scrypt_firebase`.
+ * Makes a digest of an export of Firebase Authentication, with the parameters of its project, for the hasher `scrypt_firebase`.
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the field
  */

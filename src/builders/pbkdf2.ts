@@ -9,7 +9,7 @@ const COUNT = { min: 1, max: MAX_ITERATIONS }
 
 interface Counts {
   readonly iterations: number
-  /** How long the checksum is, in bytes. */
+  /** The length of the checksum in bytes. */
   readonly length: number
 }
 
@@ -25,7 +25,7 @@ export interface GrafanaColumns {
 }
 
 /**
- * A digest of the table `user` of Grafana, or of Gogs, whose columns are `passwd` and `salt`, for the hasher `grafana`.
+ * Makes a digest of the table `user` of Grafana, or of Gogs, whose columns are `passwd` and `salt`, for the hasher `grafana`.
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
  */
@@ -37,12 +37,12 @@ export function grafana(columns: GrafanaColumns): string {
 export interface GiteaColumns {
   readonly passwd: string
   readonly salt: string
-  /** `pbkdf2$320000$50`; `pbkdf2` and an empty text are of releases that had one count, 10,000. */
+  /** `pbkdf2$320000$50`; `pbkdf2` and an empty text are of old releases, which always had 10,000 iterations. */
   readonly passwdHashAlgo: string
 }
 
 /**
- * A digest of the table `user` of Gitea or Forgejo, for the hasher `gitea`.
+ * Makes a digest of the table `user` of Gitea or Forgejo, for the hasher `gitea`.
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
  * @see https://github.com/go-gitea/gitea/blob/main/modules/auth/password/hash/pbkdf2.go
@@ -75,7 +75,7 @@ export interface DiscourseColumns {
 }
 
 /**
- * A digest of the table `user_passwords` (`users` in old releases) of Discourse, for the hasher `discourse`.
+ * Makes a digest of the table `user_passwords` (`users` in old releases) of Discourse, for the hasher `discourse`.
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
  */
@@ -102,7 +102,7 @@ export interface PayloadColumns {
 }
 
 /**
- * A digest of a collection of users of Payload CMS, for the hasher `pbkdf2_payload`.
+ * Makes a digest of a collection of users of Payload CMS, for the hasher `pbkdf2_payload`.
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
  */
@@ -129,13 +129,13 @@ function readPayload(name: string): Counts | undefined {
 export interface PassportLocalMongooseColumns {
   readonly hash: string
   readonly salt: string
-  /** What the plugin's options say; its defaults are `sha256` and 25,000. */
+  /** The algorithm of the plugin's options, like the iterations; the plugin's defaults are `sha256` and 25,000. */
   readonly digestAlgorithm?: string
   readonly iterations?: number
 }
 
 /**
- * A digest of a collection that passport-local-mongoose writes, for the hasher `pbkdf2_passport_local_mongoose`.
+ * Makes a digest of a collection that passport-local-mongoose writes, for the hasher `pbkdf2_passport_local_mongoose`.
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
  */
@@ -158,12 +158,12 @@ export function passportLocalMongoose(columns: PassportLocalMongooseColumns): st
 export interface SymfonyColumns {
   readonly password: string
   readonly salt: string
-  /** What the configuration of the hasher says; its default is 1,000. */
+  /** The iterations of Symfony's configuration; default 1,000. */
   readonly iterations?: number
 }
 
 /**
- * A digest of Symfony's Pbkdf2PasswordHasher with SHA-512, for the hasher `pbkdf2_sha512_symfony`.
+ * Makes a digest of Symfony's Pbkdf2PasswordHasher with SHA-512, for the hasher `pbkdf2_sha512_symfony`.
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
  */

@@ -3,7 +3,7 @@ import { DIGEST_PLACE, looksLikeDigest } from './misplaced-digest.js'
 import { MisuseError } from './misuse-error.js'
 import { describeUnknownOption } from './unknown-names.js'
 
-/** The arguments of a command, which make sense. */
+/** The arguments of a command, after readArguments has checked them. */
 export interface Arguments {
   readonly values: ReadonlyMap<string, string>
   readonly flags: ReadonlySet<string>
@@ -28,8 +28,8 @@ type Token = NonNullable<ReturnType<typeof tokenize>>[number]
 type OptionToken = Extract<Token, { kind: 'option' }>
 
 /**
- * Reads the arguments of a command. An error repeats no more of them than unknown-names.ts allows; parseArgs itself would
- * repeat all.
+ * Reads the arguments of a command. The message of an error repeats only the words that unknown-names.ts allows; an error of
+ * parseArgs would repeat every word.
  *
  * @throws MisuseError
  */
@@ -59,15 +59,15 @@ export function readArguments(args: readonly string[], accepted: Accepted): Argu
 }
 
 /**
- * Whether help is asked for, and nothing else. Help ends with exit code 0, which means a match after `verify`: a stray -h
- * must not turn a check into a match.
+ * Whether the arguments ask for help and for nothing else. Help ends with exit code 0, which means a match after `verify`:
+ * a stray -h must not turn a check into a match.
  */
 export function asksForHelp(args: readonly string[]): boolean {
   const [first, ...others] = args
   return others.length === 0 && (first === '--help' || first === '-h')
 }
 
-/** Whether the answer is for a program, even where other arguments are wrong. */
+/** Whether the arguments hold --json, even where other arguments are wrong. */
 export function asksForJson(args: readonly string[]): boolean {
   return tokenize(args).some((token) => token.kind === 'option' && token.name === 'json')
 }
@@ -77,7 +77,7 @@ export function isOption(arg: string): boolean {
   return arg.startsWith('--') && isOptionName(arg.slice(2))
 }
 
-/** The whole cluster of letters behind one dash that an option is part of. */
+/** An option as it was typed, dashes included: behind one dash, the whole cluster of letters that the option is part of. */
 function nameAsTyped(args: readonly string[], { index, rawName }: OptionToken): string {
   return rawName.startsWith('--') ? rawName : (args[index] ?? rawName)
 }
@@ -95,7 +95,7 @@ function readValue(token: OptionToken): string | undefined {
     return undefined
   }
   if (value === undefined) throw misuse(`--${name} needs a value.`)
-  // A value is missing in `--hasher --json`, and not in `--digest=-x`.
+  // `--hasher --json` lacks a value, and `--digest=-x` has one.
   if (!inlineValue && value.startsWith('-')) {
     throw misuse(`--${name} needs a value. One that begins with a dash is written --${name}=VALUE.`)
   }

@@ -1,9 +1,9 @@
 import type { Arguments, OptionName } from './arguments.js'
 
-/** 0 yes; 1 no; 2 the digest, the password or the call cannot be answered; 3 an engine failed. */
+/** The exit code of a command: 0 yes; 1 no; 2 no answer, because of the digest, the password or the call; 3 an engine failed. */
 export type ExitCode = 0 | 1 | 2 | 3
 
-/** The answer of a command. Neither form holds a password or a digest, except a new digest. */
+/** The answer of a command. Neither its lines nor its object hold a password or a digest, except a new digest. */
 export interface Answer {
   readonly exitCode: ExitCode
   /** The lines for people. */
@@ -16,7 +16,7 @@ export interface Answer {
 export interface Command {
   readonly name: string
   readonly help: string
-  /** Its options beside `--json` and `--help`, which all commands take. */
+  /** The options of the command beside `--json` and `--help`, which all commands take. */
   readonly options: readonly OptionName[]
   /**
    * @throws MisuseError where the call or what was typed makes no sense

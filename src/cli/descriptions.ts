@@ -1,6 +1,6 @@
 import type { Cost, Hint } from '../index.js'
 
-/** An estimate for people, in one digit, since it is not more exact. */
+/** An estimate for people, in two digits, since an estimate is not more exact. */
 export function describeCost({ milliseconds, bytes, lanes }: Cost): string {
   const parts = [describeTime(milliseconds)]
   if (bytes >= MIB) parts.push(`${round(bytes / MIB)} MiB`)
@@ -21,9 +21,9 @@ export function describeHint(answer: Hinted): readonly string[] {
   return looksLike === undefined ? [] : [`It looks like ${looksLike}. ${advice}`]
 }
 
-/** The invisible characters of a password that an editor or a shell may have added. */
+/** The line about white space at the ends of a password, which an editor or a shell may have added; none without it. */
 export function describePasswordSpaces(password: Uint8Array): readonly string[] {
-  // A decoder drops a leading byte order mark by default. What is not UTF-8 is no white space.
+  // A decoder drops a leading byte order mark by default. Bytes that are not UTF-8 are no white space.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(password)
   // String.prototype.trim counts the byte order mark as white space.
   if (text === text.trim()) return []

@@ -11,7 +11,7 @@ describe.concurrent('passlift hash', () => {
     expect(await verify('password', stdout.trimEnd())).toBe(true)
   })
 
-  test.each(['10', '11'])('takes --cost %s', async (cost) => {
+  test.each(['10', '11'])('makes a bcrypt digest of the cost that --cost %s names', async (cost) => {
     const { stdout } = await run(['hash', '--cost', cost], { input: 'password' })
     expect(parse(stdout.trimEnd())).toMatchObject({ hasher: 'bcrypt', params: { cost: Number(cost) } })
   })
@@ -33,18 +33,21 @@ describe.concurrent('passlift hash', () => {
     ['more than 72 bytes', Buffer.alloc(73, 'x')],
   ] as const
 
-  test.each(shareOf(odd, 3))('a password with %s verifies, and so does no cut of it', async (_, input) => {
-    const made = readJson(await run(['hash', '--json', '--cost', '10'], { input }))
-    expect(made).toMatchObject({ outcome: 'hashed', hasher: 'bcrypt_sha256_django' })
-    const digest: unknown = Object.getOwnPropertyDescriptor(made, 'digest')?.value
-    if (typeof digest !== 'string') throw new Error('There is no digest.')
-    expect(await run(['verify', '--digest', digest], { input })).toMatchObject({ code: 0 })
-    expect(
-      await run(['verify', '--digest', digest], { input: input.subarray(0, 72).subarray(0, -1) }),
-    ).toMatchObject({ code: 1 })
-  })
+  test.each(shareOf(odd, 3))(
+    'makes a digest of a password with %s, which no shorter password matches',
+    async (_, input) => {
+      const made = readJson(await run(['hash', '--json', '--cost', '10'], { input }))
+      expect(made).toMatchObject({ outcome: 'hashed', hasher: 'bcrypt_sha256_django' })
+      const digest: unknown = Object.getOwnPropertyDescriptor(made, 'digest')?.value
+      if (typeof digest !== 'string') throw new Error('There is no digest.')
+      expect(await run(['verify', '--digest', digest], { input })).toMatchObject({ code: 0 })
+      expect(
+        await run(['verify', '--digest', digest], { input: input.subarray(0, 72).subarray(0, -1) }),
+      ).toMatchObject({ code: 1 })
+    },
+  )
 
-  test('takes the empty password, and warns of it', async () => {
+  test('accepts the empty password, and warns of it', async () => {
     const { code, stdout, stderr } = await run(['hash', '--cost', '10'], { input: '\n' })
     expect({ code, stderr }).toEqual({
       code: 0,
@@ -53,7 +56,7 @@ describe.concurrent('passlift hash', () => {
     expect(await verify('', stdout.trimEnd())).toBe(true)
   })
 
-  test('refuses empty input', async () => {
+  test('refuses standard input without a line', async () => {
     expect(await run(['hash'])).toMatchObject({ code: 2, stdout: '' })
   })
 

@@ -7,7 +7,7 @@ import { verify } from '../index.js'
 import { shareOf } from '../conformance/share.fixture.js'
 import { MAIN } from './run-built.js'
 
-// MD5 of `password`, and of `pässword🔑`.
+// These digests are MD5 of `password` and of `pässword🔑`.
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const ACCENTED = 'dd80b7b629cb10882a78161c61fb1587'
 
@@ -21,7 +21,7 @@ type Step =
 interface Seen {
   readonly shown: string
   readonly stdout: string
-  /** The exit code, or the negative number of the signal that ended it. */
+  /** The exit code, or the negative number of the signal that ended the process. */
   readonly code: number
   readonly echoAtPrompts: readonly boolean[]
   readonly echoBefore: boolean
@@ -62,10 +62,10 @@ const onTerminal = hasTerminal ? 'a terminal' : 'a terminal (skipped: it needs p
 describe.skipIf(!hasTerminal)(onTerminal, () => {
   test.each([
     ['a password', 'password\r', PASSWORD],
-    ['a password that is mended', 'passs\x7fwort\x7fd\r', PASSWORD],
-    ['a password that is begun anew', 'wrong\x15password\r', PASSWORD],
+    ['a password that is corrected with backspace', 'passs\x7fwort\x7fd\r', PASSWORD],
+    ['a password that is begun anew with Ctrl-U', 'wrong\x15password\r', PASSWORD],
     ['a password in characters of several bytes', 'pä\x7fäß\x7fssword🔑\r', ACCENTED],
-    ['a password that is pasted with more', 'password\rrm -rf everything\r', PASSWORD],
+    ['a password that is pasted with a second line', 'password\rrm -rf everything\r', PASSWORD],
     ['a password that ends with Ctrl-D', 'password\x04', PASSWORD],
   ])('the prompt hides %s', async (_, type, digest) => {
     const seen = await runOnTerminal(['verify', '--digest', digest], ['Password: ', { type }])
@@ -110,7 +110,7 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
     expect(seen.shown).not.toContain('hunter')
   })
 
-  test('the prompt takes an empty line as no answer', async () => {
+  test('the prompt takes Ctrl-D on an empty line as no answer', async () => {
     const seen = await runOnTerminal(['verify', '--digest', PASSWORD], ['Password: ', { type: '\x04' }])
     expect(seen).toMatchObject({ code: 2, stdout: '', isRestored: true })
     expect(seen.shown).toContain('Nothing was typed.')
@@ -121,14 +121,17 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
 
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'] as const
 
-  test.each(shareOf(signals, 3))('echoes again after %s', async (signal) => {
-    const steps = ['Password: ', { type: 'passw' }, ...sync, { signal }]
-    const seen = await runOnTerminal(['verify', '--digest', PASSWORD], steps)
-    const code = -constants.signals[signal]
-    expect(seen).toMatchObject({ code, echoAtPrompts: [false, false], isRestored: true })
-    expect(seen.shown).toBe('Password: \x07\r\n')
-    expect(seen.stdout).toBe('')
-  })
+  test.each(shareOf(signals, 3))(
+    'the terminal echoes again after %s, which ends the prompt',
+    async (signal) => {
+      const steps = ['Password: ', { type: 'passw' }, ...sync, { signal }]
+      const seen = await runOnTerminal(['verify', '--digest', PASSWORD], steps)
+      const code = -constants.signals[signal]
+      expect(seen).toMatchObject({ code, echoAtPrompts: [false, false], isRestored: true })
+      expect(seen.shown).toBe('Password: \x07\r\n')
+      expect(seen.stdout).toBe('')
+    },
+  )
 
   test('the terminal echoes again after Ctrl-C, which ends the prompt as a signal would', async () => {
     const seen = await runOnTerminal(['hash'], ['New password: ', { type: 'passw\x03' }])
@@ -143,7 +146,7 @@ describe.skipIf(!hasTerminal)(onTerminal, () => {
     expect(seen).toMatchObject({ code: 0, shown: 'Password: \x07\r\n', isRestored: true })
   })
 
-  test('the terminal echoes while the prompt is stopped from it, and hides again when it goes on', async () => {
+  test('the terminal echoes while SIGTSTP stops the prompt, and hides again after SIGCONT', async () => {
     const before = ['Password: ', { type: 'pass' }, ...sync, { signal: 'SIGTSTP' }, { echoes: true }] as const
     const after = [{ signal: 'SIGCONT' }, { echo: false }, { type: 'word\r' }] as const
     const seen = await runOnTerminal(['verify', '--digest', PASSWORD], [...before, ...after])

@@ -68,11 +68,11 @@ function typeLines(
 /**
  * Switches the terminal's echo off.
  *
- * @returns a function that switches it on again, and then ends the process by the signal, if one is given
+ * @returns a function that switches the echo on again; if it is given a signal, it then ends the process by this signal
  */
 function hideTyping(): (signal?: NodeJS.Signals) => void {
   const { stdin } = process
-  // A terminal that is gone does not change its mode; its errors come as events.
+  // A terminal that is gone keeps its mode and reports its errors as events.
   stdin.on('error', () => undefined)
 
   const restore = (): void => {
@@ -94,7 +94,7 @@ function hideTyping(): (signal?: NodeJS.Signals) => void {
     restore()
     if (signal === undefined) return
     process.stderr.write('\n')
-    // The signal ends the process, which has no listener left, and the shell learns which it was.
+    // No listener for the signal is left, so the signal ends the process, and the shell learns which signal it was.
     process.kill(process.pid, signal)
   }
   for (const name of SIGNALS) process.on(name, show)

@@ -6,13 +6,13 @@ import { readJson, run, secretsOf } from './run-built.js'
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const BCRYPT_12 = '$2b$12$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
 
-describe.concurrent('identify', () => {
+describe.concurrent('passlift identify', () => {
   test.each(
     firstOfEach(
       builtinHashers.filter(({ onlyNamed }) => !onlyNamed),
       kindOf,
     ),
-  )('knows the example of $name, and prints none of it', async ({ name, example }) => {
+  )('reads the example of $name, and prints neither its salt nor its checksum', async ({ name, example }) => {
     const forPeople = await run(['identify'], { input: `${example}\n` })
     const forPrograms = await run(['identify', '--json'], { input: example })
     expect(forPeople).toMatchObject({ code: 0, stderr: '' })
@@ -41,7 +41,7 @@ describe.concurrent('identify', () => {
     )
   })
 
-  test('gives programs one object with exactly these fields', async () => {
+  test('gives programs one object with the outcome and every claim', async () => {
     const milliseconds: unknown = expect.closeTo(233, 0)
     expect(readJson(await run(['identify', '--json', '--digest', BCRYPT_12]))).toEqual({
       outcome: 'parsed',
@@ -72,20 +72,27 @@ describe.concurrent('identify', () => {
   })
 
   test.each([
-    ['malformed', '$2b$12$short', 'bcrypt\n  malformed   salt: length\n'],
+    ['a digest with a short salt', 'malformed', '$2b$12$short', 'bcrypt\n  malformed   salt: length\n'],
     [
+      'a digest with a line ending',
       'malformed',
       `${BCRYPT_12}\n`,
       'bcrypt\n  malformed   checksum: length\nIt looks like white-space. Cut off the spaces or the line ending.',
     ],
-    ['unknown', 'plain text', 'unknown: no hasher claims the digest.\nIt looks like plain-text. '],
     [
+      'plain text',
+      'unknown',
+      'plain text',
+      'unknown: no hasher claims the digest.\nIt looks like plain-text. ',
+    ],
+    [
+      'a digest of SAP',
       'unknown',
       '{x-issha, 1024}c2FsdA==',
       'unknown: no hasher claims the digest.\nIt looks like sap-issha. ',
     ],
-    ['unknown', 'a'.repeat(5_000), 'unknown: no hasher claims the digest.\n'],
-  ])('has exit code 2 where the outcome is %s', async (outcome, digest, lines) => {
+    ['5000 characters', 'unknown', 'a'.repeat(5_000), 'unknown: no hasher claims the digest.\n'],
+  ])('has exit code 2 for %s, whose outcome is %s', async (_, outcome, digest, lines) => {
     const forPeople = await run(['identify', '--digest', digest])
     const forPrograms = await run(['identify', '--json', '--digest', digest])
     expect(forPeople).toMatchObject({ code: 2, stderr: '' })
@@ -105,10 +112,10 @@ describe.concurrent('identify', () => {
   test.each([
     ['a line', `${PASSWORD}\n`, 0],
     ['a line of Windows', `${PASSWORD}\r\n`, 0],
-    ['a line without an end', PASSWORD, 0],
+    ['a line without a line ending', PASSWORD, 0],
     ['an empty line', '\n', 1],
-    ['two line ends', `${PASSWORD}\n\n`, 2],
-    ['a password too', `${PASSWORD}\npassword\n`, 2],
+    ['two line endings', `${PASSWORD}\n\n`, 2],
+    ['a digest and a password', `${PASSWORD}\npassword\n`, 2],
   ])('reads standard input that holds %s', async (_, input, code) => {
     expect(await run(['identify'], { input })).toMatchObject({ code, stderr: '' })
   })
@@ -120,7 +127,7 @@ describe.concurrent('identify', () => {
   })
 })
 
-describe.concurrent('hashers', () => {
+describe.concurrent('passlift hashers', () => {
   test('lists what each hasher says of itself, and no digest', async () => {
     const { code, stdout, stderr } = await run(['hashers'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -140,7 +147,7 @@ describe.concurrent('hashers', () => {
     expect(secrets.filter((secret) => stdout.includes(secret))).toEqual([])
   })
 
-  test('gives programs one object with the same', async () => {
+  test('gives programs one object with the facts of each hasher', async () => {
     expect(readJson(await run(['hashers', '--json']))).toEqual({
       outcome: 'listed',
       hashers: builtinHashers.map(

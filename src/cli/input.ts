@@ -10,7 +10,11 @@ const CARRIAGE_RETURN = 0x0d
 // This is far above the 4096 bytes that a password or a digest may have, and far below the size of a wrong file.
 const MAX_BYTES = 64 * 1024
 
-/** @throws MisuseError */
+/**
+ * Reads a password: the line of standard input, or on a terminal the answer to a hidden prompt.
+ *
+ * @throws MisuseError
+ */
 export async function readPassword(): Promise<Uint8Array> {
   if (process.stdin.isTTY) {
     const [password] = await askHidden(['Password: '])
@@ -20,7 +24,7 @@ export async function readPassword(): Promise<Uint8Array> {
 }
 
 /**
- * A password that is new: on a terminal it is asked for twice.
+ * Reads a new password. A terminal asks for it twice.
  *
  * @throws MisuseError
  */
@@ -33,7 +37,11 @@ export async function readNewPassword(): Promise<Uint8Array> {
   return password
 }
 
-/** @throws MisuseError */
+/**
+ * Reads the digest of --digest or --digest-file, or else that of standard input or the terminal.
+ *
+ * @throws MisuseError
+ */
 export async function readDigest(given: Arguments): Promise<string> {
   const digest = await readGivenDigest(given)
   if (digest !== undefined) return digest
@@ -46,7 +54,11 @@ export async function readDigest(given: Arguments): Promise<string> {
   return decodeDigest(stripLineEnding(bytes))
 }
 
-/** @throws MisuseError */
+/**
+ * Reads the digest of --digest or --digest-file and then a password, or else both from standard input or the terminal.
+ *
+ * @throws MisuseError
+ */
 export async function readDigestAndPassword(
   given: Arguments,
 ): Promise<{ readonly digest: string; readonly password: Uint8Array }> {
@@ -105,7 +117,7 @@ function readStandardInput(): Promise<Uint8Array> {
   return readAll(() => process.stdin, 'Standard input')
 }
 
-/** Reads a stream to its end; `hint` is added to the message where it cannot be read. */
+/** Reads a stream to its end. `hint` is added to the message of the error where the stream cannot be read. */
 async function readAll(open: () => AsyncIterable<Buffer>, what: string, hint = ''): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   let length = 0
@@ -130,7 +142,7 @@ function stripLineEnding(bytes: Uint8Array): Uint8Array {
 
 function decodeDigest(bytes: Uint8Array): string {
   try {
-    // A decoder drops a leading byte order mark by default, and nothing may be trimmed.
+    // A decoder drops a leading byte order mark by default, but no byte of a digest may be dropped.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     throw new MisuseError('The digest is not text in UTF-8.')

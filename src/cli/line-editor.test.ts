@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createLineEditor } from './line-editor.js'
 
-/** Types text into a new editor, and gives the finished lines, the unfinished rest, and the events. */
+/** Types text into a new editor, and gives the finished lines, the unfinished rest, and the effects beside typing and lines. */
 function type(typed: string | Uint8Array): { lines: string[]; rest: string; effects: string[] } {
   const editor = createLineEditor()
   const lines: string[] = []
@@ -56,9 +56,9 @@ describe('a key typed at the hidden prompt', () => {
     ['Escape, and then backspace', 'ax\x1b\x7fb', 'ab'],
     ['a sequence that is broken off', 'a\x1b[1éb', 'aéb'],
     ['other control characters', 'a\x00\x01\x1a\x1cb', 'ab'],
-    ['a tab, which is part of it', 'a\tb', 'a\tb'],
-    ['spaces, which are part of it', ' a ', ' a '],
-  ])('%s', (_, typed, line) => {
+    ['a tab, which is part of the line', 'a\tb', 'a\tb'],
+    ['spaces, which are part of the line', ' a ', ' a '],
+  ])('has the effect on the line that it has on a terminal: %s', (_, typed, line) => {
     expect(lineOf(typed)).toBe(line)
   })
 
@@ -66,11 +66,11 @@ describe('a key typed at the hidden prompt', () => {
     expect(type(Uint8Array.of(0xff, 0xfe, 0x0d)).lines).toEqual(['\xff\xfe'])
   })
 
-  test('rings the bell where it is left out', () => {
+  test('rings the bell where it does not change the line', () => {
     expect(type('\x7f\x01\x1b[A').effects).toEqual(['ignored', 'ignored', 'ignored'])
   })
 
-  test('is kept as its bytes where none of them is a control', () => {
+  test('is kept as its bytes where no byte is a control character', () => {
     const plain = Uint8Array.from([...Array(256).keys()].filter((byte) => byte >= 0x20 && byte !== 0x7f))
     expect(type(plain)).toEqual({ lines: [], rest: Buffer.from(plain).toString('latin1'), effects: [] })
   })

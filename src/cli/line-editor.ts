@@ -22,7 +22,7 @@ const DELETE = 0x7f
 
 type Sequence = 'none' | 'escape' | 'control' | 'shift'
 
-/** The characters that make a sequence of an Escape before them. */
+/** The characters that begin the sequence of a key when they follow Escape. */
 const SEQUENCES: ReadonlyMap<number, Sequence> = new Map([
   ['['.charCodeAt(0), 'control'],
   ['O'.charCodeAt(0), 'shift'],
@@ -50,7 +50,7 @@ export function createLineEditor(): LineEditor {
     if (byte < SPACE || byte >= DELETE || before === 'none') return false
     if (before === 'escape') {
       const begun = SEQUENCES.get(byte)
-      // An ordinary character after a single Escape is meant.
+      // An ordinary character after Escape is part of the line.
       if (begun !== undefined) sequence = begun
       return begun !== undefined
     }
@@ -62,7 +62,7 @@ export function createLineEditor(): LineEditor {
   const remove = (): Effect => {
     if (line.length === 0) return 'ignored'
     let byte = line.pop()
-    // These are the bytes of a UTF-8 character after its first.
+    // A byte 10xxxxxx continues a UTF-8 character.
     while (byte !== undefined && (byte & 0xc0) === 0x80) byte = line.pop()
     return 'typed'
   }

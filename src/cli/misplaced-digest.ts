@@ -1,4 +1,4 @@
-/** The advice where to give a digest, for a call that has one elsewhere. It does not repeat the digest. */
+/** The advice where to give a digest, for a call that has a digest in another place. */
 export const DIGEST_PLACE =
   '`passlift verify` and `passlift identify` take a digest from --digest-file FILE, or from --digest DIGEST in ' +
   'single quotes.'
@@ -23,17 +23,18 @@ const SHAPES = [
   /^\{"secretData":/,
   // LDAP: {SSHA}...
   /^\{[\w.-]+\}./,
-  // Fields, even cut short: sha1$salt$...
+  // A name and fields between dollar signs, even cut short: sha1$salt$...
   /^[a-z][\w:-]*\$[^$]+\$/i,
-  // Bare hexadecimal, as databases write it, and with a salt behind a colon
+  // Bare hexadecimal, with the prefixes of databases, and with a salt behind a colon
   /^(?:\*|0x)?[0-9a-f]{32,}(?::.*)?$/i,
   // -pbkdf2-..., :pbkdf2:...
   /^(?:-|:)pbkdf2[-:]/,
-  // A salt and hexadecimal, as applications of Node write them
+  // A salt, a colon and a checksum in hexadecimal, as applications of Node write them
   /^(?:s2:)?[\da-z]{16,32}:[\da-f]{64,}$/i,
-  // A salt and a checksum in base64, one behind the other
+  // A salt in base64, directly followed by a checksum in base64
   /^[\w+/]{22}==[\w+/]{43}=$/,
-  // Base64 that is padded; what is not has to look more random, and no path begins like it
+  // Padded base64
   /^[\w+/-]{20,}={1,2}$/,
+  // Base64 without padding: a digit, a small letter and a capital are required, and no dot or slash at the beginning, as of a path
   /^(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9][\w+/-]{39,}$/,
 ]

@@ -1,9 +1,9 @@
 /**
- * An error for a call or an input that makes no sense. Its message repeats nothing of the input, and of the call only what
- * unknown-names.ts allows: anything else might be a password.
+ * An error for a call or an input that makes no sense. Its message repeats nothing of the input, and only the words of the
+ * call that unknown-names.ts allows: any other word might be a password.
  */
 export class MisuseError extends Error {
-  /** Whether to point to the help of the command. */
+  /** Whether the report of the error names the help of the command. */
   readonly needsHelp: boolean
 
   constructor(message: string, { needsHelp = false }: { readonly needsHelp?: boolean } = {}) {
@@ -13,7 +13,7 @@ export class MisuseError extends Error {
   }
 }
 
-/** The code with which the system refused to read or write. A path is not shown: it may be a digest in the wrong place. */
+/** The code of a system error, with its reason. The path is not shown: it may be a digest in the wrong place. */
 export function describeSystemError(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code'
   const reason = REASONS.get(code)

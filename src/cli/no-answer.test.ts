@@ -2,20 +2,23 @@ import { describe, expect, test } from 'vitest'
 import { shareOf } from '../conformance/share.fixture.js'
 import { readJson, run } from './run-built.js'
 
-// This bcrypt digest of `password` at cost 14 takes a second or more, in which the answer is not known.
+// The check of this bcrypt digest of `password`, of cost 14, takes a second or more, in which the answer is not known.
 const args = ['verify', '--digest', '$2b$14$......................fVPvf1iNctzoPadUPPK8or7ZkWaplOu']
 const input = 'password'
 
-test('verify has exit code 0 for the right password of the slow digest', async () => {
+test('verify has exit code 0 for the right password of a slow digest', async () => {
   expect(await run(args, { input })).toMatchObject({ code: 0, stderr: '' })
 })
 
 const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
-test.each(shareOf(SIGNALS, 3))('%s while it is checked is no match', async (signal) => {
-  const killed = await run(args, { input, kill: { signal, after: 600 } })
-  expect(killed).toEqual({ code: null, signal, stdout: '', stderr: '' })
-})
+test.each(shareOf(SIGNALS, 3))(
+  'verify is ended by %s during a check, and reports no match',
+  async (signal) => {
+    const killed = await run(args, { input, kill: { signal, after: 600 } })
+    expect(killed).toEqual({ code: null, signal, stdout: '', stderr: '' })
+  },
+)
 
 describe.concurrent('verify has exit code 3', () => {
   test('where the worker thread is lost', async () => {
@@ -49,7 +52,7 @@ describe.concurrent('verify has exit code 3', () => {
     expect(await run(args, { input, preload })).toMatchObject({ code: 3, stdout: '' })
   })
 
-  test('where an uncaught error ends it, whose text is not printed', async () => {
+  test('where an uncaught error ends the process, and does not print the text of the error', async () => {
     const preload = `
       import { Worker } from 'node:worker_threads'
       Worker.prototype.postMessage = function () {

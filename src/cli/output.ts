@@ -18,17 +18,20 @@ export function print(lines: readonly string[]): Promise<void> {
   return write(process.stdout, lines)
 }
 
-/** Listens for errors of a stream, which emits those that it gives to callbacks; unheard they would end the process. */
+/**
+ * Listens for errors of standard output and standard error. A stream also emits the errors that it gives to callbacks, and an
+ * error without a listener ends the process.
+ */
 export function expectOutputErrors(): void {
   process.stdout.on('error', ignore)
   process.stderr.on('error', ignore)
 }
 
 function ignore(): void {
-  // The writer has been given the error by its callback.
+  // The function that wrote has the error from its callback.
 }
 
-/** Prints lines on standard error. Whether they arrive changes nothing. */
+/** Prints lines on standard error. A failure to write is ignored. */
 export async function complain(lines: readonly string[]): Promise<void> {
   try {
     await write(process.stderr, lines)

@@ -39,8 +39,8 @@ describe('the output of passlift', () => {
     },
   )
 
-  // hidden-prompt.ts may write too: its prompts, line feeds and the bell.
-  test('is written by one file, which escapes it', () => {
+  // hidden-prompt.ts writes its prompts, line feeds and the bell.
+  test('is written by output.ts, which escapes it, and by hidden-prompt.ts alone', () => {
     const files = readdirSync(import.meta.dirname).filter((name) => /(?<!\.test)\.ts$/.test(name))
     const writers = files.filter((name) =>
       /console\.|std(?:out|err)\.write|stream\.write/.test(

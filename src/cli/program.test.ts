@@ -15,7 +15,7 @@ describe.concurrent('the help of passlift', () => {
     for (const exitCode of [0, 1, 2, 3]) expect(stdout).toMatch(new RegExp(`^  ${exitCode} `, 'm'))
   })
 
-  test.each(shareOf(COMMANDS, 2))('%s is explained in three ways', async (name) => {
+  test.each(shareOf(COMMANDS, 2))('explains %s alike for help, --help and -h', async (name) => {
     const shown = await Promise.all([run(['help', name]), run([name, '--help']), run([name, '-h'])])
     for (const one of shown) expect(one).toEqual({ ...shown[0], code: 0, stderr: '' })
     const { stdout } = await run(['help', name])
@@ -32,7 +32,15 @@ describe.concurrent('the help of passlift', () => {
   })
 })
 
-describe.concurrent('misuse', () => {
+/** A call as a title may show it, without the password and the digest that it holds. */
+function titleOf(args: readonly string[]): string {
+  return ['passlift', ...args]
+    .join(' ')
+    .replaceAll(PASSWORD, 'DIGEST')
+    .replaceAll(/hunter2/gi, 'PASSWORD')
+}
+
+describe.concurrent('a misuse of passlift', () => {
   const misuses: readonly (readonly [args: readonly string[], explanation: string])[] = [
     [[], 'A command comes first.'],
     [['--json', 'verify'], 'A command comes first.'],
@@ -79,9 +87,9 @@ describe.concurrent('misuse', () => {
     [['vectors', 'hunter2'], 'There is no such command.'],
   ]
 
-  test.each(shareOf(misuses, 3))(
-    '%j is explained in two lines, and no password or digest is repeated',
-    async (args, explanation) => {
+  test.each(shareOf(misuses, 3).map(([args, explanation]) => [titleOf(args), args, explanation] as const))(
+    'is explained in two lines, and no password or digest is repeated: %s',
+    async (_, args, explanation) => {
       const { code, stdout, stderr } = await run(args, { input: 'password' })
       expect(code).toBe(2)
       const [, name, message] = /^passlift(?: ([a-z]+))?: (.+)\n(.+)\n$/.exec(stderr) ?? []
@@ -95,18 +103,18 @@ describe.concurrent('misuse', () => {
   )
 
   test.each([
-    [['--json']],
-    [['hunter2', '--json']],
-    [['verify', '--json', 'hunter2']],
-    [['hashers', '--nonsense', '--json']],
-  ])('is an object for programs: %j', async (args) => {
+    ['no command', ['--json']],
+    ['an unknown command', ['hunter2', '--json']],
+    ['an argument', ['verify', '--json', 'hunter2']],
+    ['an unknown option', ['hashers', '--nonsense', '--json']],
+  ])('is an object for programs: %s', async (_, args) => {
     const misused = await run(args)
     expect(misused.code).toBe(2)
     const message: unknown = expect.stringMatching(/\.$/)
     expect(readJson(misused)).toEqual({ outcome: 'misuse', message })
   })
 
-  test('may have an option behind --, which is none', async () => {
+  test('is an option behind --, which counts as an argument', async () => {
     expect(await run(['hashers', '--', '--json'])).toMatchObject({ code: 2, stdout: '' })
   })
 })
@@ -117,7 +125,7 @@ describe.concurrent('a digest in the wrong place of a call', () => {
 
   test.each([
     ['as the command', [bcrypt]],
-    ['as the command, for programs', [PASSWORD, '--json']],
+    ['as the command, with --json', [PASSWORD, '--json']],
     ['as the command to explain', ['help', bcrypt]],
     ['as an argument of identify', ['identify', bcrypt]],
     ['as an argument of verify', ['verify', ssha, '--hasher', 'md5']],
@@ -178,7 +186,7 @@ describe('the output of passlift', () => {
     expect(shell(`echo password | eval "$P" verify --digest ${PASSWORD} 2>&- >&-`).status).toBe(0)
   })
 
-  test('passlift without standard input is misused', () => {
+  test('reports a misuse where standard input is closed', () => {
     expect(shell(`eval "$P" verify --digest ${PASSWORD} <&-`).status).toBe(2)
   })
 })

@@ -138,7 +138,7 @@ function isPassliftError(error: unknown): error is PassliftError {
   return error instanceof PassliftError
 }
 
-/** Names the error alone: its text could hold what it was given. */
+/** Describes an error by its name alone: the text of the error could hold a password or a digest. */
 function describeInternalError(error: unknown): string {
   return `An internal error (${error instanceof Error ? error.name : typeof error}). There is no answer.`
 }

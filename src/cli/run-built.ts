@@ -4,7 +4,7 @@ import { builtinHashers } from '../index.js'
 
 /** The result of a run of the built command line, for tests. */
 export interface Run {
-  /** The exit code; null where a signal ended it. */
+  /** The exit code; null where a signal ended the process. */
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly stdout: string
@@ -16,9 +16,9 @@ export interface RunOptions {
   readonly cwd?: string
   /** The file to run, by default that of the command line. */
   readonly main?: string
-  /** The code of a module to load before it, which breaks something that the command needs. */
+  /** The code of a module that is loaded before the command line and breaks something that a command needs. */
   readonly preload?: string
-  /** A signal to send after the given milliseconds, in which the command begins its work. */
+  /** A signal and the milliseconds after which it is sent, so that the command has begun its work. */
   readonly kill?: { readonly signal: NodeJS.Signals; readonly after: number }
 }
 
@@ -37,7 +37,7 @@ export function run(
     const stderr: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
-    // The pipe is closed by a command that does not read its input, which is no error.
+    // A command that does not read its input closes the pipe, which is no error.
     child.stdin.on('error', () => undefined)
     child.stdin.end(input)
     if (kill !== undefined) setTimeout(() => child.kill(kill.signal), kill.after)
@@ -60,7 +60,7 @@ export function readJson({ stdout }: Run): unknown {
   return JSON.parse(line)
 }
 
-/** The first and last eight characters of a digest's salt, key and checksum. Prefixes and numbers may be shown. */
+/** The first and last eight characters of each salt, key and checksum in a digest. Prefixes and numbers are left out. */
 export function secretsOf(digest: string): readonly string[] {
   const fields = digest.split(/[$:]/).filter((field) => field.length >= 8)
   const known = builtinHashers.flatMap(({ prefixes }) => prefixes.flatMap((prefix) => prefix.split(/[$:]/)))

@@ -7,25 +7,25 @@ const HASHERS = ['bcrypt', 'md5', 'pbkdf2_sha256', 'pbkdf2_sha512', 'argon2i', '
 
 describe('the names nearest to a mistyped word', () => {
   test.each([
-    ['one that lacks a letter', 'verfy', COMMANDS, ['verify']],
-    ['one with two letters exchanged', 'hsah', COMMANDS, ['hash']],
-    ['one in capitals', 'Verify', COMMANDS, ['verify']],
-    ['one with a letter too many', 'verifyy', COMMANDS, ['verify']],
-    ['those that a beginning has', 'ident', COMMANDS, ['identify']],
-    ['an option of that name', 'version', COMMANDS, ['--version']],
-    ['those that are equally near', 'hashe', COMMANDS, ['hashers', 'hash']],
-    ['one that has the word as a part', 'file', OPTIONS, ['digest-file']],
-    ['one with another separator', 'digest_file', OPTIONS, ['digest-file']],
-    ['one of two letters', 'md', HASHERS, ['md5']],
-    ['several that a beginning has', 'argon2', HASHERS, ['argon2i', 'argon2id']],
-    ['no name for another word', 'swordfish', COMMANDS, []],
-    ['no name for nothing', '', COMMANDS, []],
-    ['no name for a word of any length', 'verify'.repeat(10_000), COMMANDS, []],
-  ])('are %s', (_, word, names, nearest) => {
+    ['a word that lacks a letter', 'verfy', COMMANDS, ['verify']],
+    ['a word with two letters exchanged', 'hsah', COMMANDS, ['hash']],
+    ['a word with a capital', 'Verify', COMMANDS, ['verify']],
+    ['a word with a letter too many', 'verifyy', COMMANDS, ['verify']],
+    ['the beginning of a name', 'ident', COMMANDS, ['identify']],
+    ['an option without its dashes', 'version', COMMANDS, ['--version']],
+    ['a word equally near to two names', 'hashe', COMMANDS, ['hashers', 'hash']],
+    ['a part of a name', 'file', OPTIONS, ['digest-file']],
+    ['a name with another separator', 'digest_file', OPTIONS, ['digest-file']],
+    ['a word of two letters', 'md', HASHERS, ['md5']],
+    ['the beginning of two names', 'argon2', HASHERS, ['argon2i', 'argon2id']],
+    ['another word, which has none', 'swordfish', COMMANDS, []],
+    ['the empty word, which has none', '', COMMANDS, []],
+    ['a word of 60000 characters, which has none', 'verify'.repeat(10_000), COMMANDS, []],
+  ])('are found for %s', (_, word, names, nearest) => {
     expect(findNearest(word, names)).toEqual(nearest)
   })
 
-  test('are a question, of four names at most', () => {
+  test('are suggested in a question with four names at most', () => {
     expect(suggest([])).toBe('')
     expect(suggest(['a'])).toBe(' Did you mean "a"?')
     expect(suggest(['a', 'b', 'c', 'd', 'e'])).toBe(' Did you mean "a", "b", "c" or "d"?')
@@ -39,12 +39,18 @@ describe('a word in the place of a command', () => {
     )
   })
 
-  test.each(['hunter2', 'swordfish', 'rl0uE2CQ6Xq1M', '', 'ver\x1b[1mfy', 'verify!', 'vérify', 'ver fy'])(
-    'is not repeated: %j',
-    (word) => {
-      expect(describeUnknownCommand(word, COMMANDS)).toBe('There is no such command.')
-    },
-  )
+  test.each([
+    ['a word with a digit', 'hunter2'],
+    ['a word far from every command', 'swordfish'],
+    ['a digest of DES', 'rl0uE2CQ6Xq1M'],
+    ['the empty word', ''],
+    ['a command with an escape sequence', 'ver\x1b[1mfy'],
+    ['a command with an exclamation mark', 'verify!'],
+    ['a command with an accent', 'vérify'],
+    ['a command with a space', 'ver fy'],
+  ])('is not repeated: %s', (_, word) => {
+    expect(describeUnknownCommand(word, COMMANDS)).toBe('There is no such command.')
+  })
 })
 
 describe('an option that the command does not have', () => {
@@ -58,10 +64,14 @@ describe('an option that the command does not have', () => {
     expect(describeUnknownOption(option, OPTIONS)).toBe(message)
   })
 
-  test.each(['-phunter2', '--Xk9dPq', '--5f4dcc3b5aa765d61d8327deb882cf99', '--hash\x1b[1m', '--', '--a b'])(
-    'is not repeated: %j',
-    (option) => {
-      expect(describeUnknownOption(option, OPTIONS)).toBe('This command has no such option.')
-    },
-  )
+  test.each([
+    ['a cluster of letters behind one dash', '-phunter2'],
+    ['capitals', '--Xk9dPq'],
+    ['a digest', '--5f4dcc3b5aa765d61d8327deb882cf99'],
+    ['an escape sequence', '--hash\x1b[1m'],
+    ['no letter', '--'],
+    ['a space', '--a b'],
+  ])('is not repeated where it has %s', (_, option) => {
+    expect(describeUnknownOption(option, OPTIONS)).toBe('This command has no such option.')
+  })
 })

@@ -1,9 +1,9 @@
 /**
  * The message about an unknown command. People type passwords and digests in the place of a command, and the output of a
  * command ends in logs. So the first word is repeated only where it is nearly the name of a command, which gives nothing
- * away. The name of an option stands behind dashes, where no password does by accident; it is repeated where it is short and
- * in lower case, as options are. The value of an option, an argument and a cluster of letters behind one dash (`-pPASSWORD`)
- * are never repeated.
+ * away. Nobody types a password behind two dashes by accident, so the name of an option is repeated where it is short and in
+ * lower case, as options are. The value of an option, an argument and a cluster of letters behind one dash (`-pPASSWORD`) are
+ * never repeated.
  */
 export function describeUnknownCommand(word: string, names: readonly string[]): string {
   const nearest = findNearest(word, names)
@@ -27,7 +27,7 @@ export function suggest(names: readonly string[]): string {
   return ` Did you mean ${quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`}?`
 }
 
-/** The names that are nearest to a word, in their own order; none where no name is near. */
+/** The names that are nearest to a word, in the order of `names`; none where no name is near. */
 export function findNearest(word: string, names: readonly string[]): readonly string[] {
   if (word.length > MAX_LENGTH) return []
   const distances = names.map((name) => measure(normalise(word), normalise(name)))
@@ -36,10 +36,10 @@ export function findNearest(word: string, names: readonly string[]): readonly st
 }
 
 const MAX_SUGGESTIONS = 4
-/** Longer than any name that has a near one. */
+/** The most characters of a word for which a near name is looked for. */
 const MAX_LENGTH = 40
 
-/** Fewer letters are the beginning or a part of too many names. */
+/** The least length of a word that is looked for at the beginning or as a part of a name; shorter words fit too many names. */
 const MIN_PART = 3
 
 function isPlain(word: string): boolean {

@@ -7,7 +7,7 @@ import { builtinHashers } from '../index.js'
 import { passwordOf, readVectorFolder } from '../conformance/vector-files.js'
 import { firstOfEach, kindOf, shareOf, takesAll } from '../conformance/share.fixture.js'
 
-// MD5 of `password`, of nothing, and of `a` with the additions that the comments name.
+// PASSWORD is MD5 of `password`, and EMPTY is MD5 of the empty password.
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const EMPTY = 'd41d8cd98f00b204e9800998ecf8427e'
 const BCRYPT_31 = '$2b$31$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
@@ -40,7 +40,7 @@ describe.concurrent(
   takesAll ? 'a vector of each hasher' : 'a vector of a hasher of each kind of work',
   () => {
     test.each(firstOfEach(vectors, ({ hasher }) => kinds.get(hasher) ?? ''))(
-      '$hasher: right is 0, wrong is 1, and neither prints the digest',
+      'has exit code 0 for the right password and 1 for a wrong one, and is not printed: $hasher',
       async ({ hasher, digest, password }) => {
         const args = ['verify', `--digest=${digest}`, '--hasher', hasher]
         const right = await run([...args, '--json'], { input: password })
@@ -54,7 +54,7 @@ describe.concurrent(
       },
     )
 
-    test('there is one for each', () => {
+    test('is found for every built-in hasher', () => {
       const names = builtinHashers.map(({ name }) => name)
       expect(vectors.map(({ hasher }) => hasher)).toEqual(names.toSorted())
     })
@@ -63,18 +63,18 @@ describe.concurrent(
 
 describe.concurrent('the answer of passlift verify', () => {
   test.each([
-    ['match', 0, 'password', ['--digest', PASSWORD]],
-    ['mismatch', 1, 'Password', ['--digest', PASSWORD]],
-    ['unusable', 1, 'password', ['--digest', '!']],
-    ['unusable', 1, 'password', ['--digest', '']],
-    ['malformed', 2, 'password', ['--digest', '$2b$12$short']],
-    ['malformed', 2, 'password', ['--digest', 'plain', '--hasher', 'md5']],
-    ['too-costly', 2, 'password', ['--digest', BCRYPT_31]],
-    ['unknown', 2, 'password', ['--digest', 'plain']],
-    ['unknown', 2, 'password', ['--digest', PASSWORD, '--hasher', 'no_such_hasher']],
-    ['unknown', 2, 'password', ['--digest', PASSWORD, '--hasher', '__proto__']],
-    ['refused', 2, 'x'.repeat(4097), ['--digest', PASSWORD]],
-  ])('is %s with exit code %i', async (outcome, code, input, args) => {
+    ['match', 0, 'the right password', 'password', ['--digest', PASSWORD]],
+    ['mismatch', 1, 'a wrong password', 'Password', ['--digest', PASSWORD]],
+    ['unusable', 1, 'a locked account', 'password', ['--digest', '!']],
+    ['unusable', 1, 'an empty digest', 'password', ['--digest', '']],
+    ['malformed', 2, 'a short digest', 'password', ['--digest', '$2b$12$short']],
+    ['malformed', 2, 'a digest of another hasher', 'password', ['--digest', 'plain', '--hasher', 'md5']],
+    ['too-costly', 2, 'bcrypt of cost 31', 'password', ['--digest', BCRYPT_31]],
+    ['unknown', 2, 'an unknown digest', 'password', ['--digest', 'plain']],
+    ['unknown', 2, 'an unknown hasher', 'password', ['--digest', PASSWORD, '--hasher', 'no_such_hasher']],
+    ['unknown', 2, 'the hasher __proto__', 'password', ['--digest', PASSWORD, '--hasher', '__proto__']],
+    ['refused', 2, 'a password of 4097 bytes', 'x'.repeat(4097), ['--digest', PASSWORD]],
+  ])('is %s with exit code %i for %s', async (outcome, code, _, input, args) => {
     const forPeople = await run(['verify', ...args], { input })
     const forPrograms = await run(['verify', '--json', ...args], { input })
     expect(forPeople).toMatchObject({ code, stderr: '' })
@@ -83,7 +83,7 @@ describe.concurrent('the answer of passlift verify', () => {
     expect(readJson(forPrograms)).toMatchObject({ outcome })
   })
 
-  test('is missing for bytes that bcryptjs, the stand-in, cannot take', async () => {
+  test('is an error for bytes that bcryptjs, the stand-in, cannot take', async () => {
     const digest = '$2b$04$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m'
     const call = { input: Uint8Array.of(0xff) }
     const wrong = await run(['verify', '--json', '--digest', digest], call)
@@ -102,11 +102,11 @@ describe.concurrent('the answer of passlift verify', () => {
   })
 
   test.each([
-    ['md', ' Did you mean "md5"? '],
-    ['MD6', ' Did you mean "md5"? '],
-    ['argon2id-', ' Did you mean "argon2id"? '],
-    ['hunter2', ' '],
-  ])('suggests hashers whose names are near %j, which is not repeated', async (hasher, question) => {
+    ['the beginning of one', 'md', ' Did you mean "md5"? '],
+    ['one with another digit', 'MD6', ' Did you mean "md5"? '],
+    ['one with a character too many', 'argon2id-', ' Did you mean "argon2id"? '],
+    ['none for a word far from all', 'hunter2', ' '],
+  ])('suggests hashers near an unknown name, which is not repeated: %s', async (_, hasher, question) => {
     const args = ['verify', '--digest', PASSWORD, '--hasher', hasher]
     const { stdout } = await run(args, { input: 'password' })
     expect(stdout).toBe(
@@ -120,17 +120,17 @@ describe.concurrent('the answer of passlift verify', () => {
   })
 
   const whiteSpace = [
-    ['a byte order mark before', '\ufeffhunter2\n'],
-    ['a space before', ' hunter2'],
-    ['a space behind', 'hunter2 \n'],
-    ['a tab behind', 'hunter2\t'],
-    ['a second line ending behind', 'hunter2\n\n'],
-    ['a carriage return alone behind', 'hunter2\r'],
-    ['a no-break space behind', 'hunter2\u00a0\n'],
+    ['a byte order mark before it', '\ufeffhunter2\n'],
+    ['a space before it', ' hunter2'],
+    ['a space behind it', 'hunter2 \n'],
+    ['a tab behind it', 'hunter2\t'],
+    ['a second line ending behind it', 'hunter2\n\n'],
+    ['a carriage return alone behind it', 'hunter2\r'],
+    ['a no-break space behind it', 'hunter2\u00a0\n'],
     ['a space behind bytes that are not UTF-8', Buffer.from('\xffhunter2 \n', 'latin1')],
   ] as const
 
-  test.each(shareOf(whiteSpace, 3))('says of a wrong password what nobody sees: %s', async (_, input) => {
+  test.each(shareOf(whiteSpace, 3))('mentions the white space of a wrong password: %s', async (_, input) => {
     const wrong = await run(['verify', '--digest', PASSWORD], { input })
     expect(wrong).toMatchObject({ code: 1, stderr: '' })
     expect(wrong.stdout).toBe(
@@ -146,7 +146,7 @@ describe.concurrent('the answer of passlift verify', () => {
     ['a wrong password with white space within', 'hunter 2\r\n', 1, PASSWORD],
     ['a wrong password that is not UTF-8', Uint8Array.of(0xff, 0xfe), 1, PASSWORD],
     ['a right password with white space', ' a \n', 0, 'e49736f09a17efd3daec360132426f43'],
-    ['white space that no password was compared with', ' a \n', 2, 'plain'],
+    ['a password for an unknown digest', ' a \n', 2, 'plain'],
   ])('does not mention white space of %s', async (_, input, code, digest) => {
     const ran = await run(['verify', '--digest', digest], { input })
     expect(ran.code).toBe(code)
@@ -154,15 +154,15 @@ describe.concurrent('the answer of passlift verify', () => {
   })
 })
 
-describe.concurrent('standard input', () => {
+describe.concurrent('the standard input of passlift verify', () => {
   // The digests are md5 of the bytes, as md5sum prints them.
   const lines = [
     ['a line', 'password\n', PASSWORD],
     ['a line of Windows', 'password\r\n', PASSWORD],
-    ['a line without an end', 'password', PASSWORD],
+    ['a line without a line ending', 'password', PASSWORD],
     ['an empty line', '\n', EMPTY],
     ['an empty line of Windows', '\r\n', EMPTY],
-    ['two line ends, of which one is part of the password', 'a\n\n', '60b725f10c9c85c70d97880dfe8191b3'],
+    ['two line endings, of which one is part of the password', 'a\n\n', '60b725f10c9c85c70d97880dfe8191b3'],
     ['a carriage return alone', 'a\r', '1acf82be6284b470636b4c3aee954254'],
     ['two carriage returns and a line feed', 'a\r\r\n', '1acf82be6284b470636b4c3aee954254'],
     ['spaces', ' a \n', 'e49736f09a17efd3daec360132426f43'],
@@ -171,35 +171,41 @@ describe.concurrent('standard input', () => {
     ['bytes that are not UTF-8', Uint8Array.of(0xff, 0xfe, 0x0a), 'f3b25701fe362ec84616a93a45ce9998'],
   ] as const
 
-  test.each(shareOf(lines, 2))('%s', async (_, input, digest) => {
+  test.each(shareOf(lines, 2))('is the password without one line ending: %s', async (_, input, digest) => {
     const args = ['verify', '--digest', digest]
     expect(await run(args, { input })).toMatchObject({ code: 0, stderr: '' })
   })
 
-  test.each(shareOf(lines, 5))('beside its digest, %s', async (_, input, digest) => {
-    const both = Buffer.concat([Buffer.from(`${digest}\n`), Buffer.from(input)])
-    expect(await run(['verify'], { input: both })).toMatchObject({ code: 0, stderr: '' })
-    expect(await run(['verify', '--digest-file', writeDigest(digest, digest)], { input })).toMatchObject({
-      code: 0,
-    })
-  })
+  test.each(shareOf(lines, 5))(
+    'is the password behind its digest or beside a digest file: %s',
+    async (_, input, digest) => {
+      const both = Buffer.concat([Buffer.from(`${digest}\n`), Buffer.from(input)])
+      expect(await run(['verify'], { input: both })).toMatchObject({ code: 0, stderr: '' })
+      expect(await run(['verify', '--digest-file', writeDigest(digest, digest)], { input })).toMatchObject({
+        code: 0,
+      })
+    },
+  )
 
   const fileContents = [
     ['a line', `${PASSWORD}\n`, 0],
     ['a line of Windows', `${PASSWORD}\r\n`, 0],
-    ['a line without an end', PASSWORD, 0],
+    ['a line without a line ending', PASSWORD, 0],
     ['nothing', '', 1],
-    ['two line ends', `${PASSWORD}\n\n`, 2],
+    ['two line endings', `${PASSWORD}\n\n`, 2],
     ['a space', `${PASSWORD} \n`, 2],
     ['a byte order mark', `\ufeff${PASSWORD}\n`, 2],
     ['two digests', `${PASSWORD}\n${EMPTY}\n`, 2],
     ['bytes that are not UTF-8', Uint8Array.of(0xff, 0x0a), 2],
   ] as const
 
-  test.each(shareOf(fileContents, 2))('a digest file that holds %s', async (name, content, code) => {
-    const path = writeDigest(name, content)
-    expect(await run(['verify', '--digest-file', path], { input: 'password' })).toMatchObject({ code })
-  })
+  test.each(shareOf(fileContents, 2))(
+    'is the password for a digest file that holds %s',
+    async (name, content, code) => {
+      const path = writeDigest(name, content)
+      expect(await run(['verify', '--digest-file', path], { input: 'password' })).toMatchObject({ code })
+    },
+  )
 
   test.each([
     ['nothing', ''],
@@ -225,7 +231,7 @@ describe.concurrent('standard input', () => {
 
 describe.concurrent('a digest file of passlift verify', () => {
   test.each([
-    ['that is missing', join(folder, `no-${PASSWORD}`)],
+    ['that does not exist', join(folder, `no-${PASSWORD}`)],
     ['that is a folder', folder],
     ['whose name is the digest', PASSWORD],
   ])('%s is explained without its name', async (_, path) => {

@@ -1,4 +1,4 @@
-/** The names of digests in the words of their standards, as people read them. */
+/** The names of the algorithms in the words of their standards, for people. */
 export const ALGORITHM_NAMES = {
   md5: 'MD5',
   sha1: 'SHA-1',

@@ -43,7 +43,7 @@ describe("the argon2 addon gives the answers of libargon2's tests", () => {
     expect(Buffer.from(await computeArgon2(jobOf(numbers))).toString('base64')).toBe(`${base64}=`)
   })
 
-  test('for a password that stands inside a larger buffer', async () => {
+  test('for a password inside a larger buffer', async () => {
     const password = Buffer.from('xxpasswordxx').subarray(2, 10)
     const [whole, part] = await Promise.all([computeArgon2(jobOf({})), computeArgon2(jobOf({ password }))])
     expect(part).toEqual(whole)

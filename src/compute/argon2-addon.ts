@@ -2,7 +2,11 @@ import { EngineError, readErrorText } from '../errors.js'
 import { findPackageVersion, nodeApiVersion } from '../platform/node.js'
 import type { Argon2Job } from './job.js'
 
-/** Computes Argon2 with libargon2, on the thread pool that the file system and DNS use. */
+/**
+ * Computes Argon2 with libargon2, on the thread pool that the file system and DNS use.
+ *
+ * @throws EngineError `ERR_ENGINE_UNAVAILABLE` where the argon2 package cannot be loaded, `ERR_ENGINE_MEMORY`
+ */
 export async function computeArgon2(job: Argon2Job): Promise<Uint8Array> {
   const { default: argon2 } = await loadArgon2()
   const { buffer, byteOffset, byteLength } = job.password
@@ -19,7 +23,7 @@ export async function computeArgon2(job: Argon2Job): Promise<Uint8Array> {
       ...(job.associatedData && { associatedData: Buffer.from(job.associatedData) }),
     })
   } catch (error) {
-    // The message of libargon2's ARGON2_MEMORY_ALLOCATION_ERROR, which comes without a code.
+    // This is the message of libargon2's ARGON2_MEMORY_ALLOCATION_ERROR, which comes without a code.
     if (readErrorText(error, 'message') !== 'Memory allocation error') throw error
     throw new EngineError('ERR_ENGINE_MEMORY', 'argon2: the engine ran out of memory.', error)
   }
@@ -33,7 +37,8 @@ async function loadArgon2() {
     throw new EngineError('ERR_ENGINE_UNAVAILABLE', message)
   }
   try {
-    // The name is literal, so that bundlers find the package, and inside try, so that they pass without it.
+    // The name of the package is literal, so that bundlers find the package, and the import is inside `try`, so that bundlers
+    // do not fail without it.
     return await import('argon2')
   } catch (error) {
     const why = isDeniedByDeno(error)
@@ -45,15 +50,15 @@ async function loadArgon2() {
 }
 
 /**
- * Whether a version of the argon2 package has binaries that need Node-API 10. Loaded where Node has less, they end the
- * whole process with a segmentation fault.
+ * Whether a version of the argon2 package has binaries that need Node-API 10. In a Node with less, loading such a binary ends
+ * the whole process with a segmentation fault.
  */
 function crashesOldNode(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   return major > 0 || minor >= 45
 }
 
-/** Whether Deno found the package and then refused to load its binary, for which it wants permissions. */
+/** Whether Deno found the package and then refused to load its binary, for lack of permissions. */
 function isDeniedByDeno(error: unknown): boolean {
   return readErrorText(error, 'name') === 'NotCapable'
 }

@@ -12,11 +12,11 @@ import {
 } from './cost.js'
 
 describe('the estimated cost', () => {
-  // These milliseconds were measured on the reference machine. The bounds are wide: they find a lost factor.
+  // These milliseconds were measured on the reference machine. The bounds are wide, since they need only find a lost factor.
   test.each([
     ["Django's PBKDF2", { algorithm: 'sha256', iterations: 600_000, length: 32 }, 149],
     ['PBKDF2 with SHA-1', { algorithm: 'sha1', iterations: 600_000, length: 20 }, 162],
-  ] as const)('of %s is near the time that was measured', (_, params, milliseconds) => {
+  ] as const)('of %s is near the measured time', (_, params, milliseconds) => {
     expect(costOfPbkdf2(params).milliseconds / milliseconds).toBeGreaterThan(0.8)
     expect(costOfPbkdf2(params).milliseconds / milliseconds).toBeLessThan(1.25)
   })
@@ -57,7 +57,7 @@ describe('the estimated cost', () => {
     expect(of(4_096) / of(8)).toBe(65)
   })
 
-  test('of argon2 grows with memory and iterations, whatever the lanes', () => {
+  test('of argon2 grows with memory and iterations, and not with lanes', () => {
     const of = (memory: number, iterations: number, parallelism: number): number =>
       costOfArgon2({ memory, iterations, parallelism }).milliseconds
     expect(of(8_192, 3, 1)).toBe(2 * of(4_096, 3, 1))
@@ -69,7 +69,7 @@ describe('the estimated cost', () => {
     const of = (memory: number): number =>
       costOfArgon2({ memory, iterations: 3, parallelism: 1 }).milliseconds
     const MIB = 1_024
-    // Measured: a block took 1.0 to 1.3 times as long at 128 MiB as at 32, 1.2 to 1.4 times at 256, 1.4 to 1.8 at 512.
+    // In measurements a block took 1.0 to 1.3 times as long at 128 MiB as at 32, 1.2 to 1.4 times at 256, 1.4 to 1.8 at 512.
     for (const [mebibytes, times] of [
       [64, 1],
       [128, 1.15],

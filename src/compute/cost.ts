@@ -19,23 +19,24 @@ export function addCosts(first: Cost, second: Cost): Cost {
   }
 }
 
-// Milliseconds on the reference machine: a round of bcrypt, a block of Argon2's memory, a block of 128 r bytes of scrypt
-// divided by r, a block of a digest in a loop. The table "verify" of bench/README.md has what they come to beside what was measured.
+// The numbers are milliseconds on the reference machine: a round of bcrypt, a block of Argon2's memory, a block of 128 r bytes
+// of scrypt divided by r, a block of a digest in a loop. The table "verify" of bench/README.md has estimates beside
+// measurements.
 const BCRYPT_ROUND = 0.057
 const ARGON2_BLOCK = 6.2e-4
-// Argon2 above ARGON2_CACHED KiB jumps to blocks that are in no cache, and neither are the page tables that find them.
-// Each doubling of the memory adds ARGON2_DOUBLING to the time of each block.
+// Argon2 above ARGON2_CACHED KiB jumps to blocks that are in no cache, like their page tables. Each doubling of the memory adds
+// ARGON2_DOUBLING to the time of each block.
 const ARGON2_CACHED = 65_536
 const ARGON2_DOUBLING = 0.15
 const SCRYPT_BLOCK = 2.6e-4
-// The least time of one of scrypt's p, however small N is: for both PBKDF2 over its 128 r bytes, and the call.
+// For each of scrypt's p this is the least time, even with the smallest N: both PBKDF2 over 128 r bytes, and the call.
 const SCRYPT_LEAST = 0.006
-// SHA's are by what the kernel takes beside MD5 on another machine: 1.4, 2.65 and 3.0 times as long.
+// The numbers of SHA are from the kernel on another machine, where SHA took 1.4, 2.65 and 3.0 times as long as MD5.
 const DIGEST_LOOP_BLOCK = { md5: 1.25e-4, sha1: 1.75e-4, sha256: 3.3e-4, sha512: 3.8e-4 } as const
-// One digest by node:crypto, of nothing and for each byte.
+// One digest by node:crypto takes the time of a call, and more for each byte.
 const DIGEST_CALL = 0.005
 const DIGEST_BYTE = 2.5e-6
-// MD5 and SHA-3 were measured beside SHA-512 on another machine: they took 0.49 and 1.43 times as long.
+// MD5 and SHA-3 were measured on another machine, where they took 0.49 and 1.43 times as long as SHA-512.
 const PBKDF2_BLOCK = {
   md5: 3.3e-4,
   sha1: 2.7e-4,
@@ -49,7 +50,7 @@ const PBKDF2_BLOCK = {
   'sha3-512': 9.4e-4,
 } as const
 
-/** The bytes that a hash function gives. */
+/** The number of bytes that a hash function gives. */
 export const DIGEST_BYTES = {
   md5: 16,
   sha1: 20,
@@ -105,7 +106,7 @@ export function scryptBytes({ N, r, p }: ScryptParams): number {
   return 128 * r * (N + p + 2)
 }
 
-/** The cost of PBKDF2 of `length` bytes: its iterations run for each block of the algorithm's size, whole or not. */
+/** The cost of PBKDF2 of `length` bytes. The iterations run for each block of the algorithm's size, whole or not. */
 export function costOfPbkdf2({
   algorithm,
   iterations,
@@ -120,8 +121,8 @@ export function costOfPbkdf2({
 }
 
 /**
- * From the rounds, of which each hashes the digest, the tail, and a padding of at least nine bytes, of SHA-512 seventeen. The first
- * digest counts as a round.
+ * The cost of a digest loop. A round hashes the digest, the tail, and a padding of at least 9 bytes (17 in SHA-512). The first digest
+ * counts as a round.
  */
 export function costOfDigestLoop({
   algorithm,
@@ -137,12 +138,12 @@ export function costOfDigestLoop({
   return { milliseconds: DIGEST_LOOP_BLOCK[algorithm] * (count + 1) * blocks, bytes: 0, lanes: 1 }
 }
 
-/** The cost of one fast digest in place, over so many bytes. */
+/** The cost of one fast digest in place, of a message of so many bytes. */
 export function costOfDigest({ bytes }: { readonly bytes: number }): Cost {
   return { milliseconds: DIGEST_CALL + DIGEST_BYTE * bytes, bytes: 0, lanes: 1 }
 }
 
-/** 2 to the power of an integer, 0 to 31. `**` is a call of 50 ns, a tenth of the time to parse a bcrypt digest. */
+/** 2 to the power of an integer, 0 to 31. `**` would take 50 ns, a tenth of the time to parse a bcrypt digest. */
 export function powerOfTwo(exponent: number): number {
   return (1 << exponent) >>> 0
 }

@@ -1,4 +1,4 @@
-// These imports are made by the build, by their endings: see esbuild.config.mjs.
+// The build makes imports with these endings: see esbuild.config.mjs.
 
 /** A module bundled on its own, as text. */
 declare module '*?embedded' {

@@ -39,7 +39,7 @@ describe('an engine of the application', () => {
     }
   })
 
-  test('computes jobs once it gave both known answers, for which it is asked once', async () => {
+  test('computes jobs after it gave both known answers, for which it is asked once', async () => {
     const engine = engineOf(computeWithStandIn)
     const compute = guard(engine)
     expect(await Promise.all([compute(JOB), compute(JOB)])).toEqual([ANSWER, ANSWER])
@@ -90,7 +90,7 @@ describe('an engine of the application', () => {
     expect(await compute(JOB)).toEqual(ANSWER)
   })
 
-  test('is given no job of an algorithm, a variant or a version that it does not tell from another', async () => {
+  test('is given no job of an algorithm, variant or version that it computes as another', async () => {
     const engine = engineOf((job) => computeWithStandIn({ ...job, algorithm: 'sha256' }))
     const compute = guard(engine)
     expect(await compute(JOB)).toEqual(ANSWER)
@@ -135,7 +135,7 @@ describe('an engine of the application', () => {
     expect(engine.compute).not.toHaveBeenCalled()
   })
 
-  test('is used as it was given, whatever is changed in it later', async () => {
+  test('is used as it was given, even if it is changed later', async () => {
     const engine = { ...engineOf(computeWithStandIn) }
     const compute = guard(engine)
     Object.assign(engine, { compute: () => Promise.resolve(new Uint8Array(32)) })
@@ -143,7 +143,7 @@ describe('an engine of the application', () => {
   })
 })
 
-describe('an engine that uses the memory of its answers again is refused where it', () => {
+describe('an engine that writes all answers into the same memory is refused where it', () => {
   /** Makes a function that writes all answers into the same memory. */
   const createMemory = (): ((bytes: Uint8Array) => Uint8Array) => {
     const memory = new Uint8Array(64)
@@ -185,7 +185,7 @@ describe('an engine that uses the memory of its answers again is refused where i
       },
     ],
     [
-      'answers all that it was asked for together',
+      'answers all jobs together',
       () => {
         const write = createMemory()
         let turn: Promise<void> | undefined
@@ -209,7 +209,7 @@ describe('an engine that uses the memory of its answers again is refused where i
 })
 
 describe('an engine that cycles through several memories', () => {
-  test.each([2, 3, 5])('is refused as soon as it gives one again: %i', async (count) => {
+  test.each([2, 3, 5])('is refused as soon as it gives a memory again: %i memories', async (count) => {
     const ring = Array.from({ length: count }, () => new Uint8Array(64))
     let turn = 0
     const engine = engineOf((job) => {
@@ -226,7 +226,7 @@ describe('an engine that cycles through several memories', () => {
     await expect(compute(JOB)).rejects.toThrow('pbkdf2: the engine theirs gives memory that it gave before.')
   })
 
-  test('is taken where it cuts new answers from one buffer side by side', async () => {
+  test('is accepted where its answers are new parts of one buffer side by side', async () => {
     const pool = new ArrayBuffer(4_096)
     let start = 0
     const compute = guard(
@@ -242,7 +242,7 @@ describe('an engine that cycles through several memories', () => {
   })
 })
 
-test('the answer of an engine is copied, so that nothing it does to its memory later changes it', async () => {
+test('the answer of an engine is copied, so that later changes of its memory do not change the answer', async () => {
   const given: Uint8Array[] = []
   const compute = guard(
     engineOf((job) => {

@@ -4,15 +4,15 @@ import { isKind } from './job.js'
 import type { JobFields, JobKind, JobOf } from './job.js'
 import type { AnyEngine, Trial } from './kind.js'
 
-/** An application's engine, which computes one kind of job instead of the built-in one. */
+/** An application's engine, which computes one kind of job in the place of the built-in engine. */
 export interface Engine<K extends JobKind> {
   /** The name that `passlift engines` prints. */
   readonly name: string
-  /** Whether it computes on the thread pool that the file system and DNS use, as native addons do. */
+  /** Whether the engine computes on the thread pool that the file system and DNS use, as native addons do. */
   readonly usesThreadPool: boolean
   /**
    * Computes the bytes of a job, in a new buffer for each job. It neither keeps nor changes the job's own bytes. Several calls
-   * run at once, and each must settle: until then it holds its place.
+   * run at once, and each must settle: a call holds its place until then.
    */
   readonly compute: (job: JobOf<K>) => Promise<Uint8Array>
 }
@@ -20,9 +20,9 @@ export interface Engine<K extends JobKind> {
 /** The engines that an application chose, by the kind of job. */
 export type Engines = { readonly [K in JobKind]?: Engine<K> }
 
-/** Makes an engine that must give two known answers at once before its first job of each variant, version and algorithm. */
+/** Guards an engine: it must give two known answers at once before its first job of each variant, version and algorithm. */
 export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyEngine {
-  // The members are copied, so that the function which was tried is the one that computes.
+  // The members are copied, so that later changes of the engine do not replace the function that passed the trial.
   const { name, usesThreadPool, compute } = engine
   const fail = (problem: string): EngineError =>
     new EngineError('ERR_ENGINE_FAILED', `${kind}: the engine ${name} ${problem}.`)
@@ -33,11 +33,11 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
     if (!isKind(job, kind)) throw fail('takes no other jobs')
     const bytes: unknown = await compute(job)
     if (!isUint8Array(bytes)) throw fail('gives no bytes')
-    // Memory that was given before may be overwritten by another job's bytes before any copy of it is made.
+    // Memory that the engine gave before may be overwritten by another job's bytes before it is copied.
     if (!isFresh(bytes)) throw fail('gives memory that it gave before')
     return { bytes, copy: new Uint8Array(bytes) }
   }
-  // The answers are compared when both have come: an engine that writes into the same memory has overwritten the first.
+  // The answers are compared when both have come, since an engine that uses one memory has then overwritten the first.
   const isSound = async ({ answers }: Trial): Promise<boolean> => {
     const known = answers()
     const given = await Promise.allSettled(known.map(({ job }) => computeBytes(job)))
@@ -52,7 +52,7 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
     if (known !== undefined) return known
     const held = isSound(trial)
     trials.set(trial.name, held)
-    // Success alone is remembered. An engine that failed, for a lack of memory for instance, is tried again with the next job.
+    // Only success is remembered. An engine that failed, for lack of memory for instance, is tried again with the next job.
     const forget = (): void => void trials.delete(trial.name)
     held.then((sound) => {
       if (!sound) forget()
@@ -71,15 +71,15 @@ export function guardEngine<K extends JobKind>(kind: K, engine: Engine<K>): AnyE
   }
 }
 
-/** The answer of an engine: its own bytes, and a copy made when they came. */
+/** The answer of an engine: its own bytes, and a copy made when the bytes came. */
 interface Given {
   readonly bytes: Uint8Array
   readonly copy: Uint8Array
 }
 
-/** Makes a function that tells whether bytes overlap none of those that it was shown before. */
+/** Makes a function that tells whether bytes overlap none of the bytes of its earlier calls. */
 function createFreshnessTest(): (bytes: Uint8Array) => boolean {
-  // Several answers may be views of one buffer side by side, as those of Node's pool of small buffers are.
+  // Several answers may be views of one buffer side by side, as in Node's pool of small buffers.
   const given = new WeakMap<ArrayBufferLike, (readonly [start: number, end: number])[]>()
   return ({ buffer, byteOffset, byteLength }) => {
     const end = byteOffset + byteLength

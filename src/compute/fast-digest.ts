@@ -7,8 +7,8 @@ import type { Job } from './kind.js'
 const NO_BYTES = /* @__PURE__ */ new Uint8Array(0)
 
 /**
- * The digest of parts as if they were one message, in place. MD5, which OpenSSL refuses under FIPS, the kernel computes then:
- * of no rounds, what is left is the first digest.
+ * The message digest of parts as one message, computed in place. Where OpenSSL refuses MD5, as under FIPS, the kernel of the
+ * digest loop computes it: a loop of no rounds gives the first digest.
  */
 export function fastDigest(
   algorithm: DigestAlgorithm,

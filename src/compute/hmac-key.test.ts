@@ -29,10 +29,10 @@ describe.each([
   })
 
   test.each([
-    ['nothing', ''],
+    ['the empty password', ''],
     ['a word', 'hunter2'],
     ['a NUL in its middle', 'before\0after'],
-    ['as many printable characters as the hash has bytes', '~ '.repeat(length).slice(0, length)],
+    ['as many printable characters as the hash function gives bytes', '~ '.repeat(length).slice(0, length)],
     ['a letter beyond ASCII and one byte less', `é${'x'.repeat(length - 3)}`],
     ['a letter beyond ASCII and one byte more', `é${'x'.repeat(length - 1)}`],
     ['many bytes', 'é'.repeat(1_000)],
@@ -41,7 +41,7 @@ describe.each([
   })
 
   test.each(['\u{1f}', '\u{7f}', '\t'])(
-    'may be a digest where it has a byte that nobody types (case %#)',
+    'may be the digest of a long password where it has a byte that nobody types (case %#)',
     (byte) => {
       for (const text of [byte + 'x'.repeat(length - 1), 'x'.repeat(length - 1) + byte]) {
         expect(sharesHmacKey(bytesOf(text), algorithm)).toBe(true)

@@ -8,8 +8,8 @@ const TILDE = 0x7e
  * Whether another password may make the same key of HMAC, which PBKDF2 and scrypt use (RFC 2104 section 2): a password
  * shorter than the hash function's block is filled up with NULs, and a longer one is hashed first.
  *
- * So a password that ends in NUL may stand for the one without it. One as long as the function's output, with a byte that
- * nobody types, may stand for the long password that it was hashed from. A long password itself stands for no other.
+ * So a password that ends in NUL may stand for the same password without the NUL. A password as long as the function's output,
+ * with a byte that nobody types, may be the digest of a long password and stand for it. A long password stands for no other.
  */
 export function sharesHmacKey(password: Uint8Array, algorithm: DigestAlgorithm): boolean {
   const { length } = password

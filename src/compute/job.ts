@@ -1,13 +1,13 @@
 import type { DigestAlgorithm } from '../platform/node.js'
 
-// A job is work that is too slow for the event loop, in numbers, bytes and codes, so that it can be sent to a thread.
+// A job is work that is too slow for the event loop. Its fields are numbers, bytes and codes, which can be sent to a thread.
 
 /** bcrypt, 23 bytes. Cost is log2 of the rounds, 4 to 31; the salt has 16 bytes. */
 export interface BcryptJob {
   readonly kind: 'bcrypt'
   /**
-   * How the password becomes the key: as in `$2b$`, without a NUL as in `$2$`, or with the bug of `$2x$`; or as in `$2b$`, but
-   * from the state with which crypt_blowfish begins `$2a$` for some passwords.
+   * The way in which the password becomes the key: as in `$2b$`; without a NUL as in `$2$`; with the bug of `$2x$`; or as in
+   * `$2b$`, but from the state with which crypt_blowfish begins `$2a$` for some passwords.
    */
   readonly variant: 'standard' | 'no-nul' | 'sign-extended' | 'countermeasure'
   readonly password: Uint8Array

@@ -64,7 +64,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))('a job for 
     )
   })
 
-  test('has a copy outside shared memory, which the owner of the original cannot change', () => {
+  test('has a copy outside shared memory, which the caller cannot change', () => {
     const shared = new Uint8Array(new SharedArrayBuffer(16)).fill(7)
     const copies = row.bytes(row.copy(withBytes(job, shared)))
     shared.fill(0)
@@ -74,7 +74,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))('a job for 
     }
   })
 
-  test('has no copy of bytes that were transferred away', () => {
+  test('cannot be copied where its bytes were transferred away', () => {
     const bytes = new Uint8Array(16)
     structuredClone(bytes, { transfer: [bytes.buffer] })
     expect(() => row.copy(withBytes(job, bytes))).toThrow(TypeError)
@@ -107,7 +107,7 @@ describe('the row of a kind', () => {
   const job = usualJobOf('pbkdf2')
   const stranger = usualJobOf('scrypt')
 
-  test('asks an addon for its own jobs alone', async () => {
+  test('asks an addon only for jobs of its own kind', async () => {
     const { addon } = defineKind(whole)
     expect(addon?.name).toBe('addon')
     expect(await addon?.compute(job)).toBe(SALT)
@@ -115,7 +115,7 @@ describe('the row of a kind', () => {
     expect(compute).toHaveBeenCalledExactlyOnceWith(job)
   })
 
-  test('tells whether a job fits the kernel, and its pair key, for its own jobs alone', () => {
+  test('tells whether a job fits the kernel, and its pair key, only for jobs of its own kind', () => {
     const { hasKernel, fitsKernel, pairKey } = defineKind(whole)
     expect(hasKernel).toBe(true)
     expect([fitsKernel(job), fitsKernel({ ...job, ...{ iterations: 9 } })]).toEqual([true, false])
@@ -123,7 +123,7 @@ describe('the row of a kind', () => {
     for (const ask of [fitsKernel, pairKey]) expect(() => ask(stranger)).toThrow(TypeError)
   })
 
-  test('fits no job to a kernel and makes no pairs where it has no kernel', () => {
+  test('says that no job fits and makes no pairs where it has no kernel', () => {
     const { name, packed, standIn, cost, bytes, copy, trial, trials } = whole
     const row = defineKind({ name, packed, standIn, cost, bytes, copy, trial, trials })
     expect(row).toMatchObject({ hasKernel: false, addon: undefined })
@@ -136,7 +136,7 @@ describe('the row of a kind', () => {
   })
 })
 
-test('writes known answers as text and as digits', () => {
+test('utf8 and hex make the bytes of known answers from text and from digits', () => {
   expect(utf8('ё')).toEqual(Uint8Array.of(0xd1, 0x91))
   expect(hex('00d19fff')).toEqual(Uint8Array.of(0, 0xd1, 0x9f, 0xff))
   expect(hex('')).toEqual(new Uint8Array(0))
@@ -148,7 +148,7 @@ function withBytes(job: JobFields, bytes: Uint8Array): JobFields {
     : { ...job, password: bytes, salt: bytes }
 }
 
-/** A job whose Buffers are Uint8Arrays, to which they are not equal. */
+/** A job with a Uint8Array for each Buffer, since `toEqual` tells the two apart. */
 function withPlainBytes(job: JobFields): JobFields {
   if (job.kind === 'digest-loop')
     return { ...job, first: Uint8Array.from(job.first), tail: Uint8Array.from(job.tail) }

@@ -2,7 +2,7 @@ import type { Cost } from './cost.js'
 import { isKind } from './job.js'
 import type { JobFields, JobKind, JobOf } from './job.js'
 
-/** An engine that takes jobs of any kind, and refuses those that are not of its own. */
+/** An engine that is given jobs of any kind, and refuses jobs that are not of its own kind. */
 export interface AnyEngine {
   readonly name: string
   readonly usesThreadPool: boolean
@@ -16,9 +16,9 @@ export interface KnownAnswer<J = JobFields> {
   readonly bytes: Uint8Array
 }
 
-/** Two known answers, since an engine is asked for both at once: one that mixes up jobs would mix up people. */
+/** Two known answers. An engine is asked for both at once, since an engine that mixes up jobs would mix up people. */
 export interface Trial<J = JobFields> {
-  /** The kind and its variant, version or algorithm. An engine that ignores one of these computes another's bytes. */
+  /** The kind and its variant, version or algorithm. An engine that ignores one of these gives wrong bytes. */
   readonly name: string
   readonly answers: () => readonly [KnownAnswer<J>, KnownAnswer<J>]
 }
@@ -29,7 +29,7 @@ export interface Addon<J> {
   readonly compute: (job: J) => Promise<Uint8Array>
 }
 
-/** What is known of one kind of job. The functions take the fields of such a job. */
+/** The specification of one kind of job. Its functions take the fields of such a job. */
 export interface KindSpec<J, K> {
   readonly name: K
   /** The module in `engines/` that computes such jobs on a thread, packed with its kernel. */
@@ -45,15 +45,15 @@ export interface KindSpec<J, K> {
   readonly copy: (job: J) => J
   /** Whether a job is within the kernel's bounds; a larger one goes to the stand-in. Absent where there is no kernel. */
   readonly fitsKernel?: (job: J) => boolean
-  /** The pair key: the kernel computes two jobs of one key together faster than one after another. */
+  /** The pair key: the kernel computes two jobs with one key together faster than one after the other. */
   readonly pairKey?: (job: J) => string
-  /** The trial for a job, cheap enough to ask an engine for before its first job of that name. */
+  /** The trial for a job, cheap enough to ask an engine for it before its first job of that name. */
   readonly trial: (job: J) => Trial<J>
   /** The known answers of every variant, version and algorithm. */
   readonly trials: () => readonly Trial<J>[]
 }
 
-/** The row of a kind: all that the calling thread knows of it. */
+/** The row of a kind: all that the calling thread knows of the kind. */
 export interface Kind extends Omit<
   Required<KindSpec<JobFields, JobKind>>,
   'addon' | 'fitsKernel' | 'pairKey'
@@ -67,7 +67,7 @@ export interface Kind extends Omit<
 /** A job with the row of its kind, as `bcryptJob` and the other functions that make jobs give it. */
 export type Job = JobFields & {
   readonly row: Kind
-  /** Those of its bytes that were made for this job alone and hold the password. */
+  /** Those of the job's bytes that were made for it alone and hold the password. */
   readonly temporary?: readonly Uint8Array[]
 }
 

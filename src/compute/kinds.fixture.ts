@@ -12,7 +12,7 @@ import { DIGEST_LOOP, digestLoopJob } from './kinds/digest-loop.js'
 import { PBKDF2, PBKDF2_ALGORITHMS, pbkdf2Job } from './kinds/pbkdf2.js'
 import { SCRYPT, scryptJob } from './kinds/scrypt.js'
 
-/** Every row, with the pair of its kind. Only tests have all of them: an application has those that its hashers use. */
+/** Every row, with the pair of its kind. Only tests have all rows: an application has the rows that its hashers use. */
 export const EVERY_KIND: readonly { readonly row: Kind; readonly engines: EnginePair }[] = [
   { row: BCRYPT, engines: bcrypt },
   { row: ARGON2, engines: argon2 },
@@ -24,7 +24,7 @@ export const EVERY_KIND: readonly { readonly row: Kind; readonly engines: Engine
 const PASSWORD = Buffer.from('correct horse')
 const SALT = Buffer.alloc(16, 7)
 
-/** A job of every trial: each kind, variant, version and algorithm. The first of a kind is the usual one. */
+/** A job for every trial: each kind, variant, version and algorithm. The first of a kind is its usual job. */
 export const EVERY_JOB: readonly Job[] = [
   ...(['standard', 'no-nul', 'sign-extended', 'countermeasure'] as const).map((variant) =>
     bcryptJob({ variant, password: PASSWORD, salt: SALT, cost: 4 }),
@@ -58,7 +58,7 @@ export function createKernelOf(kind: JobKind): KernelEngine {
   return find(enginesOf(kind).createKernel?.(), kind)
 }
 
-/** Computes a job with the stand-in of its kind; Argon2 has none on a thread. */
+/** Computes a job with the stand-in of its kind. Argon2 has no stand-in on a thread. */
 export function computeWithStandIn(job: JobFields): Uint8Array {
   return enginesOf(job.kind).standIn(job)
 }

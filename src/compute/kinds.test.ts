@@ -20,7 +20,7 @@ import { scryptJob } from './kinds/scrypt.js'
 
 const TRIALS = EVERY_JOB.map((job) => [job.row.trial(job).name, job] as const)
 
-// bcryptjs, the stand-in, has neither $2$ nor $2x$, nor crypt_blowfish's countermeasure.
+// bcryptjs, the stand-in, cannot compute $2$, $2x$ or crypt_blowfish's countermeasure.
 const hasStandIn = (job: Job): boolean =>
   job.kind === 'bcrypt' ? job.variant === 'standard' : job.kind !== 'argon2'
 
@@ -38,7 +38,7 @@ test('every kind has a row, a file in kinds and a file in engines', () => {
   }
 })
 
-test('every trial has a name of its own, and every kind has one', () => {
+test('every trial has a name of its own, and every kind has a trial', () => {
   const names = TRIALS.map(([name]) => name)
   expect(new Set(names).size).toBe(names.length)
   expect(new Set(EVERY_JOB.map(({ kind }) => kind))).toEqual(new Set(JOB_KINDS))
@@ -53,7 +53,7 @@ describe.each(TRIALS)('the known answers of %s', (name, asked) => {
   const { row } = asked
   const answers = answersFor(asked)
 
-  test('belong to that trial', () => {
+  test('are jobs of the trial', () => {
     expect(jobsOf(answers).map((job) => row.trial(job).name)).toEqual([name, name])
   })
 
@@ -68,7 +68,7 @@ describe.each(TRIALS)('the known answers of %s', (name, asked) => {
     expect(jobsOf(answers).map((job) => row.fitsKernel(job))).toEqual([row.hasKernel, row.hasKernel])
   })
 
-  test('have different values in every field but those that a pair or a trial must share', () => {
+  test('have different values in every field that a pair or a trial need not share', () => {
     const [first, second] = jobsOf(answers).map((job) => fieldsOf(job))
     const shared = [...(first ?? [])].filter(([field, value]) => isSame(value, second?.get(field)))
     // A wrong length needs no second value, since its bytes equal no checksum. Two lanes of bcrypt have one cost.
@@ -77,7 +77,7 @@ describe.each(TRIALS)('the known answers of %s', (name, asked) => {
     expect(shared.map(([field]) => field).filter((field) => !expected.includes(field))).toEqual([])
   })
 
-  test('are not both right for an engine that misreads one field', () => {
+  test('are not both given by an engine that misreads one field', () => {
     const [{ job: first }] = answers
     const seen = answers.map(({ job, bytes }) => {
       const wrong = Object.entries({ ...misreadBytes(job, first), ...misread(job) })
@@ -165,20 +165,20 @@ describe('no kernel takes', () => {
   test.each<[string, Job]>([
     ['PBKDF2', pbkdf2],
     ['argon2 of 1 KiB more than 1 GiB', { ...argon2, memory: 2 ** 20 + 1 }],
-    ['argon2 of a lane too many', { ...argon2, memory: 2 ** 20, parallelism: 2 ** 17 + 1 }],
-    ['argon2 of a longer password', { ...argon2, password: bytes(4_097) }],
-    ['argon2 of a longer salt', { ...argon2, salt: bytes(4_097) }],
-    ['argon2 of a longer checksum', { ...argon2, length: 4_097 }],
+    ['argon2 of 2^17 + 1 lanes', { ...argon2, memory: 2 ** 20, parallelism: 2 ** 17 + 1 }],
+    ['argon2 of a password over 4096 bytes', { ...argon2, password: bytes(4_097) }],
+    ['argon2 of a salt over 4096 bytes', { ...argon2, salt: bytes(4_097) }],
+    ['argon2 of a checksum over 4096 bytes', { ...argon2, length: 4_097 }],
     ['scrypt of more than 512 MiB', { ...scrypt, N: 2 ** 19, r: 9 }],
     ['scrypt of N 2^21', { ...scrypt, N: 2 ** 21 }],
     ['scrypt of r 65537', { ...scrypt, N: 2, r: 2 ** 16 + 1 }],
-    ['scrypt of more blocks', { ...scrypt, p: 2 ** 22 + 1 }],
-    ['scrypt of more and larger blocks', { ...scrypt, r: 2, p: 2 ** 21 + 1 }],
-    ['scrypt of a longer password', { ...scrypt, password: bytes(4_097) }],
-    ['scrypt of a longer salt', { ...scrypt, salt: bytes(4_097) }],
-    ['scrypt of a longer key', { ...scrypt, length: 4_097 }],
-    ['digests that begin with more', { ...loop, first: bytes(8_193) }],
-    ['digests of more each time', { ...loop, tail: bytes(8_193) }],
+    ['scrypt of more than 2^22 blocks', { ...scrypt, p: 2 ** 22 + 1 }],
+    ['scrypt of more than 2^21 blocks of r 2', { ...scrypt, r: 2, p: 2 ** 21 + 1 }],
+    ['scrypt of a password over 4096 bytes', { ...scrypt, password: bytes(4_097) }],
+    ['scrypt of a salt over 4096 bytes', { ...scrypt, salt: bytes(4_097) }],
+    ['scrypt of a key over 4096 bytes', { ...scrypt, length: 4_097 }],
+    ['digests of a first message over 8192 bytes', { ...loop, first: bytes(8_193) }],
+    ['digests of a tail over 8192 bytes', { ...loop, tail: bytes(8_193) }],
     ['2^32 digests', { ...loop, count: 2 ** 32 }],
   ])('%s', (_, job) => {
     expect(job.row.fitsKernel(job)).toBe(false)
@@ -188,7 +188,7 @@ describe('no kernel takes', () => {
 describe('a pair of jobs', () => {
   const { pairKey } = bcrypt.row
 
-  test('is two bcrypt jobs of one cost, whatever their other fields', () => {
+  test('is two bcrypt jobs of one cost, with any other fields', () => {
     const other = bcryptJob({ ...bcrypt, variant: 'no-nul', password: salt, salt: password })
     expect(pairKey(bcrypt)).toBeTypeOf('string')
     expect(pairKey(other)).toBe(pairKey(bcrypt))
@@ -209,7 +209,7 @@ describe('a pair of jobs', () => {
   })
 })
 
-/** Jobs as an engine reads them that mistakes their bytes, or takes those of another job; each by what went wrong. */
+/** The jobs that wrong engines read: they mistake bytes, or take the bytes of another job. The key names the mistake. */
 function misreadBytes(job: JobFields, first: JobFields): Readonly<Record<string, JobFields>> {
   const [password, salt] = [passwordOf(job), saltOf(job)]
   return {
@@ -225,7 +225,7 @@ function misreadBytes(job: JobFields, first: JobFields): Readonly<Record<string,
   }
 }
 
-/** Jobs as an engine reads them that mistakes what is no bytes: left out, exchanged, miscounted; each by what went wrong. */
+/** The jobs that wrong engines read: they leave out, exchange or miscount a number or a code. The key names the mistake. */
 function misread(job: JobFields): Readonly<Record<string, JobFields>> {
   switch (job.kind) {
     case 'bcrypt':
@@ -273,7 +273,7 @@ function misread(job: JobFields): Readonly<Record<string, JobFields>> {
   }
 }
 
-/** The job with the variant, version or algorithm of each other trial of its kind. */
+/** The jobs with the variant, version or algorithm of each other trial of the job's kind. */
 function confusions(
   job: JobFields,
   confuse: (other: JobFields) => JobFields,

@@ -15,11 +15,11 @@ describe('MD4', () => {
       '12345678901234567890123456789012345678901234567890123456789012345678901234567890',
       'e33b4ddc9c38f2199c3e7b164fcc0536',
     ],
-  ])("has the answers of RFC 1320's test suite: %j", (message, digest) => {
+  ])("has the answers of RFC 1320's test suite: vector %#", (message, digest) => {
     expect(hex(md4(Buffer.from(message)))).toBe(digest)
   })
 
-  // passlib 1.7.4's own MD4 (passlib.crypto._md4) gave these for so many letters a.
+  // passlib 1.7.4's own MD4 (passlib.crypto._md4) gave these answers for messages of so many letters a.
   test.each([
     [55, 'c889c81dd86c4d2e025778944ea02881'],
     [56, 'd5f9a9e9257077a5f08b0b92f348b0ad'],
@@ -31,7 +31,7 @@ describe('MD4', () => {
     expect(hex(md4(Buffer.alloc(length, 'a')))).toBe(digest)
   })
 
-  test('leaves the message as it was', () => {
+  test('does not change the message', () => {
     const message = Buffer.from('abc')
     md4(message)
     expect(message.toString()).toBe('abc')

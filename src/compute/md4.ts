@@ -1,6 +1,6 @@
 const BLOCK_BYTES = 64
 const LENGTH_BYTES = 8
-// RFC 1320 section 3.4: which word of the block each step takes, and how far it turns, four steps at a time.
+// RFC 1320 section 3.4 gives the word of the block that each step takes, and the bits by which it turns, four steps at a time.
 const ORDERS = [
   [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
   [0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15],
@@ -14,7 +14,7 @@ const TURNS = [
 const ADDED = [0, 0x5a827999, 0x6ed9eba1] as const
 const INITIAL = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476] as const
 
-/** MD4 of a message (RFC 1320), which OpenSSL 3 no longer has by default. The padded message is overwritten afterwards. */
+/** MD4 of a message (RFC 1320). By default OpenSSL 3 no longer has MD4. The padded message is overwritten afterwards. */
 export function md4(message: Uint8Array): Uint8Array {
   const padded = pad(message)
   const state = Int32Array.from(INITIAL)

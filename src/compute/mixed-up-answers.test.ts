@@ -12,7 +12,7 @@ const [RIGHT, WRONG] = ['password', 'a wrong guess']
 
 type Compute = Engine<'pbkdf2'>['compute']
 
-/** Ways to write every answer into the same memory. Each mixes up jobs that are asked for at the same moment. */
+/** Engines that write every answer into the same memory. Each mixes up jobs that are asked for at the same moment. */
 const MIXERS: readonly (readonly [string, () => Compute])[] = [
   [
     'answers at once',
@@ -25,7 +25,7 @@ const MIXERS: readonly (readonly [string, () => Compute])[] = [
     },
   ],
   [
-    'answers all that it was asked for together',
+    'answers all jobs together',
     () => {
       const memory = new Uint8Array(64)
       let turn: Promise<void> | undefined
@@ -55,7 +55,7 @@ describe.each(MIXERS)('an engine that writes its answers into the same memory an
     ['a wrong guess before the right password', [WRONG, RIGHT]],
     ['the right password before a wrong guess', [RIGHT, WRONG]],
     ['many of both', [WRONG, RIGHT, WRONG, WRONG, RIGHT, WRONG, RIGHT, RIGHT]],
-  ])('signs in nobody with %s at the same moment', async (_order, passwords) => {
+  ])('signs nobody in with %s at the same moment', async (_order, passwords) => {
     const engine: Engine<'pbkdf2'> = { name: 'mixer', usesThreadPool: false, compute: create() }
     const { verify } = createRegistry({
       equalize: false,
@@ -71,7 +71,7 @@ describe.each(MIXERS)('an engine that writes its answers into the same memory an
   })
 })
 
-test('an engine with new memory for each answer signs in those who know the password, and nobody else', async () => {
+test('an engine with new memory for each answer signs in users with the right password and no others', async () => {
   const compute: Compute = async (job) => {
     await setImmediate()
     return computeWithStandIn(job)

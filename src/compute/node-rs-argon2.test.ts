@@ -25,7 +25,7 @@ const DIGEST =
   '$argon2id$v=19$m=32,t=3,p=2$SFVpOWJ0eXhjRzVkdGN1RQ$RXnb8rh7LaDcn07xsssqqulZYXOM/EUCEFMVcAcyYVk'
 
 describe('nodeRsArgon2', () => {
-  test('says its name, and that it computes on the thread pool', () => {
+  test('has its name, and computes on the thread pool', () => {
     expect(nodeRsArgon2(fakeModule().module)).toMatchObject({
       name: '@node-rs/argon2',
       usesThreadPool: true,
@@ -97,7 +97,7 @@ interface Call {
   readonly options: Options
 }
 
-/** A module with the API of `@node-rs/argon2` that computes with the argon2 package, and records what it was given. */
+/** A module with the API of `@node-rs/argon2` that computes with the argon2 package, and records its arguments. */
 function fakeModule(): { readonly module: NodeRsArgon2; readonly calls: readonly Call[] } {
   const calls: Call[] = []
   const hashRaw: NodeRsArgon2['hashRaw'] = (password, options) => {

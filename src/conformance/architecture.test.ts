@@ -11,7 +11,7 @@ interface Source {
   /** The path of the file, relative to src/. */
   readonly path: string
   readonly text: string
-  /** The imported modules: this package's relative to src/, others as they are named. */
+  /** The imported modules: those of this package relative to src/, all others by their names. */
   readonly imports: readonly string[]
 }
 
@@ -19,8 +19,8 @@ const sources = readSources()
 const shipped = sources.filter(({ path }) => !path.endsWith('.test.ts'))
 
 /**
- * The rooms, and what each may import beside itself and the ground floor: rooms, or single files of one. No room may import
- * files of the command line or the suite.
+ * The rooms, and what each room may import beside itself and the ground floor: whole rooms, or single files of a room. No room
+ * may import files of the command line or the suite.
  */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'platform/': [],
@@ -51,7 +51,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'conformance/': ['index.ts', 'cli/misuse-error.ts', 'cli/output.ts', 'cli/printable.ts'],
 }
 const GROUND_FLOOR = ['errors.ts', 'options.ts', 'once.ts', 'argument-error.ts']
-/** The rooms that may name modules of Node: the threads, and what is no part of the library. */
+/** The files and rooms that may name modules of Node: the platform, the threads, and all that is no part of the library. */
 const NAMES_NODE = ['platform/node.ts', 'runtime/threads/', 'cli/', 'demo/', 'conformance/']
 const CRYPTOGRAPHY = ['bcryptjs', 'argon2', 'scrypt-js']
 
@@ -82,7 +82,7 @@ describe('imports', () => {
     expect(foreign).toEqual([])
   })
 
-  test('between hashers stay in one folder, or lead from a wrap to what it wraps', () => {
+  test('between hashers stay in one folder, or lead from a wrap to the hasher that it wraps', () => {
     const crossing = edges().filter(
       ([from, to]) => from.startsWith('hashers/') && to.startsWith('hashers/') && from !== 'hashers/index.ts',
     )
@@ -119,7 +119,7 @@ describe('what the sources may hold', () => {
   test.each([
     ['timingSafeEqual', /\btimingSafeEqual\b/, ['platform/node.ts']],
     ['a switched-off type check', /@ts-(?:ignore|expect-error|nocheck)/, []],
-    // These classes are made by the dozen at import, or by the million in an audit.
+    // Objects of the three classes are made by the dozen at import, or by the million in an audit.
     [
       'a class that is no error',
       /^(?:export )?(?:abstract )?class (?!\w*Error\b)/m,
@@ -145,7 +145,7 @@ describe('what the sources may hold', () => {
     expect(long.map(({ path }) => path)).toEqual([])
   })
 
-  test('is properties in contracts, which can be handed on unbound, and methods only where classes are behind them', () => {
+  test('is a method signature in hasher/contract.ts alone: functions of other types are properties, which work unbound', () => {
     const methods = shipped.filter(({ path, text }) => !path.endsWith('.d.ts') && hasMethodSignature(text))
     expect(methods.map(({ path }) => path)).toEqual(['hasher/contract.ts'])
   })
@@ -188,7 +188,7 @@ function readPaths(): readonly string[] {
 
 function resolve(from: string, name: string): string {
   if (!name.startsWith('.')) return name
-  // The text behind a question mark says what the build makes of the module: './worker.js?embedded'.
+  // The text behind a question mark tells the build how to embed the module: './worker.js?embedded'.
   return relative(root, join(root, dirname(from), name)).replace(/\.js(?:\?\w+)?$/, '.ts')
 }
 
@@ -196,7 +196,7 @@ function edges(): readonly (readonly [from: string, to: string])[] {
   return shipped.flatMap(({ path, imports }) => imports.map((to) => [path, to] as const))
 }
 
-/** The room of a path: the longest name of one that it begins with; a file outside all rooms is its own. */
+/** The room of a path: the longest name of a room that the path begins with. A file outside all rooms is its own room. */
 function roomOf(path: string): string {
   const rooms = Object.keys(ARROWS).filter((room) => path.startsWith(room))
   return rooms.toSorted((first, second) => second.length - first.length)[0] ?? path

@@ -13,8 +13,8 @@ import { builtinHashers } from '../default.js'
 import { installFakeArgon2, installPacked, nodeApi, unpackEngine } from './packed.fixture.js'
 import { shareOf, takesAll } from './share.fixture.js'
 
-// These applications are bundled into one file from the published package, as their own bundler would do it, and run in a
-// folder without node_modules.
+// The tests bundle applications into one file from the published package, as bundlers of applications do, and run the file in
+// a folder without node_modules.
 
 const BCRYPT = '$2b$04$dLUN5fvDh9vaWmiRSUp5puhSnUQ7VygbIKLumNbYA8oUZ.GcS/NEe'
 const CHECKS = [
@@ -35,7 +35,7 @@ const IN_FUNCTION = `${IMPORT}\nconst main = async () => {${MAIN}}\nmain()`
 const AT_TOP_LEVEL = `${IMPORT}\n${MAIN}`
 const ONLY_ARGON2 = `${IMPORT}
 registry.verify(...${JSON.stringify(CHECKS.at(-1))}).catch(({ code, message }) => console.log(code, message))`
-// The examples of hashers show which hashers a bundle holds, since they stand nowhere else.
+// The example of a hasher shows that a bundle holds the hasher, since an example stands nowhere else.
 const PARTS = `import { createRegistry, createSignIn, OverloadedError } from 'passlift/core'
 import { md5, phpass } from 'passlift/hashers'
 import { bcryptTarget } from 'passlift/targets'
@@ -53,7 +53,7 @@ interface Bundle {
   readonly input: string
   readonly output: string
 }
-/** Writes the bundle and gives the bundler's warnings. */
+/** Writes the bundle and returns the bundler's warnings. */
 type Bundler = (bundle: Bundle) => Promise<readonly string[]>
 
 const bundleByEsbuild =
@@ -79,7 +79,7 @@ const bundleByRollup =
     return warnings
   }
 
-// Rollup warns of every import that it cannot find and that is not declared external, even of one that may fail.
+// Rollup warns of every import that it cannot find and that is not declared external, even of an import that may fail.
 const UNRESOLVED = ['UNRESOLVED_IMPORT argon2']
 const BUNDLERS: readonly (readonly [string, 'mjs' | 'cjs', Bundler, readonly string[]])[] = [
   ['esbuild to an ES module', 'mjs', bundleByEsbuild('esm', false), []],
@@ -87,7 +87,7 @@ const BUNDLERS: readonly (readonly [string, 'mjs' | 'cjs', Bundler, readonly str
   ['Rollup to an ES module', 'mjs', bundleByRollup('es', []), UNRESOLVED],
   ['Rollup to CommonJS', 'cjs', bundleByRollup('cjs', []), UNRESOLVED],
 ]
-// An ES module by esbuild and CommonJS by Rollup, or all.
+// A share of the bundlers: esbuild to an ES module and Rollup to CommonJS. A run of everything takes all four.
 const TAKEN = shareOf(BUNDLERS, 3)
 const VARIANTS: typeof BUNDLERS = [
   ['esbuild to an ES module, minified', 'mjs', bundleByEsbuild('esm', true), []],
@@ -143,7 +143,7 @@ describe('an application bundled into one file', () => {
     }
   })
 
-  test.each(TAKEN)('by %s holds of the parts that it imports nothing else', async (_, kind, bundler) => {
+  test.each(TAKEN)('by %s holds only the hashers and kernels that it imports', async (_, kind, bundler) => {
     const { output } = await bundle(PARTS, kind, bundler)
     const code = await readFile(output, 'utf8')
     expect(hashersIn(code)).toEqual(HASHERS_OF_PARTS)
@@ -153,7 +153,7 @@ describe('an application bundled into one file', () => {
   })
 
   test.each(TAKEN)(
-    "by %s holds no hasher where it imports of 'passlift' only an error",
+    "by %s holds no hasher where it imports only an error from 'passlift'",
     async (_, kind, bundler) => {
       const { output } = await bundle(ONLY_ERROR, kind, bundler)
       const code = await readFile(output, 'utf8')
@@ -164,7 +164,7 @@ describe('an application bundled into one file', () => {
   )
 
   test.each(TAKEN)(
-    'by %s looks for argon2 beside it where there is no WebAssembly, and at its version',
+    'by %s looks for the argon2 package beside the bundle where there is no WebAssembly, and checks its version',
     async (_, kind, bundler) => {
       const { folder, output } = await bundle(ONLY_ARGON2, kind, bundler)
       const runWithout = (napi: string) => run(output, ['--noexpose-wasm', nodeApi(napi)])
@@ -179,7 +179,7 @@ describe('an application bundled into one file', () => {
   )
 })
 
-/** The names of the hashers that stand in it, in order. */
+/** The names of the hashers that a bundle holds, sorted. */
 function hashersIn(code: string): readonly string[] {
   return builtinHashers
     .filter(({ example }) => code.includes(example))
@@ -187,7 +187,7 @@ function hashersIn(code: string): readonly string[] {
     .toSorted()
 }
 
-/** The names of the kernels that stand in it, in order, each behind its engine in what is packed for threads. */
+/** The names of the kernels that a bundle holds, sorted. A kernel is packed together with the engine that threads run. */
 function kernelsIn(code: string): readonly string[] {
   const packed = (code.match(/(?<=["'`])[A-Za-z0-9+/]{500,}=*(?=["'`])/g) ?? []).map(unpackEngine)
   return Object.entries({ argon2, bcrypt, 'digest-loops': digestLoops, scrypt })

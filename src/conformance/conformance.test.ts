@@ -15,7 +15,7 @@ import { createRuntimeOn } from '../runtime/runtime.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { startWorker } from '../runtime/threads/start-worker.js'
 
-// Every vector is checked in every run. What follows from the valid ones follows from one in so many, and from the cheapest.
+// Every vector is checked in every run. Further checks are derived from one valid vector in SOURCES, and from the cheapest.
 const SOURCES = 16
 const DERIVED = { full: false, every: stepOf(SOURCES) }
 
@@ -23,7 +23,7 @@ const registry = createRegistry({ equalize: false })
 const files = await readVectorFolder('vectors')
 const names = registry.hashers.map(({ name }) => name)
 
-// The stand-ins compute where no kernel can be compiled: bcryptjs, the argon2 package and node:crypto.
+// This registry computes without kernels, by the stand-ins: bcryptjs, the argon2 package and node:crypto.
 const standIns = createRegistry({
   equalize: false,
   runtime: createRuntimeOn({ startWorker, patience: () => 60_000, kernels: () => false }),
@@ -38,7 +38,7 @@ const kindOfFile = (file: VectorFile): string =>
 const filesOf = (kind: string): typeof files => files.filter((file) => kindOfFile(file) === kind)
 const servedFiles = files.filter(({ hasher }) => served.some((info) => info.hasher === hasher))
 
-// bcryptjs has no $2$ and no $2x$, and takes no password or key that is not UTF-8.
+// bcryptjs cannot compute $2$ and $2x$, and refuses passwords and keys that are not UTF-8. The flags of vectors name both.
 const REFUSED_BY_BCRYPTJS = [
   ['NoNul', 'ERR_ENGINE_UNAVAILABLE'],
   ['SignExtension', 'ERR_ENGINE_UNAVAILABLE'],
@@ -69,14 +69,14 @@ describe.each(files)('$hasher', (file) => {
 })
 
 describe('without kernels', () => {
-  test('stand-ins serve the hashers that kernels serve else, and no others', async () => {
+  test('stand-ins serve exactly the hashers that kernels serve otherwise', async () => {
     const byKernels = (await registry.engines()).filter(({ engine }) => engine === 'WebAssembly kernel')
     expect(byKernels.length).toBeGreaterThan(0)
     expect(served).toEqual(byKernels)
   })
 
   test.each(firstOfEach(servedFiles, kindOfFile))(
-    '$hasher verifies as its vectors say',
+    'the stand-in of $hasher verifies as its vectors say',
     { timeout: 120_000 },
     async (file) => {
       const taken = selectTests(
@@ -89,7 +89,7 @@ describe('without kernels', () => {
     },
   )
 
-  test('bcrypt refuses passwords that bcryptjs cannot take, and says why', async () => {
+  test('bcrypt answers with the code of the error for vectors that bcryptjs cannot compute', async () => {
     const refused = servedFiles.flatMap((file) =>
       testsOf(file).flatMap((vector) => {
         const code = refusalOf(file, vector)
@@ -108,7 +108,7 @@ describe('without kernels', () => {
 })
 
 describe('without kernels, where node:crypto has no scrypt', () => {
-  // Better Auth and Lucia have one cost, which takes scrypt-js long.
+  // Better Auth and Lucia have one cost each, for which scrypt-js takes long.
   const withCheap = filesOf('scrypt').filter((file) =>
     validDigests(file).some((digest) => isCheap(file, digest)),
   )
@@ -151,7 +151,7 @@ describe.skipIf(nodeRs === undefined)(withNodeRs, () => {
 })
 
 test.each(builtinHashers)(
-  '$name claims its valid digests, with those alone that share its prefix, or have none as it has',
+  '$name claims its valid digests, and so does no other hasher but those with the same prefix or none',
   ({ name, prefixes, onlyNamed }) => {
     const digests = files.filter(({ hasher }) => hasher === name).flatMap(validDigests)
     expect(digests).not.toEqual([])
@@ -166,7 +166,7 @@ test.each(builtinHashers)(
       claiming.filter((claimant) => !sharing.some((other) => other.name === claimant))
     for (const claiming of digests.map(registry.identify)) {
       expect(claiming.includes(name)).toBe(!onlyNamed)
-      // What reads only rows that name it shares its looks with others.
+      // The digests of a hasher that reads only rows that name it look like those of other hashers.
       expect(onlyNamed ? [] : foreign(claiming)).toEqual([])
     }
   },
@@ -207,13 +207,13 @@ function selectTests(file: VectorFile, isSelected: (vector: VectorTest) => boole
   }
 }
 
-/** Whether bcryptjs is the stand-in for a hasher, and is given what was typed. */
+/** Whether bcryptjs is the stand-in for a hasher and is given the password as it was typed. */
 function isGivenToBcryptjs(hasher: string): boolean {
   const { prehashed = true } = builtinHashers.find(({ name }) => name === hasher) ?? {}
   return !prehashed && standInOf.get(hasher) === 'bcryptjs'
 }
 
-/** The error with which bcryptjs refuses a vector; undefined where it takes it. */
+/** The code of the error with which bcryptjs refuses a vector; undefined where bcryptjs takes the vector. */
 function refusalOf(
   { hasher }: VectorFile,
   { result, flags }: VectorTest,
@@ -222,12 +222,12 @@ function refusalOf(
   return REFUSED_BY_BCRYPTJS.find(([flag]) => flags.includes(flag))?.[1]
 }
 
-/** Whether bcryptjs refuses the password where another name makes plain bcrypt of a digest that only its name tells from that. */
+/** Whether a digest of an `onlyNamed` hasher is bcrypt to another name, by which bcryptjs would refuse the password. */
 function isRefusedElsewhere({ hasher }: VectorFile, { flags }: VectorTest): boolean {
   return isOnlyNamed(hasher) && ['NotUtf8', 'LongPassword', 'Nul'].some((flag) => flags.includes(flag))
 }
 
-/** A registry that parses a file's digests and no changed ones, which parse in the same way with every engine. */
+/** A registry that parses only the digests of a file. Changed digests are left out, since no engine changes how they parse. */
 function withoutMutations(all: Registry, file: VectorFile): Registry {
   const digests = new Set<unknown>(testsOf(file).map(({ digest }) => digest))
   return {
@@ -236,7 +236,7 @@ function withoutMutations(all: Registry, file: VectorFile): Registry {
   }
 }
 
-/** What scrypt-js computes in milliseconds too. */
+/** Whether scrypt-js, too, computes a digest in milliseconds. */
 function isCheap({ hasher }: VectorFile, digest: string): boolean {
   const parsed = registry.parse(digest, { hasher })
   return parsed.outcome !== 'parsed' || parsed.cost.milliseconds < 0.75

@@ -9,9 +9,9 @@ interface Context {
   readonly registry: Registry
   readonly file: VectorFile
   readonly tally: Tally
-  /** Whether to derive every change that parses, and not those of the cheapest vector alone. */
+  /** Whether to derive every change that parses; otherwise, only changes of the cheapest vector are derived. */
   readonly full: boolean
-  /** Changes one place in so many. */
+  /** The step between the places of a digest that are changed. */
   readonly every: number
 }
 
@@ -20,14 +20,14 @@ interface Mutation {
   readonly digest: string
   readonly kind: 'changed' | 'cut' | 'extended'
   readonly position: number
-  /** The character that was put in; empty where the digest was cut. */
+  /** The character that the change put in; empty where the digest was cut. */
   readonly character: string
 }
 
 // These characters come from a damaged column: no system writes them in a digest, not even in a salt that is text.
 const DAMAGE: readonly string[] = Array.from('\0\t\n\r\u007f\u0085\u2028\u2029\ufeff')
 
-// The characters are all of ASCII that a column can hold, and some that look like a digit, a space or a letter.
+// The characters that changes put in: all printable ones of ASCII, and some that look like a digit, a space or a letter.
 const CHARACTERS = [...Array(95).keys()]
   .map((code) => String.fromCharCode(code + 0x20))
   .concat(['\u00a0', '\u00e9', '\u0660', '\u200b', '\uff15', '\ud800', '\udc00', ...DAMAGE])
@@ -35,8 +35,8 @@ const CHARACTERS = [...Array(95).keys()]
 const UNRELATED_PASSWORDS = ['nobody chose this one', '\u{1f511} nor this']
 
 /**
- * Makes the checks that follow from valid vectors of any hasher: from one vector in `every`, and from the cheapest. One place
- * in `every` of their digests is changed.
+ * Makes the checks that follow from valid vectors of any hasher: from one vector in `every`, and from the cheapest. In the
+ * digests of these vectors one place in `every` is changed.
  *
  * @returns the number of vectors that checks were derived from
  */
@@ -61,7 +61,7 @@ export async function deriveChecks(
   return sources.length
 }
 
-/** Asks of one digest and password in other ways. An alias of its hasher that is another's name stands for both. */
+/** Verifies the digest and the password of a test in other ways. An alias may be the name of another hasher too. */
 async function checkCalls(context: Context, test: VectorTest): Promise<void> {
   const { registry, file, tally } = context
   const { digest, tcId } = test
@@ -88,25 +88,25 @@ async function checkCalls(context: Context, test: VectorTest): Promise<void> {
     if (name === file.hasher || file.alike?.includes(name) === true) continue
     const parsed = registry.parse(digest, { hasher: name })
     if (parsed.outcome !== 'parsed' || file.alike?.includes(parsed.hasher) === true) continue
-    // A named hasher that does not claim the digest gives way to those that claim it by a prefix: what it is without a name.
+    // A named hasher that does not claim the digest gives way to the hashers that claim the digest unnamed, by a prefix.
     const givesWay = parsed.hasher !== name && !hasAlias(parsed.hasher, name)
     if (givesWay) tally.expect(JSON.stringify(parsed) === unnamed, tcId, `named ${name}, it is another`)
     // The work is the same whichever hasher gives way, so it is done once.
     if (givesWay && gaveWay) continue
     gaveWay ||= givesWay
     const matches = await registry.verify(password, digest, { hasher: name })
-    // It gives way to those that are tried unnamed.
+    // The hashers tried unnamed match, and an `onlyNamed` hasher is not one of them.
     const isExpected = (givesWay && !isOnlyNamed(file.hasher)) || aliases.includes(name)
     tally.expect(matches === isExpected, tcId, `verifies wrongly as ${name}`)
   }
 }
 
-// A file has many vectors of each form, so each gets a share of the characters; together they put all into every field.
+// A file has many vectors of each form. Each vector gets a share of the characters, and together they put all into every field.
 const SHARES = 4
 
 /**
- * Gives changes of a digest to `parse`: all of the cheapest vector's, and of each other vector every cut and a share of the
- * characters at each place. Changes of the cheapest that still parse are derived too.
+ * Gives changes of a digest to `parse`: all changes of the cheapest vector, and for each other vector every cut and a share of
+ * the characters at each place. Changes of the cheapest vector that still parse are derived too.
  */
 async function checkMutations(context: Context, test: VectorTest, derive: boolean): Promise<void> {
   const { registry, file, tally, full, every: step } = context
@@ -137,7 +137,7 @@ async function checkMutations(context: Context, test: VectorTest, derive: boolea
   }
 }
 
-// A changed number may make a digest slow: it is not derived, since smaller changes are.
+// A changed number may make a digest slow. A digest above this cost is not derived, since smaller changes are.
 const MAX_MUTANT_MS = 50
 
 async function checkMutant(context: Context, test: VectorTest, mutation: Mutation): Promise<void> {
@@ -157,7 +157,7 @@ async function checkMutant(context: Context, test: VectorTest, mutation: Mutatio
   }
 }
 
-/** The relation of a changed digest to its original. The rest that a cut leaves may match or not. */
+/** The relation of a changed digest to its original. A `rest` is what a cut leaves, and may match or not. */
 function findRelation(
   { file }: Context,
   test: VectorTest,
@@ -193,7 +193,7 @@ function claims({ registry, file }: Context, { digest }: Mutation): boolean {
   return isOnlyNamed(file.hasher) || registry.identify(digest).includes(file.hasher)
 }
 
-/** Whether a character stands in it that no digest has, half of a surrogate pair too, maybe beside its other half. */
+/** Whether a changed digest holds a character that no digest has, such as half of a surrogate pair, alone or beside the other. */
 function isDamaged({ digest, character }: Mutation): boolean {
   return DAMAGE.includes(character) || /\p{Surrogate}/u.test(digest)
 }
@@ -222,7 +222,7 @@ function findCheapest({ registry, file }: Context, tests: readonly VectorTest[])
   return tests.toSorted((first, second) => costOf(first) - costOf(second))[0]
 }
 
-/** Runs a few at once, so that jobs of different kinds keep both cores busy. */
+/** Visits four items at once, so that jobs of different kinds keep more than one core busy. */
 export async function forEachAtOnce<T>(
   items: readonly T[],
   visit: (item: T) => Promise<void>,

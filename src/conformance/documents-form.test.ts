@@ -59,12 +59,12 @@ describe('links lead to a file and a heading that exist, in', () => {
     expect(findLinks(document).filter((link) => !leadsSomewhere(document, link))).toEqual([])
   })
 
-  test('all documents, which have more than 50 of them', () => {
+  test('all documents, which have more than 50 links', () => {
     expect(linked.flatMap(findLinks).length).toBeGreaterThan(50)
   })
 })
 
-/** The links to files of the repository; what is on the web is not asked. */
+/** The links to files of the repository. Links to the web are left out: no test uses the network. */
 function findLinks({ text }: Document): readonly string[] {
   const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, '')
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]

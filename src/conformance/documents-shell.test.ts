@@ -11,7 +11,7 @@ const blocks = [open('README.md'), page]
   .flatMap((document) => findBlocks(document, 'sh'))
   .filter(({ code }) => code.includes('npx passlift'))
 
-// `npx` runs the built package, and not one of that name from the registry.
+// This folder has an `npx` that runs the built package, and not the package of that name in the registry.
 const folder = mkdtempSync(join(tmpdir(), 'passlift-documents-'))
 writeFileSync(join(folder, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${MAIN}" "$@"\n`, {
   mode: 0o755,
@@ -21,14 +21,14 @@ afterAll(() => {
 })
 
 describe.each(blocks)('$path, $heading', ({ code }) => {
-  test.each(code.trimEnd().split('\n'))('%s', (line) => {
+  test.each(code.trimEnd().split('\n'))('the line of shell works: %s', (line) => {
     const [command = '', exitCode = '0'] = line.split(/ +# exit code /)
     const { status, stderr } = run(command)
     expect({ status, stderr }).toEqual({ status: Number(exitCode), stderr: '' })
   })
 })
 
-test('the README shows the output of its commands', () => {
+test('the README shows the output of its shell commands', () => {
   const [block = expect.fail()] = blocks
   const [, shown] = /^\n\n```text\n([\s\S]*?)^```$/m.exec(block.after) ?? []
   expect(run(block.code).stdout).toBe(shown)

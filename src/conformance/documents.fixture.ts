@@ -15,7 +15,7 @@ export interface Block {
   readonly path: string
   readonly heading: string
   readonly code: string
-  /** The text behind it in the document. */
+  /** The text of the document behind the block. */
   readonly after: string
 }
 
@@ -27,7 +27,7 @@ export function open(path: string): Document {
   return { path, text: read(path) }
 }
 
-/** The pages of docs/, by name. */
+/** The pages of docs/, sorted by name. */
 export function listPages(): readonly Document[] {
   const names = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'))
   return names.toSorted().map((name) => open(`docs/${name}`))
@@ -42,7 +42,7 @@ export function findBlocks({ path, text }: Document, language: string): readonly
   })
 }
 
-/** The cells of the rows of a table's body, under a heading or behind a mark. */
+/** The cells of each row of the first table behind `mark`, a heading or a comment. The head of the table is left out. */
 export function findRows({ text }: Document, mark: string): readonly (readonly string[])[] {
   const [, section = ''] = text.split(mark)
   const [, body = ''] = /^\|[ :-]+\|.*\n((?:\|.*\n)*)/m.exec(section) ?? []

@@ -16,7 +16,7 @@ const manifest: unknown = JSON.parse(read('package.json'))
 
 interface Module {
   readonly title: string
-  /** The path of the examples, at the package's root, where `passlift` is the package itself. No file is written there. */
+  /** The path of the code block, at the package's root, where `passlift` is the package itself. No file is written there. */
   readonly path: string
   readonly code: string
 }
@@ -69,7 +69,7 @@ describe('the code blocks of the documents', () => {
   })
 })
 
-test("load the package with the README's require", async () => {
+test("the require of the README's prose loads the package", async () => {
   expect(readme.text).toContain("`require('passlift')` works too")
   const code = `require('passlift').verify('password', '5f4dcc3b5aa765d61d8327deb882cf99').then(console.log)`
   const { stdout } = await promisify(execFile)(
@@ -80,8 +80,8 @@ test("load the package with the README's require", async () => {
   expect(stdout).toBe('true\n')
 })
 
-describe('the hashers', () => {
-  test('stand in one row at most of the table of what others read, under their names', () => {
+describe('the hashers in the tables of documents', () => {
+  test('stand under their names in at most one row of the table of coverage', () => {
     const rows = findRows(open('docs/hashers.md'), '<!-- table: coverage -->')
     const named = rows.flatMap(([, own = '']) => Array.from(own.matchAll(/`([^`]+)`/g), ([, name]) => name))
     const known = entry.builtinHashers.map(({ name }) => name)
@@ -91,12 +91,12 @@ describe('the hashers', () => {
     expect(rows.filter(([, own]) => own === '–').length).toBeGreaterThan(0)
   })
 
-  test('are all in the table of docs/hashers.md, as they describe themselves', () => {
+  test('are all in the table of docs/hashers.md, with the facts of the list', () => {
     const rows = findRows(open('docs/hashers.md'), '<!-- table: hashers -->')
     expect(rows).toEqual(entry.builtinHashers.toSorted(byName).map(describeHasher))
   })
 
-  test("exist where the README's table has them, with their standing and their prefixes", () => {
+  test("exist for every row of the README's table, with the standing and the prefixes of the row", () => {
     const rows = findRows(readme, '\n## Is my digest read?\n')
     const known = entry.builtinHashers.map(({ name, standing }) => `${name} ${standing}`)
     const named = rows.map(([, , name = '', standing = '']) => `${name.replaceAll('`', '')} ${standing}`)
@@ -165,7 +165,7 @@ function byName(first: Hasher, second: Hasher): number {
   return first.name < second.name ? -1 : 1
 }
 
-/** The cells of a hasher's row. */
+/** The cells of a hasher's row in docs/hashers.md. */
 function describeHasher(hasher: Hasher): readonly string[] {
   const { name, aliases, onlyNamed, standing, varies, prefixes, example, writtenBy = '', why = '' } = hasher
   const also = aliases.length > 0 ? `, also ${aliases.map((alias) => `\`${alias}\``).join(', ')}` : ''

@@ -12,7 +12,7 @@ const MAIN = join(import.meta.dirname, '../../dist/conformance/main.js')
 const run = (args: readonly string[], options: RunOptions = {}): Promise<Run> =>
   runBuilt(args, { ...options, main: MAIN })
 
-// MD5 of `password`.
+// This digest is MD5 of `password`.
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 
 const folders: string[] = []
@@ -47,7 +47,7 @@ describe.concurrent('npm run vectors', () => {
     expect(stdout).toMatch(/^md5 +1 valid, 1 invalid, 0 malformed, \d{4,} derived checks, 0 failures\n$/)
   })
 
-  test('derives from a part of the vectors with --every, which its line says', async () => {
+  test('derives checks from one vector in N with --every N, and prints from how many', async () => {
     const folder = makeFolder({ 'md5.json': writeMd5({}, {}, {}, {}, {}) })
     const { code, stdout } = await run([folder, '--every', '2'])
     expect(code).toBe(0)
@@ -64,7 +64,7 @@ describe.concurrent('npm run vectors', () => {
   test.each([
     ['passed', 0, right],
     ['failed', 1, wrong],
-  ])('prints one object for programs: %s', async (outcome, code, content) => {
+  ])('prints one object with --json: %s', async (outcome, code, content) => {
     const ran = await run([makeFolder({ 'md5.json': content }), '--json'])
     expect(ran.code).toBe(code)
     expect(readJson(ran)).toMatchObject({ outcome, files: [{ hasher: 'md5' }] })
@@ -82,7 +82,7 @@ describe.concurrent('npm run vectors', () => {
   })
 
   test.each([
-    ['that is missing', join(tmpdir(), 'passlift-no-such-folder'), 'ENOENT'],
+    ['that does not exist', join(tmpdir(), 'passlift-no-such-folder'), 'ENOENT'],
     ['that holds no vectors', makeFolder({ 'schema.json': '{}' }), 'holds no vector files'],
     ['with a file that is not JSON', makeFolder({ 'md5.json': PASSWORD }), 'md5.json: that is not JSON.'],
     ['with a file against the schema', makeFolder({ 'md5.json': `{"hasher":"${PASSWORD}"}` }), 'md5.json: '],
@@ -94,7 +94,7 @@ describe.concurrent('npm run vectors', () => {
     expect(stderr).not.toContain(PASSWORD)
   })
 
-  // The names hold movements of the cursor, a title, an override of the direction, a line of their own.
+  // This name holds movements of the cursor, a title, an override of the direction and line separators.
   const odd = 'a\x1b[2Kb\x9b1Ac\x9d0;title\x07d\u202ee\u2028f\ng'
   const oddFolder = (files: Readonly<Record<string, string>>): string => {
     const folder = makeFolder({})
@@ -112,7 +112,7 @@ describe.concurrent('npm run vectors', () => {
   ] as const
 
   test.each(shareOf(oddNames, 3))(
-    'the odd name of %s reaches no terminal as it is',
+    'prints control characters in the name of %s as escapes',
     async (_, folder, explanation) => {
       const forPeople = await run([folder])
       const forPrograms = await run([folder, '--json'])
@@ -134,17 +134,14 @@ describe.concurrent('npm run vectors', () => {
     [['--every', 'x']],
   ]
 
-  test.each(shareOf(misuses, 2))(
-    'are not checked for a call like %j, which is answered with the usage',
-    async (args) => {
-      const [forPeople, forPrograms] = await Promise.all([run(args), run([...args, '--json'])])
-      expect(forPeople).toMatchObject({ code: 2, stdout: '' })
-      expect(forPeople.stderr).toMatch(/^vectors: Usage: npm run vectors /)
-      expect(forPrograms.code).toBe(2)
-      const message: unknown = expect.stringMatching(/^Usage: /)
-      expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
-    },
-  )
+  test.each(shareOf(misuses, 2))('answers a call with wrong arguments with its usage: %j', async (args) => {
+    const [forPeople, forPrograms] = await Promise.all([run(args), run([...args, '--json'])])
+    expect(forPeople).toMatchObject({ code: 2, stdout: '' })
+    expect(forPeople.stderr).toMatch(/^vectors: Usage: npm run vectors /)
+    expect(forPrograms.code).toBe(2)
+    const message: unknown = expect.stringMatching(/^Usage: /)
+    expect(readJson(forPrograms)).toEqual({ outcome: 'misuse', message })
+  })
 
   test('reads ./vectors by default', async () => {
     const { code, stderr } = await run([], { cwd: makeFolder({}) })

@@ -1,7 +1,7 @@
 // npm run vectors [-- FOLDER] [--full] [--every N] [--json] checks every test vector of a folder, by default ./vectors, and
-// checks derived from them. --full derives all of these; --every N derives from every Nth vector alone, and the cheapest of
-// each file, at every Nth place; --json prints one object for programs. Exit code: 0 every check holds; 1 a check failed; 2
-// the folder cannot be read, a file does not follow the schema, or the call is wrong.
+// derives further checks from the vectors. --full derives all checks; --every N derives only from every Nth vector and from
+// the cheapest of each file, at every Nth place; --json prints one object for programs. Exit code: 0 every check holds; 1 a
+// check failed; 2 the folder cannot be read, a file does not follow the schema, or the call is wrong.
 import { parseArgs } from 'node:util'
 import { describeSystemError } from '../cli/misuse-error.js'
 import { complain, expectOutputErrors, print } from '../cli/output.js'
@@ -49,7 +49,7 @@ function readCall(args: readonly string[]): Call | undefined {
   }
 }
 
-/** The files of a folder, or why there are none. */
+/** The vector files of a folder, or a sentence that says why there are none. */
 async function readFiles(folder: string): Promise<readonly VectorFile[] | string> {
   try {
     return await readVectorFolder(folder)
@@ -66,7 +66,7 @@ async function check(files: readonly VectorFile[], { full, every, json }: Call):
   for (const file of files) {
     const report = await checkVectorFile(registry, file, { full, every })
     reports.push(report)
-    // A run takes a minute or more: each line is printed when it is known.
+    // A run takes a minute or more, so the lines of a file are printed as soon as its checks have ended.
     if (!json) await print(describe(report))
   }
   const hasFailed = reports.some(({ failures }) => failures.length > 0)

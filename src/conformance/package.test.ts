@@ -5,7 +5,7 @@ import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listPacked, ROOT, unpackEngine } from './packed.fixture.js'
 
-// These are all published files. A new file of the package is added here on purpose.
+// TEXTS and BUILT list the published files beside their types, so that a file is added to the package only on purpose.
 
 const PAGES = [
   'api',
@@ -28,7 +28,7 @@ const LIBRARY = [
   'dist/targets/index.js',
 ]
 const BUILT = [...LIBRARY, 'dist/THIRD-PARTY-LICENSES.txt', 'dist/cli/main.js']
-// Programs, packed or not, are longer than this, and sentences are shorter.
+// A text of the built files with more characters is a program for a thread, and a shorter text is a sentence.
 const MIN_PROGRAM_LENGTH = 410
 const MAX_LINE_LENGTH = 400
 const ENTRIES = ['index.ts', 'core.ts', 'hashers/index.ts', 'targets/index.ts', 'builders/index.ts']
@@ -48,7 +48,7 @@ describe('the published package', () => {
     expect(paths.toSorted()).toEqual([...TEXTS, ...BUILT, ...types].toSorted())
   })
 
-  test('holds every file that its exports and its commands name, and the commands can be run', () => {
+  test('holds every file that its exports and commands name, and only the commands are executable', () => {
     const exported = textsOf(readMember(manifest, 'exports')).map(cutDot)
     const commands = textsOf(readMember(manifest, 'bin')).map(cutDot)
     expect(exported.length).toBeGreaterThan(ENTRIES.length)
@@ -78,7 +78,7 @@ describe('the published package', () => {
     const texts = LIBRARY.flatMap((path) => findLongTexts(readPacked(path)))
     const names = texts.flatMap((text) => importsOf('thread.js', programOf(text)))
     expect(names).toContain('node:worker_threads')
-    // An engine that is sent to a thread gets that thread's own errors.
+    // An engine that is sent to a thread gets the classes of errors from the thread, under this name.
     expect(names).toContain('passlift:errors')
     expect(names.filter((name) => !isBuiltin(name) && name !== 'passlift:errors')).toEqual([])
   })
@@ -106,7 +106,7 @@ describe('the published package', () => {
   })
 })
 
-/** The given modules and those that they import, directly or not; relative to src/. */
+/** The paths, relative to src/, of the given modules and of all modules that are imported from there, directly or not. */
 function findModules(entries: readonly string[]): readonly string[] {
   const found = new Set(entries)
   // The loop over the set also reaches modules that are added meanwhile.
@@ -125,13 +125,13 @@ function readPacked(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8')
 }
 
-/** The names that a module imports or requires. */
+/** The names of the modules that a file imports or requires. */
 function importsOf(path: string, text = readPacked(path)): readonly string[] {
   if (!/\.[jt]s$/.test(path)) return []
   return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
 }
 
-/** The calls that are marked as pure, without symbols, `new Map()` and the like, which esbuild marks by itself. */
+/** The calls that are marked as pure. Symbols, `new Map()` and the like are left out, since esbuild marks them by itself. */
 function findDroppable(code: string): readonly string[] {
   return code.match(/\/\* @__PURE__ \*\/ (?!new |Symbol\b)/g) ?? []
 }

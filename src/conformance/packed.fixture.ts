@@ -15,7 +15,7 @@ export interface PackedFile {
   readonly mode: number
 }
 
-/** What `npm pack` would put into the tarball, sorted by path. */
+/** The files that `npm pack` would put into the tarball, sorted by path. */
 export async function listPacked(): Promise<readonly PackedFile[]> {
   const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: ROOT,
@@ -29,7 +29,7 @@ export async function listPacked(): Promise<readonly PackedFile[]> {
   return files.map(readFileEntry).toSorted((first, second) => (first.path < second.path ? -1 : 1))
 }
 
-/** Makes a folder outside this repository with the package in its node_modules, and none of its dependencies. */
+/** Makes a folder outside this repository. Its node_modules holds the package and no dependency of the package. */
 export async function installPacked(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'passlift-packed-'))
   for (const { path } of await listPacked()) {
@@ -56,7 +56,7 @@ export function unpackEngine(text: string): { readonly code: string; readonly ke
   return { code: bytes.subarray(4, end).toString(), kernel: bytes.subarray(end) }
 }
 
-/** The option that loads a module before an application, which makes its Node tell this version of Node-API. */
+/** The option of Node that loads a module before an application, so that `process.versions` names this version of Node-API. */
 export function nodeApi(version: string): string {
   const code = `Object.defineProperty(process, 'versions', { value: { ...process.versions, napi: '${version}' } })`
   return `--import=data:text/javascript,${encodeURIComponent(code)}`

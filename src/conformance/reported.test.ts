@@ -3,8 +3,9 @@ import { createRegistry } from '../default.js'
 import { readVectorFolder } from './vector-files.js'
 import type { Verdict } from '../registry/verdict.js'
 
-// Digests that users reported are made again with invented passwords, by the systems that the reports name. Those that passlift
-// reads as their makers do are vectors, in groups whose source is `reported`. This file has the others, with its answers.
+// Digests that users reported are made again with invented passwords, by the systems that the reports name. A digest that
+// passlift reads as its maker does is a vector, in a group whose source is `reported`. This file has all other reported
+// digests, with the answers of passlift.
 
 interface Reported {
   /** The system that made the digest. */
@@ -12,7 +13,7 @@ interface Reported {
   readonly password: string
   readonly digest: string
   readonly expected: Partial<Verdict>
-  /** Why it is no match here, though its maker matches it. */
+  /** The reason why passlift finds no match, though the maker of the digest does. */
   readonly why: string
 }
 
@@ -25,7 +26,7 @@ const WITHOUT_HASHER: readonly Reported[] = [
     password: P,
     digest: '*6597A6A2571B5788D604EBF6BAE3797312A800DE',
     expected: UNKNOWN,
-    why: 'it has no hasher, and is no mark of an account without a password',
+    why: 'no hasher claims the digest, and it is no mark of an account without a password',
   },
 ]
 
@@ -41,7 +42,7 @@ describe('a reported digest', () => {
     expect(registry.identify(digest)).toEqual([])
   })
 
-  test('verifies beside an empty name of its hasher', async () => {
+  test('verifies where the named hasher is an empty string', async () => {
     const digest = '6042da036fbde6fd738cd2c00e3c0143'
     expect(await registry.verify(P, digest, { hasher: '' })).toBe(true)
   })
@@ -66,7 +67,7 @@ describe('a reported digest', () => {
     expect(await registry.verify('Grüße-9', digest)).toBe(false)
   })
 
-  test('is a vector or in the table of this test, and none is missing', async () => {
+  test('is a vector or a row of this file, and no reported digest is missing', async () => {
     const inVectors = (await readVectorFolder('vectors')).flatMap(({ hasher, groups }) => {
       const tests = groups.filter(({ source }) => source.how === 'reported').flatMap((group) => group.tests)
       return tests.length === 0 ? [] : [[hasher, new Set(tests.map(({ digest }) => digest)).size]]

@@ -6,7 +6,7 @@ import type { Tally } from './tally.js'
 import { passwordOf } from './vector-files.js'
 import type { VectorFile, VectorTest } from './vector-files.js'
 
-/** The result of the checks of one file. Failures name the test and what happened, never a password or a digest. */
+/** The result of the checks of one file. A failure names the test and the wrong answer, never a password or a digest. */
 export interface VectorReport {
   readonly hasher: string
   readonly valid: number
@@ -18,15 +18,15 @@ export interface VectorReport {
   readonly failures: readonly string[]
 }
 
-/** How many checks are derived. */
+/** The options that say how many checks are derived. */
 interface DerivationOptions {
-  /** Whether to derive all checks, and not a share of them. */
+  /** Whether to derive every change that parses; otherwise, only changes of the cheapest vector are derived. */
   readonly full: boolean
-  /** Derives from every Nth valid vector alone, and the cheapest, at every Nth place of their digests. */
+  /** The N with which checks are derived only from every Nth valid vector and the cheapest, at every Nth place of a digest. */
   readonly every?: number
 }
 
-/** Checks every vector of a file through the public API, and what can be derived from each valid one. */
+/** Checks every vector of a file through the public API, and derives further checks from valid vectors. */
 export async function checkVectorFile(
   registry: Registry,
   file: VectorFile,
@@ -56,14 +56,15 @@ async function checkStated(
   test: VectorTest,
   tally: Tally,
 ): Promise<void> {
-  // A registry of the one hasher says malformed: among others it would give way to those whose prefix the digest has.
+  // A malformed vector is asked of a registry with its hasher alone. In a full registry the named hasher would give way to
+  // the hashers whose prefix the digest has.
   const own = test.result === 'malformed' ? registryOf(file.hasher) : registry
   const outcome = await outcomeOf(own, file, test)
   const expected = expectedOutcome(test)
   tally.expect(outcome === expected, test.tcId, `expected ${expected}, got ${outcome}`)
 }
 
-/** Makes a registry of one hasher and of the forms that its target adds. */
+/** Makes a registry of one hasher. The target adds its own hashers. */
 function registryOf(hasher: string): Registry {
   return createRegistry({ hashers: builtinHashers.filter(({ name }) => name === hasher), equalize: false })
 }

@@ -11,7 +11,7 @@ export interface VectorFile {
   readonly spellings: readonly Spelling[]
   readonly siblings: readonly Sibling[]
   readonly cuts: readonly { readonly description: string; readonly pattern: string }[]
-  /** Hashers that may find the same password of the same digest right. */
+  /** The other hashers for which the same password may match the same digest. */
   readonly alike?: readonly string[]
   readonly notes: Readonly<Record<string, { readonly kind: string }>>
   readonly groups: readonly { readonly source: Source; readonly tests: readonly VectorTest[] }[]
@@ -23,7 +23,7 @@ export interface Spelling {
   readonly rewrite: string
 }
 
-/** A rewrite to another algorithm, which makes the same checksum unless the test has the flag. */
+/** A rewrite of a digest to another algorithm, which makes the same checksum unless the test has the flag `unless`. */
 export interface Sibling extends Spelling {
   readonly unless: string
 }
@@ -50,7 +50,7 @@ export interface VectorTest {
 /**
  * Reads every vector file of a folder.
  *
- * @throws Error that names the file and what is wrong with it
+ * @throws Error that names the file and the fault in it
  */
 export async function readVectorFolder(folder: string): Promise<readonly VectorFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json') && name !== 'schema.json')
@@ -75,7 +75,7 @@ export function passwordOf(test: VectorTest): string | Uint8Array {
   return test.passwordHex === undefined ? (test.password ?? '') : Buffer.from(test.passwordHex, 'hex')
 }
 
-/** Checks what a JSON schema cannot: the name of the file, the order of the numbers, flags without a note. */
+/** Checks what a JSON schema cannot check: the name of the file, the order of the numbers, flags without a note. */
 function assertNumbered(name: string, file: VectorFile): void {
   if (name !== `${file.hasher}.json`) throw new Error(`${name}: a file is named after its hasher.`)
   const tests = file.groups.flatMap((group) => group.tests)
@@ -86,7 +86,7 @@ function assertNumbered(name: string, file: VectorFile): void {
   })
 }
 
-/** Parses JSON without the parser's own message, which would quote the file. */
+/** Parses JSON. The message of the error is not that of the parser, which would quote the file. */
 function parseJson(name: string, text: string): unknown {
   try {
     return JSON.parse(text)

@@ -6,7 +6,7 @@ import { readVectorFolder } from './vector-files.js'
 const MINIMUM = { valid: 15, invalid: 10, malformed: 10 } as const
 const files = await readVectorFolder('vectors')
 
-test.each(Object.entries(MINIMUM))('every hasher has %s vectors, at least %i', (result, minimum) => {
+test.each(Object.entries(MINIMUM))('every hasher has enough %s vectors: at least %i', (result, minimum) => {
   const counts = files.map(({ hasher, groups }) => ({
     hasher,
     count: groups.flatMap(({ tests }) => tests).filter((vector) => vector.result === result).length,
@@ -21,7 +21,7 @@ test.each(files.map(({ hasher }) => hasher))('vectors/%s.json has one test on ea
   expect(found.map((line): unknown => JSON.parse(line.replace(/,$/, '')))).toEqual(tests)
 })
 
-test('the table of vectors/README.md is what the files say', () => {
+test('the table of vectors/README.md is the table that vectors/table.mjs writes', () => {
   const { status, stderr } = spawnSync(process.execPath, ['vectors/table.mjs', '--check'], {
     encoding: 'utf8',
   })

@@ -104,7 +104,7 @@ async function loseToAnotherSignIn(): Promise<Row> {
   const password = 'signed in twice at once'
   const { account, row } = await loseSwap({
     email: 'two.sign-ins.at.once@example.com',
-    // MD5 of the password above, as PHP's md5() writes it.
+    // The digest is MD5 of the password above, as PHP's md5() writes it.
     digest: '729ce4c97b1722ee8af43cada7ea9d8c',
     password,
     rivalDigest: await hash(password),
@@ -116,7 +116,7 @@ async function loseToAnotherSignIn(): Promise<Row> {
 async function loseToPasswordReset(): Promise<Row> {
   const { account, row } = await loseSwap({
     email: 'reset.meanwhile@example.com',
-    // MD5 of the password below.
+    // The digest is MD5 of the password below.
     digest: '55fe34b992d4d8406c927f00d5508b20',
     password: 'the old password',
     rivalDigest: await hash('the new password'),
@@ -133,7 +133,7 @@ async function loseSwap({
   readonly email: string
   readonly digest: string
   readonly password: string
-  /** What another sign-in or a reset writes between the check and the replacement. */
+  /** The write of another sign-in or of a reset between the check and the replacement. */
   readonly rivalDigest: string
 }): Promise<{ readonly account: User | null; readonly row: Row }> {
   const user = { email, hasher: 'md5', digest }
@@ -158,7 +158,7 @@ async function loseSwap({
         outcome,
         isRight: account !== null,
         isInsecure: true,
-        // It was another that replaced it.
+        // Another sign-in has replaced the digest.
         isReplaced: false,
         stored,
         first: milliseconds,

@@ -42,7 +42,7 @@ export async function createUserStore(users: readonly User[]): Promise<UserStore
 
   await write(users)
 
-  // Writes take turns, so that none comes between another's comparison and its write.
+  // Writes take turns, so that no write comes between the comparison and the write of another.
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
     const mine = turn.then(step)

@@ -10,13 +10,13 @@ export function indexAlphabet(characters: string): Alphabet {
   return values
 }
 
-/** The number of the character at an index; -1, which no shift makes positive, where it is foreign or there is none. */
+/** The number of the character at an index. A foreign or missing character is -1, which no shift makes positive. */
 export function valueAt(alphabet: Alphabet, text: string, index: number): number {
   const code = text.charCodeAt(index)
   return code <= LAST_CODE ? valueOf(alphabet, code) : -1
 }
 
-/** The number of the character with these lowest bits; the caller makes sure that its code is one of ASCII. */
+/** The number of the character with the lowest bits of a code. The caller makes sure that the code is one of ASCII. */
 export function valueOf(alphabet: Alphabet, code: number): number {
   return alphabet[code & LAST_CODE] ?? -1
 }

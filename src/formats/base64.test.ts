@@ -13,7 +13,7 @@ import { fieldOf } from './fields.js'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-// These bytes have every length to 99, so that each remainder of three occurs, and every value.
+// These bytes have every length up to 99, so that each remainder of three occurs, and every value.
 const samples = [
   ...Array.from({ length: 100 }, (_, length) => Uint8Array.from(randomBytes(length))),
   Uint8Array.from({ length: 256 }, (_, value) => value),
@@ -43,7 +43,7 @@ describe('base64 of another encoder', () => {
     }
   })
 
-  test("is bcrypt's in its own alphabet", () => {
+  test("is that of bcrypt in bcrypt's alphabet", () => {
     for (const bytes of samples.filter(({ length }) => length > 0)) {
       const text = encodeAsBcryptjs([...bytes], bytes.length)
       expect(encodeBase64(bytes, bcryptBase64)).toBe(text)
@@ -129,7 +129,7 @@ describe('the alphabets of base64', () => {
     expect(accepted.toSorted()).toEqual(Array.from(alphabet).toSorted())
   })
 
-  test('take no character past ASCII for one of ASCII, wherever it stands', () => {
+  test('take no character past ASCII for one of ASCII, at any place', () => {
     for (const place of [0, 1, 2, 3, 4, 5, 6]) {
       const text = (unit: string): string => 'A'.repeat(place) + unit + 'A'.repeat(6 - place)
       const taken = codeUnits().filter(
@@ -139,13 +139,13 @@ describe('the alphabets of base64', () => {
     }
   })
 
-  test('are both taken where either may be, and never both in one text', () => {
+  test('are both accepted where either may be, and never both in one text', () => {
     expect(decodeAnyBase64(fieldOf('-_-_'))).toEqual(decodeAnyBase64(fieldOf('+/+/')))
     expect(decodeAnyBase64(fieldOf('-_+/'))).toBe('alphabet')
     expect(decodeAnyBase64(fieldOf('+AA_'))).toBe('alphabet')
   })
 
-  test('do not take text of one another', () => {
+  test('do not accept text of each other', () => {
     expect(decodeBase64(fieldOf('-_-_'), base64)).toBe('alphabet')
     expect(decodeBase64(fieldOf('AAA.'), base64)).toBe('alphabet')
     expect(decodeBase64(fieldOf('AAA+'), bcryptBase64)).toBe('alphabet')

@@ -5,7 +5,7 @@ import type { Field } from './fields.js'
 /**
  * Base64 in the spellings that digests use (RFC 4648 sections 4 and 5, and bcrypt's own alphabet).
  *
- * Decoding is strict: what decodes is exactly what encoding the bytes again would write. `Buffer.from` skips
+ * Decoding is strict: a text that decodes is exactly the text that encoding the bytes again would write. `Buffer.from` skips
  * foreign characters, takes both alphabets at once and ignores stray bits, so it cannot be used on a digest.
  */
 export interface Base64 {
@@ -34,8 +34,8 @@ function define(characters: string, padded: boolean): Base64 {
 }
 
 /**
- * The bytes of a base64 text, or what is wrong with it: a foreign character (`alphabet`), a length or padding that
- * no number of bytes has (`length`), unused bits that are not zero (`canonical`).
+ * The bytes of a base64 text, or its problem: a foreign character (`alphabet`), a length or padding that no number of bytes
+ * has (`length`), unused bits that are not zero (`canonical`).
  */
 export function decodeBase64(
   field: Field,
@@ -47,7 +47,7 @@ export function decodeBase64(
   const whole = end - rest
   const bytes = new Uint8Array(((end - start) * 3) >> 2)
   let written = 0
-  // What is past ASCII is looked for in all characters at once, which is faster than in each.
+  // Codes past ASCII are looked for in all characters at once, which is faster than in each.
   let codes = 0
   let foreign = 0
   for (let read = start; read < whole; read += 4) {
@@ -81,7 +81,7 @@ export function decodeBase64(
   return (bits & unused) === 0 ? bytes : 'canonical'
 }
 
-/** Decodes base64 in either alphabet, padded or not; the whole text has one alphabet. */
+/** Decodes base64 in either alphabet, padded or not. The whole text has one alphabet. */
 export function decodeAnyBase64(field: Field): Uint8Array | 'alphabet' | 'length' | 'canonical' {
   const padded = field.end > field.start && field.text.charCodeAt(field.end - 1) === PAD
   const bytes = decodeBase64(field, padded ? base64 : base64Unpadded)
@@ -104,7 +104,7 @@ export function encodeBase64(bytes: Uint8Array, { characters, padded }: Base64):
   return padded ? text.padEnd(Math.ceil(text.length / 4) * 4, '=') : text
 }
 
-/** The end of the text without its padding: at most two signs, since a third is a foreign character. */
+/** The end of a base64 text without its padding. At most two signs are padding; a third is a foreign character. */
 function unpaddedEnd({ text, start, end }: Field): number {
   let last = end
   while (last > start && last > end - 2 && text.charCodeAt(last - 1) === PAD) last--

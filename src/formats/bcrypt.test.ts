@@ -9,13 +9,13 @@ import type { Malformed } from './problem.js'
 const SALT = 'R9h/cIPz0gi.URNNX3kh2O'
 const CHECKSUM = 'PST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'
 
-/** Reads a digest from behind its second `$`. */
+/** Reads a digest from the character behind its second `$` on. */
 function read(digest: string): BcryptFields | Malformed {
   return parseBcrypt(fieldOf(digest, digest.indexOf('$', 1) + 1))
 }
 
 describe('a bcrypt digest', () => {
-  test('is version, cost, 16 bytes of salt and 23 of checksum', () => {
+  test('is read as version, cost, 16 bytes of salt and 23 of checksum', () => {
     const fields = read(`$2b$12$${SALT}${CHECKSUM}`)
     expect(fields).toMatchObject({ version: '2b', cost: 12 })
     expect(fields).toHaveProperty('salt.byteLength', 16)
@@ -46,7 +46,7 @@ describe('a bcrypt digest', () => {
   })
 })
 
-test('has one of four versions with a letter, or the one without', () => {
+test('a bcrypt digest has one of four versions with a letter, or the one without', () => {
   const letters = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code))
   const known = letters.filter((letter) => 'version' in read(`$2${letter}$12$${SALT}${CHECKSUM}`))
   // The prefix `$22$` is unknown.
@@ -66,7 +66,7 @@ describe('the cost of a bcrypt digest', () => {
   })
 
   test.each(['', '4', ' 4', '4 ', '+4', '-4', '0x', 'ab', '1e', '\u{ff11}2', '0\n', '.5'])(
-    'is two digits, and nothing else (case %#)',
+    'has exactly two digits (case %#)',
     (cost) => {
       expect(problemOf(cost)).toEqual({ problem: 'number', field: 'cost' })
     },
@@ -128,7 +128,7 @@ describe('salt and checksum of a bcrypt digest', () => {
     expect(cuts.slice(0, 7).filter((cut) => !('problem' in cut))).toEqual([])
   })
 
-  test('are the text that encoding their bytes gives', () => {
+  test('are written as the same text that was read', () => {
     const fields = read(`$2b$12$${SALT}${CHECKSUM}`)
     if ('problem' in fields) throw new Error('The digest must parse.')
     expect(encodeBase64(fields.salt, bcryptBase64)).toBe(SALT)

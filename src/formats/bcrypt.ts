@@ -29,7 +29,7 @@ const CHECKSUM_LENGTH = 31
 /** The prefixes of bcrypt digests. */
 export const BCRYPT_PREFIXES = ['$2a$', '$2b$', '$2y$', '$2x$', '$2$'] as const
 
-/** The version of each code of the letter before the second `$`. */
+/** The version by the code of the last character before the second `$`. */
 const VERSIONS: ReadonlyMap<number, BcryptVersion> = /* @__PURE__ */ new Map(
   (['2', '2a', '2b', '2x', '2y'] as const).map((version) => [
     version.charCodeAt(version.length - 1),
@@ -40,7 +40,7 @@ const VERSIONS: ReadonlyMap<number, BcryptVersion> = /* @__PURE__ */ new Map(
 const DOLLAR = 0x24
 const ZERO = 0x30
 
-/** Reads the rest of a digest behind one of the prefixes, which tells the version. */
+/** Reads the field behind the prefix of a digest. The prefix, in front of the field, has the version. */
 export function parseBcrypt({ text, start, end }: Field): BcryptFields | Malformed {
   const version = VERSIONS.get(text.charCodeAt(start - 2))
   if (version === undefined) return malformed('version', 'version')

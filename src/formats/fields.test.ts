@@ -4,19 +4,19 @@ import type { Field } from './fields.js'
 import { isMalformed } from './problem.js'
 
 describe('fields between separators', () => {
-  test('are as many as they should be', () => {
+  test('are split where there are as many as asked for', () => {
     expect(textsOf(splitFields(fieldOf('a$b$c'), '$', 3))).toEqual(['a', 'b', 'c'])
     expect(textsOf(splitFields(fieldOf('a$b'), '$', 2))).toEqual(['a', 'b'])
     expect(textsOf(splitAny(fieldOf('a'), '$', 1))).toEqual(['a'])
   })
 
-  test('may be empty, which their reader may take or refuse', () => {
+  test('may be empty', () => {
     expect(textsOf(splitFields(fieldOf('$$'), '$', 3))).toEqual(['', '', ''])
     expect(textsOf(splitAny(fieldOf(''), '$', 1))).toEqual([''])
   })
 
   test.each(['', 'a', 'a$b', 'a$b$c$', '$a$b$c', 'a$b$c$d$e', '$'.repeat(4096)])(
-    'are none where there are more or fewer (case %#)',
+    'are refused where there are more or fewer than asked for (case %#)',
     (text) => {
       expect(splitFields(fieldOf(text), '$', 3)).toBeUndefined()
     },
@@ -32,7 +32,7 @@ describe('a field of a digest', () => {
     expect(textsOf(splitAny(fieldOf('a$b', 0, 1), '$', 1))).toEqual(['a'])
   })
 
-  test('gives parameters from its own text alone', () => {
+  test('gives only the parameters within its ends', () => {
     expect(readParameters(fieldOf('m=1,t=2', 0, 3), ['m', 't'])).toEqual({ problem: 'shape', field: 't' })
     expect(readParameters(fieldOf('m=1', 0, 1), ['m'])).toEqual({ problem: 'shape', field: 'parameters' })
   })
@@ -61,7 +61,7 @@ describe('the parameters of a PHC string', () => {
     ['m=1,t=2,p=3,m=1', 'm'],
     ['m=1,m=1,t=2,p=3', 'm'],
     ['m=1,t=2,t=3', 't'],
-  ])('stand once each: %s', (text, field) => {
+  ])('must stand once each: %s', (text, field) => {
     expect(readParameters(fieldOf(text), names)).toEqual({ problem: 'duplicate', field })
   })
 
@@ -69,7 +69,7 @@ describe('the parameters of a PHC string', () => {
     ['m=1,t=2', 'p'],
     ['t=2,p=3', 'm'],
     ['p=3', 'm'],
-  ])('are all needed: %s', (text, field) => {
+  ])('must all be there: %s', (text, field) => {
     expect(readParameters(fieldOf(text), names)).toEqual({ problem: 'shape', field })
   })
 
@@ -90,7 +90,7 @@ describe('the parameters of a PHC string', () => {
     'mm=1,t=2,p=3',
     '__proto__=1,t=2,p=3',
     'm=1,t=2,p=3,constructor=1',
-  ])('with an unknown name or none are another shape: %j', (text) => {
+  ])('have another shape with an unknown name or none: %j', (text) => {
     expect(readParameters(fieldOf(text), names)).toMatchObject({ problem: 'shape' })
   })
 })

@@ -11,15 +11,14 @@ export interface Field {
   readonly end: number
 }
 
-/** Makes the field of a part of a text, by default of the whole. */
+/** Makes the field of a part of a text, by default of the whole text. */
 export function fieldOf(text: string, start = 0, end: number = text.length): Field {
   return { text, start, end }
 }
 
-/** A field that stands for a value which was not read yet. */
+/** This field stands for a value that was not read yet. */
 const ABSENT: Field = /* @__PURE__ */ fieldOf('')
 
-/** The text of a field. */
 export function textOf({ text, start, end }: Field): string {
   return text.slice(start, end)
 }
@@ -30,7 +29,7 @@ export function lengthOf({ start, end }: Field): number {
 
 type Count = 2 | 3 | 4 | 5 | 6 | 7
 
-/** A tuple of so many fields. */
+/** A tuple of N fields. */
 export type Fields<N extends Count> = {
   2: readonly [Field, Field]
   3: readonly [Field, Field, Field]
@@ -50,7 +49,7 @@ export function splitFields<N extends Count>(
   return fields !== undefined && hasCount(fields, count) ? fields : undefined
 }
 
-/** The fields between separators, for a count that no type knows; undefined where there are more or fewer. */
+/** The fields between separators, for a count that is not known to the types; undefined where there are more or fewer. */
 export function splitAny(
   { text, start, end }: Field,
   separator: string,
@@ -68,7 +67,10 @@ export function splitAny(
   }
 }
 
-/** So many fields between separators of their own, each of which stands once behind the one before; `$` after those that are given. */
+/**
+ * Splits a field into `count` fields between different separators, each of which is looked for behind the one before. `$`
+ * stands for separators that are not given. Undefined where a separator is missing or the last one stands again.
+ */
 export function splitBetween<N extends Count>(
   field: Field,
   separators: readonly string[],
@@ -78,7 +80,7 @@ export function splitBetween<N extends Count>(
   return fields !== undefined && hasCount(fields, count) ? fields : undefined
 }
 
-/** The fields between separators of their own, for a count that no type knows. */
+/** The fields between different separators, as `splitBetween` gives them, for a count that is not known to the types. */
 export function splitAnyBetween(
   { text, start, end }: Field,
   separators: readonly string[],
@@ -107,7 +109,7 @@ function hasCount<N extends Count>(fields: readonly Field[], count: N): fields i
 /**
  * Reads `m=65536,t=3,p=4`: every name once, in any order (PHC string format, section on parameters).
  *
- * @returns the values in the order of `names`, not read any further
+ * @returns the fields of the values, in the order of `names`
  */
 export function readParameters<const N extends readonly string[]>(
   { text, start, end }: Field,

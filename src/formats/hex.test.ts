@@ -17,7 +17,7 @@ test('hexadecimal is read and written as Buffer does', () => {
   }
 })
 
-test('hexadecimal in upper and mixed case is the same bytes, but for systems that compare text', () => {
+test('hexadecimal in upper and mixed case gives the same bytes, and is refused where lower case is required', () => {
   const bytes = Uint8Array.of(0xab, 0xcd, 0xef, 0x01)
   expect(decodeHex(fieldOf('ABCDEF01'))).toEqual(bytes)
   expect(decodeHex(fieldOf('aBcDEf01'))).toEqual(bytes)

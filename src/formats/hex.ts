@@ -5,12 +5,12 @@ import type { Field } from './fields.js'
 const LOWER = /* @__PURE__ */ indexAlphabet('0123456789abcdef')
 const EITHER = /* @__PURE__ */ indexEitherCase()
 
-/** The bytes of hexadecimal in either case, or what is wrong with it. */
+/** The bytes of hexadecimal in either case, or the problem of the text. */
 export function decodeHex(field: Field): Uint8Array | 'alphabet' | 'length' {
   return decode(field, EITHER)
 }
 
-/** The bytes of lower-case hex: systems that compare text never matched upper case. */
+/** The bytes of hexadecimal in lower case alone: a system that compares text never matches upper case. */
 export function decodeLowerHex(field: Field): Uint8Array | 'alphabet' | 'length' {
   return decode(field, LOWER)
 }
@@ -25,7 +25,7 @@ export function isHex({ text, start, end }: Field): boolean {
 function decode(field: Field, values: Alphabet): Uint8Array | 'alphabet' | 'length' {
   const { text, start, end } = field
   const bytes = new Uint8Array((end - start) >> 1)
-  // What is past ASCII is looked for in all characters at once, which is faster than in each.
+  // Codes past ASCII are looked for in all characters at once, which is faster than in each.
   let codes = 0
   let foreign = 0
   for (let place = 0; place < bytes.length; place++) {

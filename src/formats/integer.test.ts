@@ -26,7 +26,7 @@ describe('an integer in another spelling is no number', () => {
     ['a tab', '\t5'],
     ['a line feed', '5\n'],
     ['a carriage return', '5\r'],
-    ['both', '5\r\n'],
+    ['a carriage return and a line feed', '5\r\n'],
     ['a NUL', '5\0'],
     ['a NUL before', '\u{0}5'],
     ['a byte order mark', '\u{feff}5'],
@@ -57,7 +57,7 @@ describe('an integer in another spelling is no number', () => {
     ['a superscript', '5\u{b2}'],
     ['a lone surrogate', '5\u{d800}'],
     ['a word', 'NaN'],
-    ['another', 'Infinity'],
+    ['another word', 'Infinity'],
     ['a comment', '5//'],
     ['two numbers', '5;5'],
   ])('with %s', (_, text) => {
@@ -96,11 +96,11 @@ describe('the bounds of an integer', () => {
   })
 })
 
-test('do not matter for a field that ends past its text, which is no number', () => {
+test('an integer in a field that ends past its text is no number', () => {
   expect(readInteger(fieldOf('12', 0, 3), ANY)).toBe('number')
 })
 
-test('do not matter for the test of digits, which takes any number of those of ASCII', () => {
+test('hasDigitsOnly accepts any number of digits of ASCII, and no other characters', () => {
   expect(['', '0', '007', '1'.repeat(100)].map((text) => hasDigitsOnly(fieldOf(text)))).toEqual(
     Array(4).fill(true),
   )

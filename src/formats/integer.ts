@@ -19,12 +19,12 @@ export function readInteger(
   let value = 0
   for (let index = start; index < end; index++) {
     const digit = text.charCodeAt(index) - ZERO
-    // A code past the end of the text is NaN, which is neither below nor above anything.
+    // A code past the end of the text is NaN, for which every comparison is false.
     if (!(digit >= 0 && digit <= 9)) return 'number'
     value = value * 10 + digit
   }
   if (end - start > 1 && text.charCodeAt(start) === ZERO) return 'number'
-  // The sum is not exact past 2^53, but it is above every bound, all of which are below that.
+  // The value is not exact past 2^53, but it is then above every bound, since all bounds are below 2^53.
   return value < min || value > max ? 'range' : value
 }
 

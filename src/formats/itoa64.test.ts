@@ -77,8 +77,8 @@ function writeLowDigitFirst(bytes: Uint8Array): string {
   return text
 }
 
-describe('bits of a text that was cut off', () => {
-  test('are those of the whole text, up to where it was cut', () => {
+describe('the bits of itoa64 text that was cut off', () => {
+  test('are those of the whole text up to the cut', () => {
     for (let round = 0; round < 50; round++) {
       const bytes = Uint8Array.from(randomBytes(64))
       const text = writeLowDigitFirst(bytes)
@@ -93,7 +93,7 @@ describe('bits of a text that was cut off', () => {
     }
   })
 
-  test('hold characters of the alphabet alone', () => {
+  test('are refused with a character of no alphabet', () => {
     expect(decodeItoa64Bits(fieldOf('zz='))).toBe('alphabet')
     expect(decodeItoa64Bits(fieldOf('\u{e9}z'))).toBe('alphabet')
   })

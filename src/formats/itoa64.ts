@@ -19,7 +19,7 @@ export function isItoa64({ text, start, end }: Field): boolean {
   return true
 }
 
-/** The bytes of itoa64 text, low bits first; unused bits must be zero. */
+/** The bytes of itoa64 text, low bits first, or the problem of the text. Unused bits must be zero. */
 export function decodeItoa64({ text, start, end }: Field): Uint8Array | 'alphabet' | 'length' | 'canonical' {
   const bytes = new Uint8Array(((end - start) * 3) >> 2)
   let bits = 0
@@ -40,7 +40,7 @@ export function decodeItoa64({ text, start, end }: Field): Uint8Array | 'alphabe
   return bits === 0 ? bytes : 'canonical'
 }
 
-/** The bytes of itoa64 text that was cut off between two bytes: the last one has the bits that are left, and zeros above them. */
+/** The bytes of itoa64 text that was cut off inside a byte. The last byte has the bits that are left, and zeros above. */
 export function decodeItoa64Bits({ text, start, end }: Field): Uint8Array | 'alphabet' {
   const bytes = new Uint8Array(Math.ceil(((end - start) * 3) / 4))
   for (let index = start; index < end; index++) {
@@ -50,7 +50,7 @@ export function decodeItoa64Bits({ text, start, end }: Field): Uint8Array | 'alp
     const place = bit >> 3
     const bits = value << (bit & 7)
     bytes[place] = (bytes[place] ?? 0) | bits
-    // A typed array drops what is past its end, which is past the last bit too.
+    // A typed array ignores a write past its end, and no bit of the text is there.
     bytes[place + 1] = (bytes[place + 1] ?? 0) | (bits >> 8)
   }
   return bytes

@@ -6,7 +6,7 @@ afterEach(() => {
 })
 
 describe('an object in JSON', () => {
-  test('is read with the members that are named, and without some of them', () => {
+  test('is read with all or some of the named members', () => {
     expect({ ...readObject('{"a":1,"b":"x"}', ['a', 'b']) }).toEqual({ a: 1, b: 'x' })
     expect({ ...readObject('{"b":null}', ['a', 'b']) }).toEqual({ b: null })
     expect({ ...readObject('{}', []) }).toEqual({})
@@ -17,30 +17,30 @@ describe('an object in JSON', () => {
     ['a member that is not named', '{"c":1}'],
     ['the prototype as a member', '{"__proto__":1}'],
     ['white space', '{"a": 1}'],
-    ['a line feed behind it', '{"a":1}\n'],
+    ['a line feed behind the object', '{"a":1}\n'],
     ['a byte order mark', '\ufeff{"a":1}'],
     ['another spelling of a number', '{"a":1.0}'],
     ['an exponent', '{"a":1e1}'],
     ['another spelling of a letter', '{"\\u0061":1}'],
     ['another spelling of a slash', '{"a":"\\/"}'],
-    ['something behind it', '{"a":1}{}'],
-    ['no end', '{"a":1'],
-    ['a list', '[]'],
-    ['null', 'null'],
-    ['a number', '1'],
-    ['nothing', ''],
-  ])('is none with %s', (_, text) => {
+    ['an object behind the object', '{"a":1}{}'],
+    ['no closing brace', '{"a":1'],
+    ['a list instead', '[]'],
+    ['null instead', 'null'],
+    ['a number instead', '1'],
+    ['an empty text instead', ''],
+  ])('is refused with %s', (_, text) => {
     expect(readObject(text, ['a', 'b'])).toBeUndefined()
   })
 
-  test('is read out of another', () => {
+  test('is read where it is a member of another object', () => {
     const outer = readObject('{"a":{"b":1},"b":{"c":1}}', ['a', 'b'])
     expect({ ...readObject(outer?.a, ['b']) }).toEqual({ b: 1 })
     expect(readObject(outer?.b, ['b'])).toBeUndefined()
     expect(readObject(undefined, [])).toBeUndefined()
   })
 
-  test('has no member that somebody put on the prototype of all', () => {
+  test('has no member of a polluted prototype', () => {
     Reflect.set(Object.prototype, 'a', 'polluted')
     expect(readObject('{"b":1}', ['a', 'b'])?.a).toBeUndefined()
   })

@@ -1,8 +1,8 @@
 /**
- * The members of an object in JSON; undefined where it is none, has others than these or one of them twice, or is written in another
- * way than programs write it: with white space, another spelling of a number or of a letter.
+ * The members of an object in JSON. Undefined where the value is no object, has other members than `names` or a member twice,
+ * or is written in another way than programs write JSON: with white space, another spelling of a number or of a letter.
  *
- * An object within is given as it was read, its members not yet looked at.
+ * An inner object is given as it was read, with its members not yet checked.
  */
 export function readObject<const N extends string>(
   value: unknown,
@@ -11,7 +11,7 @@ export function readObject<const N extends string>(
   const object = typeof value === 'string' ? parse(value) : value
   if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined
   if (!hasOnly(object, names)) return undefined
-  // A member that is not there must not be found on a polluted prototype.
+  // A missing member must not be found on a polluted prototype.
   Object.setPrototypeOf(object, null)
   return object
 }
@@ -24,13 +24,13 @@ function hasOnly<N extends string>(
   return Object.keys(object).every((name) => known.includes(name))
 }
 
-/** What is written again is the same text only where nothing was read over. */
+/** Parses JSON, and refuses a text that JSON.stringify would write in another way. */
 function parse(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
     return JSON.stringify(value) === text ? value : undefined
   } catch {
-    // The error's message would show some of the text.
+    // The message of the parser's error would show some of the text.
     return undefined
   }
 }

@@ -4,7 +4,7 @@ import { addSlashes, escapeHtml, trim, unifyLineEnds } from './php.js'
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
-describe("PHP's functions of texts, whose answers PHP 8.2 gave,", () => {
+describe('a function of PHP gives the answer of PHP 8.2:', () => {
   test.each([
     ['', ''],
     [' a b ', 'a b'],
@@ -47,7 +47,7 @@ describe("PHP's functions of texts, whose answers PHP 8.2 gave,", () => {
   })
 })
 
-test('what is made is a buffer of its own, also where nothing changed', () => {
+test('the functions of PHP return a new buffer even where no byte changed', () => {
   const bytes = encode('plain')
   for (const made of [trim(bytes), addSlashes(bytes), escapeHtml(bytes), unifyLineEnds(bytes)]) {
     expect(made).toEqual(bytes)

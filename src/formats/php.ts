@@ -1,15 +1,15 @@
-// What PHP applications do to a password before they hash it, byte by byte as PHP does.
+// The functions with which PHP applications change a password before they hash it, byte by byte as in PHP.
 
 const NUL = 0x00
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 const BACKSLASH = 0x5c
 const ZERO = 0x30
-/** What PHP's trim cuts: space, tab, line feed, carriage return, NUL and vertical tab. */
+/** The bytes that PHP's trim cuts: space, tab, line feed, carriage return, NUL and vertical tab. */
 const TRIMMED = [0x20, 0x09, LINE_FEED, CARRIAGE_RETURN, NUL, 0x0b]
-/** What addslashes puts a backslash before: both quotes and the backslash; a NUL becomes a backslash and a zero. */
+/** The bytes before which addslashes puts a backslash: both quotes and the backslash. A NUL becomes a backslash and a zero. */
 const SLASHED = [0x27, 0x22, BACKSLASH]
-/** What htmlspecialchars replaces with ENT_COMPAT, its default before PHP 8.1. */
+/** The entities of htmlspecialchars with ENT_COMPAT, the default before PHP 8.1. */
 const ENTITIES: ReadonlyMap<number, Uint8Array> = /* @__PURE__ */ new Map(
   (
     [
@@ -21,7 +21,7 @@ const ENTITIES: ReadonlyMap<number, Uint8Array> = /* @__PURE__ */ new Map(
   ).map(([sign, entity]) => [sign.charCodeAt(0), /* @__PURE__ */ new TextEncoder().encode(entity)]),
 )
 
-/** trim() of PHP, a copy. @see https://www.php.net/trim */
+/** trim() of PHP, as a copy. @see https://www.php.net/trim */
 export function trim(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   let start = 0
   let end = bytes.length
@@ -46,7 +46,7 @@ export function escapeHtml(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return replaceBytes(bytes, (byte) => ENTITIES.get(byte))
 }
 
-/** Line ends as one line feed, and no NUL: what phpBB does first. */
+/** Makes every line ending one line feed and drops NULs, as phpBB does first. */
 export function unifyLineEnds(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return replaceBytes(bytes, (byte, next) => {
     if (byte === NUL || (byte === CARRIAGE_RETURN && next === LINE_FEED)) return new Uint8Array(0)
@@ -54,7 +54,7 @@ export function unifyLineEnds(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   })
 }
 
-/** The bytes with some replaced, in a buffer of their own: in two passes, so that no other buffer holds any of a password. */
+/** Replaces some bytes, in a new buffer. There are two passes, so that no other buffer holds a part of a password. */
 function replaceBytes(
   bytes: Uint8Array,
   replace: (byte: number, next: number | undefined) => Uint8Array | undefined,

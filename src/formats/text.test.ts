@@ -30,7 +30,7 @@ test.each([
   ['a right-to-left override', '\u{202e}'],
   ['a narrow no-break space', '\u{202f}'],
   ['an ideographic space', '\u{3000}'],
-])('%s is part of a text salt, wherever it stands', (_, space) => {
+])('a text salt may hold %s at any place', (_, space) => {
   for (const text of [
     space,
     `${space}salt`,
@@ -43,7 +43,7 @@ test.each([
   }
 })
 
-test('a text salt is read to the end of its field, and no further', () => {
+test('a text salt is read to the end of its field and no further', () => {
   expect(readTextSalt(fieldOf('\n é \n', 1, 4))).toEqual(Uint8Array.from(Buffer.from(' é ', 'utf8')))
   // The field ends with half of a surrogate pair, whose other half is behind it.
   expect(readTextSalt(fieldOf('é🧂', 0, 2))).toBe('alphabet')
@@ -75,10 +75,10 @@ describe('a text salt has a foreign character of a damaged column with', () => {
     ['a paragraph separator', '\u{2029}'],
     ['a byte order mark', '\u{feff}'],
     ['half of a surrogate pair', '\u{d83e}'],
-    ['the other half', '\u{ddc2}'],
-    ['both halves in the wrong order', '\u{ddc2}\u{d83e}'],
-    ['two first halves', '\u{d83e}\u{d83e}'],
-  ])('%s, wherever it stands', (_, foreign) => {
+    ['the other half of a surrogate pair', '\u{ddc2}'],
+    ['both halves of a surrogate pair in the wrong order', '\u{ddc2}\u{d83e}'],
+    ['two first halves of surrogate pairs', '\u{d83e}\u{d83e}'],
+  ])('%s at any place', (_, foreign) => {
     for (const text of [foreign, `${foreign}salt`, `sa${foreign}lt`, `salt${foreign}`, `塩${foreign}`]) {
       expect(readTextSalt(fieldOf(text))).toBe('alphabet')
     }
@@ -89,16 +89,16 @@ describe('a password in NFKC', () => {
   const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
   test.each([
-    ['composed', 'cafe\u{301}', 'caf\u{e9}'],
+    ['a letter and a combining accent', 'cafe\u{301}', 'caf\u{e9}'],
     ['a ligature', '\u{fb01}re', 'fire'],
     ['full-width digits', '\u{ff11}\u{ff12}', '12'],
     ['a byte order mark, which stays', '\u{feff}e\u{301}', '\u{feff}\u{e9}'],
-  ])('is %s', (_, typed, normal) => {
+  ])('is normalised where it has %s', (_, typed, normal) => {
     expect(normalizeNfkc(bytesOf(typed))).toEqual(bytesOf(normal))
     expect(normalizeNfkc(bytesOf(normal))).toEqual(bytesOf(normal))
   })
 
-  test('is made anew, so that it can be overwritten; nothing is made of ASCII, nor of what is no UTF-8', () => {
+  test('is a new buffer, and for ASCII and bytes that are not UTF-8 the given one', () => {
     const [typed, ascii, latin] = [bytesOf('caf\u{e9}'), bytesOf('a\0b'), Uint8Array.of(0x63, 0xe9)]
     expect(normalizeNfkc(typed).buffer).not.toBe(typed.buffer)
     expect(normalizeNfkc(ascii)).toBe(ascii)

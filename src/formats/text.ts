@@ -9,10 +9,10 @@ const LINE_SEPARATOR = 0x2028
 const PARAGRAPH_SEPARATOR = 0x2029
 
 /**
- * The UTF-8 bytes of a salt that a system keeps as text.
+ * The UTF-8 bytes of a salt that a system keeps as text, or the problem of the text.
  *
- * Systems take whatever text a site gives them, spaces at its ends too. Controls, a byte order mark, the separators of
- * lines and paragraphs and lone surrogates come from a damaged column, never from a system that writes digests.
+ * Systems accept any text as a salt, with spaces at its ends too. Controls, a byte order mark, the separators of lines and
+ * paragraphs and lone surrogates come from a damaged column, never from a system that writes digests.
  */
 export function readTextSalt({ text, start, end }: Field): Uint8Array | 'alphabet' | 'length' {
   if (end <= start) return 'length'
@@ -26,7 +26,7 @@ export function readTextSalt({ text, start, end }: Field): Uint8Array | 'alphabe
   return bytes
 }
 
-/** A loop, since a regular expression would keep the text of the last salt, where anybody can read it (RegExp.input). */
+/** Reads a salt with a loop, since a regular expression would keep the salt where any code can read it (RegExp.input). */
 function readUnicode({ text, start, end }: Field): Uint8Array | 'alphabet' {
   for (let place = start; place < end; place++) {
     const code = text.charCodeAt(place)
@@ -57,14 +57,14 @@ function isTrailing(code: number): boolean {
 }
 
 /**
- * A password in Unicode's form NFKC, in which some systems of JavaScript hash it; the same bytes where there is nothing to do, and
- * where they are not UTF-8.
+ * A password in Unicode's form NFKC, in which some systems of JavaScript hash it. Bytes of ASCII alone, and bytes that are not
+ * UTF-8, are given back as they are.
  */
 export function normalizeNfkc(password: Uint8Array): Uint8Array {
   return normalize(password, 'NFKC')
 }
 
-/** The same in the form NFC, as Jasypt hashes it. */
+/** A password in Unicode's form NFC, in which Jasypt hashes it. Other bytes are treated as by `normalizeNfkc`. */
 export function normalizeNfc(password: Uint8Array): Uint8Array {
   return normalize(password, 'NFC')
 }

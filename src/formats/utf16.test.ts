@@ -32,10 +32,10 @@ describe('UTF-16 in little-endian order', () => {
   })
 
   test.each([
-    ['a byte that begins nothing', '80'],
-    ['a byte past all', 'ff'],
-    ['a sequence that is cut', 'e282'],
-    ['a sequence cut by another', 'e282c3a9'],
+    ['a byte that begins no sequence', '80'],
+    ['a byte that no sequence has', 'ff'],
+    ['a sequence cut at the end', 'e282'],
+    ['a sequence cut by another sequence', 'e282c3a9'],
     ['an overlong slash', 'c0af'],
     ['an overlong slash of three bytes', 'e080af'],
     ['half of a surrogate pair', 'eda080'],
@@ -45,7 +45,7 @@ describe('UTF-16 in little-endian order', () => {
     expect(String.fromCharCode(...units).isWellFormed()).toBe(false)
   })
 
-  test('tells bytes that are no UTF-8 from each other', () => {
+  test('differs for different bytes that are no UTF-8', () => {
     const seen = new Set(Array.from({ length: 128 }, (_, index) => hex(toUtf16(Uint8Array.of(128 + index)))))
     expect(seen.size).toBe(128)
   })

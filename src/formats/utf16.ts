@@ -1,7 +1,7 @@
-// What stands for a byte that is no UTF-8: a lone surrogate, which no text has, so that no text is taken for it.
+// A byte that is no UTF-8 becomes a lone surrogate. No text has lone surrogates, so no text is taken for such bytes.
 const FOREIGN_BYTE = 0xdc00
 
-/** UTF-16 in little-endian order, without a byte order mark, of text in UTF-8: what .NET and Windows hash. */
+/** Text in UTF-8 as UTF-16 in little-endian order, without a byte order mark, as .NET and Windows hash it. */
 export function toUtf16(utf8: Uint8Array): Uint8Array<ArrayBuffer> {
   const units = decodeUnits(utf8)
   const bytes = new Uint8Array(units.length * 2)
@@ -27,7 +27,7 @@ function decodeUnits(utf8: Uint8Array): Uint16Array {
   return units.subarray(0, count)
 }
 
-/** The code point that begins there, and how many bytes it has (Unicode 15, table 3-7). */
+/** The code point that begins at an index, and the number of its bytes (Unicode 15, table 3-7). */
 function readPoint(utf8: Uint8Array, start: number): { readonly point: number; readonly length: number } {
   const first = utf8[start] ?? 0
   if (first < 0x80) return { point: first, length: 1 }

@@ -15,7 +15,7 @@ describe('the forms of a password', () => {
   const typed = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
   const second = { ...parsed, params: { version: 8 } }
 
-  /** Makes the derivation of a hasher that gives the right checksum for one password in readings of one version. */
+  /** Makes a `derive` that gives the right checksum for one password in readings of one version. */
   function deriveOnly(right: string, version = 7): Derive {
     return vi.fn<Derive>((bytes, { params }) =>
       Promise.resolve(
@@ -26,7 +26,7 @@ describe('the forms of a password', () => {
     )
   }
 
-  test('are what was typed alone, once, unless the specification gives others', async () => {
+  test('are the typed password alone, once, unless the specification gives others', async () => {
     const watched = vi.fn<Derive>(derive)
     const reading = readingOf({ derive: watched })
     expect(reading.costOfCheck(password)).toEqual(reading.cost(5))
@@ -56,7 +56,7 @@ describe('the forms of a password', () => {
     expect(await tried(deriveOnly('HORSE', 8))).toEqual([false, 'horse 7', 'HORSE 7', 'horse 8'])
   })
 
-  test('are asked for, as are the rare readings, with what was typed and what was read', async () => {
+  test('are asked for, like the rare readings, with the typed password and the reading', async () => {
     const passwordForms = vi.fn<NonNullable<HasherSpec<Params>['passwordForms']>>((bytes) => [bytes])
     const rareReadings = vi.fn<NonNullable<HasherSpec<Params>['rareReadings']>>(() => [])
     const truncates = vi.fn<NonNullable<HasherSpec<Params>['truncates']>>(() => false)
@@ -68,7 +68,7 @@ describe('the forms of a password', () => {
     expect(truncates).toHaveBeenCalledExactlyOnceWith(password, parsed)
   })
 
-  test('each add their cost for this password, while an audit counts one', () => {
+  test('each add their cost in a check, while an audit counts one form', () => {
     const reading = readingOf({
       passwordForms: (bytes: Uint8Array) => [bytes, typed('a longer horse'), typed('h')],
       rareReadings: () => [{ ...parsed, params: { version: 9 } }],
@@ -98,7 +98,7 @@ describe('the forms of a password', () => {
     ['a match', deriveOnly('HORSE')],
     ['a mismatch', deriveOnly('nobody')],
     ['a failure', () => Promise.reject(new Error('no'))],
-  ])('are overwritten after %s, while what was typed is not', async (_, derive) => {
+  ])('are overwritten after %s, while the typed password is not', async (_, derive) => {
     const made: Uint8Array[] = []
     const bytes = typed('horse')
     const reading = readingOf({
@@ -116,7 +116,7 @@ describe('the forms of a password', () => {
     expect(Buffer.from(bytes).toString()).toBe('horse')
   })
 
-  test('are whole while they are computed, even where one stands twice in the list', async () => {
+  test('are not overwritten before they are computed, even where one is in the list twice', async () => {
     const derive = deriveOnly('HORSE')
     const form = typed('HORSE')
     const reading = readingOf({
@@ -126,7 +126,7 @@ describe('the forms of a password', () => {
     expect(await reading.verify(typed('horse'), run)).toBe(true)
   })
 
-  test('match no rare reading without a checksum, whatever is derived', async () => {
+  test('match no rare reading with an empty checksum', async () => {
     const rareReadings = () => [{ ...parsed, checksum: new Uint8Array(0) }]
     const given = [Uint8Array.of(0, 0, 0, 0), new Uint8Array(0)]
     const reading = readingOf({ derive: () => Promise.resolve(given.shift()), rareReadings })
@@ -145,7 +145,7 @@ describe('the forms of a password', () => {
     ['whose form is text', { passwordForms: () => ['horse'] }],
     ['whose rare readings are no list', { rareReadings: () => 'horse' }],
   ])(
-    'reject with an EngineError without its text where the specification fails: one %s',
+    'reject with an EngineError, without the text of the error, where the specification fails: one %s',
     async (_, wrong) => {
       const reading = readingOf(wrong)
       const failures = [

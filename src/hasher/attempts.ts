@@ -6,14 +6,14 @@ import type { HasherSpec, Parsed } from './contract.js'
 /** One form of the password, and the reading of the digest that it is tried on. */
 type Attempt<P> = readonly [form: Uint8Array, reading: Parsed<P>]
 
-/** What a check of one password tries, one after another. Each function overwrites the forms that it made. */
+/** The attempts of a check, one after another. Each function overwrites the forms of the password that it made. */
 export interface Attempts<P> {
   readonly some: (
     password: Uint8Array,
     parsed: Parsed<P>,
     matches: (form: Uint8Array, reading: Parsed<P>) => Promise<boolean>,
   ) => Promise<boolean>
-  /** Calls `use` with the likeliest form, and gives its answer. */
+  /** Calls `use` with the likeliest form, and returns its answer. */
   readonly first: <T>(
     password: Uint8Array,
     parsed: Parsed<P>,
@@ -26,7 +26,7 @@ export interface Attempts<P> {
   ) => Cost
 }
 
-/** Makes the attempts of a format that may have hashed other bytes than were typed, or has rare readings. */
+/** Makes the attempts of a format whose systems may hash other bytes than were typed, or that has rare readings. */
 export function createAttempts<P>({
   passwordForms,
   rareReadings,
@@ -77,12 +77,12 @@ function wipeAll(attempts: readonly Attempt<unknown>[], password: Uint8Array): v
   for (const [form] of attempts) wipeForm(form, [password])
 }
 
-/** A system that makes nothing of a password has hashed the empty one, which what was typed must not stand for. */
+/** Drops empty forms of a password that is not empty: it must not match the digest of the empty password. */
 function dropEmpty(forms: readonly Uint8Array[], password: Uint8Array): readonly Uint8Array[] {
   return password.length === 0 ? forms : forms.filter((form) => !isUint8Array(form) || form.length > 0)
 }
 
-/** Two forms that are the same bytes would be computed twice. */
+/** Drops forms with the same bytes as an earlier form, which would be computed twice. */
 function dropDuplicates(forms: readonly Uint8Array[], password: Uint8Array): readonly Uint8Array[] {
   const kept: Uint8Array[] = []
   for (const form of forms) {

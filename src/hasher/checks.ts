@@ -3,11 +3,11 @@ import type { Hasher, HasherFacts, Standing } from './contract.js'
 
 const STANDINGS: readonly Standing[] = ['sound', 'dated', 'insecure']
 
-/** The members by which a hasher is found, checked, with the defaults of those that a specification leaves out. */
+/** The checked members by which a registry finds a hasher. Members that a specification leaves out have their defaults. */
 export type Facts = Pick<Hasher, 'aliases' | 'prehashed' | 'onlyNamed' | 'prefixes'>
 
 /**
- * Reads what a specification says of its hasher.
+ * Reads and checks the facts of a specification.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` for a specification whose hasher could not be found
  */
@@ -39,14 +39,18 @@ export function readFacts(
   }
 }
 
-/** Copies a specification: later changes, and what a polluted prototype would add, are not in the copy. */
+/** Copies a specification. Later changes of the specification, and members of a polluted prototype, are not in the copy. */
 export function copyOwn<T extends object>(spec: T): T {
   const copy = { ...spec }
   Object.setPrototypeOf(copy, null)
   return copy
 }
 
-/** @throws RegistryError `ERR_REGISTRY_OPTION` where a specification is no object */
+/**
+ * Checks that a specification is an object.
+ *
+ * @throws RegistryError `ERR_REGISTRY_OPTION`
+ */
 export function assertIsObject(spec: unknown, maker: string): void {
   if (typeof spec === 'object' && spec !== null) return
   throw new RegistryError('ERR_REGISTRY_OPTION', `${maker}: a specification must be an object.`)
@@ -82,7 +86,7 @@ function isList<T>(value: unknown, isItem: (item: unknown) => item is T): value 
   return Array.isArray(value) && value.every(isItem)
 }
 
-/** Whether an example begins with one of the prefixes. A digest is shown to no hasher of other prefixes than its own. */
+/** Whether an example begins with one of the prefixes. A hasher is shown only digests that begin with one of its prefixes. */
 function hasPrefix(example: unknown, prefixes: readonly string[]): boolean {
   if (typeof example !== 'string') return false
   return prefixes.length === 0 || prefixes.some((prefix) => example.startsWith(prefix))

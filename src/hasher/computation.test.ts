@@ -4,7 +4,7 @@ import { defineJobToy, defineToy, parsed, readingOf, run, thrownBy } from './toy
 const password = Uint8Array.of(104, 111, 114, 115, 101)
 const right = [1, 2, 3, 4]
 
-/** Bytes whose properties do not tell what they are. */
+/** Bytes with properties that do not say the truth about the bytes. */
 function lying(bytes: readonly number[], lies: Readonly<Record<PropertyKey, unknown>>): Uint8Array {
   class Heir extends Uint8Array {}
   for (const name of Reflect.ownKeys(lies)) {
@@ -34,8 +34,8 @@ const LIES = [
   ['a shorter length', [1, 2, 3, 4, 5], { length: 4, byteLength: 4 }],
 ] as const
 
-describe('bytes that lie about themselves match nothing', () => {
-  test.each(LIES)('where they are derived: %s', async (_, bytes, lies) => {
+describe('bytes with false properties match nothing', () => {
+  test.each(LIES)('where they are derived and have %s', async (_, bytes, lies) => {
     const derived = lying(bytes, lies)
     for (const toy of [
       defineToy({ derive: () => Promise.resolve(derived) }),
@@ -46,13 +46,13 @@ describe('bytes that lie about themselves match nothing', () => {
     }
   })
 
-  test.each(LIES)('where they are a checksum: %s', async (_, bytes, lies) => {
+  test.each(LIES)('where they are a checksum and have %s', async (_, bytes, lies) => {
     const toy = defineToy({ parse: () => [{ ...parsed, checksum: lying(bytes, lies) }] })
     const answer = await readingOf(toy).verify(password, run).catch(isOurs)
     expect(answer).toBe(false)
   })
 
-  test('where a derived and a stored checksum lie in the same way', async () => {
+  test('where a derived and a stored checksum have the same false property', async () => {
     const both = lying([], { length: 4, byteLength: 4 })
     const toy = defineToy({
       parse: () => [{ ...parsed, checksum: both }],
@@ -71,7 +71,7 @@ describe('the answer of an engine', () => {
     ['text', '\u0001\u0002\u0003\u0004'],
     ['true', true],
     ['nothing', undefined],
-  ])('is a failure where it is no bytes, but %s', async (_, answer: unknown) => {
+  ])('is a failure where it is not bytes but %s', async (_, answer: unknown) => {
     const reading = readingOf(defineToy({ derive: () => Promise.resolve(answer) }))
     for (const act of [() => reading.verify(password, run), () => reading.derive(password, run)]) {
       expect(await thrownBy(act)).toMatchObject({

@@ -6,18 +6,18 @@ import { equalBytes, isUint8Array } from '../platform/node.js'
 import type { HasherSpec, Parsed, Run } from './contract.js'
 import type { Guard } from './guard.js'
 
-/** What a specification computes: costs, checksums, and whether a password matches. */
+/** The computations of a specification: costs, checksums, and whether a password matches. */
 export interface Computation<P> {
-  /** What the check of a password costs, or of one of so many bytes. */
+  /** The cost of the check of a password, or of a password of so many bytes. */
   readonly cost: (parsed: Parsed<P>, password: Uint8Array | number) => Cost
   readonly derive: (password: Uint8Array, parsed: Parsed<P>, run: Run) => Promise<Uint8Array>
-  /** Whether the checksum derived of a password is that of the digest, compared in constant time. */
+  /** Whether the checksum derived from a password is that of the digest. The two are compared in constant time. */
   readonly matches: (password: Uint8Array, parsed: Parsed<P>, run: Run) => Promise<boolean>
 }
 
 type Optional<T> = { readonly [K in keyof T]: T[K] | undefined }
 
-// A password of the length that audits ask for.
+// This password has the length at which audits ask for costs.
 const TYPICAL = /* @__PURE__ */ new Uint8Array(64)
 
 export function createComputation<P>(
@@ -27,11 +27,11 @@ export function createComputation<P>(
 ): Computation<P> {
   const fail = (problem: string): EngineError => new EngineError('ERR_ENGINE_FAILED', `${name}: ${problem}.`)
 
-  // Audits ask for costs by the million, so neither function makes another one.
+  // Audits ask for costs by the million, so the two functions for the cost make no closure in a call.
   const costOfOwn: Computation<P>['cost'] = (parsed, password) => {
     try {
       const found = cost?.(parsed, typeof password === 'number' ? password : password.length)
-      // A cost that is no number would be over no limit.
+      // A cost that is no number is refused here.
       if (found !== undefined && found.milliseconds >= 0 && found.bytes >= 0 && found.lanes >= 0) return found
     } catch (error) {
       throw errorOf('its cost', error)
@@ -64,7 +64,7 @@ export function createComputation<P>(
       throw errorOf('the engine', error)
     }
     if (!isUint8Array(bytes)) throw fail('the engine gave no bytes')
-    // The copy has its true length; a subclass of Uint8Array may say another.
+    // The copy has the true length of the bytes; a subclass of Uint8Array may give another.
     return new Uint8Array(bytes)
   }
 

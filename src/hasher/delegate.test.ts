@@ -16,7 +16,7 @@ type Check = DelegateSpec['check']
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
 const isHorse: Check = (password) => Promise.resolve(Buffer.from(password).toString() === 'horse')
 
-/** A registry of the built-in hashers and a service, with a target that hashes nothing. */
+/** A registry of the built-in hashers and a service, with a target that computes nothing. */
 function withService(
   check: Check = isHorse,
   options: Partial<RegistryOptions> & Pick<Partial<DelegateSpec>, 'standing'> = {},
@@ -40,11 +40,11 @@ const named = { hasher: 'service' }
 describe('a verifier that asks another service', () => {
   test.each([
     ['a word', 'external'],
-    ['nothing', ''],
+    ['an empty text', ''],
     ["another hasher's digest", MD5],
     ['a mark of an account without a password', '!'],
     ['an asterisk', '*'],
-  ])('is asked where a row names it, whatever digest stands beside the name: %s', async (_, digest) => {
+  ])('is asked where a row names it, with any digest beside the name: %s', async (_, digest) => {
     const { registry, check } = withService()
     expect(await registry.verify('horse', digest, named)).toBe(true)
     expect(await registry.verify('horsE', digest, { hasher: ' Cognito' })).toBe(false)
@@ -83,7 +83,7 @@ describe('a verifier that asks another service', () => {
     expect(second).toEqual({ digest: 'external', context: {}, signal: undefined })
   })
 
-  test('rejects the call at once when the caller aborts, and hears of it', async () => {
+  test('rejects the call at once when the caller aborts, and gets the abort', async () => {
     const { registry, check } = withService(() => new Promise(() => undefined), { equalize: false })
     const controller = new AbortController()
     const pending = registry.verify('horse', 'external', { ...named, signal: controller.signal })
@@ -105,7 +105,7 @@ describe('a verifier that asks another service', () => {
     },
   )
 
-  test('makes the call reject where it fails, with neither its text nor the digest', async () => {
+  test('makes the call reject where it fails, without the text of the error and the digest', async () => {
     const failures = [
       () => Promise.reject(new Error('horse at external')),
       () => {
@@ -121,7 +121,7 @@ describe('a verifier that asks another service', () => {
     }
   })
 
-  test('is given its own copy of the password, which is overwritten once the service has settled', async () => {
+  test('gets a copy of the password, which is overwritten when the service has settled', async () => {
     const given: Uint8Array[] = []
     const check = (answer: boolean | Error): Check => {
       return async (password) => {
@@ -141,7 +141,7 @@ describe('a verifier that asks another service', () => {
     expect(Buffer.from(typed).toString()).toBe('horse')
   })
 
-  test('takes as long as a check without an account: a target hash is made beside it', async () => {
+  test('takes as long as a check without an account: the target makes a digest beside it', async () => {
     const { registry, hash } = withService()
     await registry.verify('horse', 'external', named)
     await registry.verify('wrong', 'external', named)
@@ -206,7 +206,7 @@ describe('a verifier that asks another service', () => {
     ['a check that is no function', { name: 'service', standing: 'sound', check: true }],
     ['no standing', { name: 'service', check: isHorse }],
     [
-      'a standing by parameters, which it has none of',
+      'a standing that is a function of the parameters',
       { name: 'service', standing: () => 'sound', check: isHorse },
     ],
     ['no name', { standing: 'sound', check: isHorse }],
@@ -219,7 +219,7 @@ describe('a verifier that asks another service', () => {
   })
 })
 
-test('keeps neither a place nor the password once its call is aborted, though its service never answers', async () => {
+test('a delegate whose service never answers keeps neither a place nor the password after an abort', async () => {
   const given: Uint8Array[] = []
   const { registry } = withService(
     (password) => {
@@ -239,7 +239,7 @@ test('keeps neither a place nor the password once its call is aborted, though it
   expect(await registry.verify('password', MD5)).toBe(true)
 })
 
-test('is not asked for a call that was aborted before, so that its rejection ends no process', async () => {
+test('the service of a delegate is not asked for a call that was aborted before', async () => {
   const check = vi.fn(() => Promise.reject(new Error('hunter2')))
   const service = defineDelegate({ name: 'service', standing: 'insecure', check })
   const answer = thrownBy(() =>

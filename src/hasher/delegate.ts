@@ -5,15 +5,16 @@ import type { Context, Hasher, HasherFacts, Reading, Standing } from './contract
 import { createGuard } from './guard.js'
 import { labelOf, MadeHasher } from './made-hasher.js'
 
-/** A verifier that asks another service. */
+/** The specification of a verifier that asks another service. */
 export interface DelegateSpec extends Omit<HasherFacts, 'prehashed' | 'onlyNamed' | 'example'> {
   /** The standing. With `insecure` every policy replaces a match, so that users leave that service as they sign in. */
   readonly standing: Standing
-  /** What such a row holds beside the name, for the table of hashers; default empty. */
+  /** The text that such a row holds beside the name, for the table of hashers; default empty. */
   readonly example?: string
   /**
-   * Whether the service takes the password. Anything but true is no match. It is given its own copy of the password, which
-   * is overwritten once it has settled or the signal aborts. A call without a signal holds its place until it settles.
+   * Whether the service accepts the password. Any answer but true is no match. `check` gets a copy of the password, which is
+   * overwritten when its promise has settled or the signal aborts. A call without a signal holds its place until `check`
+   * settles.
    *
    * @throws anything where the service gave no answer: the call rejects with an `EngineError`
    */
@@ -26,8 +27,9 @@ export interface DelegateSpec extends Omit<HasherFacts, 'prehashed' | 'onlyNamed
 const MAKER = 'defineDelegate'
 
 /**
- * Makes a hasher of a verifier that asks another service, for accounts whose digests that service does not hand out. It reads
- * only rows that name it, whatever digest stands beside the name, computes nothing here, and is never asked by `engines()`.
+ * Makes a hasher of a verifier that asks another service, for accounts whose digests that service does not hand out. The
+ * hasher reads only rows that name it, with any digest beside the name. It computes nothing here, and `engines()` never calls
+ * `check`.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a member is missing or of the wrong type
  * @example
@@ -58,7 +60,7 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
     verify: async (password, _, signal) => {
       const own = Uint8Array.from(password)
       try {
-        // A service is not asked for an aborted call: its rejection would be unhandled.
+        // The service is not asked for an aborted call, since nothing would handle a rejection.
         signal?.throwIfAborted()
         const asked = check(own, { digest, context, signal })
         const answer: unknown = await (signal === undefined ? asked : raceAbort(asked, signal))
@@ -86,16 +88,16 @@ export function defineDelegate(spec: DelegateSpec): Hasher {
   }))
 }
 
-/** The answer, or a rejection when the call is aborted: a service that never answers must not keep the call's place. */
+/** The answer of a service, or a rejection when the call is aborted, so that a silent service does not keep the call's place. */
 function raceAbort<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
-    // No options are given, since a polluted prototype would add to them. The signal is the call's own, and goes with it.
+    // No options are given, since a polluted prototype would add to them. The signal belongs to the call and ends with it.
     signal.addEventListener('abort', reject)
   })
   return Promise.race([asked, aborted])
 }
 
-/** The cost of a delegate, which takes no time of this machine: a new one each time, for it is handed out. */
+/** The cost of a delegate, which takes no time of this machine: a new object, since callers get it. */
 function noCost(): Cost {
   return { milliseconds: 0, bytes: 0, lanes: 1 }
 }

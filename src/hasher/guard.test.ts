@@ -21,7 +21,7 @@ const wrapToy = (more: object, inner = defineToy()): Hasher =>
     Object.assign({ name: 'wrapped', prefixes: ['w'] as const, example: 'wtoy$example' }, more),
   )
 
-/** Calls of each function of a hasher, some of which reach the member that fails. */
+/** A call of each function of a hasher. Some of them reach the member that fails. */
 const ASK: Readonly<Record<string, (hasher: Hasher) => unknown>> = {
   identify: (hasher) => hasher.identify(hasher.example),
   parse: (hasher) => hasher.parse(hasher.example),
@@ -40,7 +40,7 @@ const ASK: Readonly<Record<string, (hasher: Hasher) => unknown>> = {
 const EVERYWHERE = ['verify', 'evaluate', 'parse', 'needsRehash']
 const CHECKS = ['verify', 'evaluate']
 
-/** The member that fails, the functions of the hasher that it fails, and those of a registry. */
+/** The cases: the member that fails, and the functions of the hasher and of a registry that reach it. */
 const CASES: readonly (readonly [
   member: string,
   hasher: Hasher,
@@ -54,21 +54,26 @@ const CASES: readonly (readonly [
     ['parse', 'describe', 'standing', 'cost', 'costOfCheck', 'oldVariant', 'truncates', 'verify', 'derive'],
     EVERYWHERE,
   ],
-  ['parse, of one with jobs', defineJobToy({ job, parse: fail }), ['kind'], EVERYWHERE],
+  ['parse, of a hasher with jobs', defineJobToy({ job, parse: fail }), ['kind'], EVERYWHERE],
   ['describe', defineToy({ describe: fail }), ['describe'], ['parse']],
   ['standing', defineToy({ standing: fail }), ['standing'], EVERYWHERE],
-  ['standing, which is none', defineToy({ standing: () => 'horse' }), ['standing'], EVERYWHERE],
+  ['standing, which gives no standing', defineToy({ standing: () => 'horse' }), ['standing'], EVERYWHERE],
   ['job', defineJobToy({ job: fail }), ['cost', 'costOfCheck', 'kind', 'verify', 'derive'], EVERYWHERE],
-  ['job, which is none', defineJobToy({ job: () => undefined }), ['cost', 'costOfCheck', 'kind'], EVERYWHERE],
-  ['job, which is of no kind', defineJobToy({ job }), ['cost', 'costOfCheck', 'kind'], EVERYWHERE],
+  [
+    'job, which gives no job',
+    defineJobToy({ job: () => undefined }),
+    ['cost', 'costOfCheck', 'kind'],
+    EVERYWHERE,
+  ],
+  ['job, which gives a job of no kind', defineJobToy({ job }), ['cost', 'costOfCheck', 'kind'], EVERYWHERE],
   ['cost', defineToy({ cost: fail }), ['cost', 'costOfCheck'], EVERYWHERE],
   [
-    'cost, which throws where it is looked at',
+    'cost, which gives an object that throws',
     defineToy({ cost: () => Object.defineProperty({}, 'milliseconds', { get: fail }) }),
     ['cost', 'costOfCheck'],
     EVERYWHERE,
   ],
-  ['cost, which is none', defineToy({ cost: () => null }), ['cost', 'costOfCheck'], EVERYWHERE],
+  ['cost, which gives no cost', defineToy({ cost: () => null }), ['cost', 'costOfCheck'], EVERYWHERE],
   ['finish', defineJobToy({ job, finish: fail, cost: () => cost }), ['verify', 'derive'], CHECKS],
   ['derive', defineToy({ derive: fail }), ['verify', 'derive'], CHECKS],
   ['passwordForms', defineToy({ passwordForms: fail }), ['costOfCheck', 'verify'], CHECKS],
@@ -91,11 +96,16 @@ const CASES: readonly (readonly [
   ['refuse', wrapToy({ refuse: fail }), ['parse'], EVERYWHERE],
   ['refuse, which gives true', wrapToy({ refuse: () => true }), ['parse'], EVERYWHERE],
   ['check', defineDelegate({ name: 'service', standing: 'sound', check: fail }), ['verify'], CHECKS],
-  ['parse, without a reading', defineToy({ parse: () => [] }), ['parse'], EVERYWHERE],
+  ['parse, which gives no reading', defineToy({ parse: () => [] }), ['parse'], EVERYWHERE],
   ['parse, which gives nothing', defineToy({ parse: () => undefined }), ['parse'], EVERYWHERE],
-  ['parse, which waits', defineToy({ parse: () => Promise.resolve([parsed]) }), ['parse'], EVERYWHERE],
   [
-    'parse, whose reading has no checksum',
+    'parse, which gives a promise',
+    defineToy({ parse: () => Promise.resolve([parsed]) }),
+    ['parse'],
+    EVERYWHERE,
+  ],
+  [
+    'parse, which gives a reading without a checksum',
     defineToy({ parse: () => [{ params: 1 }] }),
     ['parse'],
     EVERYWHERE,
@@ -107,13 +117,13 @@ describe.each(CASES)('a hasher whose member fails: %s', (_, hasher, ofHasher, of
   const delegated = name === 'service' ? { hasher: name } : {}
 
   test.each(ofHasher)(
-    'rejects or throws an EngineError with its name and without the text: %s',
+    'rejects or throws an EngineError with its name, without the text of the error: %s',
     async (asked) => {
       expectOurs(await thrownBy(() => ASK[asked]?.(hasher)), name)
     },
   )
 
-  // No function of a registry calls `blank`, so that case has no row here.
+  // No function of a registry calls `blank`, so the case of `blank` has no test here.
   test.each(ofRegistry)('makes %s of a registry reject or throw an EngineError', async (asked) => {
     const registry = createRegistry({ hashers: [hasher], equalize: false })
     const digest = name === 'wrapped' ? `w${DIGEST}` : DIGEST

@@ -1,15 +1,15 @@
 import { EngineError, isPassliftError } from '../errors.js'
 import type { PassliftError } from '../errors.js'
 
-/** Keeps errors that the members of a specification throw inside the hasher. */
+/** The guard of a hasher, which replaces the errors that members of its specification throw. */
 export interface Guard {
-  /** Calls a function. What it throws becomes an `EngineError` of the hasher, without its text. */
+  /** Calls a function. An error that it throws becomes an `EngineError` that names the hasher, without the error's text. */
   readonly call: <T>(what: string, act: () => T) => T
   /** The error that says what failed. Errors of this package stay as they are. */
   readonly errorOf: (what: string, error: unknown) => PassliftError
 }
 
-/** Makes the guard of a hasher. A foreign error may print what its code was given, such as a password. */
+/** Makes the guard of a hasher. The text of a foreign error may hold the password. */
 export function createGuard(name: string): Guard {
   const errorOf: Guard['errorOf'] = (what, error) =>
     isPassliftError(error) ? error : new EngineError('ERR_ENGINE_FAILED', `${name}: ${what} failed.`, error)

@@ -19,7 +19,7 @@ function readingOf(more: object): Reading {
 }
 
 describe('a hasher of a specification', () => {
-  test('shows the members that people read', () => {
+  test('has the members of the specification for people', () => {
     const toy = defineHasher(spec)
     expect(toy).toMatchObject({ name: 'toy', standing: 'dated', example: 'toy$example' })
     expect(toy.identify('toy$anything')).toBe(true)
@@ -41,7 +41,7 @@ describe('a hasher of a specification', () => {
     ['a standing that does not exist', { standing: 'inSecure' }],
     ['a standing in another case', { standing: 'Sound' }],
     ['no standing', { standing: undefined }],
-    ['a standing that every object has', { standing: 'constructor' }],
+    ['a standing named like a member of every object', { standing: 'constructor' }],
     ['no example', { example: undefined }],
     ['an example that is no text', { example: 5, prefixes: ['toy$'], identify: undefined }],
     ['prefixes that are no list', { prefixes: 'toy$', identify: undefined }],
@@ -80,7 +80,7 @@ describe('a hasher of a specification', () => {
     }).toThrow(expect.objectContaining({ code: 'ERR_REGISTRY_OPTION' }))
   })
 
-  test('takes no member from a polluted prototype', () => {
+  test('has no member of a polluted prototype', () => {
     const polluted = { ...spec }
     const inherited = {
       onlyNamed: true,
@@ -116,7 +116,7 @@ describe('a hasher of a specification', () => {
     }
   })
 
-  test('claims by its prefix, gives parse what follows it, and refuses other texts', () => {
+  test('claims by its prefix, gives parse the text behind the prefix, and refuses other texts', () => {
     const parse = vi.fn<HasherSpec<Params>['parse']>(() => [parsed])
     const toy = defineToy({ prefixes: ['toy$', 'toy$2$'], identify: undefined, parse, example: 'toy$2$x' })
     expect(['toy$', 'toy$2$x', 'to', 'Toy$', ' toy$'].map((digest) => toy.identify(digest))).toEqual([
@@ -143,14 +143,14 @@ describe('a hasher of a specification', () => {
     expect(parse).toHaveBeenCalledExactlyOnceWith({ text: 'toy$example', start: 0, end: 11 }, '', {})
   })
 
-  test('hands the context of a check to parse, and an empty one where there is none', () => {
+  test('gives parse the context of a check, and an empty one where there is none', () => {
     const parse = vi.fn<HasherSpec<Params>['parse']>(() => [parsed])
     const context = { username: 'ada' }
     defineToy({ parse }).parse('toy$example', context)
     expect(parse.mock.lastCall?.[2]).toBe(context)
   })
 
-  test('has a standing that follows from the parameters of a digest where it is a function', () => {
+  test('has a standing by the parameters of a digest where the standing is a function', () => {
     const standing = ({ version }: Params): string => (version > 7 ? 'sound' : 'dated')
     const second = { ...parsed, params: { version: 8 } }
     const toy = defineToy({ standing, parse: () => [parsed, second] })
@@ -204,7 +204,7 @@ describe('a hasher of a specification', () => {
 })
 
 describe('a reading', () => {
-  test('knows its parameters and cost', () => {
+  test('gives its parameters and its cost', () => {
     const reading = readingOf({})
     expect(reading.describe()).toEqual({ version: 7 })
     expect(reading.cost(5)).toEqual({ milliseconds: 5, bytes: 4, lanes: 7 })
@@ -219,7 +219,7 @@ describe('a reading', () => {
     expect(readingOf({ oldVariant: ({ version }: Params) => version === 7 }).oldVariant).toBe(true)
   })
 
-  test('shows neither salt nor checksum, however it is printed', () => {
+  test('shows neither salt nor checksum when it is printed', () => {
     const reading = readingOf({})
     const printed = inspect(reading, { depth: Infinity, showHidden: true })
     expect(printed).not.toMatch(/83, 65, 76, 84|1, 2, 3, 4|salt|checksum/)
@@ -248,7 +248,7 @@ describe('the job of a hasher', () => {
     expect(finish).toHaveBeenCalledExactlyOnceWith(given, parsed)
   })
 
-  test('costs what its kind says, in audits for a password of zeros', () => {
+  test('has the cost that its kind gives, in audits for a password of zeros', () => {
     const reading = readToy(defineJobToy({ job }))
     for (const length of [5, 20, 64])
       expect(reading.cost(length)).toEqual(costOfBcrypt({ cost: length & 31 }))
@@ -258,7 +258,7 @@ describe('the job of a hasher', () => {
     expect(job.mock.lastCall).toEqual([new Uint8Array(5), parsed])
   })
 
-  test('costs what the specification says where it has a cost, and is not built for that', () => {
+  test('has the cost of the specification where it gives one, and is not built for the cost', () => {
     job.mockClear()
     const cost = { milliseconds: 3, bytes: 2, lanes: 1 }
     const reading = readToy(defineJobToy({ job, cost: () => cost }))
@@ -266,13 +266,13 @@ describe('the job of a hasher', () => {
     expect(job).not.toHaveBeenCalled()
   })
 
-  test('tells its kind without being run, while a hasher without one computes in place', () => {
+  test('has a kind that is found without running it; a hasher without a job computes in place', () => {
     expect(defineJobToy({ job }).kind()).toBe(BCRYPT)
     expect(defineToy().kind()).toBe('in place')
     expect(defineToy({ kind: BCRYPT }).kind()).toBe(BCRYPT)
   })
 
-  test('derives a new checksum of the likeliest form of what was typed, and overwrites that form', async () => {
+  test('derives the checksum of the likeliest form of the password, and overwrites that form', async () => {
     const likeliest = Uint8Array.of(9, 8, 7, 6)
     const forms = { passwordForms: () => [likeliest, password] }
     const watched = vi.fn<Run>((given) => {
@@ -288,7 +288,7 @@ describe('the job of a hasher', () => {
 })
 
 describe('verifying a password', () => {
-  test('hands the password, the reading and the runner of jobs to derive', async () => {
+  test('gives derive the password, the reading and the function that runs jobs', async () => {
     const watched = vi.fn<Derive>(derive)
     await readingOf({ derive: watched }).verify(password, run)
     expect(watched).toHaveBeenCalledExactlyOnceWith(password, parsed, run)
@@ -304,7 +304,7 @@ describe('verifying a password', () => {
   })
 
   test.each([
-    ['none', []],
+    ['no bytes', []],
     ['fewer', [1, 2, 3]],
     ['more', [1, 2, 3, 4, 5]],
     ['twice as many', [1, 2, 3, 4, 1, 2, 3, 4]],
@@ -320,15 +320,15 @@ describe('verifying a password', () => {
     },
   )
 
-  test('takes the ArrayBuffer of a specification that was not written in TypeScript', async () => {
+  test('accepts the ArrayBuffer of a specification that was not written in TypeScript', async () => {
     const { buffer: checksum } = Uint8Array.of(1, 2, 3, 4)
     const reading = readingOf({ parse: () => [Object.assign({ ...parsed }, { checksum })] })
     expect(await reading.verify(password, run)).toBe(true)
   })
 
-  test('never happens against an empty checksum, which anything would match', async () => {
+  test('never compares with an empty checksum, which any password would match', async () => {
     const empty = { ...parsed, checksum: new Uint8Array(0) }
-    // A specification that was not written in TypeScript may give these.
+    // A specification that was not written in TypeScript may give such checksums.
     const foreign = [new ArrayBuffer(0), new DataView(new ArrayBuffer(0))].map((checksum) =>
       Object.assign({ ...parsed }, { checksum }),
     )
@@ -355,7 +355,7 @@ describe('a derivation that fails', () => {
         throw foreign
       },
     ],
-  ])('is reported without its text: one that %s', async (_, derive) => {
+  ])('is reported without the text of its error: one that %s', async (_, derive) => {
     const failure: unknown = await readingOf({ derive })
       .verify(password, run)
       .catch((error: unknown) => error)

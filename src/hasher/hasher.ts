@@ -15,9 +15,9 @@ import { createReader } from './reader.js'
 const MAKER = 'defineHasher'
 
 /**
- * Makes a hasher from its specification and adds what all share: how prefixes are found, and the one comparison, in
- * constant time. A reading with an empty checksum is malformed, whatever the specification says. What a member throws
- * becomes an `EngineError` without its text.
+ * Makes a hasher from its specification. It adds the search for prefixes and the comparison in constant time, which all
+ * hashers share. A reading with an empty checksum is malformed. An error that a member throws becomes an `EngineError`
+ * without the error's text.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a member is missing or of the wrong type, or the prefixes are not those of
  *   the example
@@ -37,7 +37,7 @@ export function defineHasher<P>(spec: HasherSpec<P>): Hasher {
   return MadeHasher.opened(makeHasher(spec))
 }
 
-/** Does what `defineHasher` does, but checks on first use. It is for the hashers of this package, which tests all use. */
+/** Makes a hasher as `defineHasher` does, but checks the specification on first use: for the hashers of this package. */
 export function makeHasher<P>(spec: HasherSpec<P>): MadeHasher {
   assertIsObject(spec, MAKER)
   const { standing } = spec
@@ -116,7 +116,7 @@ function isListOfLengths(lengths: unknown): boolean {
   )
 }
 
-/** Checks what the types ask for, since a specification may be written in JavaScript. */
+/** Checks the types of the members at run time, since a specification may be written in JavaScript. */
 function assertMembers(spec: object, prefixes: readonly string[]): void {
   const given = (member: string): unknown => Reflect.get(spec, member)
   const has = (member: string): boolean => typeof given(member) === 'function'

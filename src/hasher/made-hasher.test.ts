@@ -19,12 +19,12 @@ const copied: unknown = Object.defineProperties({}, Object.getOwnPropertyDescrip
 const STRANGERS: readonly (readonly [string, unknown])[] = [
   ['a spread', spread],
   ['a spread with another parse', { ...toy, parse: () => [] }],
-  ['an heir', heir],
-  ['an heir with another name', Object.setPrototypeOf({ name: 'toy' }, toy)],
+  ['an object that inherits from a hasher', heir],
+  ['an object with a name that inherits from a hasher', Object.setPrototypeOf({ name: 'toy' }, toy)],
   ['a copy of all its properties', copied],
   ['Object.assign', Object.assign({}, toy)],
   ['a structured clone of its texts', structuredClone(Object.fromEntries(members.filter(isText)))],
-  ['what JSON keeps of it', JSON.parse(JSON.stringify(toy))],
+  ['a copy by JSON', JSON.parse(JSON.stringify(toy))],
   ['a specification', spec],
   ['a proxy', new Proxy(toy, {})],
   ['an object of another realm', inAnotherRealm],
@@ -61,7 +61,7 @@ describe('a hasher that this package did not make', () => {
   })
 })
 
-test('a hasher of defineHasher, wrapHasher and defineDelegate is taken, and has no member that could be copied', () => {
+test('a hasher of defineHasher, wrapHasher or defineDelegate is accepted, and has no member that could be copied', () => {
   const wrapped = wrapHasher(toy, { name: 'wrapped', prefixes: ['w'], example: 'wtoy$' })
   const delegate = defineDelegate({ name: 'service', standing: 'dated', check: () => Promise.resolve(true) })
   const { hashers } = createRegistry({ hashers: [toy, wrapped, delegate] })
@@ -76,7 +76,7 @@ function isText([, value]: readonly [string, unknown]): boolean {
   return typeof value === 'string'
 }
 
-/** Calls it as JavaScript without types would. */
+/** Calls a function as JavaScript without types would. */
 function createUntyped(options: unknown): unknown {
   const create: (options: never) => unknown = createRegistry
   return Reflect.apply(create, undefined, [options])

@@ -4,7 +4,7 @@ import type { Facts } from './checks.js'
 import { NO_CONTEXT } from './contract.js'
 import type { Context, Hasher, HasherFacts, Reading, Readings, Standing } from './contract.js'
 
-/** The part of a hasher that reads digests, made for the first of them. */
+/** The part of a hasher that reads digests. It is made when the hasher is first used. */
 export interface Workings {
   readonly facts: Facts
   readonly lengths: readonly number[] | undefined
@@ -20,7 +20,7 @@ export type Label = Pick<
   'name' | 'standing' | 'varies' | 'why' | 'writtenBy' | 'example' | 'delegates'
 >
 
-/** Makes the label of a specification. A member that it leaves out is not taken from a polluted prototype. */
+/** Makes the label of a specification. A member that the specification leaves out is not taken from a polluted prototype. */
 export function labelOf(
   spec: HasherFacts,
   { standing, varies, delegates }: Pick<Hasher, 'standing' | 'varies' | 'delegates'>,
@@ -30,8 +30,8 @@ export function labelOf(
 }
 
 /**
- * A hasher whose specification is read and checked when it is first used: a process that imports the package would wait
- * for all of them, and uses few.
+ * A hasher whose specification is read and checked when the hasher is first used. A process that imports the package uses few
+ * hashers and need not wait for all of them.
  */
 export class MadeHasher implements Hasher {
   readonly #label: Label
@@ -44,12 +44,16 @@ export class MadeHasher implements Hasher {
     Object.freeze(this)
   }
 
-  /** Whether this package made a hasher. Copies and subclasses do not have the private members. */
+  /** Whether this package made a value. Copies and subclasses do not have the private members. */
   static is(value: unknown): value is MadeHasher {
     return typeof value === 'object' && value !== null && #label in value
   }
 
-  /** Reads the specification at once. @throws RegistryError where it is wrong */
+  /**
+   * Reads the specification of a hasher at once.
+   *
+   * @throws RegistryError `ERR_REGISTRY_OPTION` where the specification is wrong
+   */
   static opened(hasher: MadeHasher): Hasher {
     hasher.#work()
     return hasher

@@ -4,14 +4,14 @@ import { createPrefixTest } from '../formats/prefix.js'
 export type FindPrefix = (digest: string) => string | undefined
 
 /**
- * Makes the function that finds which of several prefixes a digest begins with: the longest that fits. A tag in braces,
- * such as `{SSHA}`, is compared without case.
+ * Makes the function that finds the longest of several prefixes that a digest begins with. A tag in braces, such as `{SSHA}`,
+ * is compared without case.
  */
 export function createPrefixFinder(prefixes: readonly string[]): FindPrefix {
   const longestFirst = prefixes.toSorted((first, second) => second.length - first.length)
   const tests = longestFirst.map((prefix) => ({ prefix, begins: createTest(prefix) }))
   const [first, second] = tests
-  // Most formats have one prefix, and audits ask by the million.
+  // Most formats have one prefix, and audits read digests by the million.
   if (first !== undefined && second === undefined) {
     const { prefix, begins } = first
     return (digest) => (begins(digest) ? prefix : undefined)
@@ -27,7 +27,7 @@ export function createPrefixFinder(prefixes: readonly string[]): FindPrefix {
   }
 }
 
-/** The first index at which all prefixes have different characters; undefined where one is a tag, or there is none. */
+/** The first index at which all prefixes have different characters; undefined where a prefix is a tag or no index does. */
 function findTellingPlace(prefixes: readonly string[]): number | undefined {
   if (prefixes.some(isTag)) return undefined
   const shortest = Math.min(...prefixes.map(({ length }) => length))
@@ -41,7 +41,7 @@ function isTag(prefix: string): boolean {
   return prefix.startsWith('{')
 }
 
-/** Whether a digest begins with one of the prefixes. */
+/** Makes the function that tells whether a digest begins with one of the prefixes. */
 export function createClaim(prefixes: readonly string[]): (digest: string) => boolean {
   const [only, another] = prefixes
   if (only !== undefined && another === undefined) return createTest(only)
@@ -55,7 +55,7 @@ function createTest(prefix: string): (digest: string) => boolean {
   return (digest) => {
     if (!digest.startsWith('{')) return false
     const start = digest.slice(0, prefix.length)
-    // Both cases are compared, because a letter outside ASCII may become one of ASCII in one of them.
+    // Both cases are compared, because a letter outside ASCII may become a letter of ASCII in one case.
     return start.toUpperCase() === upper && start.toLowerCase() === lower
   }
 }

@@ -12,7 +12,7 @@ import type { Members } from './reading.js'
 
 const NO_CHECKSUM = /* @__PURE__ */ Object.freeze(malformed('length', 'checksum'))
 
-/** Reads digests by a specification. */
+/** The functions that read digests by a specification. */
 export interface Reader<P> {
   readonly parse: (digest: string, context: Context) => Readings<Parsed<P>> | Malformed
   readonly read: (digest: string, context: Context) => Readings<Reading> | Malformed
@@ -48,13 +48,13 @@ export function createReader<P>(
     parse,
     read: (digest, context) => {
       try {
-        // These lines are those of `parse`: to call it would cost millions of readings a call more.
+        // The lines repeat those of `parse`, since a call more would cost time in audits of millions of digests.
         const prefix = identify === undefined ? findPrefix(digest) : ''
         if (prefix === undefined) return UNCLAIMED
         const parsed = parseFields(fieldOf(digest, prefix.length), prefix, context)
         if (isMalformed(parsed)) return parsed
         const [first] = parsed
-        // One reading is nearly always all there is; spreading an empty rest takes as long as opening a reading.
+        // Nearly every digest has one reading, and spreading an empty list takes as long as opening a reading.
         if (parsed.length === 1) return hasNoChecksum(first) ? NO_CHECKSUM : ([open(first)] as const)
         if (parsed.some(hasNoChecksum)) return NO_CHECKSUM
         return [open(first), ...parsed.slice(1).map(open)] as const
@@ -66,8 +66,8 @@ export function createReader<P>(
 }
 
 /**
- * Whether a checksum is empty, which would match whatever is derived. `length` is read first because V8 reads it faster.
- * A specification in JavaScript may give an ArrayBuffer, which has no `length`.
+ * Whether a checksum is empty: an empty checksum can be compared with nothing. `length` is read first because V8 reads it
+ * faster. A specification in JavaScript may give an ArrayBuffer, which has no `length`.
  */
 function hasNoChecksum({ checksum }: Parsed<unknown>): boolean {
   return !(checksum.length > 0) && checksum.byteLength === 0

@@ -6,7 +6,7 @@ import type { Computation } from './computation.js'
 import type { HasherSpec, Parsed, Reading, Run, Standing } from './contract.js'
 import type { Guard } from './guard.js'
 
-/** What all readings of one hasher share: members of its specification, and what was made of them. */
+/** The members that all readings of one hasher share: those of its specification, and functions made of them. */
 export interface Members<P> extends Pick<HasherSpec<P>, 'standing' | 'describe'> {
   readonly name: string
   readonly guard: Guard
@@ -20,8 +20,8 @@ export interface Members<P> extends Pick<HasherSpec<P>, 'standing' | 'describe'>
 const FORMS = 'what it makes of a password'
 
 /**
- * A reading of a digest by a specification. It is a class because audits make millions: one object each, and not a closure
- * for every method. What was parsed is private, so that nothing outside sees salt and checksum.
+ * A reading of a digest by a specification. It is a class because audits make millions of readings: one object for each, and
+ * no closure for every method. The parsed digest is private, so that no code outside sees salt and checksum.
  */
 export class SpecReading<P> implements Reading {
   readonly standing: Standing
@@ -97,7 +97,7 @@ function standingOf<P>({ name, guard }: Members<P>, standing: (params: P) => Sta
   throw new EngineError('ERR_ENGINE_FAILED', `${name}: its standing is none.`)
 }
 
-/** What a specification in JavaScript answers is shown as true or false. */
+/** Turns the answer of a specification, which may be written in JavaScript, into true or false. */
 function isTruthy(answer: unknown): boolean {
   return Boolean(answer)
 }

@@ -3,13 +3,13 @@ import type { Cost } from '../compute/cost.js'
 
 /** The maker of new digests. */
 export interface Target {
-  /** The hashers of the forms that it writes; a registry adds them to its own. */
+  /** The hashers that read the target's digests. A registry adds them to its own. */
   readonly hashers: readonly [Hasher, ...Hasher[]]
   /** The cost of making, and so of checking, a digest of a password of so many bytes. */
   readonly cost: (passwordBytes: number) => Cost
   /**
-   * Whether a digest of its own forms, with these described parameters, is weaker than what it writes now. Default: whether
-   * its estimated cost is lower.
+   * Whether a digest of the target's hashers, with these described parameters, is weaker than the digests that the target
+   * makes now. Default: whether its estimated cost is lower.
    */
   readonly isWeaker?: (params: Readonly<Record<string, number | string>>) => boolean
   /**

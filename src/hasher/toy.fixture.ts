@@ -9,7 +9,7 @@ export interface Params {
 
 export type Derive = NonNullable<HasherSpec<Params>['derive']>
 
-/** A runner that runs nothing, and gives the bytes of the toy's checksum. */
+/** A `run` that computes nothing, and gives the bytes of the toy's checksum. */
 export const run: Run = () => Promise.resolve(Uint8Array.of(1, 2, 3, 4))
 
 export const parsed: Parsed<Params> = {
@@ -36,7 +36,7 @@ export const spec: HasherSpec<Params> = {
   derive,
 }
 
-/** The toy with other members, whatever their types. */
+/** The toy with other members, of any type. */
 export function defineToy(more: object = {}): Hasher {
   return defineHasher<Params>(Object.assign({}, spec, more))
 }
@@ -52,7 +52,7 @@ export function readingOf(hasher: Hasher, digest = hasher.example): Reading {
   return readings[0]
 }
 
-/** The error that a call throws or rejects with; undefined where it does neither. */
+/** The error with which a call throws or rejects; undefined where it does neither. */
 export async function thrownBy(act: () => unknown): Promise<unknown> {
   try {
     await act()

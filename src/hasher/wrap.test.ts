@@ -40,7 +40,7 @@ function wrap(more: Partial<WrapSpec> = {}, inner = plain): Hasher {
 }
 
 describe('a hasher around another', () => {
-  test('reads what follows its prefix as the inner one does', async () => {
+  test('reads the text behind its prefix as the inner hasher does', async () => {
     const wrapped = wrap()
     expect(wrapped.identify('{wrap}plain$horse')).toBe(true)
     expect(wrapped.identify('plain$horse')).toBe(false)
@@ -59,7 +59,7 @@ describe('a hasher around another', () => {
     expect(await outer.derive(bytesOf('pony'), run)).toEqual(bytesOf('pony\0'))
   })
 
-  test('keeps every reading, in its order', () => {
+  test('keeps every reading of the inner hasher, in their order', () => {
     const two = defineHasher<number>({
       name: 'two',
       standing: 'sound',
@@ -82,7 +82,7 @@ describe('a hasher around another', () => {
     }
   })
 
-  test('says what is wrong with a malformed inner digest, and with text that is none', () => {
+  test('gives the problem of a malformed inner digest, and of a text that is no inner digest', () => {
     expect(wrap().parse('{WRAP}other$horse')).toEqual({ problem: 'shape', field: 'digest' })
     expect(wrap().parse('{WRAP}plain$')).toEqual({ problem: 'length', field: 'checksum' })
     expect(wrap().parse('plain$horse')).toEqual({ problem: 'shape', field: 'digest' })
@@ -97,7 +97,7 @@ describe('a hasher around another', () => {
     expect(await readingOf(wrapped, '{WRAP}pony').verify(bytesOf('pony'), run)).toBe(true)
     expect(wrapped.parse('{WRAP}', context)).toEqual({ problem: 'length', field: 'inner' })
     expect(unwrap.mock.lastCall?.[1]).toBe(context)
-    // The inner digest is not the text behind the prefix, so a blank one could not be put back.
+    // The inner digest is not the text behind the prefix, so a blank inner digest could not be put back.
     expect(wrapped.blank).toBeUndefined()
   })
 
@@ -108,7 +108,7 @@ describe('a hasher around another', () => {
     expect(isMalformed(wrap({ refuse }).parse('{WRAP}plain$horse'))).toBe(false)
   })
 
-  test('has the standing of the inner one, or its own', () => {
+  test('has the standing of the inner hasher, or its own', () => {
     const varying = defineHasher<null>({
       name: 'varying',
       standing: () => 'sound',
@@ -132,7 +132,7 @@ describe('a hasher around another', () => {
     expect(shown(wrap({ standing: 'dated' }, varying))).toEqual(['dated', false, 'dated'])
   })
 
-  test('blanks the inner digest behind the prefix as it is written', () => {
+  test('blanks the inner digest, and keeps the prefix in its spelling', () => {
     expect(wrap().blank?.('{Wrap}plain$horse')).toBe('{Wrap}plain$0')
     expect(wrap({}, defineJobToy({ job: () => ({}) })).blank).toBeUndefined()
   })
@@ -160,7 +160,7 @@ describe('a password that a wrap prepares', () => {
   })
   const digest = '{WRAP}plain$HORSE'
 
-  test('is what the inner hasher checks, weighs and derives', async () => {
+  test('is the password of the inner hasher in checks, costs and derivations', async () => {
     const reading = readingOf(
       wrap({ prepare: (password) => Uint8Array.of(...password, 33) }),
       '{WRAP}plain$horse!',
@@ -175,7 +175,7 @@ describe('a password that a wrap prepares', () => {
     expect(await reading.derive(bytesOf('horse'), run)).toEqual(bytesOf('horse!'))
   })
 
-  test('is overwritten after each use, while what was typed is not', async () => {
+  test('is overwritten after each use, while the typed password is not', async () => {
     made.length = 0
     derived.length = 0
     const typed = bytesOf('horse')
@@ -198,14 +198,14 @@ describe('a password that a wrap prepares', () => {
     expect(made).toEqual([new Uint8Array(5)])
   })
 
-  test('is not overwritten where it is what was typed, or a part of it', async () => {
+  test('is not overwritten where it is the typed password or a part of it', async () => {
     const typed = bytesOf('horses')
     const reading = readingOf(wrap({ prepare: (password) => password.subarray(0, 5) }), '{WRAP}plain$horse')
     expect(await reading.verify(typed, run)).toBe(true)
     expect(typed).toEqual(bytesOf('horses'))
   })
 
-  test('is counted in audits by the length that it gets', () => {
+  test('is counted in audits with its own length', () => {
     const reading = readingOf(wrap({ prepare, preparedBytes: (bytes) => 2 * bytes }), digest)
     expect(reading.cost(8).milliseconds).toBe(16)
     expect(readingOf(wrap({ prepare }), digest).cost(8).milliseconds).toBe(8)
@@ -220,7 +220,7 @@ describe('a password that a wrap prepares', () => {
     expect(prepare.mock.lastCall?.[1]).toBe(context)
   })
 
-  test('cannot be typed: a row that names the wrap is never read as the inner format', async () => {
+  test('cannot be typed, since a row that names the wrap is never read as the inner format', async () => {
     const { evaluate } = createRegistry({ hashers: [plain, wrap({ prepare })], equalize: false })
     expect(await evaluate('horse', 'plain$horse', { hasher: 'wrapped' })).toMatchObject({
       outcome: 'malformed',

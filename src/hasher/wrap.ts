@@ -13,36 +13,36 @@ import { createClaim, createPrefixFinder } from './prefixes.js'
 import { WrappedReading } from './wrapped-reading.js'
 import type { Wrapping } from './wrapped-reading.js'
 
-/** The specification of a format whose digests hold those of another. */
+/** The specification of a format whose digests hold those of another format. */
 export interface WrapSpec extends HasherFacts {
   readonly prefixes: readonly [string, ...string[]]
   /** The standing; default that of the inner hasher. */
   readonly standing?: Standing
-  /** The inner digest; default what follows the prefix. */
+  /** The inner digest; default the text behind the prefix. */
   readonly unwrap?: (rest: Field, context: Context) => string | Malformed
-  /** What is wrong with inner parameters that this format never has; undefined where nothing is. */
+  /** The problem of inner parameters that this format never has; undefined where the format may have them. */
   readonly refuse?: (params: Readonly<Record<string, number | string>>) => Malformed | undefined
-  /** Makes what the inner hasher is given for the password, in a buffer of its own, which is overwritten after use. */
+  /** Makes the password for the inner hasher, in a buffer of its own, which is overwritten after use. */
   readonly prepare?: (password: Uint8Array, context: Context) => Uint8Array
-  /** The number of bytes that `prepare` makes of a password of so many; default as many. */
+  /** The number of bytes that `prepare` makes of a password of `passwordBytes` bytes; default as many. */
   readonly preparedBytes?: (passwordBytes: number) => number
 }
 
 const MAKER = 'wrapHasher'
 
 /**
- * Makes a hasher around another one, whose digests stand behind a prefix, or which is given a prepared password. A row that
- * names a wrap with `prepare` is never read as the inner format.
+ * Makes a hasher around an inner hasher, whose digests stand behind a prefix, or which is given a prepared password. A row
+ * that names a wrap with `prepare` is never read as the inner format.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a member is of the wrong type, or the prefixes are not those of the example
- * @param inner a hasher, or several of which one reads what stands inside; of these the first is what the wrap describes
+ * @param inner the inner hasher, or several of which one reads the inner digest; the wrap has standing and kind of the first
  * @example wrapHasher([argon2id, argon2i], { name: 'argon2_django', prefixes: ['argon2'], example: 'argon2$argon2id$v=19$…' })
  */
 export function wrapHasher(inner: Hasher | readonly [Hasher, ...Hasher[]], spec: WrapSpec): Hasher {
   return MadeHasher.opened(makeWrap(inner, spec))
 }
 
-/** `wrapHasher` that leaves the checks to the first use: for the hashers of this package, which its tests use all. */
+/** Makes a wrap as `wrapHasher` does, but checks the specification on first use: for the hashers of this package. */
 export function makeWrap(given: Hasher | readonly [Hasher, ...Hasher[]], spec: WrapSpec): MadeHasher {
   assertIsObject(spec, MAKER)
   const inners = toList(given)
@@ -87,13 +87,13 @@ function openWrap(inners: readonly [Hasher, ...Hasher[]], own: WrapSpec): Workin
     const text = unwrap === undefined ? textOf(rest) : unwrap(rest, context)
     if (typeof text !== 'string') return requireMalformed(text)
     const readings = inners.map((one) => one.parse(text, context)).find((found) => found !== UNCLAIMED)
-    // Claimed by the prefix of this one, whatever the inner hashers say of the rest.
+    // The wrap claims the digest by its prefix, even where no inner hasher claims the rest.
     if (readings === undefined) return malformed('shape', 'digest')
     if (isMalformed(readings)) return readings
     const refused = refuse?.(readings[0].describe())
     if (refused !== undefined) return requireMalformed(refused)
     const [likeliest] = readings
-    // One reading is nearly always all there is; spreading an empty rest takes as long as opening a reading.
+    // Nearly every digest has one reading, and spreading an empty list takes as long as opening a reading.
     if (readings.length === 1) return [rewrap(likeliest, context)]
     return [rewrap(likeliest, context), ...readings.slice(1).map((reading) => rewrap(reading, context))]
   }
@@ -113,7 +113,7 @@ function openWrap(inners: readonly [Hasher, ...Hasher[]], own: WrapSpec): Workin
       }
     },
     kind: () => inner.kind(),
-    // A blank inner digest can be put back only where it is all that follows the prefix.
+    // A blank inner digest can be put back only where the inner digest is the whole text behind the prefix.
     blank:
       unwrap === undefined && inners.every(({ blank }) => blank !== undefined)
         ? (digest) => {
@@ -126,7 +126,7 @@ function openWrap(inners: readonly [Hasher, ...Hasher[]], own: WrapSpec): Workin
   }
 }
 
-/** Refuses what a specification in JavaScript answers that nobody could read. */
+/** Checks the answer of a specification, which may be written in JavaScript. */
 function requireMalformed(answer: Malformed): Malformed {
   if (isMalformed(answer)) return answer
   throw new TypeError('Neither a digest nor what is wrong with it.')

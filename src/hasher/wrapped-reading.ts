@@ -4,18 +4,18 @@ import { isUint8Array } from '../platform/node.js'
 import type { Context, Reading, Run, Standing } from './contract.js'
 import type { Guard } from './guard.js'
 
-/** What a wrap changes of the inner readings. */
+/** The members of a wrap that change the inner readings. */
 export interface Wrapping {
   readonly name: string
   readonly guard: Guard
   /** The standing; undefined where it is that of the inner reading. */
   readonly standing: Standing | undefined
-  /** Prepares the password; undefined where the inner algorithm is given what was typed. */
+  /** Prepares the password; undefined where the inner algorithm is given the typed password. */
   readonly prepare: ((password: Uint8Array, context: Context) => Uint8Array) | undefined
   readonly preparedBytes: ((passwordBytes: number) => number) | undefined
 }
 
-/** A reading of an inner digest that is given a prepared password, and overwrites it after use. */
+/** A reading of an inner digest that prepares the password, and overwrites the prepared password after use. */
 export class WrappedReading implements Reading {
   readonly standing: Standing
   readonly oldVariant: boolean

@@ -93,7 +93,7 @@ describe.each([
     '64\n',
     '64\0',
     '64=',
-  ])('takes a parameter in one spelling (case %#)', (number) => {
+  ])('refuses another spelling of a parameter (case %#)', (number) => {
     expect(hasher.parse(write(`m=${number},t=3,p=1`))).toEqual({ problem: 'number', field: 'm' })
     expect(hasher.parse(write(`m=4096,t=${number},p=1`))).toEqual({ problem: 'number', field: 't' })
     expect(hasher.parse(write(`m=4096,t=3,p=${number}`))).toEqual({ problem: 'number', field: 'p' })
@@ -134,7 +134,7 @@ describe.each([
     ['the shortest', 'AAAAAA', 4],
     ['a short one', 'A'.repeat(22), 16],
     ['a long one', 'A'.repeat(2_000), 1_500],
-  ])('takes a checksum of any length, which enters the derivation: %s', async (_, tag, length) => {
+  ])('accepts a checksum of any length, on which the derived bytes depend: %s', async (_, tag, length) => {
     const digest = `$argon2${variant}$v=19$m=64,t=3,p=1$${SALT}$${tag}`
     expect(await jobsOf(readingsOf(digest))).toMatchObject([{ length }])
   })
@@ -158,7 +158,7 @@ describe.each([
     expect(costOf('m=4294967295,t=1,p=16')).toMatchObject({ bytes: 4_294_967_295 * 1_024, lanes: 16 })
   })
 
-  test('costs both its readings where it names no version', () => {
+  test('has the cost of both readings where it names no version', () => {
     const registry = createRegistry()
     const [with19, without] = ['$v=19', ''].map((version) => registry.parse(write('m=1024,t=2,p=2', version)))
     if (with19?.outcome !== 'parsed' || without?.outcome !== 'parsed') throw new Error('Both must parse.')
@@ -172,7 +172,7 @@ describe.each([
   }
 })
 
-test("neither argon2i nor argon2id takes the other's digest, nor one of Argon2d", () => {
+test("neither argon2i nor argon2id reads the other's digest, nor one of Argon2d", () => {
   for (const hasher of [argon2i, argon2id]) {
     const foreign = [
       '$argon2d$',

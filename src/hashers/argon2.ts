@@ -34,8 +34,8 @@ const PARAMETERS = ['m', 't', 'p'] as const
  *
  *     $argon2i  $v=19  $m=4096,t=3,p=1  $<salt>  $<checksum>      (spaces added)
  *
- * m is in KiB, t counts iterations, p lanes, in any order; behind them `data=` may stand, associated data. It, salt and checksum
- * are base64 without padding. A digest without a version is read as 16 and then as 19, since some writers left that out.
+ * m is in KiB, t counts iterations, p lanes, in any order; associated data may follow, as `data=`. Data, salt and checksum are base64
+ * without padding. A digest without a version is read as version 16 and then as version 19, since some writers of 19 left it out.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9106
  */
@@ -45,14 +45,14 @@ export const argon2i: Hasher = /* @__PURE__ */ defineArgon2(
   '$argon2i$v=19$m=4096,t=3,p=1$4t6CL3P7YiHBtwESXawI8Hm20zJj4cs7/4/G3c187e0$m7RQFczcKr5bIR0IIxbpO2P0tyrLjf3eUW3M3QSwnLc',
 )
 
-/** Argon2id, written as {@link argon2i} is. */
+/** Argon2id, in the format of {@link argon2i}. */
 export const argon2id: Hasher = /* @__PURE__ */ defineArgon2(
   'argon2id',
   'id',
   '$argon2id$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU',
 )
 
-/** Argon2d, written as {@link argon2i} is. Whoever shares the machine can watch what it reads, which follows the password. */
+/** Argon2d, in the format of {@link argon2i}. Its memory accesses depend on the password, and other users could watch them. */
 export const argon2d: Hasher = /* @__PURE__ */ defineArgon2(
   'argon2d',
   'd',
@@ -68,7 +68,7 @@ function defineArgon2(name: string, variant: Argon2Job['variant'], example: stri
       variant === 'd'
         ? 'Java, Go and Python applications that chose it'
         : 'PHP, Laravel, libsodium, Spring, Python and Node applications',
-    // PHP, Laravel and many columns have this name for both.
+    // PHP, Laravel and many columns have the name argon2 for every variant.
     aliases: ['argon2'],
     example,
     prefixes: [`$${name}$`],
@@ -86,7 +86,7 @@ function defineArgon2(name: string, variant: Argon2Job['variant'], example: stri
   })
 }
 
-/** Reads the fields that follow the variant's name. */
+/** Reads the fields behind the variant's name. */
 function parse(rest: Field): readonly [Parsed<Params>, ...Parsed<Params>[]] | Malformed {
   const { text, start } = rest
   const versionEnd = text.startsWith(VERSION, start) ? text.indexOf('$', start) : undefined
@@ -117,7 +117,7 @@ function parse(rest: Field): readonly [Parsed<Params>, ...Parsed<Params>[]] | Ma
     salt,
     checksum,
   })
-  // A digest without a version is of 16 for all that read such digests; some writers meant 19.
+  // Systems that read a digest without a version take version 16, but some writers meant 19.
   return version === undefined ? [reading(16), reading(19)] : [reading(version)]
 }
 

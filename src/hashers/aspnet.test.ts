@@ -3,7 +3,7 @@ import { createRegistry } from '../default.js'
 
 const registry = createRegistry({ equalize: false })
 
-// Of dotnet/aspnetcore's PasswordHasherTest.cs, and with hashcat's examples.
+// These digests are from dotnet/aspnetcore's PasswordHasherTest.cs and from hashcat's examples.
 const VERSION_2 = 'ANXrDknc7fGPpigibZXXZFMX4aoqz44JveK6jQuwY3eH/UyPhvr5xTPeGYEckLxz9A=='
 const VERSION_3_SHA1 = 'AQAAAAAAAAD6AAAAEAhftMyfTJylOlZT+eEotFXd1elee8ih5WsjXaR3PA9M'
 const VERSION_3_SHA512 = 'AQAAAAIAAAAyAAAAEOMwvh3+FZxqkdMBz2ekgGhwQ4B6pZWND6zgESBuWiHw'
@@ -14,7 +14,7 @@ describe('the standing of ASP.NET Identity', () => {
     ['version 2', VERSION_2, { algorithm: 'SHA-1', iterations: 1_000 }, 'dated'],
     ['version 3 with SHA-1', VERSION_3_SHA1, { algorithm: 'SHA-1', iterations: 250 }, 'dated'],
     ['version 3 with SHA-512', VERSION_3_SHA512, { algorithm: 'SHA-512', iterations: 50 }, 'sound'],
-  ])('of %s follows from its parameters', (_, digest, params, standing) => {
+  ])('depends on the parameters: %s', (_, digest, params, standing) => {
     expect(registry.parse(digest)).toMatchObject({ hasher: 'aspnet_identity', params, standing })
   })
 })
@@ -22,8 +22,8 @@ describe('the standing of ASP.NET Identity', () => {
 describe('a password of ASP.NET membership', () => {
   const digestOf = (text: string): string => `aspnet_membership$SHA1$AAECAwQFBgcICQoLDA0ODw==$${text}`
 
-  test('that is no UTF-8 does not match the digest of the replacement characters that .NET would read', async () => {
-    // SHA-1 of the salt and of U+FFFD in UTF-16.
+  test('that is no UTF-8 does not match a digest of replacement characters', async () => {
+    // The checksum is SHA-1 of the salt and of U+FFFD in UTF-16.
     const digest = digestOf('DeF7dRhQIMLDcoRan/V7pD5VJVI=')
     expect(await registry.verify('\ufffd', digest)).toBe(true)
     expect(await registry.verify(Uint8Array.of(0xff), digest)).toBe(false)
@@ -31,14 +31,14 @@ describe('a password of ASP.NET membership', () => {
 })
 
 describe('the digests of Umbraco 4', () => {
-  test('are read by rows that name umbraco, as those of its later versions are', async () => {
+  test('are read in rows that name umbraco, like those of later versions', async () => {
     expect(await registry.evaluate('hashcat', UMBRACO_4, { hasher: 'umbraco' })).toMatchObject({
       outcome: 'match',
       hasher: 'umbraco_4',
     })
   })
 
-  test('are not guessed: any SHA-1 in base64 looks like them', async () => {
+  test('are claimed by no hasher without a name, since any SHA-1 in base64 looks like them', async () => {
     expect(registry.identify(UMBRACO_4)).toEqual([])
     expect(await registry.evaluate('hashcat', UMBRACO_4)).toMatchObject({ outcome: 'unknown' })
   })

@@ -13,17 +13,16 @@ import type { Hasher, Parsed, Run } from '../hasher/contract.js'
 import { makeHasher } from '../hasher/hasher.js'
 import { hmac } from '../platform/node.js'
 
-// The digests of ASP.NET's membership providers, which hash the UTF-16 of a password: with the salt in front, or with an HMAC
-// whose key is the salt.
+// ASP.NET's membership providers hash the UTF-16 of a password: with the salt in front, or with an HMAC whose key is the salt.
 
 interface Params {
   readonly algorithm: 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'
   readonly bytes: number
-  /** The bytes of the key of an HMAC, as .NET makes a new one; absent where it is none. */
+  /** The number of bytes of an HMAC's key, as .NET makes a new key; absent for a digest without HMAC. */
   readonly keyBytes?: number
 }
 
-/** By the names of .NET, as `hashAlgorithmType` of a configuration has them. */
+/** The algorithms by their names in .NET, which `hashAlgorithmType` of a configuration has. */
 const ALGORITHMS: Readonly<Record<string, Params>> = {
   MD5: { algorithm: 'md5', bytes: 16 },
   SHA1: { algorithm: 'sha1', bytes: 20 },
@@ -41,7 +40,7 @@ const HMACSHA256: Params = { algorithm: 'sha256', bytes: 32, keyBytes: 64 }
 const NO_SALT = /* @__PURE__ */ new Uint8Array(0)
 
 const PREFIX = 'aspnet_membership$'
-// Base64 of 16 bytes and of 20.
+// A salt of 16 bytes has 24 characters of base64, and an HMAC of 20 bytes has 28.
 const UMBRACO_SALT_BYTES = 16
 const UMBRACO_SALT_LENGTH = 24
 const HMACSHA1_LENGTH = 28
@@ -52,8 +51,8 @@ function describe({ algorithm, keyBytes }: Params): Readonly<Record<string, stri
 }
 
 /**
- * One digest or HMAC of ASP.NET's membership providers. Its three parts stand in columns (salt and password) and in the
- * configuration, so the string is ours:
+ * One digest or HMAC of ASP.NET's membership providers. Its three parts are in columns (salt and password) and in the
+ * configuration, so this string is passlift's own:
  *
  *     aspnet_membership  $  SHA1  $  AAECAwQFBgcICQoLDA0ODw==  $  AlZ9oOUVECqg/Kte3b1AThXJYJY=      (spaces added)
  *
@@ -81,7 +80,7 @@ export const aspnetMembership: Hasher = /* @__PURE__ */ makeHasher<Params>({
 })
 
 /**
- * The same with HMACSHA256 as Umbraco 6 to 8 has it in one column: the salt, then the checksum, both in base64.
+ * HMACSHA256 of ASP.NET's membership, as Umbraco 6 to 8 has it in one column: the salt, then the checksum, both in base64.
  *
  *     AAECAwQFBgcICQoLDA0ODw==  70gWd6Z+3NF8mbIMTI3/nsYWEe9+iiS1gTcC2r+zNqg=      (spaces added)
  *
@@ -94,7 +93,7 @@ export const umbraco: Hasher = /* @__PURE__ */ makeHasher<Params>({
   why: 'one fast hash, salted',
   writtenBy: 'Umbraco 6 to 8',
   example: 'AAECAwQFBgcICQoLDA0ODw==70gWd6Z+3NF8mbIMTI3/nsYWEe9+iiS1gTcC2r+zNqg=',
-  // The padding of the salt stands in no base64 of as many characters.
+  // The padding of the salt is inside the digest, where other base64 has none.
   identify: (digest) => digest.startsWith('==', UMBRACO_SALT_LENGTH - 2) && !digest.includes('$'),
   lengths: [68],
   parse: parseUmbraco,
@@ -104,7 +103,7 @@ export const umbraco: Hasher = /* @__PURE__ */ makeHasher<Params>({
 })
 
 /**
- * HMAC with SHA-1 of Umbraco 4 and older, in base64: the password is the key too, and there is no salt.
+ * HMAC with SHA-1 of Umbraco 4 and older, in base64. The password is the key and the message, and there is no salt.
  *
  *     eAKhLLDpT5KyJ2JpB/Dxvzmsekc=
  *
@@ -116,9 +115,9 @@ export const umbraco4: Hasher = /* @__PURE__ */ makeHasher<Params>({
   name: 'umbraco_4',
   why: 'one fast hash, no salt',
   writtenBy: 'Umbraco 4',
-  // In a table of Umbraco both kinds stand in one column.
+  // A table of Umbraco has the digests of both hashers in one column.
   aliases: ['umbraco'],
-  // Any SHA-1 in base64 looks like it.
+  // Any SHA-1 in base64 looks like such a digest.
   onlyNamed: true,
   example: '/7IIcyNxAts3fvQYe2PI3d19cDU=',
   identify: (digest) => !isMalformed(readChecksum(HMACSHA1, NO_SALT, fieldOf(digest))),

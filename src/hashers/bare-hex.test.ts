@@ -21,7 +21,7 @@ describe.each([
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('claims digests by their shape, and describes nothing', () => {
+  test('claims digests by their shape, and describes no parameters', () => {
     expect(hasher.identify('0'.repeat(digits))).toBe(true)
     expect(hasher.identify('Ff'.repeat(digits / 2))).toBe(true)
     expect(readingOf(hexOf('')).describe()).toEqual({})

@@ -10,7 +10,7 @@ import { makeHasher } from '../hasher/hasher.js'
 import type { Hasher, Parsed } from '../hasher/contract.js'
 import type { DigestAlgorithm } from '../platform/node.js'
 
-// A bare digest is one checksum of the password in hexadecimal, and its length tells the algorithm.
+// A bare digest is the checksum of the password in hexadecimal. Its length tells the algorithm.
 
 type NoParams = Readonly<Record<string, never>>
 
@@ -94,7 +94,7 @@ function defineBareHex({ algorithm, checksumBytes, ...facts }: Variant): Hasher 
     lengths: [checksumBytes * 2],
     identify: (digest) => isHex(fieldOf(digest)),
     parse: (rest) => parse(rest, checksumBytes),
-    // A new object every time, since registries hand it out.
+    // The object is new every time, since callers of a registry get it.
     describe: () => ({}),
     cost: (_, bytes) => costOfDigest({ bytes }),
     derive: async (password, _, run) => await fastDigest(algorithm, [password], run),

@@ -12,7 +12,7 @@ import { builtinHashers, createRegistry } from '../default.js'
 import { isMalformed } from '../formats/problem.js'
 import type { Hasher, Reading, Run } from '../hasher/contract.js'
 
-/** What may stand in a digest as people read it. */
+/** The words of a description that a digest may hold too. */
 const TITLES: readonly string[] = Object.values(ALGORITHM_NAMES)
 
 const PROBLEMS = ['shape', 'alphabet', 'length', 'number', 'range', 'version', 'duplicate', 'canonical']
@@ -45,8 +45,8 @@ const ODD_TEXTS = [
   'constructor',
 ]
 
-// Each hasher is shown its own example with every change, and of the others' one change in so many: eleven shares no factor
-// with the eight characters that are put in. All of them are as many as the hashers squared.
+// Each hasher is shown its own example with every change, and the examples of other hashers with one change in eleven, since all
+// changes would grow with the square of the hashers. Eleven shares no factor with the eight characters that are put in.
 const STEP = 11
 const VARIATIONS = builtinHashers.flatMap(({ example }) => [example, ...shareOf(variations(example), STEP)])
 const REPLACEMENTS = builtinHashers.flatMap(({ example }) => shareOf(replacements(example), STEP))
@@ -58,7 +58,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
   test('reads its example, which is claimed by the hashers of its prefix, or only where a row names it', () => {
     expect(isMalformed(hasher.parse(example))).toBe(false)
     expect(hasher.identify(example)).toBe(true)
-    // Those that read only rows which name them are tried for no other.
+    // Hashers that read only rows which name them are not tried here.
     const others = builtinHashers.filter((other) => other === hasher || !other.onlyNamed)
     const claiming = others.filter((other) => other.identify(example))
     const sharing = others.filter(({ prefixes }) => startsWithOne(example, prefixes))
@@ -69,7 +69,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     else expect([...sharing, ...claiming.filter(({ prefixes }) => prefixes.length > 0)]).toEqual([])
   })
 
-  test('says its prefixes, and claims only what starts with one of them; without, nothing that has one', () => {
+  test('claims only texts with one of its prefixes or, without prefixes, only texts with no known prefix', () => {
     const claimed = [example, ...variations(example), ...VARIATIONS, ...ODD_TEXTS].filter((digest) =>
       hasher.identify(digest),
     )
@@ -82,7 +82,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     expect(claimed.filter((text) => !isRight(text))).toEqual([])
   })
 
-  test('claims whatever it reads', () => {
+  test('claims every text that it reads', () => {
     const own = [...variations(example), ...replacements(example)]
     const texts = [...own, ...VARIATIONS, ...REPLACEMENTS, ...ODD_TEXTS]
     const read = texts.filter((text) => !isMalformed(hasher.parse(text)))
@@ -140,7 +140,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     const [reading] = readingsOf(hasher)
     const bytes = await hmacBytesOf(reading)
     const truncated = ['key\0', '\0'.repeat(3), `\u00e9${'x'.repeat(bytes === 0 ? 30 : bytes - 2)}`]
-    // bcrypt cannot tell the NULs from its own; the others read every byte.
+    // bcrypt cannot tell NULs from the NUL that it appends; the other hashers read every byte.
     const isBcrypt = (await directJobOf(reading, 'key\0'))?.kind === 'bcrypt'
     const expected = bytes > 0 ? [true, true, true] : [isBcrypt, isBcrypt, false]
     expect(truncated.map((password) => reading.truncates(Buffer.from(password)))).toEqual(expected)
@@ -150,7 +150,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     if (bytes > 0) expect(reading.truncates(new Uint8Array(4_096).fill(0xe9))).toBe(false)
   })
 
-  test('costs more than nothing, and never less for a longer password', () => {
+  test('has a cost above 0, which is never lower for a longer password', () => {
     const [reading] = readingsOf(hasher)
     const costs = [0, 1, 39, 40, 72, 1_000, 4_096].map((bytes) => reading.cost(bytes))
     expect(costs.filter(({ milliseconds }) => !(milliseconds > 0 && milliseconds < Infinity))).toEqual([])
@@ -170,7 +170,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
       expect(blank(blanked)).toBe(blanked)
       const [before, after] = [readingsOf(hasher, digest), readingsOf(hasher, blanked)]
       expect(after.map((reading) => reading.describe())).toEqual(before.map((reading) => reading.describe()))
-      // Jobs hold parameters, salt and the checksum's length. A hasher that computes in place has none of these.
+      // Jobs hold parameters, salt and the checksum's length. A hasher that computes in place has no jobs.
       expect(await jobsOf(after)).toEqual(await jobsOf(before))
     }
   })
@@ -178,7 +178,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
   test('blanks digests that differ in the checksum alone to the same text', async () => {
     const works = await worksOf(readingsOf(hasher))
     const alike: string[] = []
-    // A tag in braces may be spelled in any case, and stays as it is.
+    // A tag in braces may be spelled in any case, and a blank digest keeps the spelling.
     const isOfChecksum = (other: string): boolean =>
       !startsWithOne(example, hasher.prefixes) || startsWithOne(other, hasher.prefixes)
     for (const other of replacements(example).filter(isOfChecksum)) {
@@ -207,7 +207,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     }
   })
 
-  test('says why it has its standing and who writes it, in a few words', () => {
+  test('gives the reason for its standing and the systems that write it, in a few words', () => {
     for (const text of [hasher.why, hasher.writtenBy]) {
       expect(text).toMatch(/^\S.{2,98}\S$/)
       expect(text).not.toMatch(/\.$/)
@@ -270,7 +270,7 @@ function fieldsOf({ name }: Hasher): readonly string[] {
   return ['digest', ...file.groups.flatMap(({ tests }) => tests.flatMap(({ field = [] }) => field))]
 }
 
-/** The job that is given the password as it was typed; undefined where it is hashed before, or in place. */
+/** The job that is given the typed password; undefined where the password is hashed before, or in place. */
 async function directJobOf(reading: Reading, typed = 'a password'): Promise<JobFields | undefined> {
   const password = Buffer.from(typed)
   const jobs = await jobsOf([reading], typed)
@@ -305,7 +305,7 @@ function variations(example: string): readonly string[] {
 }
 
 test.each(builtinHashers.map((hasher) => [hasher.name, hasher] as const))(
-  'the cost that limits are held to is that of all jobs that are run, one after another: %s',
+  'the cost for the limits is the sum of the costs of the jobs that are run: %s',
   async (_, hasher) => {
     const readings = hasher.parse(hasher.example)
     if (isMalformed(readings)) throw new Error('Its example must parse.')

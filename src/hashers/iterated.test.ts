@@ -5,25 +5,25 @@ const registry = createRegistry({ equalize: false })
 
 const SALT = '00112233445566778899001122334455'
 
-describe('the standing of a digest of digests', () => {
+describe('the standing of an iterated digest', () => {
   test.each([
     ['8,191 rounds', 8_191, 'insecure'],
-    ['as many rounds as phpass has', 8_192, 'dated'],
-  ])('of %s follows from their number', (_, iterations, standing) => {
+    ['8,192 rounds, as many as phpass has', 8_192, 'dated'],
+  ])('depends on the number of rounds: %s', (_, iterations, standing) => {
     const digest = `{SHA-256}${SALT}-${iterations}-${'0'.repeat(64)}`
     expect(registry.parse(digest)).toMatchObject({ hasher: 'oak', params: { iterations }, standing })
   })
 
-  test('of Magento 2 follows from its last step', () => {
+  test('depends on the last step in Magento 2', () => {
     expect(registry.parse(`${'0'.repeat(64)}:salt:0:1`)).toMatchObject({ standing: 'insecure' })
     expect(registry.parse(`${'0'.repeat(64)}:salt:0:2`)).toMatchObject({ standing: 'sound' })
   })
 })
 
-describe('the text that Tomcat writes of two algorithms', () => {
+describe('a digest of Tomcat, whose two hashers write the same text,', () => {
   const digest = `${SALT}$1$${'0'.repeat(64)}`
 
-  test('belongs to nobody where no row names one of them', () => {
+  test('is claimed by no hasher where no row names one', () => {
     expect(registry.identify(digest)).toEqual([])
     expect(registry.parse(digest)).toMatchObject({ outcome: 'unknown', looksLike: 'tomcat' })
   })
@@ -34,14 +34,14 @@ describe('the text that Tomcat writes of two algorithms', () => {
     ['tomcat_pbkdf2', 40, 'SHA-1'],
     ['tomcat_pbkdf2', 64, 'SHA-256'],
     ['tomcat_pbkdf2', 128, 'SHA-512'],
-  ])('is read by %s with a checksum of %i digits as %s first', (hasher, digits, algorithm) => {
+  ])('is read by %s with a checksum of %i digits first as %s', (hasher, digits, algorithm) => {
     expect(registry.parse(`${SALT}$1$${'0'.repeat(digits)}`, { hasher })).toMatchObject({
       hasher,
       params: { algorithm, iterations: 1 },
     })
   })
 
-  test('is no backup code: a code without dollar signs is not taken for it', async () => {
+  test('is not found in a backup code without dollar signs', async () => {
     expect(await registry.matchBackupCode('7c1f-99ab', ['7c1f-99ab'])).toBe(0)
   })
 })

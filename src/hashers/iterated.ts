@@ -14,7 +14,7 @@ import { normalizeNfc, readTextSalt } from '../formats/text.js'
 import { makeHasher } from '../hasher/hasher.js'
 import type { Claim, Hasher, HasherFacts, HasherSpec, Parsed, Standing } from '../hasher/contract.js'
 
-// Java's systems: a digest of salt and password, then a digest of each digest. The first counts as an iteration.
+// Systems of Java compute a digest of salt and password, then a digest of each digest. The first counts as an iteration.
 
 type Algorithm = DigestLoopJob['algorithm']
 
@@ -25,13 +25,13 @@ interface Params {
 
 type Answer = readonly [Parsed<Params>] | Malformed
 
-// All of them count in a signed 32-bit integer.
+// All these systems count in a signed 32-bit integer.
 const MAX_ITERATIONS = 2 ** 31 - 1
-// As many rounds as phpass has by default.
+// From 8,192 rounds on, phpass's default, the standing is `dated` as that of phpass.
 const MIN_SLOW_ITERATIONS = 2 ** 13
 const NOTHING = /* @__PURE__ */ new Uint8Array(0)
 
-/** The algorithms by the names of Java. */
+/** The algorithms by their names in Java. */
 const ALGORITHMS: Readonly<Record<string, Algorithm>> = {
   MD5: 'md5',
   'SHA-1': 'sha1',
@@ -48,8 +48,8 @@ const JASYPT_STRONG = {
 } as const
 
 /**
- * Apache Shiro 1: the algorithm by its name in Java, salt and checksum in base64. Without a salt nothing stands in its place.
- * What Shiro 2 writes so of bcrypt is not read here.
+ * Apache Shiro 1: the algorithm by its name in Java, salt and checksum in base64. The field of a missing salt is empty. A digest
+ * of Shiro 2 that begins like this and holds bcrypt is not read.
  *
  *     $shiro1$  SHA-256  $  500000  $  <salt>  $  <checksum>      (spaces added)
  *
@@ -71,8 +71,8 @@ export const shiro1: Hasher = /* @__PURE__ */ defineIterated({
 
 /**
  * Jasypt's password encryptors: 8 bytes of salt and 1,000 rounds of MD5 (basic), or 16 bytes and 100,000 rounds of SHA-256
- * (strong). Salt and checksum stand in one base64, whose length tells which, and which looks like that of any bytes: rows have
- * to name it. The password is put in NFC first.
+ * (strong). Salt and checksum are one text of base64, whose length tells basic from strong. Any bytes in base64 look like such
+ * a digest, so rows have to name this hasher. The password is normalised to NFC first.
  *
  *     AAECAwQFBgcICQoLDA0OD1jdsdVbSj84u2X/UaLAN36U/DEbo2NVFOM2IQpvnyuv
  *
@@ -95,8 +95,8 @@ export const jasypt: Hasher = /* @__PURE__ */ defineIterated({
 })
 
 /**
- * Tomcat's MessageDigestCredentialHandler, in hexadecimal, the algorithm by the length of the checksum. The text is that of
- * `tomcat_pbkdf2`: rows have to name it.
+ * Tomcat's MessageDigestCredentialHandler, in hexadecimal. The length of the checksum tells the algorithm. The text looks like
+ * that of `tomcat_pbkdf2`, so rows have to name this hasher.
  *
  *     <salt>  $  1000  $  <checksum>      (spaces added)
  *
@@ -115,8 +115,8 @@ export const tomcat: Hasher = /* @__PURE__ */ defineIterated({
 })
 
 /**
- * Apache Jackrabbit Oak: the salt is the text of its hexadecimal, and one round is not written. Its PBKDF2, and what has no
- * salt, are not read here.
+ * Apache Jackrabbit Oak: the salt is hashed as the text of its hexadecimal, and a number of one round is left out. Oak's
+ * PBKDF2, and digests without a salt, are not read.
  *
  *     {SHA-256}  9e515755e95513ce  -  1000  -  <checksum in hexadecimal>      (spaces added)
  *

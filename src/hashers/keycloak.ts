@@ -15,10 +15,10 @@ import type { Malformed } from '../formats/problem.js'
 import { makeHasher } from '../hasher/hasher.js'
 import type { Hasher, Parsed } from '../hasher/contract.js'
 
-// The credentials of Keycloak, as its exports of realms have them: an object of two texts that are JSON themselves. In its database
-// the texts stand in the columns SECRET_DATA and CREDENTIAL_DATA; what else an export has of a credential is left out.
+// A credential of Keycloak in its exports of realms is an object of two texts that are JSON themselves. In its database the
+// texts are in the columns SECRET_DATA and CREDENTIAL_DATA. Other members of an exported credential are left out.
 
-/** What both hashers read. */
+/** The parts of a credential that both hashers read. */
 interface Credential {
   readonly salt: Uint8Array
   readonly checksum: Uint8Array
@@ -41,7 +41,7 @@ interface Argon2Params {
 }
 
 const PREFIX = '{"secretData":"'
-// Behind it the checksum stands, within a text.
+// This text, inside the text of `secretData`, is directly in front of the checksum.
 const VALUE = '{\\"value\\":\\"'
 const MAX_INT32 = 2 ** 31 - 1
 // RFC 9106 section 3.1.
@@ -74,7 +74,7 @@ const VERSIONS: ReadonlyMap<unknown, Argon2Job['version']> = /* @__PURE__ */ new
 ])
 
 /**
- * PBKDF2 of Keycloak: `pbkdf2` is SHA-1. It fills short passwords up with NULs, which HMAC does too.
+ * PBKDF2 of Keycloak. The algorithm `pbkdf2` is with SHA-1. Keycloak fills short passwords up with NULs, as HMAC does anyway.
  *
  *     {"secretData":"{\"value\":\"<checksum>\",\"salt\":\"<salt>\",\"additionalParameters\":{}}",
  *      "credentialData":"{\"hashIterations\":27500,\"algorithm\":\"pbkdf2-sha256\",\"additionalParameters\":{}}"}
@@ -99,7 +99,7 @@ export const keycloak: Hasher = /* @__PURE__ */ makeHasher<Pbkdf2Params>({
 })
 
 /**
- * Argon2 of Keycloak, whose parameters are lists of one text each, the iterations among the other numbers.
+ * Argon2 of Keycloak. The parameters are lists of one text each, but the iterations are `hashIterations`.
  *
  *     {"secretData":"{\"value\":\"<checksum>\",\"salt\":\"<salt>\",\"additionalParameters\":{}}",
  *      "credentialData":"{\"hashIterations\":5,\"algorithm\":\"argon2\",\"additionalParameters\":{\"hashLength\":[\"32\"],…}}"}
@@ -163,7 +163,7 @@ function parseArgon2(rest: Field): readonly [Parsed<Argon2Params>] | Malformed {
   return [{ params: { variant, version, memory, iterations, parallelism }, salt, checksum }]
 }
 
-/** Reads the whole of a credential: what is behind the prefix is not enough. */
+/** Reads a credential from its whole text, since the text behind the prefix is no JSON. */
 function readCredential({ text }: Field): Credential | Malformed {
   const outer = readObject(text, ['secretData', 'credentialData'])
   const secret = readObject(outer?.secretData, ['value', 'salt', 'additionalParameters'])
@@ -184,13 +184,13 @@ function readCredential({ text }: Field): Credential | Malformed {
   return { salt, checksum, algorithm, iterations, additional }
 }
 
-/** What is no number of JSON's is none of ours; `readObject` has seen to it that it has one spelling. */
+/** Reads the number of iterations, a number of JSON. `readObject` refuses other spellings of a number. */
 function readCount(value: unknown): number | 'number' | 'range' {
   if (typeof value !== 'number' || !Number.isInteger(value)) return 'number'
   return value < 1 || value > MAX_INT32 ? 'range' : value
 }
 
-/** The text of a list of one text; none where it is something else. */
+/** The text of a list of one text; the empty text where the value is anything else. */
 function onlyTextOf(list: unknown): string {
   const texts: readonly unknown[] = Array.isArray(list) ? list : []
   const [text] = texts

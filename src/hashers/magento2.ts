@@ -18,17 +18,17 @@ type Fast = 'md5' | 'sha256'
 interface Argon2 {
   readonly length: number
   readonly iterations: number
-  /** In KiB. */
+  /** The memory in KiB. */
   readonly memory: number
 }
 
 interface Params {
-  /** The digests before the last step, of salt and what was there before. */
+  /** The steps before the last: digests of the salt and the text of the step before. */
   readonly earlier: readonly Fast[]
   readonly last: Fast | Argon2
 }
 
-// libsodium's, which PHP hands on: a salt of 16 bytes, at least 8 KiB of memory.
+// libsodium, which PHP calls, takes a salt of 16 bytes and at least 8 KiB of memory.
 const SALT_BYTES = 16
 const MIN_MEMORY_BYTES = 8_192
 const MAX_UINT32 = 2 ** 32 - 1
@@ -40,15 +40,16 @@ const FAST: readonly Fast[] = ['md5', 'sha256']
 const NOTHING = /* @__PURE__ */ new Uint8Array(0)
 
 /**
- * Magento 2: the checksum in hexadecimal, the salt as text, and what was done one after another, each over the hexadecimal of the
- * step before.
+ * Magento 2: the checksum in hexadecimal, the salt as text, and the versions of the steps, each over the hexadecimal of the step
+ * before.
  *
  *     <checksum>  :  <salt>  :  0  :  3_32_2_67108864      (spaces added)
  *
- * 0 is MD5 and 1 SHA-256, both of the salt and what comes before; 2 is Argon2id with a length of 32, two iterations and 64 MiB; 3 is
- * Argon2id with its length, iterations and bytes of memory. Of a salt Argon2id gets 16 bytes, repeated where there are fewer.
+ * Version 0 is MD5 and version 1 SHA-256, both of the salt and the step before. Version 2 is Argon2id with a length of 32, two
+ * iterations and 64 MiB; version 3 is Argon2id with its length, iterations and bytes of memory. Argon2id gets 16 bytes of the
+ * salt, which is repeated where it has fewer.
  *
- * What was upgraded from 2 to 3 is not read here: it takes two jobs.
+ * A digest that was upgraded from version 2 to 3 is not read, since it needs two jobs.
  *
  * @see https://github.com/magento/magento2/blob/2.4.7/lib/internal/Magento/Framework/Encryption/Encryptor.php
  */
@@ -67,7 +68,7 @@ export const magento2: Hasher = /* @__PURE__ */ makeHasher<Params>({
       ? { last }
       : { last: 'argon2id', memory: last.memory, iterations: last.iterations }),
   }),
-  // Building the job hashes.
+  // The cost is given apart, since building the job hashes.
   cost: ({ params: { last } }) =>
     typeof last === 'string'
       ? costOfDigestLoop({ algorithm: last, count: 0, tailLength: 0 })
@@ -89,7 +90,7 @@ export const magento2: Hasher = /* @__PURE__ */ makeHasher<Params>({
   blank: (digest) => writeOver(digest, 0, '0', digest.indexOf(':')),
 })
 
-/** Whether hexadecimal, another field and a version stand between colons. */
+/** Whether a digest has hexadecimal, another field and a version, with colons between. */
 function isMagento(digest: string): boolean {
   const first = digest.indexOf(':')
   const second = digest.indexOf(':', first + 1)
@@ -115,7 +116,7 @@ function parse(rest: Field): readonly [Parsed<Params>] | Malformed {
   return [{ params, salt, checksum }]
 }
 
-/** Each version once, from the older to the newer, as upgrades go. */
+/** Reads the versions: each once, from the oldest to the newest, in the order of upgrades. */
 function readVersions(field: Field): Params | Malformed {
   const fields = [3, 2, 1].map((count) => splitAny(field, ':', count)).find((found) => found !== undefined)
   const lastField = fields?.at(-1)
@@ -155,7 +156,7 @@ function readArgon2(field: Field): Argon2 | Malformed {
   if (typeof iterations === 'string') return malformed(iterations, 'iterations')
   const memory = readInteger(memoryField, { min: MIN_MEMORY_BYTES, max: MAX_UINT32 * 1_024 })
   if (typeof memory === 'string') return malformed(memory, 'memory')
-  // libsodium cuts to whole KiB, so that others would be other spellings of the same.
+  // libsodium cuts the memory to whole KiB, so any other number would be a second spelling.
   if (memory % 1_024 !== 0) return malformed('canonical', 'memory')
   return { length, iterations, memory: memory / 1_024 }
 }

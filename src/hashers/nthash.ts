@@ -17,8 +17,8 @@ const NO_SALT = /* @__PURE__ */ new Uint8Array(0)
 const DIGITS = 32
 
 /**
- * The NT hash of Windows, Samba and RADIUS: MD4 of the password in UTF-16, in hexadecimal. It looks like an MD5, so that only a
- * row that names it is read as one.
+ * The NT hash of Windows, Samba and RADIUS: MD4 of the password in UTF-16, in hexadecimal. It looks like an MD5, so only rows
+ * that name this hasher are read.
  *
  *     8846f7eaee8fb117ad06bdd830b7586c
  *
@@ -35,7 +35,7 @@ export const nthash: Hasher = /* @__PURE__ */ makeHasher<NoParams>({
   identify: (digest) => isHex(fieldOf(digest)),
   parse,
   describe: () => ({ algorithm: 'MD4' }),
-  // Our own MD4 takes some three times as long as OpenSSL's MD5 would.
+  // passlift's own MD4 takes some three times as long as OpenSSL's MD5.
   cost: (_, bytes) => costOfDigest({ bytes: 6 * bytes }),
   derive: (password) => {
     const message = toUtf16(password)

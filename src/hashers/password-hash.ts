@@ -17,12 +17,12 @@ interface Params {
   readonly iterations: number
 }
 
-// The package's default is one, and no more are known of. More belong on a thread.
+// The package's default is one iteration, and no digest with more is known. More than this would need a thread.
 const MAX_ITERATIONS = 10_000
-// Computed in place at once, less than a millisecond; then whatever else waits has its turn.
+// So many iterations take less than a millisecond in place. After them the event loop has a turn.
 const ITERATIONS_AT_ONCE = 128
 
-/** By prefix. The package takes whatever Node has. */
+/** The algorithms by prefix. The package accepts every algorithm of Node. */
 const ALGORITHMS: Readonly<Record<string, Params['algorithm']>> = {
   sha1$: 'sha1',
   md5$: 'md5',
@@ -33,8 +33,8 @@ const ALGORITHMS: Readonly<Record<string, Params['algorithm']>> = {
 }
 
 /**
- * HMAC of the password as password-hash of npm writes it, its key the salt as text; each further iteration is over the hex of the
- * last. What it wrote before it had iterations, `sha1$salt$hash`, is Werkzeug's `hmac_werkzeug`, which is the same.
+ * HMAC of the password as password-hash of npm writes it. The key is the salt as text, and each further iteration is over the
+ * hexadecimal of the last. Its older digests without iterations, `sha1$salt$hash`, are those of `hmac_werkzeug`.
  *
  *     sha1  $  25764f2e  $  1  $  <40 characters of lower-case hex>      (spaces added)
  *

@@ -19,7 +19,7 @@ describe('the exponent of phpass', () => {
     expect(readingOf(`$P$${ITOA64.charAt(rounds)}${TAIL}`).describe()).toEqual({ rounds })
   })
 
-  test('may be no other', () => {
+  test('may not be below 7 or above 30', () => {
     const refused = Array.from(ITOA64).filter((character) => {
       const parsed = phpass.parse(`$P$${character}${TAIL}`)
       return isMalformed(parsed) && parsed.problem === 'range' && parsed.field === 'rounds'
@@ -111,15 +111,18 @@ async function jobsOf(reading: Reading): Promise<readonly Job[]> {
   return jobs
 }
 
-describe('a password of which a system makes nothing', () => {
+describe('a password of which WordPress or phpBB leaves nothing', () => {
   const registry = createRegistry({ equalize: false })
-  // phpass of the empty password, by WordPress's class.
+  // This digest is phpass of the empty password, made by WordPress's class.
   const EMPTY = '$P$5hJ3.kLm9JRksnRMN/bRyBex7BOQqS/'
 
-  test.each(['   ', '\t', '\0 ', '\n\r'])('is not the empty one (case %#)', async (password) => {
-    for (const digest of [EMPTY, EMPTY.replace('$P$', '$H$')]) {
-      expect(await registry.verify(password, digest)).toBe(false)
-      expect(await registry.verify('', digest)).toBe(true)
-    }
-  })
+  test.each(['   ', '\t', '\0 ', '\n\r'])(
+    'does not match the digest of the empty password (case %#)',
+    async (password) => {
+      for (const digest of [EMPTY, EMPTY.replace('$P$', '$H$')]) {
+        expect(await registry.verify(password, digest)).toBe(false)
+        expect(await registry.verify('', digest)).toBe(true)
+      }
+    },
+  )
 })

@@ -13,7 +13,7 @@ import type { Hasher, HasherFacts, HasherSpec, Parsed } from '../hasher/contract
 import { costOfDigestLoop, powerOfTwo } from '../compute/cost.js'
 import { messageDigest } from '../platform/node.js'
 
-// phpass's "portable" digests and those of Drupal 7, which differ in the hash and in how much of it is kept:
+// phpass's "portable" digests and those of Drupal 7 differ in the hash function and in the length of the checksum:
 //
 //     $P$  9  saltysea  MhWxsZJkPUjvlQXdLZl3D.      (spaces added)
 //
@@ -21,7 +21,7 @@ import { messageDigest } from '../platform/node.js'
 // https://git.drupalcode.org/project/drupal/-/blob/7.x/includes/password.inc
 
 interface Params {
-  /** log2 of the rounds. */
+  /** The binary logarithm of the number of rounds. */
   readonly rounds: number
 }
 
@@ -33,7 +33,7 @@ interface Row extends HasherFacts {
 
 const SALT_LENGTH = 8
 const MD5_HEX_LENGTH = 32
-// MD5 whole; of SHA-512 Drupal keeps 55 characters in all.
+// The checksum is the whole MD5, or as much of SHA-512 as Drupal's 55 characters in all hold.
 const CHECKSUM_LENGTHS = { md5: 22, sha512: 43 } as const
 // 43 characters hold 32 bytes and two bits.
 const SHA512_BYTES = 33
@@ -49,7 +49,7 @@ export const phpass: Hasher = /* @__PURE__ */ definePhpass({
 })
 
 /**
- * phpass of WordPress, which slashes and trims what was typed: a password with a quote, or with a space at its end.
+ * phpass of WordPress, which puts slashes before quotes in the typed password and cuts white space at its ends.
  *
  * @see https://developer.wordpress.org/reference/functions/wp_magic_quotes/
  * @see https://developer.wordpress.org/reference/functions/wp_hash_password/
@@ -64,7 +64,7 @@ export const phpassWordpress: Hasher = /* @__PURE__ */ definePhpass({
 })
 
 /**
- * phpass of phpBB 3.0, whose request_var escapes and trims what was typed.
+ * phpass of phpBB 3.0, whose request_var escapes the typed password for HTML and cuts white space at its ends.
  *
  * @see https://github.com/phpbb/phpbb/blob/3.0.x/phpBB/includes/functions.php
  */
@@ -77,7 +77,7 @@ export const phpassPhpbb: Hasher = /* @__PURE__ */ definePhpass({
   passwordForms: (password) => [trimOf(escapeOf(unifyLineEnds(password))), password],
 })
 
-/** phpass over the MD5 of the password in hexadecimal, where a row names it: its digests are those of phpass. */
+/** phpass over the MD5 of the password in hexadecimal. The digests look like those of phpass, so rows have to name this hasher. */
 export const md5Phpass: Hasher = /* @__PURE__ */ definePhpass({
   name: 'md5_phpass',
   example: '$P$B12345678itoq9d7VxXl0AXS5UxCbj0',
@@ -108,7 +108,7 @@ export const phpassTypo3Md5: Hasher = /* @__PURE__ */ definePhpass({
   passwordForms: md5Form,
 })
 
-/** Drupal 7: phpass's loop with SHA-512, its checksum cut to 43 characters. Drupal hashes no password over 512 bytes. */
+/** Drupal 7: phpass's loop with SHA-512 and a checksum cut to 43 characters. Drupal hashes no password over 512 bytes. */
 export const sha512Drupal7: Hasher = /* @__PURE__ */ definePhpass({
   name: 'sha512_drupal7',
   example: '$S$D1234567813naUvXtCOJDQ8CX7.eZg2LAT3Yv6iNbVGTIweryGvN',
@@ -117,7 +117,7 @@ export const sha512Drupal7: Hasher = /* @__PURE__ */ definePhpass({
   algorithm: 'sha512',
 })
 
-/** Drupal 7 over the MD5 of the password in hexadecimal: users of Drupal 6. */
+/** Drupal 7 over the MD5 of the password in hexadecimal: sites that had moved their users from Drupal 6. */
 export const sha512Drupal7Md5: Hasher = /* @__PURE__ */ definePhpass({
   name: 'sha512_drupal7_md5',
   example: 'U$S$D12345678yGrjG10W317Z700pAxprEs7Xq2WKzrNRtSt1IV.6dWs',
@@ -138,7 +138,7 @@ function definePhpass({ algorithm, prefixes, passwordForms, ...facts }: Row): Ha
     parse: (rest) => parse(rest, algorithm),
     describe: ({ rounds }) => ({ rounds }),
     ...(passwordForms === undefined ? {} : { passwordForms }),
-    // Building the job copies salt and password.
+    // The cost is given apart, since building the job copies salt and password.
     cost: ({ params }, passwordBytes) =>
       costOfDigestLoop({
         algorithm,
@@ -157,7 +157,7 @@ function definePhpass({ algorithm, prefixes, passwordForms, ...facts }: Row): Ha
   })
 }
 
-/** What is hashed in the password's place: 32 ASCII characters. */
+/** The form of a password for phpass over MD5: its MD5 in hexadecimal, 32 characters. */
 function md5Form(password: Uint8Array): readonly [Uint8Array] {
   const digest = messageDigest('md5', password)
   const form = encodeHexBytes(digest)

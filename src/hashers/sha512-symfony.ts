@@ -23,8 +23,8 @@ const ZERO = 0x30
 const NOTHING = /* @__PURE__ */ new Uint8Array(0)
 
 /**
- * Symfony's MessageDigestPasswordHasher with its defaults: SHA-512 of the password and the salt in braces, then 4,999 times of the
- * last digest and the same text; in base64. Symfony refuses a salt with braces.
+ * Symfony's MessageDigestPasswordHasher with its defaults: SHA-512 of the password and the salt in braces, then 4,999 times
+ * SHA-512 of the last digest and the same text. The checksum is in base64. Symfony refuses a salt with braces.
  *
  *     sha512_symfony  $  5000  $  <salt>  $  <base64>      (spaces added)
  *
@@ -57,7 +57,7 @@ export const sha512Symfony: Hasher = /* @__PURE__ */ makeHasher<Params>({
   },
 })
 
-/** PHP takes the text "0" for none too. */
+/** Whether a salt counts as none: PHP takes the text "0" for none, too. */
 function isNone(salt: Uint8Array): boolean {
   return salt.length === 0 || (salt.length === 1 && salt[0] === ZERO)
 }

@@ -1,4 +1,4 @@
-/** The bytes of some parts, in a buffer of their own: Buffer.concat would leave a password in Node's pool. */
+/** The bytes of all parts, in a new buffer: Buffer.concat would leave a password in Node's pool. */
 export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let place = 0

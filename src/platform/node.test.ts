@@ -19,7 +19,7 @@ describe('the addresses of a process', () => {
     return hasAddressLimit()
   }
 
-  test('are limited where the system tells a number', () => {
+  test('are limited where the system gives a number', () => {
     expect(
       withLimits(
         'Max locked memory         8388608     8388608   bytes\nMax address space         unlimited            unlimited            bytes\n',
@@ -30,7 +30,7 @@ describe('the addresses of a process', () => {
     )
   })
 
-  test('are not limited where the system tells nothing', () => {
+  test('are not limited where the system gives no number', () => {
     expect(withLimits('')).toBe(false)
     vi.spyOn(process, 'getBuiltinModule').mockImplementationOnce(() => {
       throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
@@ -45,7 +45,7 @@ describe("the size of libuv's thread pool", () => {
     expect(threadPoolSize()).toBe(4)
   })
 
-  // The numbers are of threads counted in /proc/self/task of processes with these settings.
+  // The numbers are those of the threads in /proc/self/task of processes with these settings.
   test.each([
     ['8', 8],
     ['1', 1],
@@ -62,7 +62,7 @@ describe("the size of libuv's thread pool", () => {
     ['0', 1],
     ['many', 1],
     ['-1', 1_024],
-  ])('set to %j is %i', (setting, size) => {
+  ])('where the environment sets it to %j is %i', (setting, size) => {
     vi.stubEnv('UV_THREADPOOL_SIZE', setting)
     expect(threadPoolSize()).toBe(size)
   })
@@ -70,11 +70,11 @@ describe("the size of libuv's thread pool", () => {
 
 describe('the available memory', () => {
   test.each([
-    ['of a container is what it leaves', GIB / 2, 16 * GIB, GIB / 2],
-    ['of all there is, is that', GIB, GIB, GIB],
+    ['of a container is its limit', GIB / 2, 16 * GIB, GIB / 2],
+    ['is that of the machine where the limit is the same', GIB, GIB, GIB],
     ['is not known where the system answers 0', 0, 16 * GIB, Infinity],
-    ['is not known where the system answers more than there is', GIB, GIB / 2, Infinity],
-    ['is no matter where there is plenty', 4 * GIB, 16 * GIB, Infinity],
+    ['is not known where the system answers more than the machine has', GIB, GIB / 2, Infinity],
+    ['is not limited where the limit is above all defaults', 4 * GIB, 16 * GIB, Infinity],
     ['is not known where the system answers 2^64', 2 ** 64, 16 * GIB, Infinity],
   ])('%s', (_, constrained, total, expected) => {
     vi.spyOn(process, 'constrainedMemory').mockReturnValue(constrained)
@@ -103,7 +103,7 @@ describe('where properties of the machine need a permission, as in Deno,', () =>
     expect(availableMemory()).toBe(Infinity)
   })
 
-  test('the cores are those that navigator tells, or two', () => {
+  test('the cores are those that navigator gives, or two', () => {
     vi.stubGlobal('navigator', { hardwareConcurrency: 7 })
     expect(availableCores()).toBe(7)
     for (const navigator of [undefined, null, {}, { hardwareConcurrency: 0 }, { hardwareConcurrency: '4' }]) {

@@ -1,13 +1,13 @@
 import type * as crypto from 'node:crypto'
 
-// Only this file, the threads and the command line name modules of Node. Each is loaded on first use, so that an application
-// that imports this package does not wait for it.
+// Only this file, the threads and the command line name modules of Node. A module of Node is loaded on first use, so that an
+// application that imports this package does not wait for the module.
 
 function nodeCrypto(): typeof crypto {
   return process.getBuiltinModule('node:crypto')
 }
 
-/** Digests, by the names of node:crypto. */
+/** The algorithms of message digests, by their names in node:crypto. */
 export type DigestAlgorithm =
   | 'md5'
   | 'sha1'
@@ -22,7 +22,8 @@ export type DigestAlgorithm =
 
 /**
  * The message digest of parts as one message, computed in place, since sending fast work to a thread would take longer.
- * Throws what node:crypto throws where it refuses the algorithm, as OpenSSL does with MD5 under FIPS.
+ *
+ * @throws the error of node:crypto where it refuses the algorithm, as OpenSSL refuses MD5 under FIPS
  */
 export function messageDigest(algorithm: DigestAlgorithm, ...parts: readonly Uint8Array[]): Uint8Array {
   const hash = nodeCrypto().createHash(algorithm)
@@ -30,7 +31,7 @@ export function messageDigest(algorithm: DigestAlgorithm, ...parts: readonly Uin
   return hash.digest()
 }
 
-/** HMAC (RFC 2104), computed in place. Throws as `messageDigest` does. */
+/** HMAC (RFC 2104), computed in place. It throws the errors that `messageDigest` throws. */
 export function hmac(algorithm: DigestAlgorithm, key: Uint8Array, message: Uint8Array): Uint8Array {
   return nodeCrypto().createHmac(algorithm, key).update(message).digest()
 }
@@ -52,7 +53,7 @@ export function pbkdf2({
   return nodeCrypto().pbkdf2Sync(password, salt, iterations, length, algorithm)
 }
 
-/** scrypt (RFC 7914), computed on the calling thread in at most `maxmem` bytes. Not every build of Node has it. */
+/** scrypt (RFC 7914), computed on the calling thread in at most `maxBytes` bytes. Not every build of Node has scrypt. */
 export function scrypt({
   password,
   salt,
@@ -89,17 +90,17 @@ export function randomBytes(length: number): Uint8Array {
   return nodeCrypto().randomFillSync(new Uint8Array(length))
 }
 
-/** The bytes of what was compressed with Brotli (RFC 7932) and written in base64. */
+/** The bytes of a text that is base64 of bytes compressed with Brotli (RFC 7932). */
 export function unpack(text: string): Uint8Array {
   return process.getBuiltinModule('node:zlib').brotliDecompressSync(Buffer.from(text, 'base64'))
 }
 
-/** Whether it is one, of another realm too, as addons, test runners and vm contexts make. */
+/** Whether a value is a Uint8Array, of this or another realm, as addons, test runners and vm contexts make. */
 export function isUint8Array(value: unknown): value is Uint8Array {
   return process.getBuiltinModule('node:util').types.isUint8Array(value)
 }
 
-/** Whether it is an error, of another realm too. */
+/** Whether a value is an error, of this or another realm. */
 export function isNativeError(value: unknown): value is Error {
   return process.getBuiltinModule('node:util').types.isNativeError(value)
 }
@@ -114,7 +115,7 @@ export function nodeApiVersion(): number {
   return Number(process.versions['napi'])
 }
 
-/** The version of a package that an import from this file would load, where that can be told without loading it. */
+/** The version of a package that an import from this file would load; undefined where it cannot be found without loading. */
 export function findPackageVersion(name: string): string | undefined {
   try {
     // import.meta is empty where an application's bundler writes CommonJS.
@@ -130,19 +131,19 @@ export function findPackageVersion(name: string): string | undefined {
   }
 }
 
-/** Emits a warning of the process with fixed words and a code, and nothing of any account. */
+/** Emits a warning of the process with a code and a fixed text, which holds no data of an account. */
 export function warn(code: string, message: string): void {
   process.emitWarning(message, { type: 'PassliftWarning', code })
 }
 
 // The functions below give defaults where Deno refuses without a permission (--allow-sys, --allow-env).
 
-/** How many threads the process may run at once. */
+/** The number of threads that the process may run at once. */
 export function availableCores(): number {
   return askOr(countBrowserCores, () => process.getBuiltinModule('node:os').availableParallelism())
 }
 
-/** The cores that web pages are told of, without a permission. Where nothing tells: one beside the one that runs this. */
+/** The number of cores that web pages get without a permission; 2 where it is unknown: this thread's core and one beside. */
 function countBrowserCores(): number {
   const navigator: unknown = Reflect.get(globalThis, 'navigator')
   const cores: unknown =
@@ -153,8 +154,8 @@ function countBrowserCores(): number {
 }
 
 /**
- * The number of threads in libuv's pool: 4 unless the environment sets it. The setting is read as libuv does (atoi in its
- * threadpool.c): the digits in front, 1 where there are none; at most 1024, which a negative number becomes too.
+ * The number of threads in libuv's pool: 4 unless the environment sets it. The setting is read as in libuv (atoi in
+ * threadpool.c): the digits in front, 1 where there are none, and at most 1024. A negative number becomes 1024.
  */
 export function threadPoolSize(): number {
   const text = askOr(
@@ -169,9 +170,9 @@ export function threadPoolSize(): number {
 
 const MAX_THREAD_POOL_SIZE = 1_024
 
-/** Whether the addresses of the process are limited (RLIMIT_AS, `ulimit -v`), as far as the system tells. */
+/** Whether the address space of the process is limited (RLIMIT_AS, `ulimit -v`); false where the system does not say. */
 export function hasAddressLimit(): boolean {
-  // The file cannot be read where there is no Linux, nor under Node's permission model.
+  // The file cannot be read on other systems than Linux, nor under Node's permission model.
   const limits = askOr(
     () => '',
     () => process.getBuiltinModule('node:fs').readFileSync('/proc/self/limits', 'latin1'),
@@ -185,9 +186,9 @@ export function availableMemory(): number {
     () => 0,
     () => process.constrainedMemory(),
   )
-  // More than twice the largest default changes nothing, and asking for the machine's own memory is slow.
+  // A limit of more than twice the largest default changes nothing, and asking for the machine's own memory is slow.
   if (constrained <= 0 || constrained >= 2 ** 31) return Infinity
-  // The system answers 0, or more than there is, where there is no container.
+  // Where there is no container, the system answers 0, or more memory than the machine has.
   const total = askOr(
     () => 0,
     () => process.getBuiltinModule('node:os').totalmem(),

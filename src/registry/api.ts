@@ -17,22 +17,22 @@ export interface DigestOptions {
 export interface VerifyOptions extends DigestOptions {
   /**
    * Called and awaited on a match whose digest should be replaced. Store digest and hasher together, where the stored
-   * digest is still `next.replaces`. Where another is stored by then, answer `'changed'`: the check is then false. Every
-   * other answer leaves the match as it was.
+   * digest is still `next.replaces`. Where another digest is stored by then, answer `'changed'`: the check is then false.
+   * Every other answer leaves the match as it was.
    */
   readonly rehash?: ((next: Replacement) => unknown) | undefined
-  /** What the format needs and the digest does not hold: a user's name, a key of the site. */
+  /** The values that a format needs and its digest does not hold: a user's name, a key of the site. */
   readonly context?: Context | undefined
   /** An abort rejects the check with its reason at any time; a `rehash` that has begun runs on, its answer is dropped. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** A new digest, and the stored one that it replaces: compare before you write. */
+/** A new digest, and the stored digest that it replaces: compare before you write. */
 export interface Replacement extends NewDigest {
   readonly replaces: string
 }
 
-/** Checks digests of the hashers it knows. Its functions can be handed on unbound. */
+/** Checks passwords against digests of the hashers that the registry knows. Its functions can be handed on unbound. */
 export interface Registry {
   /**
    * Whether a digest was made from a password. A digest of null or undefined (no such user) takes as long as a real
@@ -47,32 +47,32 @@ export interface Registry {
   readonly verify: (password: Password, digest: StoredDigest, options?: VerifyOptions) => Promise<boolean>
   /** Checks a password as `verify` does, and answers with the reasons. */
   readonly evaluate: (password: Password, digest: StoredDigest, options?: VerifyOptions) => Promise<Verdict>
-  /** Whether a match would replace the digest; true also for what does not parse, false for an account without one. */
+  /** Whether a match would replace the digest. True also for a digest that does not parse, false for an account without one. */
   readonly needsRehash: (digest: StoredDigest, options?: DigestOptions) => boolean
   /**
-   * A new digest of the target.
+   * Makes a new digest with the target.
    *
    * @throws PasswordError `ERR_PASSWORD_ILL_FORMED`, `ERR_PASSWORD_TOO_LONG` (over 4096 bytes)
-   * @throws TypeError for a password of the wrong type, and for options: the cost is the target's
+   * @throws TypeError for a password of the wrong type, and for any option: the target has the cost
    */
   readonly hash: (password: Password, options?: Readonly<Record<string, never>>) => Promise<string>
   /** The names of the hashers that claim a digest, the likeliest first. */
   readonly identify: (digest: StoredDigest) => readonly string[]
-  /** What a digest says of itself, for audits; or that no hasher reads it, or that the account has no password. */
+  /** The hasher, parameters and cost of a digest, for audits; or that no hasher reads it, or that the account has no password. */
   readonly parse: (
     digest: StoredDigest,
     options?: DigestOptions,
   ) => ParsedDigest | MalformedDigest | Unusable | Unknown
   readonly hashers: readonly HasherInfo[]
-  /** The engine that computes the digests of each hasher. It is looked up: nothing is computed. */
+  /** The engine that computes the digests of each hasher. The engines are looked up, and nothing is computed. */
   readonly engines: () => Promise<readonly EngineInfo[]>
   /**
-   * Starts a thread, holds every engine to known answers, and says what cannot run here and what to change. It is for the
-   * start of an application, and takes some tens of milliseconds.
+   * Starts a thread, holds every engine to known answers, and says what cannot run here and what to change. Call it when an
+   * application starts: it takes some tens of milliseconds.
    *
    * @throws OverloadedError where too many checks run or wait
    */
   readonly selfTest: () => Promise<SelfTest>
-  /** The index of the first plain code or bcrypt digest in a list that a code matches, or null. The caller spends it. */
+  /** The index of the first plain code or bcrypt digest in a list that a code matches, or null. The caller spends the entry. */
   readonly matchBackupCode: (code: Password, stored: readonly (string | null)[]) => Promise<number | null>
 }

@@ -15,14 +15,14 @@ const DJANGO_OF_CODE = `bcrypt_sha256$${await bcryptjs.hash(Buffer.from(messageD
 describe('a backup code matches', () => {
   test.each([
     ['the plain code', ['0000-0000', '7c1f-99ab', '1111-1111'], 1],
-    ['its bcrypt digest', ['0000-0000', BCRYPT_OF_ANOTHER, BCRYPT_OF_CODE], 2],
-    ['its bcrypt digest in the spelling of PHP', [BCRYPT_OF_CODE.replace('$2b$', '$2y$')], 0],
-    ['its bcrypt digest as Django writes it', [DJANGO_OF_CODE], 0],
+    ['the bcrypt digest of the code', ['0000-0000', BCRYPT_OF_ANOTHER, BCRYPT_OF_CODE], 2],
+    ['the bcrypt digest of the code in the spelling of PHP', [BCRYPT_OF_CODE.replace('$2b$', '$2y$')], 0],
+    ['the bcrypt digest of the code as Django writes it', [DJANGO_OF_CODE], 0],
     ['the first of two plain codes', ['7c1f-99ab', '7c1f-99ab'], 0],
     ['the first of a digest and a plain code', [null, BCRYPT_OF_CODE, '7c1f-99ab'], 1],
     ['the first of a plain code and a digest', [null, '7c1f-99ab', BCRYPT_OF_CODE], 1],
-    ['past codes that are spent', [null, null, '7c1f-99ab'], 2],
-    ['past entries that are empty', ['', '7c1f-99ab'], 1],
+    ['a plain code behind spent codes', [null, null, '7c1f-99ab'], 2],
+    ['a plain code behind an empty entry', ['', '7c1f-99ab'], 1],
   ])('%s', async (_, stored, index) => {
     expect(await matchBackupCode('7c1f-99ab', stored)).toBe(index)
     expect(await matchBackupCode(Buffer.from('7c1f-99ab'), stored)).toBe(index)
@@ -34,8 +34,8 @@ describe('a backup code does not match', () => {
     ['an empty list', '7c1f-99ab', []],
     ['a list of spent codes', '7c1f-99ab', [null, null]],
     ['another code', '7c1f-99ab', ['7c1f-99ac', BCRYPT_OF_ANOTHER]],
-    ['a code that begins with it', '7c1f-99ab', ['7c1f-99ab0']],
-    ['a code that it begins with', '7c1f-99ab', ['7c1f-99a']],
+    ['a longer code with the same beginning', '7c1f-99ab', ['7c1f-99ab0']],
+    ['a shorter code with the same beginning', '7c1f-99ab', ['7c1f-99a']],
     ['a code in another case', '7c1f-99ab', ['7C1F-99AB']],
     ['a code with white space around it', '7c1f-99ab', [' 7c1f-99ab', '7c1f-99ab\n']],
     ['a code that cannot be typed', '\ud83d', ['\ud83d']],
@@ -48,9 +48,9 @@ describe('a backup code does not match', () => {
 
   test.each([
     ['empty', ''],
-    ['one NUL, which bcrypt takes for nothing', '\0'],
+    ['one NUL, which bcrypt cannot tell from nothing', '\0'],
     ['nothing but NULs', '\0\0\0'],
-  ])('where it is %s', async (_, code) => {
+  ])('where the code is %s', async (_, code) => {
     const bcryptOfEmpty = await bcryptjs.hash('', 4)
     expect(await matchBackupCode(code, [code, '', bcryptOfEmpty, null])).toBeNull()
     expect(await matchBackupCode(Buffer.from(code), [code, '', bcryptOfEmpty])).toBeNull()
@@ -60,7 +60,7 @@ describe('a backup code does not match', () => {
     ['argon2', '$argon2id$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU'],
     ['a tag of LDAP', '{CRYPT}abcdefghijklm'],
     ['phpass', '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'],
-    ['a hasher that nobody knows', 'acme$seasalt$6292fe549ea4fd63'],
+    ['an unknown hasher', 'acme$seasalt$6292fe549ea4fd63'],
     ['bcrypt, cut in front to its cost', BCRYPT_OF_CODE.slice(4)],
     ['bcrypt, cut in front to its salt and checksum', BCRYPT_OF_CODE.slice(7)],
     ['bcrypt, cut in front into its salt', BCRYPT_OF_CODE.slice(20)],
@@ -79,7 +79,7 @@ describe('a backup code does not match', () => {
     ['bytes as SQL dumps write them', '0x0100A607BA7C54A24D17B565'],
     ['bytes as .NET writes them', '5F-4D-CC-3B-5A-A7-65-D6-1D-83-27-DE-B8-82-CF-99'],
     ['base64', 'Wd49Jfl/4L27LWKYElQgKWd49Jfl/4L27LWKYElQgKQ='],
-  ])('the text of a digest, or what is left of one: %s', async (_, entry) => {
+  ])('the text of a digest, whole or damaged: %s', async (_, entry) => {
     expect(await matchBackupCode(entry, ['0000-0000', entry])).toBeNull()
   })
 
@@ -103,7 +103,7 @@ describe('a backup code does not match', () => {
   })
 })
 
-describe('a plain backup code may be', () => {
+describe('a plain backup code matches where it is', () => {
   test.each([
     ['digits in groups', '4821-0937'],
     ['16 hexadecimal digits', '0123456789abcdef'],
@@ -115,7 +115,7 @@ describe('a plain backup code may be', () => {
   })
 })
 
-test('a thousand plain backup codes leave the event loop free in between', async () => {
+test('the event loop runs while a thousand plain backup codes are compared', async () => {
   let turns = 0
   let isDone = false
   const count = (): void => {
@@ -156,23 +156,23 @@ describe('every entry of a list of backup codes is tried', () => {
   test.each([
     ['the first matches', ['form:code', 'form:2', 'form:3'], 0],
     ['the last matches', ['form:1', 'form:2', 'form:code'], 2],
-    ['a plain code before them matches', ['code', 'form:1', 'form:2', 'form:3'], 0],
-    ['none matches', ['form:1', 'form:2', 'form:3'], null],
-    ['two match', ['form:1', 'form:code', 'form:code'], 1],
+    ['a plain code before the digests matches', ['code', 'form:1', 'form:2', 'form:3'], 0],
+    ['no entry matches', ['form:1', 'form:2', 'form:3'], null],
+    ['two entries match', ['form:1', 'form:code', 'form:code'], 1],
   ])('where %s', async (_, stored, index) => {
     const { registry, derive } = watched()
     expect(await registry.matchBackupCode('code', stored)).toBe(index)
     expect(derive).toHaveBeenCalledTimes(3)
   })
 
-  test('where the code is empty, so that its time is that of any other', async () => {
+  test('where the code is empty, so that it takes as long as any other code', async () => {
     const { registry, derive } = watched()
     expect(await registry.matchBackupCode('', ['form:', 'form:2', 'form:3'])).toBeNull()
     expect(derive).toHaveBeenCalledTimes(3)
   })
 })
 
-test('a digest among backup codes is read as the form of the target alone, whoever else claims it', async () => {
+test('a digest among backup codes is read by the hashers of the target alone, even if others claim it', async () => {
   const anything = defineHasher<null>({
     name: 'anything',
     standing: 'sound',
@@ -205,7 +205,7 @@ describe('a list of backup codes', () => {
     await expect(pending).rejects.toBeInstanceOf(TypeError)
   })
 
-  test('may be changed at once by its owner', async () => {
+  test('may be changed by the caller before the answer', async () => {
     const stored = [BCRYPT_OF_ANOTHER, '7c1f-99ab']
     const pending = matchBackupCode('7c1f-99ab', stored)
     stored.fill('spent')
@@ -214,7 +214,7 @@ describe('a list of backup codes', () => {
   })
 })
 
-test('may be matched with bytes of a code that their owner overwrites at once', async () => {
+test('the bytes of a backup code may be overwritten by the caller before the answer', async () => {
   const code = Buffer.from('7c1f-99ab')
   const pending = matchBackupCode(code, [BCRYPT_OF_ANOTHER, BCRYPT_OF_CODE])
   code.fill(0)

@@ -14,15 +14,19 @@ interface Checks {
   readonly run: Run
 }
 
-// A plain code takes microseconds: a batch of this many does not hold up the event loop.
+// Comparing a plain code takes microseconds, so 64 codes at once do not hold up the event loop.
 const CODES_AT_ONCE = 64
 
-// The rest of a digest that was cut in front is known by its length alone: no code that people type is as long.
+// The rest of a digest that was cut in front is recognised by its length alone: no code that people type is as long.
 const MIN_UNBROKEN_LENGTH = 30
 
-/** @throws TypeError where the argument is no list of texts and nulls; null stands for a spent code */
+/**
+ * Checks that an argument is a list of texts and nulls. Null stands for a spent code.
+ *
+ * @throws TypeError `ERR_INVALID_ARG_TYPE`
+ */
 export function assertStoredCodes(stored: unknown): asserts stored is readonly (string | null)[] {
-  // Array.from fills the gaps, which `every` would pass over.
+  // Array.from fills the gaps of the list, which `every` would pass over.
   if (!Array.isArray(stored) || !Array.from<unknown>(stored).every(isStoredCode)) {
     throw argumentError(
       'ERR_INVALID_ARG_TYPE',
@@ -36,8 +40,8 @@ function isStoredCode(entry: unknown): boolean {
 }
 
 /**
- * The index of the first entry that a code matches. Every entry is tried, so that time does not tell which. The empty
- * code, and one of nothing but NULs, matches none and takes as long as any other.
+ * The index of the first entry that a code matches. Every entry is tried, so that the time does not tell which one matched.
+ * The empty code, and a code of nothing but NULs, match no entry and take as long as any other.
  */
 export async function matchCode(
   code: Uint8Array,
@@ -61,7 +65,7 @@ async function matchesEntry(
   { index, limits, run }: Checks,
 ): Promise<boolean> {
   const forms = index.targetClaimants.find(entry)
-  // The text of a digest must never serve as a code, or whoever reads the table has one: not of a damaged digest either.
+  // The text of a digest must never serve as a code, or a thief of the table would have one; nor that of a damaged digest.
   if (forms.length === 0) return !looksLikeDigest(entry, index) && matchesPlain(checksum, entry)
   const work = readAs(forms, entry, { costOf: (reading) => reading.costOfCheck(code) })
   if (work.outcome !== 'work' || findTooCostly(work, limits) !== undefined) return false
@@ -75,15 +79,15 @@ async function matchesEntry(
   return matched
 }
 
-/** Checksums of code and entry are compared, so that the time tells nothing of their lengths either. */
+/** Whether a code is an entry. Their SHA-256 are compared, so that the time tells nothing of their lengths either. */
 function matchesPlain(checksum: Uint8Array, entry: string): boolean {
   const plain = readPassword(entry)
   return typeof plain !== 'string' && equalBytes(checksum, messageDigest('sha256', plain))
 }
 
 /**
- * Whether an entry may be the text of a digest, of whatever hasher: it holds a `$` or two colons, begins as digests do, is
- * claimed by a hasher, holds a long run of the letters that digests are written in, or bytes in hexadecimal with dashes.
+ * Whether an entry may be the text of a digest of any hasher: it holds a `$` or two colons, begins as digests do, is claimed
+ * by a hasher, holds a long run of the letters that digests are written in, or is bytes in hexadecimal with dashes.
  */
 function looksLikeDigest(entry: string, { claimants, onlyNamed }: HasherIndex): boolean {
   if (entry.includes('$') || STARTS.some((start) => entry.startsWith(start))) return true
@@ -104,7 +108,7 @@ function hasLongRun(entry: string): boolean {
   return run >= MIN_UNBROKEN_LENGTH
 }
 
-/** Whether a text is bytes as .NET writes them, `5F-4D-CC-…`; a UUID has other groups. */
+/** Whether a text is bytes as .NET writes them, `5F-4D-CC-…`. The groups of a UUID are longer. */
 function isGroupedHex(entry: string): boolean {
   const groups = entry.split('-')
   return groups.length >= 16 && groups.every((group) => group.length === 2 && isHex(fieldOf(group)))

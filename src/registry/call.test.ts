@@ -35,7 +35,7 @@ const settingsOf = (runtime: Runtime, more: Partial<CallSettings> = {}): CallSet
 })
 
 describe('openCall', () => {
-  test('gives the answer of the work, and the place back after it', async () => {
+  test('returns the answer of the work, and gives the place back after the work', async () => {
     const { runtime, admit, leave } = watchedRuntime()
     const answer = await openCall(settingsOf(runtime), {}, async () => {
       await setImmediate()
@@ -56,7 +56,7 @@ describe('openCall', () => {
     expect(leave).toHaveBeenCalledOnce()
   })
 
-  test('rejects where the queue is full, and does nothing', async () => {
+  test('rejects where the queue is full, and does no work', async () => {
     const full = new OverloadedError('ERR_OVERLOADED', 'full')
     const { runtime } = watchedRuntime({
       admit: () => {
@@ -81,7 +81,7 @@ describe('openCall', () => {
     expect(work).not.toHaveBeenCalled()
   })
 
-  test('rejects at once when the caller aborts; the work keeps its place until it ends', async () => {
+  test('rejects at once when the caller aborts, and the work keeps its place until its end', async () => {
     const { runtime, leave } = watchedRuntime()
     const controller = new AbortController()
     let finish = (): void => undefined
@@ -97,7 +97,7 @@ describe('openCall', () => {
     expect(leave).toHaveBeenCalledOnce()
   })
 
-  test('rejects with any reason as it is', async () => {
+  test('rejects with a reason that is no error as it is', async () => {
     const controller = new AbortController()
     const pending = openCall(
       settingsOf(watchedRuntime().runtime),
@@ -118,7 +118,7 @@ describe('openCall', () => {
     expect(signals.map((signal) => signal?.reason === REASON)).toEqual([true])
   })
 
-  test("runs a job on the registry's engine for its kind, and says what is heavy", async () => {
+  test("runs a job on the registry's engine for its kind, and hands on from which estimate it is heavy", async () => {
     const run = vi.fn<Runtime['run']>(() => Promise.resolve(new Uint8Array(0)))
     const runtime: Runtime = { ...watchedRuntime().runtime, run }
     const engine = { name: 'hardware', usesThreadPool: false, compute: () => Promise.reject(REASON) }
@@ -134,7 +134,7 @@ describe('openCall', () => {
     ])
   })
 
-  test('takes a place where there is one for a call that was admitted before, and does its work without one', async () => {
+  test('does the work of a call that was admitted before even where no place is free', async () => {
     const { runtime, leave } = watchedRuntime()
     const work = vi.fn(() => Promise.resolve('answer'))
     expect(await openCall(settingsOf(runtime), { isAdmitted: true }, work)).toBe('answer')
@@ -151,7 +151,7 @@ describe('openCall', () => {
     expect(work).toHaveBeenCalledTimes(2)
   })
 
-  test('gives its place back as soon as the work leaves, and once', async () => {
+  test('gives the place back once, as soon as the work leaves', async () => {
     const leave = vi.fn()
     const runtime: Runtime = { ...watchedRuntime().runtime, admit: () => leave }
     await openCall(settingsOf(runtime), {}, (call) => {
@@ -170,7 +170,7 @@ describe('openCall', () => {
 })
 
 describe('the place of a check', () => {
-  test('is taken once, before the digest is looked at, and given back', async () => {
+  test('is taken once, before the digest is read, and given back', async () => {
     const { runtime, admit, leave } = watchedRuntime()
     const { registry, identify, release } = withFakes({ runtime })
     release()
@@ -207,7 +207,7 @@ describe('the place of a check', () => {
     expect(identify).not.toHaveBeenCalled()
   })
 
-  test('is taken once for a new digest and for a list of codes', async () => {
+  test('is taken once for a new digest and for a list of backup codes', async () => {
     const { runtime, admit, leave } = watchedRuntime()
     const { registry } = withFakes({ runtime })
     await registry.hash('right')
@@ -226,7 +226,7 @@ describe('the signal of a check', () => {
     ['a digest over 4096 characters', 'x'.repeat(4_097)],
     ['a right password', 'held:right'],
     ['a wrong password', 'held:wrong'],
-  ])('that is aborted already rejects before anything: %s', async (_, digest) => {
+  ])('rejects before any work where it has aborted before the call: %s', async (_, digest) => {
     const { runtime, admit } = watchedRuntime()
     const { registry, identify, hash } = withFakes({ runtime, equalize: true })
     const signal = AbortSignal.abort(REASON)
@@ -249,7 +249,7 @@ describe('the signal of a check', () => {
     }
   })
 
-  test('rejects a wrong password that waits for the hash beside it', async () => {
+  test("rejects a wrong password that waits for the target's computation beside the check", async () => {
     const { registry } = withFakes({ equalize: true, hash: () => new Promise(() => undefined) })
     for (const digest of [null, 'nobody', 'form, cut']) {
       const controller = new AbortController()
@@ -260,7 +260,7 @@ describe('the signal of a check', () => {
     }
   })
 
-  test('rejects a right password that waits for the hash beside it, and hands nothing over', async () => {
+  test("rejects a right password that waits for the target's computation, and calls no rehash", async () => {
     let finish = (): void => undefined
     const held = new Promise<void>((resolve) => {
       finish = resolve
@@ -301,7 +301,7 @@ describe('the signal of a check', () => {
     expect(rehash).toHaveBeenCalledOnce()
   })
 
-  test('changes nothing where it is never aborted', async () => {
+  test('does not change the answer where it never aborts', async () => {
     const { registry, release } = withFakes()
     const { signal } = new AbortController()
     release()
@@ -330,7 +330,7 @@ interface Fakes extends Partial<Omit<RegistryOptions, 'hashers' | 'target'>> {
   readonly hash?: Target['hash']
 }
 
-/** A registry of one hasher, `held:<password>`, whose checks end when they are released. */
+/** A registry of one hasher, `held:<password>`, whose checks end when `release` is called. */
 function withFakes({ hash = newDigest, ...options }: Fakes = {}): {
   readonly registry: Registry
   readonly identify: Mock<Hasher['identify']>

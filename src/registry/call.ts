@@ -7,19 +7,23 @@ import { once } from '../once.js'
 import { rejectOnAbort } from './signals.js'
 import type { FollowSignal } from './signals.js'
 
-/** One call to a registry: its place in the queue, what runs its jobs, and the caller's signal. */
+/** One call to a registry: its place in the queue, the function that runs its jobs, and the caller's signal. */
 export interface Call {
-  /** Runs a job on the registry's engine for it; drops it while it waits when the caller aborts. */
+  /** Runs a job on the registry's engine for its kind. Where the caller aborts, a job that still waits is dropped. */
   readonly run: Run
-  /** A signal that aborts when the caller's does; undefined where the caller gave none. */
+  /** A signal that aborts when the caller's signal does; undefined where the caller gave none. */
   readonly signal: AbortSignal | undefined
-  /** Gives the place back before the work has ended, where the rest of it waits for the application and computes nothing. */
+  /** Gives the place back before the work has ended, where the rest of the work waits for the application and computes nothing. */
   readonly leave: () => void
-  /** @throws the signal's reason where the caller has aborted: a match that nobody hears of replaces nothing */
+  /**
+   * Ends the call where the caller has aborted: a match that nobody hears of replaces nothing.
+   *
+   * @throws the signal's reason
+   */
   readonly throwIfAborted: () => void
 }
 
-/** What the calls of a registry have in common. */
+/** The settings that all calls of a registry have in common. */
 export interface CallSettings {
   readonly runtime: Runtime
   /** Engines that replace the built-in ones. */
@@ -31,13 +35,13 @@ export interface CallSettings {
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
-  /** Whether this is part of a call that was admitted before: it is not refused where no place is free. */
+  /** Whether the call is part of a call that was admitted before. It is then not refused where no place is free. */
   readonly isAdmitted?: boolean
 }
 
 /**
- * Admits a call and does its work. An abort rejects at once with the signal's reason, and before anything is done where
- * it came before the call; work that has begun goes on unheard and keeps its place until it ends or leaves.
+ * Admits a call and does its work. An abort rejects at once with the signal's reason; a signal that has aborted before the
+ * call rejects before anything is done. Work that has begun goes on unheard and keeps its place until it ends or leaves.
  */
 export async function openCall<T>(
   { runtime, engines, heavyAbove, follow }: CallSettings,
@@ -45,11 +49,11 @@ export async function openCall<T>(
   work: (call: Call) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted()
-  // `once`, since a runtime of the application may count every call of what gives a place back.
+  // A runtime of the application may count every call of the function that gives a place back, so it is called once.
   const leave = once(isAdmitted ? admitAnyway(runtime) : runtime.admit())
   const controller = signal === undefined ? undefined : new AbortController()
   const call: Call = {
-    // The options are read as own properties, so that a polluted prototype aborts nothing.
+    // Every option is given, even undefined, so that a runtime reads none from a polluted prototype.
     run: (job) => runtime.run(job, { heavyAbove, engine: engines.get(job.kind), signal: controller?.signal }),
     signal: controller?.signal,
     leave,

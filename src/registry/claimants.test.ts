@@ -24,18 +24,18 @@ describe('indexClaimants', () => {
     ['a tag in another case', '{ssha512}salt', [tagged]],
     ['a tag in both cases', '{sSHa}salt', [tagged]],
     ['no prefix', 'x1234567', [bare]],
-    ['no prefix, in the order they were given', '01234567', [bare, hex]],
-    ['a length that one alone has', '0123456789abcdef', [hex]],
-    ['a length that the shape does not have', '0123456789', []],
+    ['no prefix, in the order of the hashers', '01234567', [bare, hex]],
+    ['a length that one bare shape alone has', '0123456789abcdef', [hex]],
+    ['a length that no bare shape has', '0123456789', []],
     ['a prefix that the hasher does not claim', '$2x$10$salt', []],
     ['the first character of a prefix and no more', '$', []],
     ['the first character of a tag and no more', '{', []],
-    ['no prefix and no claim', 'nobody', []],
-    ['nothing at all', '', []],
-    ['the shape of one and the prefix of another, in the order they were given', '$2b$1234', [bcrypt, bare]],
-    ['the same, where the bare shape comes first', '$argon2x', [bare, argon2]],
+    ['no prefix that any hasher claims', 'nobody', []],
+    ['no character', '', []],
+    ['a prefix and a bare shape of a later hasher', '$2b$1234', [bcrypt, bare]],
+    ['a prefix and a bare shape of an earlier hasher', '$argon2x', [bare, argon2]],
     ['a prefix of one character and a bare shape', '_1234567', [bare, short]],
-  ])('finds who claims %s', (_, digest, expected) => {
+  ])('finds the hashers that claim a digest with %s', (_, digest, expected) => {
     expect(namesOf(findClaimants, digest)).toEqual(expected.map(({ name }) => name))
   })
 
@@ -50,12 +50,12 @@ describe('indexClaimants', () => {
     expect(namesOf(found, '$2b$')).toEqual(['bcrypt', 'watched'])
   })
 
-  test('finds all that claim a digest', () => {
+  test('finds all hashers that claim a digest', () => {
     const hashers = ['first', 'second', 'third'].map((name) => claiming(name, { prefixes: ['$'] }))
     expect(namesOf(indexClaimants(hashers), '$')).toEqual(['first', 'second', 'third'])
   })
 
-  test('never shows anything to hashers that read only the rows that name them', () => {
+  test('shows no digest to hashers that read only rows which name them', () => {
     const identify = vi.fn(() => true)
     const asked = vi.fn(() => Promise.resolve(true))
     const found = indexClaimants([
@@ -70,7 +70,7 @@ describe('indexClaimants', () => {
     expect(asked).not.toHaveBeenCalled()
   })
 
-  test('finds nobody where there are no hashers', () => {
+  test('finds no hasher where there are none', () => {
     expect(indexClaimants([]).find('$2b$10$salt')).toEqual([])
   })
 })

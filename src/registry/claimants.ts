@@ -1,17 +1,17 @@
 import type { Hasher } from '../hasher/contract.js'
 
-/** The hashers that may read a digest of a row that names none, the likeliest first. */
+/** The hashers that may read a digest of a row that names no hasher, the likeliest first. */
 export interface Claimants {
-  /** The hashers that claim it. */
+  /** The hashers that claim a digest. */
   readonly find: (digest: string) => readonly Hasher[]
-  /** A few hashers, all that claim the digest among them: enough for callers that parse it anyway. */
+  /** A few hashers, among them all that claim a digest: enough for callers that parse the digest anyway. */
   readonly findLikely: (digest: string) => readonly Hasher[]
 }
 
 /** The hashers that may claim a digest with one start, in the order that ranks them. */
 interface Started {
   readonly any: readonly Hasher[]
-  /** The same and the bare shapes of one length, at the index of that length. */
+  /** The hashers of `any` and those of bare shapes of one length, at the index of that length. */
   readonly byLength: readonly (readonly Hasher[] | undefined)[]
 }
 
@@ -20,9 +20,9 @@ const BRACE = 0x7b
 const LOWER_CASE = 0x20
 
 /**
- * Indexes hashers by the first two characters of what they claim, and bare shapes by their lengths, so that a digest is
- * shown to a few of them and not to all. Hashers that have neither are shown everything; hashers that read only rows
- * which name them are shown nothing.
+ * Indexes hashers by the first two characters of their prefixes, and bare shapes by their lengths, so that a digest is shown
+ * to a few hashers and not to all. Hashers with neither are shown every digest. Hashers that read only rows which name them
+ * are shown none.
  */
 export function indexClaimants(all: readonly Hasher[]): Claimants {
   const hashers = all.filter(({ onlyNamed }) => !onlyNamed)
@@ -61,7 +61,10 @@ export function indexClaimants(all: readonly Hasher[]): Claimants {
   }
 }
 
-/** The first two characters in one number, of a tag in braces without case; of a shorter text NaN, under which nothing is indexed. */
+/**
+ * The first two characters of a text in one number, without case in a tag in braces. A shorter text gives NaN, under which
+ * nothing is indexed.
+ */
 function keyOf(text: string): number {
   const first = text.charCodeAt(0)
   const second = text.charCodeAt(1)

@@ -10,13 +10,16 @@ describe('a concealed object', () => {
     expect(inspect(concealed)).toBe("{ hasher: 'bcrypt' }")
   })
 
-  test.each(['%s', '%o', '%O'])('is formatted without its secrets, by %s and within others', (pattern) => {
-    expect(format(pattern, concealed)).not.toContain(SECRET)
-    expect(format(pattern, { next: concealed })).not.toContain(SECRET)
-    expect(format(pattern, [concealed])).not.toContain(SECRET)
-  })
+  test.each(['%s', '%o', '%O'])(
+    'is formatted with %s without its secrets, alone and within other objects',
+    (pattern) => {
+      expect(format(pattern, concealed)).not.toContain(SECRET)
+      expect(format(pattern, { next: concealed })).not.toContain(SECRET)
+      expect(format(pattern, [concealed])).not.toContain(SECRET)
+    },
+  )
 
-  test('stays plain data for stores that write through JSON or clone it', () => {
+  test('keeps every property for stores that write through JSON or structuredClone', () => {
     const plain = { digest: SECRET, hasher: 'bcrypt' }
     expect(JSON.parse(JSON.stringify(concealed))).toEqual(plain)
     expect(structuredClone(concealed)).toEqual(plain)
@@ -26,7 +29,7 @@ describe('a concealed object', () => {
     expect(inspect(new Error('failed', { cause: concealed }))).not.toContain(SECRET)
   })
 
-  test('has all its properties for whoever reads them by name, or spreads them', () => {
+  test('keeps every property for code that reads it by name or spreads it', () => {
     const { digest } = concealed
     expect(digest).toBe(SECRET)
     expect({ ...concealed }).toEqual({ digest: SECRET, hasher: 'bcrypt' })

@@ -8,10 +8,10 @@ import { wrapHasher } from '../hasher/wrap.js'
 import { md5 } from '../hashers/bare-hex.js'
 import { messageDigest } from '../platform/node.js'
 
-// MD5 of `password`.
+// This digest is MD5 of `password`.
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
 
-/** A hasher of `named$` whose checksum is the user's name. */
+/** A registry with a hasher of `named$`, whose checksum is MD5 of the username, and a peppered hasher. */
 function withNamed() {
   const parse = vi.fn<HasherSpec<null>['parse']>((_, __, { username = '' }) => [
     { params: null, salt: new Uint8Array(0), checksum: messageDigest('md5', Buffer.from(username)) },
@@ -36,7 +36,7 @@ function withNamed() {
 }
 
 describe('the context of a check', () => {
-  test('reaches the parser of a digest, and is undefined there where none is given', async () => {
+  test('reaches the parser of a digest, and is empty there where no context is given', async () => {
     const { registry, parse } = withNamed()
     expect(await registry.verify('ada', 'named$', { context: { username: 'ada' } })).toBe(true)
     expect(await registry.verify('ada', 'named$', { context: { username: 'bob' } })).toBe(false)
@@ -46,7 +46,7 @@ describe('the context of a check', () => {
     expect(contexts).toEqual([{ username: 'ada' }, { username: 'bob' }, {}, {}])
   })
 
-  test('reaches what prepares a password', async () => {
+  test('reaches the function of a wrap that prepares a password', async () => {
     const { registry } = withNamed()
     for (const pepper of ['word', Uint8Array.from(Buffer.from('word'))]) {
       expect(await registry.verify('pass', `peppered$${MD5}`, { context: { pepper } })).toBe(true)
@@ -54,7 +54,7 @@ describe('the context of a check', () => {
     expect(await registry.verify('pass', `peppered$${MD5}`)).toBe(false)
   })
 
-  test('is copied and frozen: what happens to it later changes nothing', async () => {
+  test('is copied and frozen, so that later changes have no effect', async () => {
     const { registry, parse } = withNamed()
     const context = { username: 'ada' }
     await registry.verify('ada', 'named$', { context })
@@ -74,7 +74,7 @@ describe('the context of a check', () => {
     expect(await Reflect.apply(untyped, undefined, ['', 'named$', { context }])).toBe(true)
   })
 
-  test('stands in no error', async () => {
+  test('appears in no error', async () => {
     const { registry, parse } = withNamed()
     parse.mockImplementation((_, __, context) => {
       throw new Error(JSON.stringify(context))
@@ -120,7 +120,7 @@ describe('the context of a check', () => {
   })
 })
 
-test('holds nothing that a polluted prototype adds', async () => {
+test('the context of a check holds no member of a polluted prototype', async () => {
   const seen: unknown[] = []
   const watching = defineHasher<null>({
     name: 'watching',
@@ -148,7 +148,7 @@ test('holds nothing that a polluted prototype adds', async () => {
   expect(seen).toEqual([undefined, undefined, undefined])
 })
 
-test('has its bytes copied: whoever gave them may overwrite them at once', async () => {
+test('the bytes in the context of a check are copied, so that the caller may overwrite them at once', async () => {
   const pepper = Uint8Array.of(1, 2, 3)
   const seen: unknown[] = []
   const peppered = wrapHasher(md5, {
@@ -168,10 +168,13 @@ test('has its bytes copied: whoever gave them may overwrite them at once', async
 })
 
 test.each([
-  ['a map', new Map([['pepper', 'a']])],
+  ['a Map', new Map([['pepper', 'a']])],
   ['a promise', Promise.resolve({ pepper: 'a' })],
   ['a list', ['pepper']],
-])('is refused where it is %s, and not read as an empty one', async (_, context: unknown) => {
-  const ask: (...given: never) => Promise<unknown> = createRegistry().verify
-  await expect(Reflect.apply(ask, undefined, ['a', MD5, { context }])).rejects.toThrow(TypeError)
-})
+])(
+  'the context of a check is refused, and not read as an empty one, where it is %s',
+  async (_, context: unknown) => {
+    const ask: (...given: never) => Promise<unknown> = createRegistry().verify
+    await expect(Reflect.apply(ask, undefined, ['a', MD5, { context }])).rejects.toThrow(TypeError)
+  },
+)

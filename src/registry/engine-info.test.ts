@@ -33,13 +33,13 @@ describe('the engine of a hasher', () => {
   const engineOf = (hasher: Hasher, runtime: Runtime = namingRuntime(), engines = new Map()): string =>
     nameEngine(nameable(hasher), { runtime, engines })
 
-  test("is the runtime's for the kind of its jobs, and that of the inner hasher where one is wrapped", () => {
+  test("is the runtime's engine for the kind of its jobs; a wrap has the engine of the inner hasher", () => {
     const wrapped = wrapHasher(toy, { name: 'wrapped', prefixes: ['w'], example: 'wtoy$' })
     expect(engineOf(toy)).toBe('an engine for bcrypt')
     expect(engineOf(wrapped)).toBe('an engine for bcrypt')
   })
 
-  test('is the one of the registry for that kind where there is one', () => {
+  test('is the engine that the registry was given for the kind of its jobs', () => {
     const engine = { name: 'hardware', usesThreadPool: false, compute: () => Promise.reject(new Error('no')) }
     expect(engineOf(toy, namingRuntime(), new Map([['bcrypt', engine]]))).toBe('hardware')
     expect(engineOf(toy, namingRuntime(), new Map([['scrypt', engine]]))).toBe('an engine for bcrypt')
@@ -53,37 +53,37 @@ describe('the engine of a hasher', () => {
     expect(runtime.admit).not.toHaveBeenCalled()
   })
 
-  test('is said in words where the hasher computes by itself, or another service does', () => {
+  test('is "in place" or "another service" where no engine of the runtime computes', () => {
     expect(engineOf(inPlace)).toBe('in place')
     const check = vi.fn(() => Promise.resolve(true))
     expect(engineOf(defineDelegate({ name: 'service', standing: 'dated', check }))).toBe('another service')
     expect(check).not.toHaveBeenCalled()
   })
 
-  test('is not known where the example cannot be read', () => {
+  test('is "not known" where the hasher cannot read its example', () => {
     expect(engineOf(defineHasher({ ...spec, parse: () => malformed('shape', 'digest') }))).toBe('not known')
   })
 
-  test('is the runtime where the runtime does not name its engines', () => {
+  test('is "custom runtime" where the runtime does not name its engines', () => {
     const { admit, run } = namingRuntime()
     expect(engineOf(toy, { admit, run })).toBe('custom runtime')
   })
 })
 
 describe('the engines of a registry', () => {
-  test('are kernels where they can be compiled, for each kind that has one; else node:crypto', async () => {
+  test('are kernels for each kind of work that has a kernel, else the stand-ins', async () => {
     expect(await enginesOf(true)).toEqual(
       expectedOf(({ hasKernel, standIn }) => (hasKernel ? 'WebAssembly kernel' : standIn)),
     )
   })
 
-  test('are the stand-ins elsewhere', async () => {
+  test('are the stand-ins alone where kernels cannot be compiled', async () => {
     const served = await enginesOf(false)
     expect(served).toEqual(expectedOf(({ addon, standIn }) => addon?.name ?? standIn))
     expect(new Set(Object.values(served))).toEqual(new Set(['bcryptjs', 'argon2', 'node:crypto', 'in place']))
   })
 
-  test('are those of the application for the kinds of work that it gives', async () => {
+  test('are those of the application for the kinds of work that the application gives engines for', async () => {
     const compute = vi.fn(() => Promise.reject(new Error('no work')))
     const registry = createRegistry({
       engines: { scrypt: { name: 'hardware', usesThreadPool: false, compute } },
@@ -95,13 +95,13 @@ describe('the engines of a registry', () => {
     expect(compute).not.toHaveBeenCalled()
   })
 
-  test("are a custom runtime's where it names none", async () => {
+  test('are "custom runtime" where the runtime does not name its engines', async () => {
     const { admit, run } = namingRuntime()
     const [served] = await createRegistry({ runtime: { admit, run } }).engines()
     expect(served).toEqual({ hasher: 'bcrypt', engine: 'custom runtime' })
   })
 
-  test('are listed in the order of its hashers', async () => {
+  test('are listed in the order of the hashers', async () => {
     const names = (await createRegistry().engines()).map(({ hasher }) => hasher)
     expect(names).toEqual(builtinHashers.map(({ name }) => name))
   })

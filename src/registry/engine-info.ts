@@ -3,13 +3,13 @@ import type { JobKind } from '../compute/job.js'
 import type { Hasher } from '../hasher/contract.js'
 import type { Runtime } from '../runtime/runtime.js'
 
-/** Which engine computes the digests of a hasher. */
+/** A hasher and the engine that computes its digests. */
 export interface EngineInfo {
   readonly hasher: string
   readonly engine: string
 }
 
-/** The kind of a hasher's jobs; words instead where its example does not tell. */
+/** The kind of a hasher's jobs, or words where the hasher has no jobs or its example does not tell the kind. */
 export function kindOf(hasher: Hasher): ReturnType<Hasher['kind']> | 'not known' {
   try {
     return hasher.kind()
@@ -18,7 +18,7 @@ export function kindOf(hasher: Hasher): ReturnType<Hasher['kind']> | 'not known'
   }
 }
 
-/** The name of the engine of a registry for a kind of job. It is looked up: nothing is computed. */
+/** The name of the engine of a registry for a kind of job. The engine is looked up, and nothing is computed. */
 export function nameEngine(
   kind: Kind | string,
   { runtime, engines }: { readonly runtime: Runtime; readonly engines: ReadonlyMap<JobKind, AnyEngine> },

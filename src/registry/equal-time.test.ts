@@ -18,19 +18,19 @@ const NEW_DIGEST = 'form$100$a new one'
 const DIGEST_22 = 'abcdefghijklmnopqrstuu'
 const CHECKSUM_31 = 'EoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6'
 
-// The fake hashers below write `<name>$<estimated milliseconds>$<password>`; a target hash is estimated at 100 ms.
+// The fake hashers below write `<name>$<estimated milliseconds>$<password>`; the target's computation is estimated at 100 ms.
 const fast = fakeHasher('fast', 'insecure')
 const slow = fakeHasher('slow', 'sound')
 const form = fakeHasher('form', 'sound')
 
-describe('one target hash runs beside the check of', () => {
+describe('the target makes one digest beside the check of', () => {
   test.each([
     ['no such user', null, 'unusable'],
     ['a user without a digest', undefined, 'unusable'],
     ['an empty digest', '', 'unusable'],
     ['an account that was locked', '!locked', 'unusable'],
     ['an account that never had a password', '*', 'unusable'],
-    ['a digest that nobody claims', 'nobody$1$right', 'unknown'],
+    ['a digest that no hasher claims', 'nobody$1$right', 'unknown'],
     ['a digest that is too long', `slow$100$${'x'.repeat(4_096)}`, 'unknown'],
     ['a malformed digest', 'slow$100', 'malformed'],
     ['a digest over the limits', 'slow$5000$right', 'too-costly'],
@@ -54,7 +54,7 @@ describe('one target hash runs beside the check of', () => {
   })
 })
 
-describe('no target hash runs beside the check of', () => {
+describe('the target makes no digest beside the check of', () => {
   test.each([
     ['a mismatch as slow as the target', 'slow$100$wrong', 'mismatch'],
     ['a match as slow as the target', 'slow$100$right', 'match'],
@@ -101,12 +101,12 @@ describe('no target hash runs beside the check of', () => {
 
 describe('beside a bcrypt target of cost 10', () => {
   test.each([
-    ['bcrypt of cost 09 takes one more', '$2b$09$', 2],
-    ['bcrypt of cost 10 takes none', '$2b$10$', 1],
-    ['bcrypt of cost 10 in the spelling of PHP takes none', '$2y$10$', 1],
-    ['bcrypt of cost 11 takes none', '$2b$11$', 1],
-    ['bcrypt_sha256_django of cost 09 takes one more', 'bcrypt_sha256$$2b$09$', 2],
-    ['bcrypt_sha256_django of cost 10 takes none', 'bcrypt_sha256$$2b$10$', 1],
+    ['a check of bcrypt of cost 09 takes one job more', '$2b$09$', 2],
+    ['a check of bcrypt of cost 10 takes no other job', '$2b$10$', 1],
+    ['a check of bcrypt of cost 10 in the spelling of PHP takes no other job', '$2y$10$', 1],
+    ['a check of bcrypt of cost 11 takes no other job', '$2b$11$', 1],
+    ['a check of bcrypt_sha256_django of cost 09 takes one job more', 'bcrypt_sha256$$2b$09$', 2],
+    ['a check of bcrypt_sha256_django of cost 10 takes no other job', 'bcrypt_sha256$$2b$10$', 1],
   ])('%s', async (_, prefix, jobs) => {
     const run = vi.fn(() => Promise.resolve(new Uint8Array(23)))
     const registry = createBuiltinRegistry({
@@ -121,7 +121,7 @@ describe('beside a bcrypt target of cost 10', () => {
   })
 })
 
-describe('the target hash beside a check', () => {
+describe('the digest that the target makes beside a check', () => {
   test('is the replacement on a match with reasons', async () => {
     const { registry, hash } = withFakes()
     const rehash = vi.fn<(next: Replacement) => void>()
@@ -148,7 +148,7 @@ describe('the target hash beside a check', () => {
     expect(rehash).not.toHaveBeenCalled()
   })
 
-  test('is made after a match with reasons that is slower than the target', async () => {
+  test('is made after the check where a match with reasons is slower than the target', async () => {
     const { registry, hash } = withFakes({ policy: 'converge' })
     const rehash = vi.fn<(next: Replacement) => void>()
     expect(await registry.verify('right', 'slow$500$right', { rehash })).toBe(true)
@@ -157,12 +157,12 @@ describe('the target hash beside a check', () => {
   })
 
   test.each([
-    ['true', 'slow$1$right', true],
+    ['true for a right password', 'slow$1$right', true],
     ['true for an insecure digest', 'fast$0$right', true],
     ['false for a wrong password', 'slow$1$wrong', false],
     ['false for no such user', null, false],
     ['false for a malformed digest', 'slow$1', false],
-  ])('is awaited by the check of %s', async (_, digest, answer) => {
+  ])('is awaited by a check that answers %s', async (_, digest, answer) => {
     let finish = (): void => undefined
     const held = new Promise<void>((resolve) => {
       finish = resolve
@@ -177,7 +177,7 @@ describe('the target hash beside a check', () => {
     expect(answered).toHaveBeenCalledExactlyOnceWith(answer)
   })
 
-  test('starts before the check has ended', async () => {
+  test('is begun before the check has ended', async () => {
     const steps: string[] = []
     const watched = fakeHasher('slow', 'sound', 'slow$', async (password) => {
       steps.push('check starts')
@@ -203,13 +203,13 @@ describe('the target hash beside a check', () => {
     ['an unknown digest', 'nobody$', 'unknown'],
     ['a malformed digest', 'slow$1', 'malformed'],
     ['a digest over the limits', 'slow$5000$right', 'too-costly'],
-  ])('fails the check of %s where it fails, as a real check would fail', async (_, digest, outcome) => {
+  ])('fails the check of %s where the target fails, as a real check would', async (_, digest, outcome) => {
     const onRehashError = vi.fn()
     const failure = new EngineError('ERR_ENGINE_LOST', 'A thread was lost.')
     const hash = vi.fn(() => Promise.reject<NewDigest>(failure))
     const { registry } = withFakes({ target: { hash }, onRehashError })
     await expect(registry.evaluate('right', digest)).rejects.toBe(failure)
-    // The next check is as any other.
+    // A failure does not change the next check.
     hash.mockImplementation(() => Promise.resolve({ digest: 'form$0$right', hasher: 'form' }))
     expect(await registry.evaluate('right', digest)).toMatchObject({ outcome })
     expect(onRehashError).not.toHaveBeenCalled()
@@ -219,7 +219,7 @@ describe('the target hash beside a check', () => {
     ['a match', 'slow$11$right', 'match'],
     ['a match with reasons', 'fast$0$right', 'match'],
     ['a mismatch', 'slow$11$wrong', 'mismatch'],
-  ])('does not change the answer for %s where it fails', async (_, digest, outcome) => {
+  ])('does not change the answer for %s where the target fails', async (_, digest, outcome) => {
     const onRehashError = vi.fn()
     const { registry } = withFakes({
       target: { hash: () => Promise.reject(new Error('no engine')) },
@@ -229,7 +229,7 @@ describe('the target hash beside a check', () => {
     expect(onRehashError).not.toHaveBeenCalled()
   })
 
-  test('is reported as a failed replacement where it fails on a match with reasons', async () => {
+  test('is reported as a failed replacement where the target fails on a match with reasons', async () => {
     const failure = new Error('no engine')
     const onRehashError = vi.fn()
     const rehash = vi.fn()
@@ -239,7 +239,7 @@ describe('the target hash beside a check', () => {
     expect(rehash).not.toHaveBeenCalled()
   })
 
-  test('is awaited by a check that has no answer, which then rejects', async () => {
+  test('is awaited by a check whose engine fails, before the check rejects', async () => {
     let finish = (): void => undefined
     const held = new Promise<void>((resolve) => {
       finish = resolve
@@ -264,19 +264,19 @@ describe('with equalize off', () => {
     ['a digest over the limits', 'slow$5000$right'],
     ['a mismatch', 'fast$0$wrong'],
     ['a match without reasons', 'slow$11$right'],
-  ])('nothing is hashed after %s', async (_, digest) => {
+  ])('the target makes no digest for %s', async (_, digest) => {
     const { registry, hash } = withFakes({ equalize: false })
     await registry.evaluate('right', digest, { rehash: vi.fn() })
     expect(hash).not.toHaveBeenCalled()
   })
 
-  test('nothing is hashed after a match with reasons that nobody replaces', async () => {
+  test('the target makes no digest for a match with reasons and no rehash', async () => {
     const { registry, hash } = withFakes({ equalize: false })
     expect(await registry.evaluate('right', 'fast$0$right')).toMatchObject({ rehash: ['insecure'] })
     expect(hash).not.toHaveBeenCalled()
   })
 
-  test('a match with reasons and a rehash hashes once, after the check', async () => {
+  test('the target makes one digest for a match with reasons and a rehash, after the check', async () => {
     const steps: string[] = []
     const watched = fakeHasher('fast', 'insecure', 'fast$', async (password) => {
       await setImmediate()

@@ -17,7 +17,7 @@ import type { NewDigest, Target } from '../hasher/target.js'
 import type { TooCostly, Verdict } from './verdict.js'
 import { createWarning, reportRehashError } from './warnings.js'
 
-/** A verdict, and the replacement to hand over where there is one. */
+/** A verdict, and the replacement to hand to the application where one was made. */
 interface Computed {
   readonly verdict: Verdict
   readonly next?: Replacement | undefined
@@ -29,7 +29,7 @@ export interface Evaluator {
   readonly hashTarget: Target['hash']
 }
 
-/** Makes the part of a registry that computes: the check, the target hash beside it, and the replacement. */
+/** Makes the part of a registry that computes: the check, the target's computation beside the check, and the replacement. */
 export function createEvaluator(
   { index, target, limits, equalize, onRehashError }: RegistrySettings,
   { calls, findReasons }: { readonly calls: CallSettings; readonly findReasons: FindReasons },
@@ -45,8 +45,8 @@ export function createEvaluator(
         if (answer !== true) continue
         const insecure = reading.standing === 'insecure'
         const truncated = reading.truncates(password)
-        // Reasons depend on the digest alone, not on the password that was given. The end of a truncated password was
-        // never checked, so it must not become part of a new digest.
+        // Reasons depend on the digest alone, so the cost is that of a typical password. The end of a truncated password
+        // was never checked, so it must not become part of a new digest.
         const cost = reading.cost(TYPICAL_PASSWORD_BYTES)
         const rehash = truncated && !insecure ? [] : findReasons(hasher, reading, cost)
         return { outcome: 'match', hasher: hasher.name, insecure, rehash, truncated }
@@ -56,18 +56,18 @@ export function createEvaluator(
     return { outcome: 'mismatch', hasher: hasher.name, insecure: readings[0].standing === 'insecure' }
   }
 
-  /** Hashes with the target. What is no digest that its hashers can read is a failure: it must not replace a stored one. */
+  /** Makes a new digest with the target. A digest that the target's hashers cannot read must not replace a stored one. */
   const hashTarget: Target['hash'] = async (password, run) => {
     const made: unknown = await target.hash(password, run)
     if (isReadable(made, target.hashers)) return made
     throw new EngineError('ERR_ENGINE_FAILED', 'The target gave no digest that its hashers can read.')
   }
 
-  /** Whether a target hash runs beside the work: equal time asks for one where the work takes less than it would. */
+  /** Whether the target makes a digest beside the work: for equal time it does where the work takes less time than that. */
   const needsTargetHash = (work: Work | NoWork | TooCostly, passwordBytes: number): boolean =>
     equalize && (work.outcome !== 'work' || work.cost.milliseconds < target.cost(passwordBytes).milliseconds)
 
-  /** The replacement of a digest that matched; undefined where none could be made, which undoes no sign-in. */
+  /** The replacement of a digest that matched; undefined where none could be made, which does not undo the sign-in. */
   const makeReplacement = async (
     replaces: string,
     call: Call,
@@ -83,7 +83,7 @@ export function createEvaluator(
     }
   }
 
-  /** Does all that computes. When it has settled, no copy of the password is left. */
+  /** Does all work that computes. When the promise has settled, no copy of the password is left. */
   const compute = async (
     { digest, hasherName, context, rehash }: Request,
     call: Call,
@@ -98,10 +98,11 @@ export function createEvaluator(
       })
       const work = found.outcome === 'work' ? (findTooCostly(found, limits) ?? found) : found
       const beside = needsTargetHash(work, password.length) ? hashTarget(password, call.run) : undefined
-      // A failure of the hash beside real work concerns the replacement alone.
+      // A failure of the target beside real work concerns the replacement alone.
       besideSettled = beside?.catch(() => undefined)
       if (work.outcome !== 'work') {
-        // The hash that is all the work there is fails as a real check does, or an account could be told from none.
+        // Where the target's computation is all the work, its failure fails the call as that of a real check would.
+        // Otherwise the answer would tell whether an account exists.
         await beside
         return { verdict: addHint(work, digest) }
       }
@@ -143,7 +144,7 @@ export function createEvaluator(
     const { verdict, next } = await compute(request, call, password)
     if (next === undefined || request.rehash === undefined) return verdict
     call.throwIfAborted()
-    // The application's store may take for ever, so it keeps no place.
+    // The application's store may take any time, so the call gives its place back first.
     call.leave()
     return handOver(verdict, request.rehash, next)
   }

@@ -6,8 +6,8 @@ import { readVectorFolder } from '../conformance/vector-files.js'
 import { createRuntime } from '../runtime/runtime.js'
 import { bcryptTarget } from '../targets/bcrypt.js'
 
-// Passwords as bytes that are overwritten, shared or transferred away. The runtime has one place, so that nearly every
-// job waits, and its caller has long overwritten the password when it starts.
+// These tests give passwords as bytes that are overwritten, shared or transferred away. The runtime has one place, so that
+// nearly every job waits, and the caller has long overwritten the password when the job starts.
 
 const registry = createRegistry({
   runtime: createRuntime({ concurrency: 1 }),
@@ -24,7 +24,7 @@ interface Check {
   readonly hasher: string
 }
 
-/** The cheapest valid vector of every hasher with a password of ASCII. The second reading of some is the right one. */
+/** The cheapest valid vector of every hasher with a password of ASCII. For some of them only a second reading matches. */
 const CHECKS: readonly Check[] = (await readVectorFolder('vectors')).map(({ hasher, groups }) => {
   const checks = groups
     .flatMap(({ tests }) => tests)
@@ -42,7 +42,7 @@ const CHECKS: readonly Check[] = (await readVectorFolder('vectors')).map(({ hash
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(text))
 
-/** Calls with a password's bytes, and overwrites them before anything can have been computed. */
+/** Calls a function with a password's bytes, and overwrites the bytes before any work can have been done. */
 function overwritten<T>(text: string, call: (password: Password) => Promise<T>): Promise<T> {
   const bytes = utf8(text)
   const promise = call(bytes)
@@ -51,7 +51,7 @@ function overwritten<T>(text: string, call: (password: Password) => Promise<T>):
 }
 
 describe('a password whose bytes are overwritten at once', () => {
-  test('is checked as it was', async () => {
+  test('is checked as it was given', async () => {
     const answers = CHECKS.flatMap(({ password, digest, hasher }) => [
       overwritten(password, (bytes) => verify(bytes, digest, { hasher })),
       overwritten('wrong', (bytes) => verify(bytes, digest, { hasher })),
@@ -61,7 +61,7 @@ describe('a password whose bytes are overwritten at once', () => {
     expect(await Promise.all(answers)).toEqual(CHECKS.flatMap(() => [true, false, false]))
   })
 
-  test('is hashed as it was, and replaced as it was', async () => {
+  test('gets a new digest or a replacement as it was given', async () => {
     const rehash = vi.fn<(next: Replacement) => void>()
     const digests = [
       overwritten('a password', hash),
@@ -77,7 +77,7 @@ describe('a password whose bytes are overwritten at once', () => {
     expect(await verify('password', replaced)).toBe(true)
   })
 
-  test('signs in as it was, however long the account takes to be found', async () => {
+  test('signs in as it was given, even if finding the account takes long', async () => {
     const account = { digest: BCRYPT }
     const find = (): Promise<typeof account> =>
       new Promise((resolve) => {
@@ -88,7 +88,7 @@ describe('a password whose bytes are overwritten at once', () => {
     expect(await overwritten('b', (bytes) => signIn('id', bytes))).toBeNull()
   })
 
-  test('matches a backup code as it was', async () => {
+  test('matches a backup code as it was given', async () => {
     const stored = ['other', BCRYPT, 'plain']
     expect(await overwritten('a', (bytes) => matchBackupCode(bytes, stored))).toBe(1)
     expect(await overwritten('plain', (bytes) => matchBackupCode(bytes, stored))).toBe(2)
@@ -97,7 +97,7 @@ describe('a password whose bytes are overwritten at once', () => {
 })
 
 describe("the bytes of a caller's password", () => {
-  test('are unchanged after every call, and still there', async () => {
+  test('are unchanged after every call', async () => {
     for (const { password, digest, hasher } of CHECKS) {
       const bytes = utf8(password)
       await verify(bytes, digest, { hasher })
@@ -129,7 +129,7 @@ describe("the bytes of a caller's password", () => {
     expect(await Promise.all(answers)).toEqual(CHECKS.flatMap(() => [true, false]))
   })
 
-  test('that were transferred away are refused: they are not the empty password', async () => {
+  test('are refused where they were transferred away, and not read as the empty password', async () => {
     const empty = await hash('')
     const gone = utf8('password')
     structuredClone(gone, { transfer: [gone.buffer] })
@@ -141,7 +141,7 @@ describe("the bytes of a caller's password", () => {
     expect(await verify(new Uint8Array(0), empty)).toBe(true)
   })
 
-  test('transferred away during the check change nothing', async () => {
+  test('may be transferred away during the check', async () => {
     const answers = CHECKS.map(({ password, digest, hasher }) => {
       const bytes = utf8(password)
       const answer = verify(bytes, digest, { hasher })

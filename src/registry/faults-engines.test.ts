@@ -23,7 +23,7 @@ interface Missing {
 }
 
 describe('without the argon2 addon', () => {
-  // This module is loaded before the application: as if argon2 were not installed, or its binary not for this platform.
+  // This module is loaded before the application, and acts as if argon2 were missing or its binary not for this platform.
   const hooks = `export const resolve = (specifier, context, next) => {
     if (specifier !== 'argon2') return next(specifier, context)
     const { CODE } = process.env
@@ -56,11 +56,11 @@ describe('without the argon2 addon', () => {
     return JSON.parse(stdout)
   }
 
-  // Where WebAssembly is forbidden the addon is the only engine.
+  // Without WebAssembly the addon is the only engine for argon2.
   const NO_WASM = ['--noexpose-wasm']
 
   test.each(['ERR_MODULE_NOT_FOUND', 'ERR_DLOPEN_FAILED'])(
-    'and without WebAssembly the check of an argon2 digest rejects, right or wrong, with or without equal time: %s',
+    'and without WebAssembly, every check of an argon2 digest rejects, with or without equal time: %s',
     async (reason) => {
       const outcomes = await run(
         `const outcomes = []
@@ -76,7 +76,7 @@ describe('without the argon2 addon', () => {
     },
   )
 
-  test('and without its permission in Deno, the error says which flags it takes', async () => {
+  test('which Deno does not permit, the error names the flags that permit it', async () => {
     const outcome = await run(
       `console.log(JSON.stringify(await outcomeOf(make({ equalize: false }).verify('password', argon2))))`,
       { reason: 'NotCapable', flags: NO_WASM },
@@ -87,7 +87,7 @@ describe('without the argon2 addon', () => {
     expect(outcome).toEqual([true, 'ERR_ENGINE_UNAVAILABLE', message, { name: 'NotCapable' }])
   })
 
-  test('an argon2 digest is checked all the same where there is WebAssembly', async () => {
+  test('an argon2 digest is checked where there is WebAssembly', async () => {
     const outcomes = await run(
       `const { verify } = make({ equalize: false })
       const checks = ['password', 'wrong'].map((password) => outcomeOf(verify(password, argon2)))
@@ -97,7 +97,7 @@ describe('without the argon2 addon', () => {
     expect(outcomes).toEqual([true, false])
   })
 
-  test('all other digests are checked beside it, and its places are given back', async () => {
+  test('all other digests are checked, and the places of checks that reject are given back', async () => {
     const outcomes = await run(
       `const { verify } = make({ equalize: false }, { concurrency: 2, maxQueue: 6 })
       const outcomes = []
@@ -124,7 +124,7 @@ describe('an argon2 package that the application installed', () => {
     await rm(folder, { recursive: true })
   })
 
-  /** Node-API 9 is what Node before 22.14 has. */
+  /** Checks an argon2 digest in a process with a version of Node-API. Node before 22.14 has Node-API 9. */
   const check = async (napi: string): Promise<unknown> => {
     const code = `import { createRegistry } from 'passlift'
       const { verify } = createRegistry({ equalize: false })
@@ -165,21 +165,18 @@ describe('an argon2 package that the application installed', () => {
   test.each([
     ['9', 'npm install argon2@~0.44.0'],
     ['10', 'npm install argon2'],
-  ])(
-    'is named, where it is missing, by an error that says what Node with Node-API %s installs: %s',
-    async (napi, command) => {
-      await rm(join(folder, 'node_modules/argon2'), { recursive: true, force: true })
-      const stdout =
-        'ERR_ENGINE_UNAVAILABLE argon2: this digest needs the argon2 package here, and it cannot be loaded. ' +
-        `Run: ${command}`
-      expect(await check(napi)).toEqual({ code: 0, stdout, stderr: '' })
-    },
-  )
+  ])('is missing, and with Node-API %s the error gives this command: %s', async (napi, command) => {
+    await rm(join(folder, 'node_modules/argon2'), { recursive: true, force: true })
+    const stdout =
+      'ERR_ENGINE_UNAVAILABLE argon2: this digest needs the argon2 package here, and it cannot be loaded. ' +
+      `Run: ${command}`
+    expect(await check(napi)).toEqual({ code: 0, stdout, stderr: '' })
+  })
 })
 
-describe('with an engine that throws something hostile', () => {
+describe('with an engine that throws a hostile object', () => {
   test.each(hostileThings)(
-    '%s: checks reject with our error, and their places are given back',
+    'checks reject with an EngineError, and their places are given back: %s',
     async (_, make) => {
       const compute = vi.fn(async (): Promise<never> => {
         await setImmediate()
@@ -201,7 +198,7 @@ describe('with an engine that throws something hostile', () => {
         await expect(verify('a', BCRYPT.replace('$04$', '$12$'))).rejects.toEqual(failure)
         await expect(hash('a')).rejects.toEqual(failure)
       }
-      // Each call holds the engine to two known answers at once.
+      // Each of six calls asks the engine for two known answers at once, and the engine throws for both.
       expect(compute).toHaveBeenCalledTimes(12)
       expect(await verify('password', MD5)).toBe(true)
     },
@@ -217,7 +214,7 @@ describe('without threads', () => {
   const onRehashError = vi.fn()
   const registry = createRegistry({ runtime, target: bcryptTarget({ cost: 10 }), onRehashError })
 
-  test('a check that needs one rejects, right or wrong', async () => {
+  test('a check that needs a thread rejects for a right and for a wrong password', async () => {
     for (const password of ['a', 'wrong']) {
       await expect(registry.verify(password, BCRYPT)).rejects.toThrow(EngineError)
     }
@@ -233,7 +230,7 @@ describe('without threads', () => {
     expect(onRehashError.mock.lastCall).toEqual([expect.any(EngineError)])
   })
 
-  test('a check that needs no work fails as one of bcrypt does, so that an account cannot be told from none', async () => {
+  test('a check without work fails as a check of bcrypt does, so that no answer tells whether an account exists', async () => {
     for (const digest of [BCRYPT, null, '!', 'nobody', BCRYPT.slice(0, 50)]) {
       await expect(registry.verify('a', digest)).rejects.toThrow(EngineError)
     }

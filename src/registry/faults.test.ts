@@ -11,15 +11,15 @@ import type { RuntimeOptions } from '../runtime/options.js'
 import { startWorker } from '../runtime/threads/start-worker.js'
 import { bcryptTarget } from '../targets/bcrypt.js'
 
-// These tests make what goes wrong in production happen on purpose. No answer may be wrong, nothing may hang, and no
-// rejection may go unhandled, which the test runner would report.
+// These tests cause the faults of production on purpose. No answer may be wrong, no call may hang, and no rejection may go
+// unhandled, which the test runner would report.
 
 const BCRYPT = '$2b$04$dLUN5fvDh9vaWmiRSUp5puhSnUQ7VygbIKLumNbYA8oUZ.GcS/NEe'
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
-// Two hashers claim this digest, and the second is right.
+// Two hashers claim this digest, and only the reading of the second matches.
 const PBKDF2 = 'pbkdf2_sha256$1000$c2FsdA==$YywoEuRtRgQQK6dhjp1tfS+BKPYma0oDJk0qBGC33LM='
 
-/** One digest of each engine and one that is computed in place, cheap enough to be checked by the hundred. */
+/** One digest of each engine and one that is computed in place. All are cheap enough to be checked by the hundred. */
 const CHECKS: readonly (readonly [password: string, digest: string])[] = [
   ['a', BCRYPT],
   ['test12345', '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'],
@@ -54,7 +54,7 @@ function createWatched(options: RuntimeOptions = {}, kernels = true): Runtime {
 
 const createBare = (runtime: Runtime): Registry => createRegistry({ runtime, target, equalize: false })
 
-/** The answer of a check, or the error it rejected with. */
+/** The answer of a check, or the error with which the check rejected. */
 async function outcomeOf(check: Promise<unknown>): Promise<unknown> {
   return check.catch((error: unknown) => error)
 }
@@ -79,7 +79,7 @@ test.each([
   ['with kernels', true, 2],
   ['without kernels', false, 1],
 ])(
-  'threads that are killed at random lose their own jobs and no other, %s',
+  'threads that are ended at random lose their own jobs and no others, %s',
   async (_, kernels, jobsOfThread) => {
     const registry = createBare(createWatched({ concurrency: 3 }, kernels))
     let kills = 0
@@ -104,7 +104,7 @@ test.each([
 )
 
 describe('a full queue', () => {
-  test('refuses every new check, answers those it admitted, and admits more when they are through', async () => {
+  test('refuses every new check, answers the admitted ones, and then admits more', async () => {
     const registry = createBare(createWatched({ maxQueue: 20 }))
     const digests = [...CHECKS.map(([, digest]) => digest), ...NO_WORK]
     const admitted = checksOf(registry, 2).slice(0, 20)
@@ -120,7 +120,7 @@ describe('a full queue', () => {
     expect(await Promise.all(checksOf(registry, 1))).toEqual(Array(12).fill('right'))
   })
 
-  test('refuses a call that would wait too long, with work or without', async () => {
+  test('refuses every call where a call would wait too long, even one without work', async () => {
     const registry = createBare(createWatched({ concurrency: 1, maxWaitMilliseconds: 50 }))
     const hashing = registry.hash('a')
     const outcomes = [...NO_WORK, BCRYPT, MD5].map((digest) => outcomeOf(registry.verify('a', digest)))
@@ -128,7 +128,7 @@ describe('a full queue', () => {
     expect(await registry.verify('a', await hashing)).toBe(true)
   })
 
-  test('does not fill up with checks that fail', async () => {
+  test('is not caused by checks that fail', async () => {
     const broken = createRuntimeOn(
       {
         startWorker: () => Promise.reject(new Error('no threads: hunter2')),
@@ -147,7 +147,7 @@ describe('a full queue', () => {
 })
 
 describe('an abort', () => {
-  test('at any moment rejects with its reason or comes too late, and disturbs nobody else', async () => {
+  test('at any moment rejects with its reason or comes too late, and disturbs no other check', async () => {
     const registry = createBare(createWatched({ concurrency: 2 }))
     const others = checksOf(registry, 4)
     const aborted = [0, 1, 2, 5, 10, 20, 40, 80].map(async (delay) => {
@@ -164,7 +164,7 @@ describe('an abort', () => {
     expect(new Set(await Promise.all(checksOf(registry, 2)))).toEqual(new Set(['right']))
   })
 
-  /** A registry whose jobs end with a right password when the test says so. */
+  /** A registry whose jobs give their bytes only after `release` was called. */
   const withHeldJobs = (): {
     readonly registry: Registry
     readonly run: ReturnType<typeof vi.fn<Runtime['run']>>

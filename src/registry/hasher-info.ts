@@ -1,13 +1,13 @@
 import type { Hasher, Standing } from '../hasher/contract.js'
 
-/** What a registry tells people of a hasher. */
+/** The facts that a registry gives people about a hasher. */
 export interface HasherInfo {
   readonly name: string
-  /** The lowest standing that a digest of it may have. */
+  /** The lowest standing that a digest of the hasher may have. */
   readonly standing: Standing
-  /** Whether the parameters of a digest decide its standing: `parse` tells which it is. */
+  /** Whether the parameters of a digest decide its standing. `parse` gives the standing of a digest. */
   readonly varies: boolean
-  /** Why the hasher has that standing. */
+  /** The reason for the standing. */
   readonly why: string | undefined
   readonly writtenBy: string | undefined
   readonly example: string

@@ -4,7 +4,7 @@ const refuse = (): never => {
 
 const throwingGetters = { get: refuse, enumerable: true } as const
 
-/** What an engine or a callback may throw, and objects that throw when anything of them is read; each made anew. */
+/** Objects that an engine or a callback may throw, and that throw themselves when a property is read. Each is made anew. */
 export const hostileThings: readonly [string, () => object][] = [
   [
     'a proxy whose traps all throw',

@@ -20,7 +20,7 @@ const TAG = 'A'.repeat(43)
 const HEX = '0f'.repeat(64)
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
 
-/** Records the work that was asked for, and answers with bytes that are the checksum of no digest in this file. */
+/** Records the jobs that were asked for, and answers with bytes that are the checksum of no digest in this file. */
 const run = vi.fn<Runtime['run']>((job) => {
   const length =
     job.kind === 'bcrypt' ? 23 : job.kind === 'digest-loop' ? DIGEST_BYTES[job.algorithm] : job.length
@@ -34,7 +34,7 @@ beforeEach(() => {
   run.mockClear()
 })
 
-test('a digest within the limits does reach the runtime', async () => {
+test('a digest within the limits reaches the runtime', async () => {
   expect(await evaluate('a guess', `$2b$12$${BCRYPT_TAIL}`)).toMatchObject({ outcome: 'mismatch' })
   expect(run).toHaveBeenCalledOnce()
 })
@@ -62,7 +62,7 @@ describe('nothing is computed for a digest over the limits', () => {
     ['Argon2 of 32,768 lanes', argon2('m=262144,t=1,p=32768'), 'lanes'],
     ['Argon2 of 100 lanes', argon2('m=800,t=1,p=100'), 'lanes'],
     ['Argon2 of one gigabyte', argon2('m=1048576,t=1,p=1'), 'bytes'],
-  ])('it is too costly: %s', async (_, digest, limit) => {
+  ])('and the outcome is too-costly: %s', async (_, digest, limit) => {
     expect(await evaluate('a guess', digest)).toMatchObject({ outcome: 'too-costly', limit })
     expect(await verify('a guess', digest)).toBe(false)
     expect(parse(digest)).toMatchObject({ outcome: 'parsed', admitted: false })
@@ -81,13 +81,13 @@ describe('nothing is computed for a digest over the limits', () => {
     ['bcrypt of cost 99', `$2b$99$${BCRYPT_TAIL}`, 'cost'],
     ['bcrypt of a cost that is no number', `$2b$NaN$${BCRYPT_TAIL}`, 'cost'],
     ['Firebase of memory cost 40', `${TAG}=$AAAA$${TAG}=$AA==$8$40`, 'memoryCost'],
-  ])('it is malformed where it is out of range: %s', async (_, digest, field) => {
+  ])('and the outcome is malformed where a field is out of range: %s', async (_, digest, field) => {
     expect(await evaluate('a guess', digest)).toMatchObject({ outcome: 'malformed', field })
     expect(parse(digest)).toMatchObject({ outcome: 'malformed', field })
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('it is too costly where only its readings together are', async () => {
+  test('and the outcome is too-costly where only its readings together are over the limit', async () => {
     const ms = (digest: string): number => {
       const parsed = parse(digest)
       return parsed.outcome === 'parsed' ? parsed.cost.milliseconds : 0
@@ -106,7 +106,7 @@ describe('nothing is computed for a digest over the limits', () => {
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('it is too costly where a password of 4,096 bytes makes it so: phpass', async () => {
+  test('and the outcome is too-costly where a password of 4096 bytes makes phpass so slow', async () => {
     const digest = `$P$I${PHPASS_TAIL}`
     expect(await evaluate('a guess', digest)).toMatchObject({ outcome: 'mismatch' })
     run.mockClear()
@@ -114,7 +114,7 @@ describe('nothing is computed for a digest over the limits', () => {
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('it is passed over in a list of backup codes', async () => {
+  test('and it is passed over in a list of backup codes', async () => {
     expect(await matchBackupCode('a guess', [`$2b$31$${BCRYPT_TAIL}`, `$2b$99$${BCRYPT_TAIL}`])).toBeNull()
     expect(run).not.toHaveBeenCalled()
   })
@@ -133,7 +133,7 @@ describe('a damaged digest never matches and never throws', () => {
     ),
   )('$name: $how', async ({ damage, name, example }) => {
     const outcomes = new Set<string>()
-    // Seven shares no factor with the signs that are put in: every sign and every part of the digest has its turn.
+    // Seven shares no factor with the number of signs that are put in, so every sign and every part of the digest is taken.
     for (const digest of shareOf(damage(example), 7)) {
       const free = await evaluate('a guess', digest)
       const named = await evaluate('a guess', digest, { hasher: name })
@@ -160,7 +160,7 @@ describe('a damaged digest never matches and never throws', () => {
     'NaN',
     '%s%n',
     "' OR 1=1 --",
-  ])('text that is no digest at all is unknown or unusable (case %#)', async (digest) => {
+  ])('a text that is no digest is unknown or unusable (case %#)', async (digest) => {
     const { outcome } = await evaluate('a guess', digest)
     expect(['unknown', 'unusable']).toContain(outcome)
     expect(parse(digest)).toMatchObject({ outcome })
@@ -168,7 +168,7 @@ describe('a damaged digest never matches and never throws', () => {
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('no verdict of a damaged digest holds any of the digest', async () => {
+  test('the verdict for a damaged digest holds no part of the digest', async () => {
     for (const { name, example } of builtinHashers) {
       const titles: readonly string[] = [name, ...Object.values(ALGORITHM_NAMES)]
       const secrets = example
@@ -200,7 +200,7 @@ describe('ten megabytes are refused for their length', () => {
   ]
   const long = PREFIXES.map((prefix) => prefix.padEnd(TEN_MEGABYTES, prefix))
 
-  test('as a digest: unknown, or malformed where a hasher is named', async () => {
+  test('as a digest, which is unknown, or malformed where a hasher is named', async () => {
     for (const digest of long) {
       expect(await evaluate('a guess', digest)).toMatchObject({ outcome: 'unknown' })
       expect(identify(digest)).toEqual([])
@@ -245,7 +245,7 @@ describe('ten megabytes are refused for their length', () => {
     expect(seen).toEqual([4_096, 4_096])
   })
 
-  test('as a digest: the longest that is looked at takes no time that grows with the square of its length', () => {
+  test('as a digest, and digests of the greatest length are read in time linear in their length', () => {
     const known = builtinHashers.flatMap(({ prefixes }) => prefixes)
     const pieces = new Set([...known, ...PREFIXES, 'A$A', '$8', '=', ',m=1', ':'])
     const longest = Array.from(pieces, (piece) => piece.padEnd(4_096, piece))
@@ -254,7 +254,7 @@ describe('ten megabytes are refused for their length', () => {
       identify(digest)
       for (const { name } of builtinHashers) parse(digest, { hasher: name })
     }
-    // The whole takes some seconds, most of it for hints; one expression that backtracks would take many minutes.
+    // The loop takes some seconds, most of them for hints; a regular expression that backtracks would take many minutes.
     expect(performance.now() - start).toBeLessThan(50_000)
   })
 
@@ -272,7 +272,7 @@ describe('ten megabytes are refused for their length', () => {
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('as the name of a hasher, which stands in no verdict', async () => {
+  test('as the name of a hasher, which no verdict repeats', async () => {
     const verdict = await evaluate('a guess', MD5, { hasher: 'md5'.repeat(TEN_MEGABYTES / 3) })
     expect(verdict).toEqual({ outcome: 'unknown', ...NAME_UNKNOWN })
   })
@@ -297,20 +297,23 @@ describe('a name that a row gives is looked up among hashers alone', () => {
     '\u{feff}md5',
     '\u{a0}md5',
     'ｍｄ５',
-  ])('so that it is unknown: %j', async (hasher) => {
+  ])('so that other names are unknown: %j', async (hasher) => {
     expect(await evaluate('password', MD5, { hasher })).toEqual({ outcome: 'unknown', ...NAME_UNKNOWN })
     expect(await verify('password', MD5, { hasher })).toBe(false)
     expect(parse(MD5, { hasher })).toEqual({ outcome: 'unknown', ...NAME_UNKNOWN })
     expect(needsRehash(MD5, { hasher })).toBe(true)
   })
 
-  test.each(['', ' ', 'MD5', ' md5\t', 'md5   \r\n'])('in any spelling: %j', async (hasher) => {
-    expect(await verify('password', MD5, { hasher })).toBe(true)
-    expect(parse(MD5, { hasher })).toMatchObject({ hasher: 'md5' })
-  })
+  test.each(['', ' ', 'MD5', ' md5\t', 'md5   \r\n'])(
+    'in any spelling of md5, and an empty name names none: %j',
+    async (hasher) => {
+      expect(await verify('password', MD5, { hasher })).toBe(true)
+      expect(parse(MD5, { hasher })).toMatchObject({ hasher: 'md5' })
+    },
+  )
 
   test.each(['__proto__', 'constructor', 'toString'])(
-    'as is a digest of the same text: %s',
+    'and a digest of such a text is unknown: %s',
     async (digest) => {
       expect(await evaluate('a guess', digest)).toMatchObject({ outcome: 'unknown' })
       expect(identify(digest)).toEqual([])
@@ -353,7 +356,7 @@ describe('a polluted prototype configures nothing', () => {
     for (const name of polluted.splice(0)) Reflect.deleteProperty(Object.prototype, name)
   })
 
-  test('names no hasher', async () => {
+  test('and names no hasher', async () => {
     pollute('hasher', 'sha256')
     expect(await evaluate('password', MD5, {})).toMatchObject({ outcome: 'match', hasher: 'md5' })
     expect(await evaluate('password', MD5)).toMatchObject({ outcome: 'match', hasher: 'md5' })
@@ -361,7 +364,7 @@ describe('a polluted prototype configures nothing', () => {
     expect(needsRehash(`$2b$12$${BCRYPT_TAIL}`, {})).toBe(false)
   })
 
-  test('is handed no replacement', async () => {
+  test('and is handed no replacement', async () => {
     const rehash = vi.fn()
     pollute('rehash', rehash)
     expect(await evaluate('password', MD5, {})).toMatchObject({ outcome: 'match', rehash: ['insecure'] })
@@ -369,19 +372,19 @@ describe('a polluted prototype configures nothing', () => {
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('aborts no check', async () => {
+  test('and aborts no check', async () => {
     pollute('signal', AbortSignal.abort())
     expect(await verify('password', MD5, {})).toBe(true)
     expect(await verify('password', MD5)).toBe(true)
   })
 
-  test('aborts no sign-in', async () => {
+  test('and aborts no sign-in', async () => {
     pollute('signal', AbortSignal.abort())
     await expect(signIn('somebody', 'password', {})).resolves.toEqual({ digest: MD5 })
     await expect(signIn('somebody', 'password')).resolves.toEqual({ digest: MD5 })
   })
 
-  test.each(shareOf(names, 2))('no check is changed by it: %s', async (name, value) => {
+  test.each(shareOf(names, 2))('and changes no check with a member named %s', async (name, value) => {
     const target = bcryptTarget({ cost: 10 })
     const started = createRegistry({ runtime: createRuntime(), target })
     const right = '$2b$04$abcdefghijklmnopqrstuughE8Ev8uGFaUgY2cNEySvxngrb/Jzdm'
@@ -396,13 +399,13 @@ describe('a polluted prototype configures nothing', () => {
     expect(Object.hasOwn(started.parse('plain text'), 'hasher')).toBe(false)
   })
 
-  test('gives no registry to a sign-in', async () => {
+  test('and gives no registry to a sign-in', async () => {
     pollute('registry', { verify: () => Promise.resolve(true) })
     const made = createSignIn({ find: () => ({ digest: MD5 }), replaceDigest: () => true })
     expect(await made('somebody', 'a guess')).toBeNull()
   })
 
-  test('gives no hashers and no target to a registry', () => {
+  test('and gives no hashers and no target to a registry', () => {
     const names = registry.hashers.map(({ name }) => name)
     pollute('hashers', [])
     pollute('target', bcryptTarget({ cost: 10 }))
@@ -416,7 +419,7 @@ describe('a polluted prototype configures nothing', () => {
     expect(made.parse(`$2b$12$${BCRYPT_TAIL}`)).toMatchObject({ admitted: true })
   })
 
-  test('gives no places to a runtime, and neither do options that changed since', () => {
+  test('and gives no option to a runtime, as options that change later do not', () => {
     pollute('maxQueue', 1)
     const options = { maxQueue: 2 }
     const runtimes = [createRuntime({}), createRuntime(), createRuntime(options)]
@@ -427,7 +430,7 @@ describe('a polluted prototype configures nothing', () => {
     }
   })
 
-  test('configures nothing, and neither does an object that inherits its options from another', async () => {
+  test('and neither does another prototype of the options', async () => {
     const rehash = vi.fn()
     const heir = {}
     Object.setPrototypeOf(heir, { hasher: 'sha256', rehash, signal: AbortSignal.abort() })
@@ -506,7 +509,7 @@ describe('an argument of the wrong type', () => {
         ...NO_SIGNALS.map((signal) => ['somebody', 'a guess', { signal }]),
       ],
     ],
-  ])('rejects the promise with a TypeError, and throws nothing: %s', async (_, target, calls) => {
+  ])('rejects the promise with a TypeError and does not throw: %s', async (_, target, calls) => {
     const missed: string[] = []
     for (const args of calls) {
       const promise = callUntyped(target, args)
@@ -522,7 +525,7 @@ describe('an argument of the wrong type', () => {
     expect(run).not.toHaveBeenCalled()
   })
 
-  test('rejects before an abort is heard or the store is asked', async () => {
+  test('rejects before an abort counts or the store is called', async () => {
     const find = vi.fn(() => null)
     const strict = createSignIn({ registry, find, replaceDigest: () => true })
     await expect(callUntyped(strict, ['somebody', 7])).rejects.toThrow(TypeError)
@@ -592,7 +595,7 @@ describe('an argument of the wrong type', () => {
     ['runtime', [7, 'shared', {}, { run: () => 1 }, { admit: () => 1 }]],
     ['onRehashError', [7, 'warn', {}]],
   ])(
-    'throws a RegistryError in the option %s, whose default is not taken instead',
+    'throws a RegistryError in the option %s, and does not use the default',
     (name, wrong: readonly unknown[]) => {
       for (const value of wrong) {
         expect(() => callUntyped(createRegistry, [{ [name]: value }]), inspect(value)).toThrow(RegistryError)
@@ -605,7 +608,7 @@ function cutShort(example: string): readonly string[] {
   return Array.from(example, (_, length) => example.slice(0, length))
 }
 
-/** Whether a field must not be shown; counts of iterations may be. */
+/** Whether a field of a digest must not be shown. Counts of iterations may be. */
 function isSecret(field: string): boolean {
   return field.length > 6 && !/^\d+$/.test(field)
 }
@@ -625,7 +628,7 @@ function withCharacterReplaced(example: string): readonly string[] {
   )
 }
 
-/** Calls it as JavaScript without types would. */
+/** Calls a function as JavaScript without types would. */
 function callUntyped(target: (...args: never[]) => unknown, args: readonly unknown[]): unknown {
   return Reflect.apply(target, undefined, args)
 }

@@ -9,7 +9,7 @@ import type { FindReasons } from './policy.js'
 import type { Cost } from '../compute/cost.js'
 import type { RegistrySettings } from './settings.js'
 
-/** Makes the part of a registry that looks at digests and needs no password: pure, synchronous. */
+/** Makes the part of a registry that looks at digests and needs no password. Its functions are pure and synchronous. */
 export function createInspector(
   { index, limits }: RegistrySettings,
   findReasons: FindReasons,
@@ -59,7 +59,7 @@ export function createInspector(
   }
 }
 
-// The options for a digest whose row names no hasher are made once, since audits ask by the million.
+// The options for a digest whose row names no hasher are made once, since audits read digests by the million.
 const UNNAMED = { hasherName: undefined, costOf } as const
 
 function costOf(reading: Reading): Cost {

@@ -20,17 +20,17 @@ describe('the default limits', () => {
     expect(resolveLimits({})).toEqual({ milliseconds: 4_000, bytes: 512 * MIB, lanes: 64 })
   })
 
-  test('are half of the memory in a small container', () => {
+  test('are half of the memory of a small container', () => {
     constrainMemory(256 * MIB)
     expect(resolveLimits()).toEqual({ milliseconds: 4_000, bytes: 128 * MIB, lanes: 64 })
   })
 
-  test('are half of the memory where a container may use all that the machine has', () => {
+  test('are half of the memory of the machine where a container may use all of it', () => {
     constrainMemory(400 * MIB, { machine: 400 * MIB })
     expect(resolveLimits().bytes).toBe(200 * MIB)
   })
 
-  test('are no higher in a large container', () => {
+  test('are 512 MiB of memory in a large container', () => {
     constrainMemory(8_192 * MIB)
     expect(resolveLimits().bytes).toBe(512 * MIB)
   })
@@ -39,14 +39,14 @@ describe('the default limits', () => {
     ['none', 0],
     ['more than the machine has', 401 * MIB],
     ['as much as 64 bits hold', 2 ** 64],
-  ])('are 512 MiB where the constraint is not known: %s', (_, bytes) => {
+  ])("are 512 MiB of memory where the container's limit is not known: %s", (_, bytes) => {
     constrainMemory(bytes, { machine: 400 * MIB })
     expect(resolveLimits().bytes).toBe(512 * MIB)
   })
 })
 
-describe('limits that are given', () => {
-  test('are raised or lowered each alone', () => {
+describe('limits given as options', () => {
+  test('are raised or lowered one by one', () => {
     constrainMemory(0)
     expect(resolveLimits({ milliseconds: 10 })).toEqual({ milliseconds: 10, bytes: 512 * MIB, lanes: 64 })
     expect(resolveLimits({ bytes: 4_096 * MIB }).bytes).toBe(4_096 * MIB)
@@ -54,7 +54,7 @@ describe('limits that are given', () => {
     expect(resolveLimits({ milliseconds: Infinity }).milliseconds).toBe(Infinity)
   })
 
-  test('hold for memory as they are, and are not halved', () => {
+  test('are not halved for memory', () => {
     constrainMemory(256 * MIB)
     expect(resolveLimits({ bytes: 200 * MIB }).bytes).toBe(200 * MIB)
   })
@@ -89,33 +89,30 @@ describe('limits that are given', () => {
   )
 
   test.each([
-    ['one letter short', { millisecond: 10 }],
+    ['a name without its last letter', { millisecond: 10 }],
     ['another word', { lanes: 4, memory: 10 }],
-    ['a word of the language', { constructor: 1 }],
+    ['constructor', { constructor: 1 }],
     ['no object', 4_000],
     ['text', 'none'],
     ['null', null],
-  ])(
-    'are refused where they hold anything else, which would silently be the default: %s',
-    (_, limits: unknown) => {
-      expect(() => callUntyped(createRegistry, { limits })).toThrow(
-        expect.objectContaining({ name: 'RegistryError', code: 'ERR_REGISTRY_OPTION' }),
-      )
-    },
-  )
+  ])('are refused where they hold an unknown name or are no object: %s', (_, limits: unknown) => {
+    expect(() => callUntyped(createRegistry, { limits })).toThrow(
+      expect.objectContaining({ name: 'RegistryError', code: 'ERR_REGISTRY_OPTION' }),
+    )
+  })
 })
 
 describe('a limit is exceeded', () => {
   const limits = { milliseconds: 100, bytes: 1_000, lanes: 4 }
 
-  test('by a cost above it, and not by one that is equal', () => {
+  test('by a cost above the limit, and not by an equal cost', () => {
     expect(findExceededLimit({ milliseconds: 100, bytes: 1_000, lanes: 4 }, limits)).toBeUndefined()
     expect(findExceededLimit({ milliseconds: 100.001, bytes: 1_000, lanes: 4 }, limits)).toBe('milliseconds')
     expect(findExceededLimit({ milliseconds: 100, bytes: 1_001, lanes: 4 }, limits)).toBe('bytes')
     expect(findExceededLimit({ milliseconds: 100, bytes: 1_000, lanes: 5 }, limits)).toBe('lanes')
   })
 
-  test('and the first of several is named', () => {
+  test('and named first in the order milliseconds, bytes, lanes', () => {
     expect(findExceededLimit({ milliseconds: 101, bytes: 1_001, lanes: 5 }, limits)).toBe('milliseconds')
     expect(findExceededLimit({ milliseconds: 1, bytes: 1_001, lanes: 5 }, limits)).toBe('bytes')
   })
@@ -126,7 +123,7 @@ describe('a limit is exceeded', () => {
   })
 })
 
-/** Calls it as JavaScript without types would. */
+/** Calls a function as JavaScript without types would. */
 function callUntyped(target: (...args: never[]) => unknown, ...args: readonly unknown[]): unknown {
   return Reflect.apply(target, undefined, args)
 }

@@ -13,11 +13,11 @@ export type Limit = keyof Limits
 
 const MIB = 1024 * 1024
 
-// Four seconds is twice bcrypt at cost 15, the costliest target; 512 MiB and 64 lanes are past what any system writes.
+// Four seconds is twice bcrypt at cost 15, the costliest target. No known system writes over 512 MiB or 64 lanes.
 const DEFAULT_LIMITS: Limits = { milliseconds: 4_000, bytes: 512 * MIB, lanes: 64 }
 
 /**
- * The limits of a registry: the defaults, memory at most half of what the process may use, each raised by option.
+ * The limits of a registry. By default memory is at most half of what the process may use. An option replaces a default.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a limit is not a positive number
  */
@@ -30,9 +30,9 @@ export function resolveLimits(options: unknown = {}): Limits {
   })
 }
 
-/** The first limit that a cost is over. */
+/** The first limit that a cost is over; undefined where the cost is within all limits. */
 export function findExceededLimit(cost: Cost, limits: Limits): Limit | undefined {
-  // A cost that is no number is over every limit.
+  // NaN is over every limit.
   if (!(cost.milliseconds <= limits.milliseconds)) return 'milliseconds'
   if (!(cost.bytes <= limits.bytes)) return 'bytes'
   return cost.lanes <= limits.lanes ? undefined : 'lanes'

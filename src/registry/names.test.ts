@@ -10,7 +10,7 @@ const ARGON2I = '$argon2i$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjx
 describe("the folding of a row's name", () => {
   test.each([
     ['upper case', 'MD5', 'md5'],
-    ['white space at its ends', '\t md5 \r\n\v\f', 'md5'],
+    ['white space at both ends', '\t md5 \r\n\v\f', 'md5'],
     ['the padding of a column', 'bcrypt'.padEnd(255), 'bcrypt'],
     ['dashes', 'Scrypt-Firebase', 'scrypt_firebase'],
     ['nothing but white space', ' \t', ''],
@@ -21,14 +21,14 @@ describe("the folding of a row's name", () => {
   test.each([
     ['white space within', 'md 5'],
     ['white space beyond ASCII', '\u{a0}md5'],
-    ['the sign for kelvin, whose lower case is k', '\u{212a}eycloak'],
+    ['the kelvin sign, whose lower case is k', '\u{212a}eycloak'],
     ['letters in full width', 'ＭＤ５'],
     ['a NUL', 'md5\0'],
   ])('keeps %s', (_, name) => {
     expect(foldName(name)).toBe(name)
   })
 
-  test('changes no letters beyond ASCII beside those of ASCII', () => {
+  test('lowers the letters of ASCII alone in a name with others', () => {
     expect(foldName('GRÖSSE-K')).toBe('grÖsse_k')
   })
 })
@@ -40,7 +40,7 @@ test('the name argon2 stands for both hashers of that family', () => {
   expect(parse(MD5_OF_PASSWORD, { hasher: 'argon2' })).toMatchObject({ outcome: 'malformed' })
 })
 
-test('the name of a hasher stands for it first, and for others that have it as an alias', async () => {
+test('the name of a hasher stands first for that hasher, then for others with this alias', async () => {
   const { parse, verify } = createRegistry({ equalize: false })
   const wide =
     '000102030405060708090a0b0c0d0e0f:3e0919938b5e2b36382eb5a81c23ab15482d02c6a9e295451ff69530660a61b2ca15c113ee385e40a1a76b9345e7d3d519fe53b60d2786758802d888ceb009d1'

@@ -3,8 +3,8 @@ import type { Hasher } from '../hasher/contract.js'
 import { isRecord } from '../options.js'
 
 /**
- * The hashers that a row's name means, in whatever spelling, the likeliest first: its own, then all that have it as an alias;
- * none where nobody has it. Undefined where the row names none.
+ * The hashers that a name in a row means, in any spelling, the likeliest first: the hasher of that name, then all with that
+ * alias. The list is empty where no hasher has the name. Undefined where the name is empty, since such a row names no hasher.
  */
 export type FindNamed = (name: string) => readonly Hasher[] | undefined
 
@@ -28,7 +28,7 @@ function isAscii(text: string): boolean {
   return true
 }
 
-/** Lowers letters of ASCII alone: toLowerCase makes a "k" of the sign for kelvin, and so a hasher's name of other text. */
+/** Lowers only letters of ASCII. toLowerCase makes a "k" of the kelvin sign, so that other text would name a hasher. */
 function lowerAscii(character: string): string {
   return isAscii(character) ? character.toLowerCase() : character
 }
@@ -38,9 +38,9 @@ function isSpace(code: number): boolean {
 }
 
 /**
- * Indexes hashers by what rows call them.
+ * Indexes hashers by the names and aliases that rows have for them.
  *
- * @param names names of the application's own for hashers of the registry, as its option `names` has them
+ * @param names the application's own names for hashers of the registry: its option `names`
  * @throws RegistryError `ERR_REGISTRY_DUPLICATE_HASHER`, `ERR_REGISTRY_OPTION`
  */
 export function indexNames(
@@ -66,7 +66,7 @@ export function indexNames(
 
   const all = new Map([...builtin, ...readNames(names, { builtin, targetForms })])
   return (name) => {
-    // Most rows spell the name as it is, and audits read rows by the million.
+    // Most rows spell the name exactly, and audits read rows by the million.
     const exact = all.get(name)
     if (exact !== undefined) return exact
     const folded = foldName(name)
@@ -90,7 +90,7 @@ function readNames(
   for (const [theirs, ours] of Object.entries(names)) {
     const name = foldName(theirs)
     if (name === '') throw badNames('must not hold an empty name: such a row names no hasher')
-    // The target's names must stay those of its hashers: new digests are stored under them.
+    // New digests are stored under the names of the target's hashers, so these names keep their meaning.
     if (targetForms.some((form) => form.name === name)) {
       throw badNames(`must not rename ${name}, which the target writes`)
     }

@@ -8,11 +8,11 @@ import { malformed } from '../formats/problem.js'
 import { md5 } from '../hashers/bare-hex.js'
 import { messageDigest } from '../platform/node.js'
 
-// MD5 of `password`, and of `PASSWORD`.
+// These digests are MD5 of `password` and of `PASSWORD`.
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
 const UPPER = '319f4d26e3c536b5dd871bb2c52e3178'
 
-/** MD5 of the password in capitals, whose digests look like plain ones. */
+/** Derives MD5 of the password in capitals. Such digests look like those of `md5`. */
 const derive = vi.fn((password: Uint8Array) =>
   Promise.resolve(messageDigest('md5', Buffer.from(Buffer.from(password).toString().toUpperCase()))),
 )
@@ -79,11 +79,11 @@ test('a hasher that reads only rows which name it is the only one that is tried 
   })
 })
 
-test('a hasher that reads only rows which name it matches no backup code, and its digests are none', async () => {
+test('a hasher that reads only rows which name it matches no backup code, and its digests are no codes', async () => {
   derive.mockClear()
   expect(await registry.matchBackupCode('password', [UPPER, MD5])).toBeNull()
   expect(await registry.matchBackupCode(UPPER, [UPPER])).toBeNull()
-  // This digest is shorter than others, and claimed by no hasher without a name.
+  // `code-1` is no digest of the hasher, so it is a plain code.
   expect(await registry.matchBackupCode('code-1', ['code-1'])).toBe(0)
   expect(derive).not.toHaveBeenCalled()
 })

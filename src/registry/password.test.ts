@@ -24,10 +24,10 @@ describe('a password given as text', () => {
   test.each([
     ['a high surrogate alone', '\u{d83d}'],
     ['a low surrogate alone', '\u{dc0e}'],
-    ['at the end', 'horse\u{d83d}'],
-    ['before other text', '\u{d83d}horse'],
+    ['a high surrogate at the end', 'horse\u{d83d}'],
+    ['a high surrogate before other text', '\u{d83d}horse'],
     ['a pair the wrong way round', '\u{dc0e}\u{d83d}'],
-    ['after a whole pair', '🐎\u{dc0e}'],
+    ['a low surrogate after a whole pair', '🐎\u{dc0e}'],
   ])('with half of a surrogate pair is ill-formed: %s', (_, text) => {
     expect(readPassword(text)).toBe('ill-formed')
     expect(() => requirePassword(text)).toThrow(
@@ -43,7 +43,7 @@ describe('the length of a password', () => {
     ['three bytes each', `${'密'.repeat(1_365)}a`],
     ['four bytes each', '🐎'.repeat(1_024)],
     ['bytes', new Uint8Array(4_096)],
-  ])('may be 4,096 bytes: %s', (_, password) => {
+  ])('may be 4096 bytes: %s', (_, password) => {
     expect(readPassword(password)).toHaveLength(MAX_PASSWORD_BYTES)
     expect(requirePassword(password)).toHaveLength(4_096)
   })
@@ -55,7 +55,7 @@ describe('the length of a password', () => {
     ['four bytes each', `${'🐎'.repeat(1_024)}a`],
     ['bytes', new Uint8Array(4_097)],
     ['a whole book', 'a'.repeat(10_000_000)],
-  ])('may not be 4,097 bytes: %s', (_, password) => {
+  ])('may not be over 4096 bytes: %s', (_, password) => {
     expect(readPassword(password)).toBe('too-long')
     expect(() => requirePassword(password)).toThrow(
       expect.objectContaining({ name: 'PasswordError', code: 'ERR_PASSWORD_TOO_LONG' }),
@@ -64,7 +64,7 @@ describe('the length of a password', () => {
 })
 
 describe('a password given as bytes', () => {
-  test('is taken as it is, UTF-8 or not', () => {
+  test('is read as its bytes, UTF-8 or not', () => {
     expect(readPassword(Uint8Array.of(0xff, 0, 0xc0, 0x80))).toEqual(Uint8Array.of(0xff, 0, 0xc0, 0x80))
     expect(readPassword(new Uint8Array(0))).toEqual(new Uint8Array(0))
   })
@@ -114,8 +114,8 @@ describe('a password that is neither text nor bytes', () => {
     ['words of 16 bits', Uint16Array.of(1, 2, 3)],
     ['clamped bytes', Uint8ClampedArray.of(1, 2, 3)],
     ['signed bytes', Int8Array.of(1, 2, 3)],
-    ['something like bytes', { length: 1, 0: 104, [Symbol.toStringTag]: 'Uint8Array' }],
-    ['something in their dress', Object.create(Uint8Array.prototype)],
+    ['an object with the tag of bytes', { length: 1, 0: 104, [Symbol.toStringTag]: 'Uint8Array' }],
+    ['an object with the prototype of bytes', Object.create(Uint8Array.prototype)],
     ['a function', () => 'horse'],
   ])('is refused with a TypeError: %s', (_, password: unknown) => {
     expect(() => {
@@ -165,7 +165,7 @@ describe('a password that is neither text nor bytes', () => {
   })
 })
 
-describe('bytes that were passed may be overwritten at once by their owner', () => {
+describe('the bytes of a password may be overwritten by the caller at once', () => {
   const digest = '$2b$04$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'
 
   test.each([
@@ -182,7 +182,7 @@ describe('bytes that were passed may be overwritten at once by their owner', () 
       (registry: Registry, password: Uint8Array) => registry.matchBackupCode(password, [digest]),
     ],
     ['signIn', signInLate],
-  ])('in %s', async (_, call) => {
+  ])('after a call of %s', async (_, call) => {
     const seen: string[] = []
     const registry = createRegistry({ equalize: false, runtime: readLate(seen) })
     const password = bytesOf('correct horse')
@@ -192,7 +192,7 @@ describe('bytes that were passed may be overwritten at once by their owner', () 
     expect(seen).toEqual(['correct horse'])
   })
 
-  test('and are unchanged when the answer is there', async () => {
+  test('and are not changed by a call', async () => {
     const registry = createRegistry({ equalize: false, runtime: readLate([]) })
     const password = bytesOf('correct horse')
     await registry.verify(password, digest)
@@ -224,7 +224,7 @@ function readLate(seen: string[]): Runtime {
   }
 }
 
-/** Makes a buffer that can shrink, which the types of the oldest Node do not have. */
+/** Makes a view past the end of a buffer that shrank. The types of the oldest Node have no buffer that can shrink. */
 function viewPastTheEnd(): Uint8Array {
   const buffer: unknown = Reflect.construct(ArrayBuffer, [8, { maxByteLength: 8 }])
   if (!(buffer instanceof ArrayBuffer)) throw new Error('An ArrayBuffer must be one.')

@@ -2,31 +2,35 @@ import { argumentError } from '../argument-error.js'
 import { PasswordError } from '../errors.js'
 import { isUint8Array } from '../platform/node.js'
 
-/** What a user typed: text, or bytes that are taken as they are. It is never normalised and never trimmed. */
+/** A password as a user typed it: text, or bytes that are taken as they are. It is never normalised and never trimmed. */
 export type Password = string | Uint8Array
 
-/** Why a password cannot be checked: a lone surrogate in the text, or over 4096 bytes. */
+/** The reason why a password cannot be checked: a lone surrogate in the text, or more than 4096 bytes. */
 export type PasswordProblem = 'ill-formed' | 'too-long'
 
-/** Ten times what anybody types, and small enough that hashing it a few times costs nothing. */
+/** The most bytes of a password: ten times as many as anybody types, and so few that digesting them takes no time. */
 export const MAX_PASSWORD_BYTES = 4_096
 
 const encoder = /* @__PURE__ */ new TextEncoder()
 
-/** @throws TypeError where it is neither text nor bytes, or the bytes are gone */
+/**
+ * Checks that a password is text or bytes.
+ *
+ * @throws TypeError `ERR_INVALID_ARG_TYPE`, or `ERR_INVALID_ARG_VALUE` where the buffer of the bytes is gone
+ */
 export function assertPassword(password: unknown): asserts password is Password {
   if (typeof password === 'string') return
   if (!isUint8Array(password)) {
     throw argumentError('ERR_INVALID_ARG_TYPE', 'password must be a string or a Uint8Array.')
   }
-  // A buffer that is gone would read as the empty password.
+  // Bytes whose buffer is gone would read as the empty password.
   if (isGone(password)) {
     const message = 'password must not be a view of an ArrayBuffer whose bytes are gone.'
     throw argumentError('ERR_INVALID_ARG_VALUE', message)
   }
 }
 
-/** A copy of the password's bytes, so that whoever passed it may overwrite it at once. */
+/** A copy of the password's bytes, so that the caller may overwrite its own bytes at once. */
 export function readPassword(password: Password): Uint8Array<ArrayBuffer> | PasswordProblem {
   // UTF-8 has at least as many bytes as UTF-16 has units, so text that is far too long is never encoded.
   if (password.length > MAX_PASSWORD_BYTES) return 'too-long'
@@ -36,7 +40,11 @@ export function readPassword(password: Password): Uint8Array<ArrayBuffer> | Pass
   return bytes.byteLength > MAX_PASSWORD_BYTES ? 'too-long' : bytes
 }
 
-/** The bytes of a new password. */
+/**
+ * The bytes of a new password.
+ *
+ * @throws PasswordError `ERR_PASSWORD_ILL_FORMED`, `ERR_PASSWORD_TOO_LONG`
+ */
 export function requirePassword(password: Password): Uint8Array<ArrayBuffer> {
   const bytes = readPassword(password)
   if (bytes === 'ill-formed') {
@@ -63,10 +71,10 @@ export function isEmptyPassword(password: Password): boolean {
   return true
 }
 
-/** Whether the buffer was transferred away, or made smaller than the view. */
+/** Whether the buffer of some bytes was transferred away, or made smaller than the view of the bytes. */
 function isGone(bytes: Uint8Array): boolean {
   try {
-    // The length alone cannot tell it from an empty one.
+    // The length is 0 both for an empty view and for a view whose buffer is gone.
     bytes.values()
     return false
   } catch {

@@ -8,7 +8,7 @@ import type { DigestStanding } from './policy.js'
 const TARGET_MILLISECONDS = 330
 
 test.each([
-  // Each row: what the digest is, and its reasons under the policies insecure, dated and converge.
+  // Each row has a digest and its reasons under the policies insecure, dated and converge.
   ['sound and slow', {}, [], [], ['not-target']],
   ['sound and 10 ms', { milliseconds: 10 }, [], [], ['not-target']],
   ['sound and under 10 ms', { milliseconds: 9.99 }, ['low-cost'], ['low-cost'], ['low-cost', 'not-target']],
@@ -46,11 +46,14 @@ test.each([
     ['low-cost', 'old-variant'],
     ['low-cost', 'old-variant'],
   ],
-] as const)('%s', (_, digest: Partial<Digest>, underInsecure, underDated, underConverge) => {
-  expect(findRehashReasons('insecure', standingOf(digest))).toEqual(underInsecure)
-  expect(findRehashReasons('dated', standingOf(digest))).toEqual(underDated)
-  expect(findRehashReasons('converge', standingOf(digest))).toEqual(underConverge)
-})
+] as const)(
+  'the policies give the reasons of %s',
+  (_, digest: Partial<Digest>, underInsecure, underDated, underConverge) => {
+    expect(findRehashReasons('insecure', standingOf(digest))).toEqual(underInsecure)
+    expect(findRehashReasons('dated', standingOf(digest))).toEqual(underDated)
+    expect(findRehashReasons('converge', standingOf(digest))).toEqual(underConverge)
+  },
+)
 
 interface Digest extends Omit<DigestStanding, 'isBelowTarget' | 'isOldVariant'> {
   readonly oldVariant: boolean

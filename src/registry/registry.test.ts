@@ -10,10 +10,10 @@ import { bcryptTarget } from '../targets/bcrypt.js'
 
 const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const SHA256_OF_TEST = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
-// The checksum is what the watched runtime below gives.
+// The checksum of this digest is bytes of zero, which the watched runtime below gives.
 const ARGON2_OF_TWO_LANES = `$argon2id$v=19$m=64,t=1,p=2$c29tZXNhbHQ$${'A'.repeat(43)}`
 const BCRYPT = await bcryptjs.hash('correct horse', 4)
-// The password is `password`, the salt `salt`.
+// This digest has the password `password` and the salt `salt`.
 const PBKDF2_BASE64_SALT = 'pbkdf2_sha256$1000$c2FsdA==$YywoEuRtRgQQK6dhjp1tfS+BKPYma0oDJk0qBGC33LM='
 const ARGON2_WITHOUT_VERSION =
   '$argon2i$m=4096,t=3,p=1$4t6CL3P7YiHBtwESXawI8Hm20zJj4cs7/4/G3c187e0$m7RQFczcKr5bIR0IIxbpO2P0tyrLjf3eUW3M3QSwnLc'
@@ -25,13 +25,13 @@ describe('evaluate', () => {
     ['a right password', 'correct horse', BCRYPT, { outcome: 'match', hasher: 'bcrypt' }],
     ['a wrong password', 'Correct horse', BCRYPT, { outcome: 'mismatch', hasher: 'bcrypt' }],
     ['a damaged digest', 'correct horse', BCRYPT.slice(0, 50), { outcome: 'malformed', hasher: 'bcrypt' }],
-    ['a digest that nobody claims', 'correct horse', 'correct horse', { outcome: 'unknown' }],
+    ['a digest that no hasher claims', 'correct horse', 'correct horse', { outcome: 'unknown' }],
     ['a costly digest', 'correct horse', BCRYPT.replace('$04$', '$17$'), { outcome: 'too-costly' }],
     ['no such user', 'correct horse', null, { outcome: 'unusable' }],
     ['an account without a password', 'correct horse', '!', { outcome: 'unusable' }],
     ['a password that cannot be typed', '\ud83d', BCRYPT, { outcome: 'refused' }],
   ])(
-    'tells %s from other outcomes, and verify is true for a match alone',
+    'tells %s from the other outcomes, and verify is true for a match alone',
     async (_, password, digest, expected) => {
       expect(await registry.evaluate(password, digest)).toMatchObject(expected)
       expect(await registry.verify(password, digest)).toBe(expected.outcome === 'match')
@@ -78,23 +78,23 @@ describe('evaluate', () => {
   })
 
   test.each([
-    ['ill-formed', 'half of a pair \udc00'],
-    ['too-long', 'x'.repeat(4_097)],
-    ['too-long', '€'.repeat(1_366)],
-    ['too-long', new Uint8Array(4_097)],
-  ])('refuses a password that is %s, whatever the digest', async (problem, password) => {
+    ['ill-formed', 'half of a surrogate pair', 'half of a pair \udc00'],
+    ['too-long', '4097 letters', 'x'.repeat(4_097)],
+    ['too-long', '1366 characters of three bytes', '€'.repeat(1_366)],
+    ['too-long', '4097 bytes', new Uint8Array(4_097)],
+  ])('refuses a password that is %s, with any digest: %s', async (problem, _, password) => {
     for (const digest of [MD5_OF_PASSWORD, null, 'nobody', '!', 'x'.repeat(4_097), BCRYPT.slice(0, 50)]) {
       expect(await registry.evaluate(password, digest)).toEqual({ outcome: 'refused', problem })
     }
   })
 
-  test('takes a password of 4096 bytes', async () => {
+  test('accepts a password of 4096 bytes', async () => {
     expect(await registry.evaluate('x'.repeat(4_096), MD5_OF_PASSWORD)).toMatchObject({ outcome: 'mismatch' })
   })
 })
 
 describe('a digest of several readings', () => {
-  test('matches as whichever hasher of that grammar made it', async () => {
+  test('matches as the hasher that made it, whatever the order', async () => {
     expect(registry.identify(PBKDF2_BASE64_SALT)).toEqual(['pbkdf2_sha256_django', 'pbkdf2_sha256'])
     expect(await registry.evaluate('password', PBKDF2_BASE64_SALT)).toMatchObject({
       outcome: 'match',
@@ -113,14 +113,14 @@ describe('a digest of several readings', () => {
     })
   })
 
-  test('that no reading matches is a mismatch of the likeliest', async () => {
+  test('is a mismatch of the likeliest hasher where no reading matches', async () => {
     expect(await registry.evaluate('Password', PBKDF2_BASE64_SALT)).toMatchObject({
       outcome: 'mismatch',
       hasher: 'pbkdf2_sha256_django',
     })
   })
 
-  test('is a mismatch, and not malformed, where one candidate can read it', async () => {
+  test('is a mismatch, and not malformed, where one of its hashers can read it', async () => {
     const textSalt = PBKDF2_BASE64_SALT.replace('c2FsdA==', 'seasalt')
     expect(await registry.evaluate('password', textSalt)).toMatchObject({ outcome: 'mismatch' })
     expect(await registry.evaluate('password', textSalt, { hasher: 'pbkdf2_sha256' })).toMatchObject({
@@ -129,7 +129,7 @@ describe('a digest of several readings', () => {
     })
   })
 
-  test('is malformed where no candidate can read it', async () => {
+  test('is malformed where no hasher can read it', async () => {
     expect(await registry.evaluate('password', PBKDF2_BASE64_SALT.replace('1000', '01000'))).toMatchObject({
       outcome: 'malformed',
       hasher: 'pbkdf2_sha256_django',
@@ -137,13 +137,13 @@ describe('a digest of several readings', () => {
     })
   })
 
-  test('is tried as its readings in their order, and no further than a match', async () => {
+  test('is tried reading by reading in their order, and no further than a match', async () => {
     const { runtime, jobs } = watchedRuntime()
     const watched = createRegistry({ equalize: false, runtime })
     await watched.verify('password', ARGON2_WITHOUT_VERSION)
     expect(jobs).toMatchObject([{ version: 16 }, { version: 19 }])
 
-    // The runtime gives bytes of zero, which are this checksum.
+    // The runtime gives bytes of zero, which are the checksum of the digest.
     const matching = ARGON2_WITHOUT_VERSION.replace(/[^$]*$/, 'A'.repeat(43))
     expect(await watched.verify('password', matching)).toBe(true)
     expect(jobs.slice(2)).toMatchObject([{ version: 16 }])
@@ -152,7 +152,7 @@ describe('a digest of several readings', () => {
 
 describe('a row that names another hasher than its digest has', () => {
   test.each(['md5', 'phpass', 'argon2i', ''])(
-    'is checked by the hasher whose prefix the digest has: named %j',
+    'is checked by the hasher whose prefix the digest has, with the name %j',
     async (hasher) => {
       expect(await registry.evaluate('correct horse', BCRYPT, { hasher })).toMatchObject({
         outcome: 'match',
@@ -163,13 +163,13 @@ describe('a row that names another hasher than its digest has', () => {
   )
 
   test.each(['no_such_hasher', 'bcrypt_nodebb', 'bcrypt_sha256_django'])(
-    'is checked by no other hasher where the name is unknown or that of a pre-hash: named %j',
+    'is checked by no other hasher where the name is unknown or that of a pre-hash, such as %j',
     async (hasher) => {
       expect(await registry.verify('correct horse', BCRYPT, { hasher })).toBe(false)
     },
   )
 
-  test('is checked where it holds what the target wrote of a long password', async () => {
+  test('is checked where its digest is the one that the target makes of a long password', async () => {
     const { runtime } = watchedRuntime()
     const watched = createRegistry({ equalize: false, runtime, target: bcryptTarget({ cost: 10 }) })
     const digest = await watched.hash('x'.repeat(100))
@@ -182,7 +182,7 @@ describe('a row that names another hasher than its digest has', () => {
     }
   })
 
-  test('is not checked as a bare shape', async () => {
+  test('is not checked by a hasher of a bare shape', async () => {
     expect(await registry.evaluate('password', MD5_OF_PASSWORD, { hasher: 'no_such_hasher' })).toEqual({
       outcome: 'unknown',
       ...NAME_UNKNOWN,
@@ -193,12 +193,12 @@ describe('a row that names another hasher than its digest has', () => {
     })
   })
 
-  test.each([[null], [undefined]])('names none where the name is %s', async (hasher) => {
+  test.each([[null], [undefined]])('names no hasher where the name is %s', async (hasher) => {
     expect(await registry.verify('password', MD5_OF_PASSWORD, { hasher })).toBe(true)
   })
 })
 
-describe('swapped arguments never verify', () => {
+describe('the digest in the place of the password never verifies for', () => {
   test.each([
     ['md5', 'password', MD5_OF_PASSWORD],
     ['sha256', 'test', SHA256_OF_TEST],
@@ -246,7 +246,7 @@ describe('the limits', () => {
   test.each([
     ['bytes', { memory: 65_536 }],
     ['lanes', { parallelism: 4 }],
-  ] as const)('of %s must admit what the target makes', (limit, numbers) => {
+  ] as const)('of %s must admit the digests that the target makes', (limit, numbers) => {
     const target = argon2idTarget(numbers)
     const atCost = target.cost(8)[limit]
     expect(() => createRegistry({ target, limits: { [limit]: atCost } })).not.toThrow()
@@ -255,7 +255,7 @@ describe('the limits', () => {
     )
   })
 
-  test('count both hashers of a grammar that they share, unless one is named', async () => {
+  test('count the readings of both hashers that claim a digest, unless one is named', async () => {
     const alone = cost(PBKDF2_BASE64_SALT, 'pbkdf2_sha256').milliseconds
     expect(cost(PBKDF2_BASE64_SALT).milliseconds).toBeCloseTo(2 * alone)
     const limited = createRegistry({ equalize: false, limits: { milliseconds: 1.5 * alone } })
@@ -267,7 +267,7 @@ describe('the limits', () => {
     expect(await limited.verify('password', PBKDF2_BASE64_SALT, { hasher: 'pbkdf2_sha256' })).toBe(true)
   })
 
-  test('count both versions of argon2 where the digest names none, in time and not in memory', async () => {
+  test('count two versions of argon2 in time, not in memory, where the digest names no version', async () => {
     const withVersion = ARGON2_WITHOUT_VERSION.replace('$m=', '$v=19$m=')
     const alone = cost(withVersion)
     expect(cost(ARGON2_WITHOUT_VERSION)).toEqual({ ...alone, milliseconds: 2 * alone.milliseconds })
@@ -311,7 +311,7 @@ describe('an engine that fails', () => {
     await expect(broken.matchBackupCode('correct horse', [BCRYPT])).rejects.toBe(failure)
   })
 
-  test('shows no more of a foreign error than its kind', async () => {
+  test('shows of a foreign error only its name and code', async () => {
     const foreign = Object.assign(new RangeError('it was given correct horse'), { code: 'ERR_FOREIGN' })
     const registryOfForeign = createRegistry({
       equalize: false,
@@ -326,7 +326,7 @@ describe('an engine that fails', () => {
     expect(String(rejected)).not.toContain('correct horse')
   })
 
-  test('does not matter where nothing is computed', async () => {
+  test('does not change an answer for which it computes nothing', async () => {
     expect(await broken.verify('correct horse', null)).toBe(false)
     expect(await broken.verify('password', MD5_OF_PASSWORD)).toBe(true)
   })
@@ -359,20 +359,20 @@ describe('identify', () => {
   test.each([
     ['a digest', MD5_OF_PASSWORD, ['md5']],
     ['a damaged digest of a known prefix', '$2b$', ['bcrypt']],
-    ['a grammar that two write', 'pbkdf2_sha256$', ['pbkdf2_sha256_django', 'pbkdf2_sha256']],
+    ['a prefix that two hashers share', 'pbkdf2_sha256$', ['pbkdf2_sha256_django', 'pbkdf2_sha256']],
     ['a text', 'correct horse', []],
-    ['nothing', '', []],
+    ['an empty string', '', []],
     ['null', null, []],
     ['undefined', undefined, []],
     ['a digest over 4096 characters', BCRYPT.padEnd(4_097, '.'), []],
     ['a digest of 4096 characters', BCRYPT.padEnd(4_096, '.'), ['bcrypt']],
-  ])('names who claims %s', (_, digest, names) => {
+  ])('names the hashers that claim %s', (_, digest, names) => {
     expect(registry.identify(digest)).toEqual(names)
   })
 })
 
 describe('parse', () => {
-  test('tells what a digest says of itself', () => {
+  test('gives hasher, standing, parameters, cost and reasons of a digest', () => {
     expect(registry.parse(MD5_OF_PASSWORD)).toEqual({
       outcome: 'parsed',
       hasher: 'md5',
@@ -403,7 +403,7 @@ describe('parse', () => {
     }
   })
 
-  test('says which field is wrong', () => {
+  test('gives the field and the problem of a malformed digest', () => {
     expect(registry.parse(BCRYPT.slice(0, 50))).toMatchObject({
       outcome: 'malformed',
       hasher: 'bcrypt',
@@ -415,18 +415,15 @@ describe('parse', () => {
   })
 
   test.each([
-    ['nobody claims', 'correct horse', 'unknown'],
+    ['no hasher claims', 'correct horse', 'unknown'],
     ['is null', null, 'unusable'],
     ['is undefined', undefined, 'unusable'],
     ['marks an account without a password', '!', 'unusable'],
-    ['is what PASSWORD() of MySQL writes', '*6597A6A2571B5788D604EBF6BAE3797312A800DE', 'unknown'],
+    ['PASSWORD() of MySQL writes', '*6597A6A2571B5788D604EBF6BAE3797312A800DE', 'unknown'],
     ['has over 4096 characters', 'x'.repeat(4_097), 'unknown'],
-  ])(
-    'tells accounts without a password from digests that no hasher knows: one that %s',
-    (_, digest, outcome) => {
-      expect(registry.parse(digest)).toMatchObject({ outcome })
-    },
-  )
+  ])('tells an account without a password from an unknown digest: one that %s', (_, digest, outcome) => {
+    expect(registry.parse(digest)).toMatchObject({ outcome })
+  })
 
   test('gives the reasons of the policy', () => {
     const old = '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'
@@ -470,7 +467,7 @@ describe('a registry', () => {
   })
 })
 
-/** A runtime that keeps its jobs. It computes bcrypt of cost 4 with bcryptjs, and gives bytes of zero for other jobs. */
+/** A runtime that records its jobs. It computes bcrypt at cost 4 with bcryptjs, and gives bytes of zero for other jobs. */
 function watchedRuntime(): { readonly runtime: Runtime; readonly jobs: readonly Job[] } {
   const jobs: Job[] = []
   const run: Runtime['run'] = async (job) => {
@@ -484,7 +481,7 @@ function watchedRuntime(): { readonly runtime: Runtime; readonly jobs: readonly 
   return { runtime: { admit: () => () => undefined, run }, jobs }
 }
 
-/** The error that a promise rejects with. */
+/** The error with which a promise rejects. */
 async function rejectionOf(promise: unknown): Promise<unknown> {
   expect(promise).toBeInstanceOf(Promise)
   try {

@@ -16,7 +16,8 @@ import { createSignalFollower } from './signals.js'
 /**
  * Makes a registry.
  *
- * @throws RegistryError where it is wired wrongly: a bad option, two hashers of one name, no target
+ * @throws RegistryError `ERR_REGISTRY_OPTION` for an option that is missing, unknown or wrong, such as no target;
+ *   `ERR_REGISTRY_DUPLICATE_HASHER` for two hashers of one name
  * @example createRegistry({ hashers: [phpass, md5], target: bcryptTarget() })
  */
 export function createRegistry(options: RegistryOptions): Registry {
@@ -48,7 +49,7 @@ export function createRegistry(options: RegistryOptions): Registry {
 
     hashers: listHashers(hashers),
 
-    // The list is made inside the promise, which rejects where a hasher cannot say its kind.
+    // The list is made inside the promise, so that an error of a runtime rejects and is not thrown.
     engines: () =>
       new Promise((resolve) => {
         resolve(

@@ -39,7 +39,7 @@ describe('rehash', () => {
     })
   })
 
-  test('is handed the stored digest in the spelling it is stored in', async () => {
+  test('is handed the stored digest in its stored spelling', async () => {
     const stored = MD5_OF_PASSWORD.toUpperCase()
     const rehash = vi.fn<(next: Replacement) => void>()
     await registry.verify('password', stored, { rehash })
@@ -72,7 +72,7 @@ describe('rehash', () => {
     const rehash = vi.fn()
     const stored = 'pbkdf2_sha256$50000$c2FsdA==$'
     const digest = `${stored}${'A'.repeat(43)}=`
-    // The runtime derives 32 bytes of zero, which is the checksum above.
+    // The runtime derives 32 bytes of zero, which are the checksum of the digest.
     const matching = createRegistry({
       target: quickTarget,
       equalize: false,
@@ -101,7 +101,7 @@ describe('rehash', () => {
   })
 
   test.each([[0], [null], [undefined], ['lost'], [{ changed: true }]])(
-    'leaves the match as it was by the answer %o, without a warning',
+    'does not change the match by the answer %o, and causes no warning',
     async (answer) => {
       const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
       expect(await registry.verify('password', MD5_OF_PASSWORD, { rehash: () => answer })).toBe(true)
@@ -126,7 +126,7 @@ describe('rehash', () => {
     expect(await held.verify('password', MD5_OF_PASSWORD)).toBe(true)
   })
 
-  test('is awaited', async () => {
+  test('is awaited before the check answers', async () => {
     let finish = (): void => undefined
     const stored = new Promise<void>((resolve) => {
       finish = resolve
@@ -156,7 +156,7 @@ describe('rehash', () => {
   })
 
   test.each([true, false])(
-    'is not called where the target throws at once, and the check has its answer all the same: equal time %s',
+    'is not called where the target throws at once, and the check answers: equal time %s',
     async (equalize) => {
       const failure = new Error('not even a promise')
       const hash: Target['hash'] = () => {
@@ -175,13 +175,13 @@ describe('rehash', () => {
   )
 
   test.each([
-    ['the text alone', NEW_DIGEST],
+    ['the digest as a text alone', NEW_DIGEST],
     ['nothing', undefined],
     ['null', null],
     ['a number', 7],
     ['an empty object', {}],
     ['no hasher', { digest: NEW_DIGEST }],
-    ['a hasher that is none of its own', { digest: MD5_OF_PASSWORD, hasher: 'md5' }],
+    ['a hasher that is not of the target', { digest: MD5_OF_PASSWORD, hasher: 'md5' }],
     ['an empty digest', { digest: '', hasher: 'bcrypt' }],
     ['a digest that its hasher cannot read', { digest: NEW_DIGEST.slice(0, -1), hasher: 'bcrypt' }],
     ['a digest that is no text', { digest: null, hasher: 'bcrypt' }],
@@ -233,7 +233,7 @@ describe('onRehashError', () => {
     expect(JSON.stringify(emitWarning.mock.calls)).not.toContain('logger')
   })
 
-  test('is by default a warning of the process, with a code and nothing of the error', async () => {
+  test('is by default a warning of the process with a code, without the text of the error', async () => {
     const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
     expect(await registry.verify('password', MD5_OF_PASSWORD, { rehash })).toBe(true)
     expect(emitWarning).toHaveBeenCalledExactlyOnceWith(
@@ -242,14 +242,14 @@ describe('onRehashError', () => {
     )
   })
 
-  test('is never waited for', async () => {
+  test('is never awaited', async () => {
     const onRehashError = vi.fn(() => new Promise(() => undefined))
     const watched = createRegistry({ target: quickTarget, equalize: false, onRehashError })
     expect(await watched.verify('password', MD5_OF_PASSWORD, { rehash })).toBe(true)
     expect(onRehashError).toHaveBeenCalledOnce()
   })
 
-  test('hears nothing of a replacement that succeeds', async () => {
+  test('is not called for a replacement that succeeds', async () => {
     const onRehashError = vi.fn()
     const watched = createRegistry({ target: quickTarget, equalize: false, onRehashError })
     expect(await watched.verify('password', MD5_OF_PASSWORD, { rehash: () => 'stored' })).toBe(true)
@@ -269,7 +269,7 @@ describe('a replacement', () => {
     }
   })
 
-  test('is plain data for stores that write through JSON, and for whoever spreads it', async () => {
+  test('keeps every property for stores that write through JSON or spread it', async () => {
     const rehash = vi.fn<(next: Replacement) => void>()
     await registry.verify('password', MD5_OF_PASSWORD, { rehash })
     const next = rehash.mock.lastCall?.[0]
@@ -305,7 +305,7 @@ describe('a truncated match', () => {
     expect(rehash).not.toHaveBeenCalled()
   })
 
-  test('of bcrypt begins above 72 bytes', async () => {
+  test('of bcrypt begins above a password of 72 bytes', async () => {
     const password = 'x'.repeat(72)
     expect(await registry.evaluate(password, await bcryptjs.hash(password, 4))).toMatchObject({
       outcome: 'match',
@@ -342,12 +342,12 @@ describe('a truncated match', () => {
 
 describe('a digest that the target makes', () => {
   test.each([
-    ['text', 'correct horse'],
-    ['over 72 bytes', 'x'.repeat(73)],
-    ['with a NUL', 'a\0b'],
-    ['that is not UTF-8', Uint8Array.of(0xff, 0xfe)],
-    ['empty', ''],
-  ])('needs no rehash under any policy: password %s', async (_, password) => {
+    ['a text', 'correct horse'],
+    ['a text over 72 bytes', 'x'.repeat(73)],
+    ['a text with a NUL', 'a\0b'],
+    ['bytes that are not UTF-8', Uint8Array.of(0xff, 0xfe)],
+    ['the empty text', ''],
+  ])('needs no rehash under any policy where the password is %s', async (_, password) => {
     for (const policy of ['insecure', 'dated', 'converge'] as const) {
       const made = createRegistry({
         policy,
@@ -360,7 +360,7 @@ describe('a digest that the target makes', () => {
 })
 
 describe('the reasons', () => {
-  // A reading is estimated at 0.28 ms, both together at 0.56. The digest was made by one of them only.
+  // Each reading of the digest is estimated at 0.28 ms, both together at 0.56. Only one hasher made the digest.
   const TWO_READINGS = `$argon2id$m=450,t=1,p=1$c29tZXNhbHQ$${'A'.repeat(43)}`
 
   test('are those of the likeliest reading alone, and the same from every function', () => {
@@ -381,21 +381,27 @@ describe('the reasons', () => {
     })
 
   test.each([
-    ['cheap', 0.1, 300, ['low-cost']],
-    ['dear', 300, 0.1, []],
-  ])('are those of the likelier of two hashers where it is %s', async (_, likelier, other, reasons) => {
-    const two = createRegistry({
-      hashers: [toy('likelier', () => likelier), toy('other', () => other)],
-      target: quickTarget,
-      equalize: false,
-    })
-    expect(two.parse('toy$right')).toMatchObject({ hasher: 'likelier', rehash: reasons })
-    expect(two.needsRehash('toy$right')).toBe(reasons.length > 0)
-    expect(await two.evaluate('password', 'toy$right')).toMatchObject({ hasher: 'likelier', rehash: reasons })
-  })
+    ['cheaper', 0.1, 300, ['low-cost']],
+    ['costlier', 300, 0.1, []],
+  ])(
+    'are those of the likelier of two hashers where the likelier is %s',
+    async (_, likelier, other, reasons) => {
+      const two = createRegistry({
+        hashers: [toy('likelier', () => likelier), toy('other', () => other)],
+        target: quickTarget,
+        equalize: false,
+      })
+      expect(two.parse('toy$right')).toMatchObject({ hasher: 'likelier', rehash: reasons })
+      expect(two.needsRehash('toy$right')).toBe(reasons.length > 0)
+      expect(await two.evaluate('password', 'toy$right')).toMatchObject({
+        hasher: 'likelier',
+        rehash: reasons,
+      })
+    },
+  )
 
   test('do not depend on the password that was given', async () => {
-    // The estimate is 10 ms at 50 bytes.
+    // The hasher's estimate is 10 ms for a password of 50 bytes.
     const hashers = [toy('slow_for_long', (passwordBytes) => passwordBytes / 5)]
     const { evaluate, needsRehash } = createRegistry({ hashers, target: quickTarget, equalize: false })
     expect(needsRehash('toy$right')).toBe(false)
@@ -420,12 +426,12 @@ describe('needsRehash', () => {
     ['an empty digest', '', false],
     ['an unusable password of Django', '!DhJ4GqTBvPsaOYkUWqTwTqsHcfTeEbR7V2yuGSxt', false],
     ['a locked account', '*', false],
-  ])('answers for %s', (_, digest, answer) => {
+  ])('answers for a digest: %s', (_, digest, answer) => {
     expect(registry.needsRehash(digest)).toBe(answer)
   })
 
   test('compares costs at 64 bytes of password, as parse does', () => {
-    // The estimate is 96 ms at 64 bytes of password, 32 ms at none.
+    // The hasher's estimate is 96 ms for a password of 64 bytes, and 32 ms for the empty password.
     const form = defineHasher<null>({
       name: 'form',
       standing: 'sound',

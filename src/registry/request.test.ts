@@ -15,8 +15,8 @@ describe('an argument of the wrong type', () => {
     ['a password that is null', [null, MD5_OF_PASSWORD]],
     ['a password that is a number', [1234, MD5_OF_PASSWORD]],
     ['a password that is an ArrayBuffer', [new ArrayBuffer(8), MD5_OF_PASSWORD]],
-    ['a password of wider elements', [new Uint16Array(8), MD5_OF_PASSWORD]],
-    ['a password that is an object of text', [Object('password'), MD5_OF_PASSWORD]],
+    ['a password of 16-bit elements', [new Uint16Array(8), MD5_OF_PASSWORD]],
+    ['a password that is a String object', [Object('password'), MD5_OF_PASSWORD]],
     ['a digest that is a number', ['password', 1234]],
     ['a digest that is false', ['password', false]],
     ['a digest that is bytes', ['password', Buffer.from(MD5_OF_PASSWORD)]],
@@ -37,7 +37,7 @@ describe('an argument of the wrong type', () => {
     ['a username that is null', [...right, { context: { username: null } }]],
     ['a site key that is a number', [...right, { context: { siteKey: 1234 } }]],
     ['a pepper that is a list', [...right, { context: { pepper: [1234] } }]],
-    ['a pepper of wider elements', [...right, { context: { pepper: new Uint16Array(8) } }]],
+    ['a pepper of 16-bit elements', [...right, { context: { pepper: new Uint16Array(8) } }]],
     ['an option that does not exist', [...right, { hashers: 'md5' }]],
     ['an option in another case', [...right, { Hasher: 'md5' }]],
   ])('rejects with a TypeError, and throws nothing: %s', async (_, given: readonly unknown[]) => {
@@ -50,7 +50,7 @@ describe('an argument of the wrong type', () => {
   })
 
   test.each([[undefined], [null], [1234], [new Uint16Array(8)]])(
-    'rejects in hash and matchBackupCode: %o',
+    'rejects in hash and matchBackupCode where the password is %o',
     async (password) => {
       expect(await rejectionOf(callUntyped(registry.hash, password))).toBeInstanceOf(TypeError)
       expect(await rejectionOf(callUntyped(registry.matchBackupCode, password, []))).toBeInstanceOf(TypeError)
@@ -61,11 +61,11 @@ describe('an argument of the wrong type', () => {
     ['the cost, as bcryptjs takes it', 12, 'ERR_INVALID_ARG_TYPE'],
     ['the cost as an option', { cost: 12 }, 'ERR_INVALID_ARG_VALUE'],
     ['null', null, 'ERR_INVALID_ARG_TYPE'],
-  ])('rejects in hash where it is %s', async (_, options, code) => {
+  ])('rejects in hash where the second argument is %s', async (_, options, code) => {
     expect(await rejectionOf(callUntyped(registry.hash, 'password', options))).toMatchObject({ code })
   })
 
-  test('throws from parse and needsRehash, which are synchronous, but not from identify, which takes anything', () => {
+  test('throws from parse and needsRehash, which are synchronous; identify accepts any value', () => {
     for (const digest of [1234, {}, [MD5_OF_PASSWORD], Symbol('digest')]) {
       expect(() => callUntyped(registry.parse, digest)).toThrow(TypeError)
       expect(() => callUntyped(registry.needsRehash, digest)).toThrow(TypeError)
@@ -76,7 +76,7 @@ describe('an argument of the wrong type', () => {
     expect(() => callUntyped(registry.needsRehash, MD5_OF_PASSWORD, { rehash: true })).toThrow(TypeError)
   })
 
-  test('is not found in options that a polluted prototype adds', async () => {
+  test('is not read from the prototype of the options', async () => {
     const options = { signal: undefined, __proto__: { hasher: 'no_such_hasher', rehash: 'nonsense' } }
     expect(await registry.verify(...right, options)).toBe(true)
     const inherited = { hasher: undefined, __proto__: { hasher: 'no_such_hasher' } }
@@ -85,12 +85,12 @@ describe('an argument of the wrong type', () => {
 })
 
 describe('password bytes', () => {
-  test('are the text in UTF-8', async () => {
+  test('match as the same text in UTF-8 would', async () => {
     expect(await registry.verify(Buffer.from('password'), MD5_OF_PASSWORD)).toBe(true)
     expect(await registry.verify(Buffer.from('passwort'), MD5_OF_PASSWORD)).toBe(false)
   })
 
-  test('are copied, so that their owner may overwrite them at once', async () => {
+  test('are copied, so that the caller may overwrite them at once', async () => {
     const password = Buffer.from('correct horse')
     const pending = registry.verify(password, BCRYPT)
     password.fill(0)
@@ -105,12 +105,12 @@ describe('password bytes', () => {
   })
 })
 
-/** Calls it as JavaScript without types would. */
+/** Calls a function as JavaScript without types would. */
 function callUntyped(callee: (...given: never[]) => unknown, ...given: readonly unknown[]): unknown {
   return Reflect.apply(callee, undefined, [...given])
 }
 
-/** The error that a promise rejects with. */
+/** The error with which a promise rejects. */
 async function rejectionOf(promise: unknown): Promise<unknown> {
   expect(promise).toBeInstanceOf(Promise)
   try {

@@ -8,7 +8,7 @@ import type { Password } from './password.js'
 
 /**
  * Marks a check as part of a call that was admitted before: the second check of a sign-in that found another digest
- * stored. It is no option of the API, and no security boundary: it only skips the refusal of a full queue.
+ * stored. The mark is no option of the API and no security boundary: it only skips the refusal of a full queue.
  */
 export const ADMITTED: unique symbol = Symbol('admitted')
 
@@ -23,7 +23,11 @@ export interface Request {
   readonly isAdmitted: boolean
 }
 
-/** Reads the arguments of a check. @throws TypeError, which never shows the argument */
+/**
+ * Reads the arguments of a check.
+ *
+ * @throws TypeError `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`; its message never shows the argument
+ */
 export function readRequest(password: Password, digest: StoredDigest, options: VerifyOptions): Request {
   assertPassword(password)
   assertDigest(digest)
@@ -46,7 +50,7 @@ export function assertDigest(digest: unknown): asserts digest is StoredDigest {
 }
 
 /**
- * Refuses options that are no object, and names of options that do not exist: a misspelled one would silently be the
+ * Refuses options that are no object, and names of options that do not exist: a misspelled option would silently have its
  * default.
  *
  * @throws TypeError `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`
@@ -61,7 +65,11 @@ export function assertOptions(
   throw argumentError('ERR_INVALID_ARG_VALUE', `options: there is no such option. ${known}`)
 }
 
-/** @throws TypeError where it is something else, and for a member that does not exist */
+/**
+ * Reads the option `context`.
+ *
+ * @throws TypeError where the context is no plain object, and for a member that does not exist or has the wrong type
+ */
 function readContext(options: object): Context | undefined {
   const context: unknown = readOption<{ context?: unknown }, 'context'>(options, 'context')
   if (context === undefined) return undefined
@@ -76,7 +84,7 @@ function readContext(options: object): Context | undefined {
     const types = 'username a string, siteKey and pepper a string or a Uint8Array'
     throw argumentError('ERR_INVALID_ARG_TYPE', `context: ${types}.`)
   }
-  // It has no prototype, from which hashers would read what somebody put there.
+  // With a prototype, hashers would read members of a polluted Object.prototype.
   const own: Context = Object.fromEntries(
     Object.entries(context).map(([name, value]) => [name, copyBytes(value)]),
   )
@@ -92,7 +100,7 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
-/** Copies bytes, so that whoever passed them may overwrite them at once. */
+/** Copies bytes, so that the caller may overwrite its own bytes at once. */
 function copyBytes(value: unknown): unknown {
   return isUint8Array(value) ? Uint8Array.from(value) : value
 }
@@ -105,14 +113,22 @@ function isContextBytes(value: unknown): boolean {
   return isContextText(value) || isUint8Array(value)
 }
 
-/** @throws TypeError where it is something else */
+/**
+ * Reads the option `signal`.
+ *
+ * @throws TypeError where the signal is no AbortSignal
+ */
 export function readSignal(options: object): AbortSignal | undefined {
   const signal: unknown = readOption<{ signal?: unknown }, 'signal'>(options, 'signal')
   if (signal === undefined || signal instanceof AbortSignal) return signal
   throw argumentError('ERR_INVALID_ARG_TYPE', 'signal must be an AbortSignal.')
 }
 
-/** Refuses a row's name of a hasher that is no text. Any text is taken, since it is data. */
+/**
+ * Reads the option `hasher`. Any text is accepted, since it comes from a row.
+ *
+ * @throws TypeError where the name of the hasher is no text
+ */
 export function readHasherName(options: object): string | undefined {
   const hasher: unknown = readOption<{ hasher?: unknown }, 'hasher'>(options, 'hasher')
   if (hasher === undefined || hasher === null) return undefined

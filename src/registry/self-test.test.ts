@@ -15,13 +15,13 @@ afterEach(() => {
 const withoutKernels = createRuntimeOn({ startWorker, patience: () => 60_000, kernels: () => false })
 
 describe('the self-test', () => {
-  test('finds every engine right on a usual machine, each for every hasher that needs it', async () => {
+  test('finds every engine right on a usual machine, and lists the hashers that need each', async () => {
     const registry = createRegistry()
     const { ok, checks } = await registry.selfTest()
     expect(checks.filter(({ outcome }) => outcome !== 'right')).toEqual([])
     expect(ok).toBe(true)
     const tested = new Set(checks.flatMap(({ hashers }) => hashers))
-    // MD4 is code of this package, which no machine computes otherwise.
+    // MD4 is code of this package and the same on every machine, so the self-test leaves it out.
     const others = registry.hashers.filter(({ name }) => name !== 'nthash')
     expect([...tested].toSorted()).toEqual(others.map(({ name }) => name).toSorted())
     const engines = new Map((await registry.engines()).map(({ hasher, engine }) => [hasher, engine]))
@@ -30,14 +30,14 @@ describe('the self-test', () => {
     }
   })
 
-  test('asks no engine that no hasher needs', async () => {
+  test('leaves out engines that no hasher needs', async () => {
     const registry = createBareRegistry({ hashers: [phpass, md5], target: bcryptTarget() })
     const { checks } = await registry.selfTest()
     const kinds = new Set(checks.map(({ work }) => work.split(' ')[0]))
     expect([...kinds].toSorted()).toEqual(['bcrypt', 'digest-loop', 'md5'])
   })
 
-  test('says what a stand-in cannot compute, and why', async () => {
+  test('names the work that a stand-in cannot compute, and the reason', async () => {
     const { ok, checks } = await createRegistry({ runtime: withoutKernels }).selfTest()
     expect(ok).toBe(false)
     const missing = checks.filter(({ outcome }) => outcome !== 'right')
@@ -49,7 +49,7 @@ describe('the self-test', () => {
     for (const { problem } of missing) expect(problem).toContain('needs WebAssembly')
   })
 
-  test('says how threads can be started where they cannot', async () => {
+  test('says how to allow threads where none can be started', async () => {
     const startNone = (): Promise<never> =>
       Promise.reject(new EngineError('ERR_ENGINE_UNAVAILABLE', 'Start Node with --allow-worker.'))
     const runtime = createRuntimeOn({ startWorker: startNone, patience: () => 1, kernels: () => true })
@@ -63,7 +63,7 @@ describe('the self-test', () => {
     expect(new Set(right.map(({ engine }) => engine))).toEqual(new Set(['in place']))
   })
 
-  test("tells a wrong engine of the runtime, and shows nothing of an error that is not the package's own", async () => {
+  test("reports a wrong engine of the runtime, and shows no text of an error that is not the package's own", async () => {
     const wrong = { admit: () => () => undefined, run: () => Promise.resolve(new Uint8Array(32)) }
     const checked = await createRegistry({ runtime: wrong }).selfTest()
     expect(checked.checks.find(({ work }) => work === 'scrypt')).toMatchObject({ outcome: 'failed' })

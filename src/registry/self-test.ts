@@ -6,22 +6,22 @@ import { kindOf } from './engine-info.js'
 import { equalBytes, messageDigest } from '../platform/node.js'
 import type { DigestAlgorithm } from '../platform/node.js'
 
-/** Whether an engine can be relied on here. */
+/** The check of one engine for one kind of work. */
 export interface EngineCheck {
-  /** What the engine was asked for: a kind of work, and its variant, version or algorithm. */
+  /** The work that the engine was asked for: a kind of work, and its variant, version or algorithm. */
   readonly work: string
   readonly engine: string
   /** The hashers whose digests need that kind of work. */
   readonly hashers: readonly string[]
-  /** `failed`: the engine gave something else than the known answer, or nothing. */
+  /** `right` where the engine gave the known answer, `failed` where it gave another answer or none. */
   readonly outcome: 'right' | 'failed'
-  /** What is wrong, and what to do; absent where the engine is right. */
+  /** The fault and what to do about it; absent where the engine is right. */
   readonly problem?: string
 }
 
-/** What the engines of a registry can compute here. */
+/** The checks of all engines of a registry on this machine. */
 export interface SelfTest {
-  /** Whether every engine is right. Where one is not, digests that need it reject with an `EngineError`. */
+  /** Whether every engine is right. A check that needs an engine which is not rejects with an `EngineError`. */
   readonly ok: boolean
   readonly checks: readonly EngineCheck[]
 }
@@ -34,7 +34,7 @@ export async function testEngines(
   const byKind = groupByKind(hashers)
   const checks: EngineCheck[] = []
   for (const [kind, names] of byKind) {
-    // The engines are tested one after another: the largest may need all the memory of a small machine.
+    // The engines are tested one after another, since one test may need all the memory of a small machine.
     for (const trial of kind.trials()) {
       const { outcome, problem } = await tryEngine(kind, trial, run)
       const found = { work: trial.name, engine: nameEngine(kind), hashers: names, outcome }
@@ -75,14 +75,14 @@ function judge(isRight: boolean): Finding {
   return { outcome: 'failed', problem: 'It gives wrong answers. Do not use it.' }
 }
 
-/** The text of an error, or its name alone: only this package's own errors are sure to hold nothing but words. */
+/** The text of an error of this package, which holds no password. The text of any other error is not shown. */
 function describeFailure(error: unknown): Finding {
   return { outcome: 'failed', problem: isPassliftError(error) ? error.message : 'It failed.' }
 }
 
 interface KnownDigest {
   readonly algorithm: DigestAlgorithm
-  /** As `describe` of a hasher says it. */
+  /** The name of the algorithm in the parameters that `describe` of a hasher gives. */
   readonly title: string
   readonly hex: string
 }
@@ -113,7 +113,7 @@ const IN_PLACE: readonly KnownDigest[] = [
   },
 ]
 
-/** The algorithm that a hasher in place describes of its example, or is named after. */
+/** The algorithm of a hasher that computes in place: a parameter of its example, or the name of the hasher. */
 function algorithmOf(hasher: Hasher): string | number | undefined {
   const readings = hasher.parse(hasher.example)
   const described = isMalformed(readings) ? undefined : readings[0].describe()['algorithm']

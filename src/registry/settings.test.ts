@@ -45,11 +45,11 @@ describe('createRegistry refuses', () => {
     ['a target without a cost', { ...minimal, target: { ...target, cost: COST } }],
     ['a policy that is null', { ...minimal, policy: null }],
     ['a policy that does not exist', { ...minimal, policy: 'strict' }],
-    ['a policy that every object has', { ...minimal, policy: 'constructor' }],
+    ['a policy named like a member of every object', { ...minimal, policy: 'constructor' }],
     ['a policy in another case', { ...minimal, policy: 'Dated' }],
     ['limits that are null', { ...minimal, limits: null }],
     ['limits that are a number', { ...minimal, limits: 4_000 }],
-    ['a limit of nothing', { ...minimal, limits: { milliseconds: 0 } }],
+    ['a limit of 0', { ...minimal, limits: { milliseconds: 0 } }],
     ['a limit that is null', { ...minimal, limits: { lanes: null } }],
     ['a limit that is a text', { ...minimal, limits: { bytes: '512' } }],
     ['equalize as a text', { ...minimal, equalize: 'false' }],
@@ -67,7 +67,7 @@ describe('createRegistry refuses', () => {
   })
 
   test.each([
-    ['twice the same hasher', { ...minimal, hashers: [phpass, phpass] }],
+    ['the same hasher twice', { ...minimal, hashers: [phpass, phpass] }],
     ['two hashers of one name', { ...minimal, hashers: [phpass, defineHasher(specOf('phpass'))] }],
     ["a hasher of the name of the target's form", { ...minimal, hashers: [defineHasher(specOf('bcrypt'))] }],
   ])('%s', (_, options) => {
@@ -76,14 +76,14 @@ describe('createRegistry refuses', () => {
     expect(error).toMatchObject({ code: 'ERR_REGISTRY_DUPLICATE_HASHER' })
   })
 
-  test('a misspelled option with an error that names those that exist, and not what was given', () => {
+  test('a misspelled option with an error that names the existing options and no value', () => {
     const error = thrownBy(() => createRegistry({ ...minimal, ...{ hunter2: 'hunter2' } }))
     expect(String(error)).toMatch(/hashers, target, names, policy, limits, equalize/)
     expect(String(error)).not.toContain('hunter2')
   })
 })
 
-describe('the options', () => {
+describe('the options of a registry', () => {
   test('have defaults', () => {
     const settings = resolveRegistryOptions(minimal)
     expect(settings).toMatchObject({ policy: 'insecure', equalize: true, target })
@@ -97,7 +97,7 @@ describe('the options', () => {
     })
   })
 
-  test('are used as they are given', () => {
+  test('are used where they are given', () => {
     const runtime = { admit: () => () => undefined, run: () => Promise.resolve(new Uint8Array(0)) }
     const onRehashError = (): void => undefined
     const given = { ...minimal, policy: 'converge', equalize: false, runtime, onRehashError } as const
@@ -110,11 +110,11 @@ describe('the options', () => {
     })
   })
 
-  test('make jobs heavy that are estimated at more than twice a target hash', () => {
+  test("make jobs heavy above twice the estimate of the target's computation", () => {
     expect(resolveRegistryOptions(minimal).heavyAbove).toBe(2 * target.cost(64).milliseconds)
   })
 
-  test('are own properties alone: a polluted prototype configures nothing', () => {
+  test('are not read from a prototype', () => {
     const options = {
       ...minimal,
       __proto__: { policy: 'converge', equalize: false, limits: { lanes: 1 }, onRehashError: 'nonsense' },
@@ -123,7 +123,7 @@ describe('the options', () => {
     expect(settings).toMatchObject({ policy: 'insecure', equalize: true, limits: { lanes: 64 } })
   })
 
-  test('are copied: what happens to them later changes nothing', () => {
+  test('are copied and frozen, so that later changes have no effect', () => {
     const hashers = [phpass]
     const limits = { lanes: 2 }
     const settings = resolveRegistryOptions({ ...minimal, hashers, limits })
@@ -135,21 +135,21 @@ describe('the options', () => {
   })
 })
 
-describe("the target's forms", () => {
-  test('are added after the hashers', () => {
+describe("the target's hashers", () => {
+  test('are added after the hashers of the options', () => {
     expect(namesOf(createRegistry(minimal))).toEqual(['phpass', 'bcrypt'])
   })
 
-  test('are not added twice, and keep their rank among the hashers', () => {
+  test('are not added twice, and keep their place among the hashers of the options', () => {
     expect(namesOf(createRegistry({ ...minimal, hashers: [bcrypt, phpass] }))).toEqual(['bcrypt', 'phpass'])
   })
 
-  test('are enough where no hashers are given', () => {
+  test('are enough for a registry where the list of hashers is empty', () => {
     expect(namesOf(createRegistry({ ...minimal, hashers: [] }))).toEqual(['bcrypt'])
   })
 })
 
-/** Calls it as JavaScript without types would. */
+/** Calls a function as JavaScript without types would. */
 function createUntyped(options: unknown): unknown {
   const create: (options: never) => unknown = createRegistry
   return Reflect.apply(create, undefined, [options])

@@ -21,19 +21,19 @@ import { warnOfRehashError } from './warnings.js'
 import type { HasherIndex } from './work.js'
 
 export interface RegistryOptions {
-  /** The hashers whose digests the registry knows, the likeliest first where several claim one. */
+  /** The hashers whose digests the registry knows, the likeliest first where several claim the same digest. */
   readonly hashers: readonly Hasher[]
   /** The target, which makes new digests; the hashers of its forms are added to the others. */
   readonly target: Target
-  /** Your rows' own names of hashers: `{ django: 'pbkdf2_sha256_django' }`. */
+  /** The names that your own rows have for hashers: `{ django: 'pbkdf2_sha256_django' }`. */
   readonly names?: Readonly<Record<string, string>>
-  /** Which digests a match replaces; default `insecure`. */
+  /** The policy that says which digests a match replaces; default `insecure`. */
   readonly policy?: Policy
-  /** The most that one check may cost; default 4 s, 512 MiB, 64 lanes. */
+  /** The most that one check may cost; default 4 s, 512 MiB (or half of the available memory if that is less), 64 lanes. */
   readonly limits?: Partial<Limits>
-  /** Whether a target hash runs beside checks that are cheaper than one, so that they take as long; default true. */
+  /** Whether the target makes a digest beside a check that is cheaper than that, so that all take as long; default true. */
   readonly equalize?: boolean
-  /** Where jobs run; default a runtime that all registries share. */
+  /** The runtime that runs the jobs; default the one that all registries share. */
   readonly runtime?: Runtime
   /** Engines that replace the built-in ones, by the kind of work. */
   readonly engines?: Engines
@@ -41,7 +41,7 @@ export interface RegistryOptions {
   readonly onRehashError?: (error: unknown) => unknown
 }
 
-/** The options, copied once. */
+/** The options of a registry, copied once. */
 export interface RegistrySettings {
   /** Every hasher, in the order that ranks them. */
   readonly hashers: readonly Hasher[]
@@ -70,10 +70,14 @@ const NAMES = [
   'onRehashError',
 ] as const
 
-// A check longer than this would hold up the sign-ins of everybody else, so such checks never hold all places.
+// A check longer than twice the target's time would hold up the sign-ins of other users, so such checks never hold all places.
 const HEAVY_TARGETS = 2
 
-/** @throws RegistryError for an option that is missing, misspelled or of the wrong type, and for two hashers of one name */
+/**
+ * Checks and copies the options of a registry.
+ *
+ * @throws RegistryError for an option that is missing, misspelled or of the wrong type, and for two hashers of one name
+ */
 export function resolveRegistryOptions(options: RegistryOptions): RegistrySettings {
   const { read, require } = openRegistryOptions(options)
   const target = require('target', TARGET)
@@ -111,12 +115,16 @@ function assertAdmits(limits: Limits, target: Target): void {
   )
 }
 
-/** @throws RegistryError for options that are no object, and for an option that does not exist */
+/**
+ * Opens the options of a registry for reading.
+ *
+ * @throws RegistryError for options that are no object, and for an option that does not exist
+ */
 export function openRegistryOptions(options: unknown): OptionReader {
   return openOptions('createRegistry', options, NAMES)
 }
 
-/** The type of options that a reader of their own checks. */
+/** The type of an option that another function checks: limits, names, engines. */
 const ANYTHING: OptionType<unknown> = {
   is: (value): value is unknown => value !== undefined,
   expected: 'anything',

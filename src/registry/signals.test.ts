@@ -2,8 +2,8 @@ import { getEventListeners } from 'node:events'
 import { describe, expect, test, vi } from 'vitest'
 import { createSignalFollower } from './signals.js'
 
-describe('a signal that many calls are given', () => {
-  test('is listened to once, without a warning, and aborts them all', () => {
+describe('a signal of many calls', () => {
+  test('is listened to once, without a warning, and aborts all calls', () => {
     const warn = vi.spyOn(process, 'emitWarning')
     const follow = createSignalFollower()
     const controller = new AbortController()
@@ -16,7 +16,7 @@ describe('a signal that many calls are given', () => {
     warn.mockRestore()
   })
 
-  test('aborts no call that has ended, whose end may be told twice', () => {
+  test('aborts no call that has ended, even if its end was reported twice', () => {
     const follow = createSignalFollower()
     const controller = new AbortController()
     const [ended, other] = [vi.fn(), vi.fn()]
@@ -30,7 +30,7 @@ describe('a signal that many calls are given', () => {
     end()
   })
 
-  test('is listened to until the last of them ends, and again when another begins', () => {
+  test('is listened to until the last call ends, and again when another begins', () => {
     const follow = createSignalFollower()
     const controller = new AbortController()
     const listeners = (): number => getEventListeners(controller.signal, 'abort').length
@@ -46,7 +46,7 @@ describe('a signal that many calls are given', () => {
     expect(late).toHaveBeenCalledOnce()
   })
 
-  test('that is aborted already aborts at once', () => {
+  test('aborts a call at once where it has aborted before', () => {
     const abort = vi.fn()
     const signal = AbortSignal.abort()
     const end = createSignalFollower()(signal, abort)

@@ -1,4 +1,4 @@
-/** Listens for the abort of a signal; gives the function that ends the listening. */
+/** Listens for the abort of a signal, and returns the function that ends the listening. */
 export type FollowSignal = (signal: AbortSignal, abort: () => void) => () => void
 
 interface Followed {
@@ -7,8 +7,8 @@ interface Followed {
 }
 
 /**
- * Listens once to each signal, however many calls it is given to. Node warns of a leak from the eleventh listener on,
- * and a signal keeps what `AbortSignal.any` makes of it for as long as it lives.
+ * Listens once to each signal, however many calls have the signal. Node warns of a leak from the eleventh listener on.
+ * `AbortSignal.any` is no way out, since a signal keeps the signals that are made from it for as long as it lives.
  */
 export function createSignalFollower(): FollowSignal {
   const followed = new WeakMap<AbortSignal, Followed>()
@@ -42,7 +42,7 @@ export function createSignalFollower(): FollowSignal {
   }
 }
 
-/** The answer of some work, or a rejection with the signal's reason as soon as the caller aborts; the work goes on unheard. */
+/** The answer of some work, or a rejection with the signal's reason as soon as the signal aborts. The work goes on unheard. */
 export async function rejectOnAbort<T>(
   signal: AbortSignal,
   {

@@ -25,21 +25,24 @@ describe('a standing that the parameters decide', () => {
     [1, 'insecure', ['insecure'], ['insecure']],
     [10, 'dated', [], ['dated']],
     [100, 'sound', [], []],
-  ] as const)('of %i is %s to verdict, policy and parse', async (rounds, standing, lenient, strict) => {
-    const digest = `layers$${rounds}`
-    for (const [policy, rehash] of [['insecure', lenient] as const, ['dated', strict] as const]) {
-      const registry = registryOf(policy)
-      expect(registry.parse(digest)).toMatchObject({ standing, rehash, params: { rounds } })
-      expect(registry.needsRehash(digest)).toBe(rehash.length > 0)
-      expect(await registry.evaluate('x', digest)).toMatchObject({
-        outcome: 'match',
-        insecure: standing === 'insecure',
-        rehash,
-      })
-    }
-  })
+  ] as const)(
+    'for rounds = %i is %s in verdict, policy and parse',
+    async (rounds, standing, lenient, strict) => {
+      const digest = `layers$${rounds}`
+      for (const [policy, rehash] of [['insecure', lenient] as const, ['dated', strict] as const]) {
+        const registry = registryOf(policy)
+        expect(registry.parse(digest)).toMatchObject({ standing, rehash, params: { rounds } })
+        expect(registry.needsRehash(digest)).toBe(rehash.length > 0)
+        expect(await registry.evaluate('x', digest)).toMatchObject({
+          outcome: 'match',
+          insecure: standing === 'insecure',
+          rehash,
+        })
+      }
+    },
+  )
 
-  test('is the lowest in the list of hashers, insecure, and the list says that it varies', () => {
+  test('is the lowest one in the list of hashers, which says that it varies', () => {
     const [row, form] = registryOf('insecure').hashers
     expect(row).toEqual({
       name: 'layers',

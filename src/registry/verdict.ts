@@ -6,7 +6,7 @@ import type { PasswordProblem } from './password.js'
 import type { RehashReason } from './policy.js'
 import type { Cost } from '../compute/cost.js'
 
-/** The answer of `evaluate`. Only `match` is a right password. */
+/** The answer of `evaluate`. Only `match` means that the password is right. */
 export type Verdict = Match | Mismatch | MalformedDigest | TooCostly | Unusable | Unknown | Changed | Refused
 
 export interface Match {
@@ -32,7 +32,7 @@ export interface MalformedDigest extends Malformed, Partial<Hint> {
   readonly hasher: string
 }
 
-/** The check was estimated over a limit, so nothing was computed. */
+/** The check was estimated to cost more than a limit, so nothing was computed. */
 export interface TooCostly {
   readonly outcome: 'too-costly'
   readonly hasher: string
@@ -45,12 +45,12 @@ export interface Unusable {
   readonly outcome: 'unusable'
 }
 
-/** No hasher claims the digest, or none has the name that the row gives. The hint says what the digest may be. */
+/** No hasher claims the digest, or no hasher has the name that the row gives. The hint says what the digest may be. */
 export interface Unknown extends Partial<Hint> {
   readonly outcome: 'unknown'
 }
 
-/** The password was right, but `rehash` found another digest stored by then. A rate limit should not count it. */
+/** The password was right, but `rehash` found another digest stored by then. A rate limit should not count the attempt. */
 export interface Changed {
   readonly outcome: 'changed'
 }
@@ -61,14 +61,14 @@ export interface Refused {
   readonly problem: PasswordProblem
 }
 
-/** What `parse` says of a digest. Nothing in it is secret. */
+/** The answer of `parse` for a digest that a hasher reads. It holds no salt, checksum or key. */
 export interface ParsedDigest {
   readonly outcome: 'parsed'
   readonly hasher: string
   readonly standing: Standing
   /** The parameters for people, as numbers and variants. */
   readonly params: Readonly<Record<string, number | string>>
-  /** What a check with a password of 64 bytes is estimated to take. */
+  /** The estimated cost of a check with a password of 64 bytes. */
   readonly cost: Cost
   /** Whether the limits admit that cost. */
   readonly admitted: boolean

@@ -1,18 +1,18 @@
 import { warn } from '../platform/node.js'
 
-/** Reports a failed replacement. The listener is not awaited, and one that fails does not undo the sign-in. */
+/** Reports a failed replacement. The listener is not awaited, and a listener that fails does not undo the sign-in. */
 export function reportRehashError(error: unknown, onRehashError: (error: unknown) => unknown): void {
   catchAll(() => onRehashError(error), warnOfRehashError)
 }
 
-/** Calls an application's function, and drops what it throws or rejects with, at any time. */
+/** Calls an application's function. An error that it throws or rejects with at any time is dropped, and `onFailure` called. */
 function catchAll(callback: () => unknown, onFailure: () => void): void {
   new Promise((resolve) => {
     resolve(callback())
   }).catch(onFailure)
 }
 
-/** Warns of a failed replacement without the error's text: database drivers print the parameters of a statement there. */
+/** Warns of a failed replacement without the text of the error, in which database drivers print parameters of statements. */
 export function warnOfRehashError(): void {
   warn(
     'PASSLIFT_REHASH_FAILED',
@@ -20,7 +20,7 @@ export function warnOfRehashError(): void {
   )
 }
 
-/** Makes a warning that is given once, however often it is called: its cause is there in every sign-in. */
+/** Makes a function that warns at its first call alone, since the cause of the warning is there in every sign-in. */
 export function createWarning(code: string, message: string): () => void {
   let warned = false
   return () => {

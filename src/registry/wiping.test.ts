@@ -11,8 +11,8 @@ import { createRegistry } from './registry.js'
 import { createSignIn } from '../sign-in/sign-in.js'
 import type { Target } from '../hasher/target.js'
 
-// A call overwrites its copies of a password when it ends, however it ends. These tests look at the very bytes that a
-// hasher, a target and a registry were given.
+// A call overwrites its copies of a password when it ends or fails. These tests look at the very bytes that a hasher, a
+// target and a registry were given.
 
 const PASSWORD = 'correct horse'
 const RIGHT = 'seen$right'
@@ -20,7 +20,7 @@ const WRONG = 'seen$wrong'
 
 const runtime: Runtime = { admit: () => () => undefined, run: () => Promise.reject(new Error('no job')) }
 
-/** A registry that keeps a reference to every password it hands out. */
+/** A registry whose hasher, target and runtime keep a reference to every password that they are given. */
 function watchedRegistry(): { readonly registry: Registry; readonly seen: Uint8Array[] } {
   const seen: Uint8Array[] = []
   const look = (password: Uint8Array): void => {
@@ -82,7 +82,7 @@ describe('the bytes of a password are overwritten', () => {
     expectWiped(seen, 2)
   })
 
-  test('after a check that was given up', async () => {
+  test('after a check that was aborted', async () => {
     const { registry, seen } = watchedRegistry()
     const controller = new AbortController()
     const pending = registry.verify(PASSWORD, RIGHT, { signal: controller.signal })
@@ -105,7 +105,7 @@ describe('the bytes of a password are overwritten', () => {
     expectWiped(seen, 1)
   })
 
-  test.each([true, false])('after a sign-in with bytes: right is %s', async (isRight) => {
+  test.each([true, false])('after a sign-in with bytes, where the password is right: %s', async (isRight) => {
     const { registry } = watchedRegistry()
     const seen: Uint8Array[] = []
     const verify: Registry['verify'] = (password) => {
@@ -125,7 +125,7 @@ describe('the bytes of a password are overwritten', () => {
   })
 })
 
-describe('a job that is given up while it waits', () => {
+describe('a job that is aborted while it waits', () => {
   afterEach(() => {
     vi.restoreAllMocks()
   })

@@ -29,19 +29,19 @@ const hashers: HasherIndex = {
 
 describe('the work of a row without a named hasher', () => {
   test.each([
-    ['the one that claims a digest reads it', 'plain:10', ['plain']],
-    ['all that claim a digest read it, the likeliest first', 'shared:10', ['likelier', 'other']],
-    ["the target's form counts among the others", 'form:10', ['form']],
+    ['is the reading of the one hasher that claims the digest', 'plain:10', ['plain']],
+    ['is that of all hashers that claim the digest, the likeliest first', 'shared:10', ['likelier', 'other']],
+    ["is that of the target's hasher like any other", 'form:10', ['form']],
   ])('%s', (_, digest, names) => {
     expect(candidatesOf(digest)).toEqual(names)
   })
 
-  test('leaves out a candidate that cannot read the digest', () => {
+  test('leaves out a hasher that claims the digest and cannot read it', () => {
     expect(candidatesOf('shared:10;other only')).toEqual(['other'])
     expect(candidatesOf('shared:10;likelier only')).toEqual(['likelier'])
   })
 
-  test('is none where no candidate can read the digest, which is malformed as the likeliest says', () => {
+  test('is none where no hasher that claims the digest can read it, and the likeliest says what is malformed', () => {
     expect(find('shared:')).toEqual({
       outcome: 'malformed',
       hasher: 'likelier',
@@ -62,35 +62,35 @@ describe('a named hasher', () => {
     expect(candidatesOf('starred:10', 'likelier')).toEqual(['likelier'])
   })
 
-  test('that does not claim a digest calls it malformed where nobody claims it by a prefix', () => {
+  test('that does not claim a digest calls it malformed where no hasher claims it by a prefix', () => {
     expect(find('bare10', 'plain')).toMatchObject({ outcome: 'malformed', hasher: 'plain', problem: 'shape' })
     expect(candidatesOf('bare10')).toEqual(['bare'])
     expect(find('nobody:10', 'plain')).toMatchObject({ outcome: 'malformed', hasher: 'plain' })
   })
 
-  test('that reads what it does not claim still calls it malformed', () => {
+  test('that reads a digest without claiming it calls it malformed', () => {
     expect(find('10', 'careless')).toMatchObject({ outcome: 'malformed', problem: 'shape', field: 'digest' })
   })
 
-  test('that does not exist makes the digest unknown, and is not echoed', () => {
+  test('that does not exist makes the digest unknown, and is not repeated', () => {
     for (const name of ['nobody', '__proto__', 'plain_nodebb', 'x'.repeat(10_000)]) {
       expect(find('plain:10', name)).toEqual({ outcome: 'unknown', ...NAME_UNKNOWN })
     }
   })
 
-  test('that does not claim the digest gives way to all that claim it by a prefix', () => {
+  test('that does not claim the digest gives way to all hashers that claim it by a prefix', () => {
     expect(candidatesOf('form:10', 'plain')).toEqual(['form'])
     expect(candidatesOf('starred:10', 'plain')).toEqual(['likelier', 'form'])
     expect(candidatesOf('plain:10', 'bare')).toEqual(['plain'])
     expect(find('form:', 'plain')).toMatchObject({ outcome: 'malformed', hasher: 'form' })
   })
 
-  test('of a pre-hashed password never gives way: the pre-hash would be the password', () => {
+  test('of a pre-hashed password never gives way, or the pre-hash would be the password', () => {
     expect(find('plain:10', 'wrapped')).toMatchObject({ outcome: 'malformed', hasher: 'wrapped' })
     expect(candidatesOf('wrapped:10', 'plain')).toEqual(['wrapped'])
   })
 
-  test('may be an alias of several, of which those that claim the digest read it', () => {
+  test('may be an alias of several hashers, and those that claim the digest read it', () => {
     expect(candidatesOf('plain:10', 'both')).toEqual(['plain'])
     expect(candidatesOf('other:10', 'both')).toEqual(['other'])
     expect(find('bare10', 'both')).toMatchObject({ outcome: 'malformed', hasher: 'plain' })
@@ -104,15 +104,15 @@ describe('an account without a password', () => {
     ['an empty digest', ''],
     ['an unusable password of Django', '!DhJ4GqTBvPsaOYkUWqTwTqsHcfTeEbR7V2yuGSxt'],
     ['a locked account', '!'],
-    ['an account that never had one', '*'],
+    ['an account that never had a password', '*'],
     ["crypt(3)'s answer to an error", '*0'],
-  ])('is unusable, whatever hasher is named: %s', (_, digest) => {
+  ])('is unusable with any named hasher: %s', (_, digest) => {
     for (const hasherName of [undefined, 'plain', 'form', 'nobody']) {
       expect(find(digest, hasherName)).toEqual({ outcome: 'unusable' })
     }
   })
 
-  test('is not what a string means that the named hasher itself claims', () => {
+  test('is not marked by a string with an asterisk that a hasher claims', () => {
     expect(candidatesOf('*own10')).toEqual(['likelier'])
     expect(candidatesOf('*own10', 'likelier')).toEqual(['likelier'])
     expect(candidatesOf('*own10', 'plain')).toEqual(['likelier'])
@@ -121,7 +121,7 @@ describe('an account without a password', () => {
   test.each([
     ['in upper case', '*6597A6A2571B5788D604EBF6BAE3797312A800DE'],
     ['in lower case', '*6597a6a2571b5788d604ebf6bae3797312a800de'],
-  ])('is not what PASSWORD() of MySQL writes, %s, which is an unknown digest', (_, digest) => {
+  ])('is not marked by a digest of PASSWORD() of MySQL, %s, which is unknown', (_, digest) => {
     expect(find(digest)).toEqual({ outcome: 'unknown' })
     expect(find(digest, 'plain')).toMatchObject({ outcome: 'malformed', hasher: 'plain' })
     expect(find(digest.slice(0, -1))).toEqual({ outcome: 'unusable' })
@@ -150,16 +150,16 @@ describe('a digest over 4096 characters', () => {
 
 describe('the cost of a check', () => {
   test.each([
-    ['of one reading is its own', 'plain:10', 10],
-    ['of several readings is their sum', 'plain:10,20', 30],
-    ['of several candidates is their sum', 'shared:10', 20],
-    ['of several readings of several candidates is the sum of all', 'shared:10,20', 60],
-    ['leaves out a candidate that cannot read the digest', 'shared:10;other only', 10],
+    ['is that of the reading where there is one', 'plain:10', 10],
+    ['is the sum of several readings', 'plain:10,20', 30],
+    ['is the sum of the readings of several hashers', 'shared:10', 20],
+    ['is the sum of several readings of several hashers', 'shared:10,20', 60],
+    ['leaves out a hasher that cannot read the digest', 'shared:10;other only', 10],
   ])('%s', (_, digest, milliseconds) => {
     expect(find(digest)).toMatchObject({ cost: { milliseconds } })
   })
 
-  test('in memory and lanes is the largest of all', () => {
+  test('in memory and lanes is the largest of all readings', () => {
     expect(find('plain:10,30,20')).toMatchObject({ cost: { milliseconds: 60, bytes: 3_000, lanes: 30 } })
   })
 
@@ -224,7 +224,7 @@ function reading(
     ...(first === undefined ? { identify } : { prefixes: [first, ...others] }),
     ...more,
     parse: (rest) => {
-      // This hasher of a bare shape reads more than it claims, as none should.
+      // The hasher `careless` has a bare shape and reads more than it claims, as no hasher should.
       if (name === 'careless') return [{ params: 1, salt: new Uint8Array(0), checksum: new Uint8Array(1) }]
       const [, numbers = '', only = name] = /^[a-z]*([\d,]*)(?:;(\w+) only)?$/.exec(textOf(rest)) ?? []
       if (numbers === '' || only !== name) return malformed('number', name)

@@ -20,7 +20,7 @@ export interface Candidate {
   readonly readings: readonly [Reading, ...Reading[]]
 }
 
-/** The readings to compute for a digest, the likeliest first, and what all of them cost together. */
+/** The readings to compute for a digest, the likeliest first, and the cost of all of them together. */
 export interface Work {
   readonly outcome: 'work'
   readonly candidates: readonly [Candidate, ...Candidate[]]
@@ -34,9 +34,9 @@ export type NoWork = Unusable | Unknown | MalformedDigest
 export interface HasherIndex {
   readonly findNamed: FindNamed
   readonly claimants: Claimants
-  /** Who claims a digest among the forms that the target writes. */
+  /** The claimants of a digest among the hashers of the target. */
   readonly targetClaimants: Claimants
-  /** The hashers that read only rows which name them, and compute. */
+  /** The hashers that read only rows which name them, without delegates. */
   readonly onlyNamed: readonly Hasher[]
 }
 
@@ -45,14 +45,15 @@ interface How {
   readonly context?: Context | undefined
 }
 
-/** What a reading costs: at a typical length of password in audits, for one password in a check. */
+/** The cost of a reading: of a password of typical length in audits, of the password itself in a check. */
 export type CostOfReading = (reading: Reading) => Cost
 
 /**
- * Finds the hashers that claim a digest, and reads it as each. A hasher that the row names decides alone where it claims
- * the digest. Where it does not, the name may be out of date, and those decide that claim the digest by a prefix, never a
- * bare shape; but a hasher of a pre-hashed password keeps the decision, since the plain reading would take the pre-hash
- * for the password. A digest beside a name that no hasher has is not read: its format may only look like a known one.
+ * Finds the hashers that claim a digest, and reads the digest as each of them. A hasher that the row names decides alone
+ * where it claims the digest. Where it does not, the name may be out of date, and the hashers decide that claim the digest by
+ * a prefix, never those of a bare shape. A named hasher of a pre-hashed password always decides, since the plain reading
+ * would take the pre-hash for the password. A digest beside a name that no hasher has is not read: its format may only look
+ * like a known one.
  */
 export function findWork(
   { findNamed, claimants }: HasherIndex,
@@ -81,7 +82,7 @@ export function findWork(
   return malformedBy(first, isMalformed(readings) ? readings : malformed('shape', 'digest'))
 }
 
-/** Tells whether work is over a limit; then none of it is done. */
+/** The verdict where the cost of work is over a limit, so that none of the work is done; undefined otherwise. */
 export function findTooCostly({ candidates, cost }: Work, limits: Limits): TooCostly | undefined {
   const limit = findExceededLimit(cost, limits)
   if (limit === undefined) return undefined
@@ -93,7 +94,7 @@ export function readAs(hashers: readonly Hasher[], digest: string, how: How): Wo
   let work: Work | undefined
   let broken: MalformedDigest | undefined
   for (const hasher of hashers) {
-    // A hasher with prefixes tells by its parse whether it claims the digest.
+    // The `parse` of a hasher with prefixes says whether it claims the digest.
     if (hasher.prefixes.length === 0 && !hasher.identify(digest)) continue
     const found = read(hasher, digest, how)
     if (found === undefined) continue
@@ -108,7 +109,7 @@ function read(hasher: Hasher, digest: string, { costOf, context }: How): Work | 
   if (readings === UNCLAIMED) return undefined
   if (isMalformed(readings)) return malformedBy(hasher, readings)
   const likeliestCost = costOf(readings[0])
-  // One reading is nearly always all there is, and audits read digests by the million.
+  // Nearly every digest has one reading, and audits read digests by the million.
   const cost = readings.length === 1 ? likeliestCost : readings.map(costOf).reduce(addCosts)
   return { outcome: 'work', candidates: [{ hasher, readings }], cost, likeliestCost }
 }
@@ -134,7 +135,7 @@ function describeTooLong(named: readonly Hasher[] | undefined): NoWork {
     : malformedBy(first, malformed('length', 'digest'))
 }
 
-/** Adds what a digest that no hasher can read looks like, for people who have to mend the table. */
+/** Adds the hint what a digest that no hasher can read looks like, for people who have to mend the table. */
 export function addHint<W extends NoWork | TooCostly>(
   work: W,
   digest: string | null | undefined,
@@ -145,7 +146,7 @@ export function addHint<W extends NoWork | TooCostly>(
   return hint === undefined ? work : { ...work, ...hint }
 }
 
-/** Whether Django, crypt(3) and /etc/shadow mark an account without a password so. */
+/** Whether a text marks an account without a password, as Django, crypt(3) and /etc/shadow do. */
 function isUnusable(digest: string): boolean {
   return digest === '' || digest.startsWith('!') || (digest.startsWith('*') && !isMysqlDigest(digest))
 }

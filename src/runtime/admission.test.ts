@@ -13,7 +13,7 @@ describe('the number of admitted calls', () => {
     expect(admit).toThrow(expect.objectContaining({ code: 'ERR_OVERLOADED' }))
   })
 
-  test('falls by one when a call leaves, however often it says so', () => {
+  test('falls by one when a call leaves, even if the call leaves several times', () => {
     const admit = createAdmission({ ...LIMITS, maxQueue: 2 }, never)
     const leave = admit()
     admit()
@@ -53,7 +53,7 @@ describe('the estimated wait of a new call', () => {
   })
 })
 
-test('is not told in a refusal, which says what to do', () => {
+test('the refusal of a call does not name the estimated wait, and says what to do', () => {
   const admit = createAdmission({ ...LIMITS, maxQueue: 1 }, never)
   admit()
   expect(admit).toThrow('Too many password checks are waiting. Try again later.')

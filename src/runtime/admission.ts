@@ -1,17 +1,17 @@
 import { OverloadedError } from '../errors.js'
 
 export interface AdmissionLimits {
-  /** How many calls may run or wait. */
+  /** The number of calls that may run or wait. */
   readonly maxQueue: number
   /** The estimated milliseconds that a new call may wait before its work starts. */
   readonly maxWaitMilliseconds: number
 }
 
 /**
- * Admits calls by the number that run or wait and by the estimated wait of a new short job. Neither depends on a call's
- * digest, so that a refusal tells nothing about it.
+ * Admits calls by the number that run or wait and by the estimated wait of a new short job. Neither depends on the digest of
+ * a call, so a refusal tells nothing about the digest.
  *
- * @returns a function that takes a place, and gives a function that gives it back
+ * @returns a function that takes a place and returns the function that gives the place back; it throws an OverloadedError
  */
 export function createAdmission(
   { maxQueue, maxWaitMilliseconds }: AdmissionLimits,

@@ -5,7 +5,7 @@ import { hasAddressLimit } from '../platform/node.js'
 
 vi.mock('../platform/node.js', { spy: true })
 
-// The bytes are the opcode of v128 in the type of a function's result, and the prefix of every SIMD instruction.
+// The two bytes are the type v128 of a function's result, and the prefix of every SIMD instruction.
 const V128 = 0x7b
 const SIMD = 0xfd
 
@@ -30,13 +30,13 @@ describe('kernels', () => {
     expect(validate).toHaveBeenCalledOnce()
   })
 
-  test('cannot run where addresses are limited, since each takes ten gigabytes of them', () => {
+  test('cannot run where the address space is limited, since each kernel takes ten gigabytes of addresses', () => {
     vi.mocked(hasAddressLimit).mockReturnValueOnce(true)
     expect(hasKernels()).toBe(false)
     expect(hasKernels()).toBe(true)
   })
 
-  test('are looked for with a module that is valid and needs SIMD', () => {
+  test('are probed with a module that is valid and needs SIMD', () => {
     const validate = vi.spyOn(WebAssembly, 'validate')
     hasKernels()
     const asked = validate.mock.calls.flatMap(([module]) => (module instanceof Uint8Array ? [...module] : []))

@@ -13,7 +13,7 @@ import { startWorker } from './threads/start-worker.js'
 import type { StartWorker } from './threads/worker-pool.js'
 import type { WorkerReply, WorkerRequest } from './threads/worker-protocol.js'
 
-// Passwords with their digests, made by libxcrypt at cost 4.
+// These passwords have digests that libxcrypt made at cost 4.
 const ACCOUNTS = [
   ['correct horse', '$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e'],
   ['correct horsf', '$2b$04$bcdefghijklmnopqrstuvuXCbkoH4FjwC7jVJ5ysulYnjymfbzc9y'],
@@ -25,7 +25,7 @@ const ACCOUNTS = [
   ['b', '$2b$04$hijklmnopqrstuvwxyz./uAUntRTCzU.K6uBUFmUrDtcIJTjaRyAK'],
 ] as const
 
-// This worker answers with the salts, which show whose answer it is.
+// These replies of a worker give the salts as answers, which show to which job an answer belongs.
 const IN_REVERSE = `results: lanes.map(({ lane, job }) => ({ lane, bytes: job.salt })).reverse()`
 const ONE_MISSING = `results: lanes.slice(0, 1).map(({ lane, job }) => ({ lane, bytes: job.salt }))`
 const SAME_LANE = `results: lanes.map(({ job }) => ({ lane: 0, bytes: job.salt }))`
@@ -46,7 +46,7 @@ describe('two waiting bcrypt jobs of one cost', () => {
     expect(threads()).toBe(1)
   })
 
-  test('go to one thread together, though one of another kind stands between them', async () => {
+  test('go to one thread together, even with a job of another kind between them', async () => {
     const { runtime, requests } = watchedRuntime()
     const jobs = [jobOf(1, 4), jobOf(2, 4), scryptOf(), jobOf(3, 4)]
     const answers = await Promise.all(jobs.map((job) => runtime.run(job)))
@@ -54,7 +54,7 @@ describe('two waiting bcrypt jobs of one cost', () => {
     expect(requests).toEqual([[4], [4, 4], ['scrypt']])
   })
 
-  test('go to a thread alone where the other was dropped', async () => {
+  test('go to a thread alone where the other job was dropped', async () => {
     const { runtime, requests } = watchedRuntime()
     const controller = new AbortController()
     const { signal } = controller
@@ -79,13 +79,13 @@ describe('one bcrypt job', () => {
     await pending
   })
 
-  test('is computed alone where none waits beside it', async () => {
+  test('is computed alone where no other job waits', async () => {
     const { runtime, requests } = watchedRuntime()
     for (const number of [1, 2, 3]) await runtime.run(jobOf(number, 4))
     expect(requests).toEqual([[4], [4], [4]])
   })
 
-  test('takes a free place rather than half of one', async () => {
+  test('takes a free place rather than share one', async () => {
     const { runtime, requests, threads } = watchedRuntime({ concurrency: 2 })
     await Promise.all([1, 2].map((number) => runtime.run(jobOf(number, 4))))
     expect(requests).toEqual([[4], [4]])
@@ -104,7 +104,7 @@ describe('no pair of jobs is made', () => {
     const { runtime, requests } = watchedRuntime({ concurrency: 3 })
     const jobs = [1, 2, 3, 4, 5].map((number) => runtime.run(jobOf(number, 4), { heavyAbove: 0 }))
     await Promise.all(jobs)
-    // Heavy jobs leave one of three places free: the first runs alone, the second waits, and the third finds it.
+    // Heavy jobs may have two of three places: the first two jobs run alone, and the next two share the place that is free.
     expect(requests.flat()).toHaveLength(5)
     expect(requests.slice(0, 2)).toEqual([[4], [4]])
     expect(requests.slice(2).some((lanes) => lanes.length === 2)).toBe(true)
@@ -134,7 +134,7 @@ describe('no pair of jobs is made', () => {
 })
 
 describe('sign-ins that share a thread', () => {
-  test('each match with their own password and with nobody else’s', async () => {
+  test('each match with their own password and with no other', async () => {
     const { runtime, requests } = watchedRuntime()
     const { verify } = createRegistry({ equalize: false, runtime })
     const checks = ACCOUNTS.flatMap(([password]) => ACCOUNTS.map(([, digest]) => verify(password, digest)))
@@ -154,13 +154,13 @@ describe('sign-ins that share a thread', () => {
   })
 })
 
-// Only the number of its lane says whose an answer is. These tests show what a thread can do that exchanges the numbers.
+// An answer belongs to the job whose lane number it has. This test shows the effect of a thread that exchanges the numbers.
 describe('answers with exchanged lane numbers', () => {
-  test('lose matches, and make none between different digests', async () => {
+  test('lose matches, and make no match for another digest', async () => {
     const { runtime } = watchedRuntime({ start: exchanging })
     const { verify } = createRegistry({ equalize: false, runtime })
     const checks = ACCOUNTS.flatMap(([password]) => ACCOUNTS.map(([, digest]) => verify(password, digest)))
-    // The first check and the last have no partner.
+    // The first check and the last have no partner, so they match.
     expect(await Promise.all(checks)).toEqual(checks.map((_, index) => index === 0 || index === 63))
   })
 })
@@ -176,14 +176,14 @@ describe('the answers of a thread for two lanes', () => {
 
   test.each([
     ['is missing', ONE_MISSING],
-    ['is under the number of the other', SAME_LANE],
+    ['has the number of the other lane', SAME_LANE],
   ])('fail a job whose answer %s', async (_, answer) => {
     const { runtime } = watchedRuntime({ start: answering(answer) })
     const [, , third] = await Promise.allSettled([1, 2, 3].map((number) => runtime.run(jobOf(number, 4))))
     expect(third).toMatchObject({ status: 'rejected', reason: { code: 'ERR_ENGINE_FAILED' } })
   })
 
-  test('fail one lane without the other', async () => {
+  test('may fail one lane without the other', async () => {
     const { runtime } = watchedRuntime({ start: answering(ONE_FAILED) })
     const [, second, third] = await Promise.allSettled(
       [1, 2, 3].map((number) => runtime.run(jobOf(number, 4))),
@@ -196,8 +196,8 @@ describe('the answers of a thread for two lanes', () => {
 describe('the worker thread', () => {
   test.each([
     ['with kernels', true],
-    ['without', false],
-  ])('answers each lane under its own number, whatever that is, %s', async (_, kernels) => {
+    ['without kernels', false],
+  ])('answers each lane under its own number, in any order of the numbers, %s', async (_, kernels) => {
     const jobs = new Map([7, 3].map((lane) => [lane, jobOf(lane, 4)]))
     const { id, results } = await ask(await startWorker({ kernels }), requestOf(41, jobs))
     expect(id).toBe(41)
@@ -208,7 +208,7 @@ describe('the worker thread', () => {
 
   test('overwrites passwords and salts when it has answered or failed', async () => {
     for (const cost of [4, 99]) {
-      // Shared memory shows what the other thread overwrites.
+      // Shared memory shows that the other thread overwrites the bytes.
       const password = new Uint8Array(new SharedArrayBuffer(16)).fill(0x61)
       const salt = new Uint8Array(new SharedArrayBuffer(16)).fill(0x62)
       const jobs = new Map([[0, bcryptJob({ ...jobOf(1, cost), password, salt })]])
@@ -219,7 +219,7 @@ describe('the worker thread', () => {
   })
 })
 
-/** The first request of a thread, with the engine and the answers of the trial. Its bytes are those of the jobs. */
+/** The first request to a thread, with the engine and the answers of the trial. The bytes of the jobs are not copied. */
 function requestOf(id: number, jobs: ReadonlyMap<number, ReturnType<typeof bcryptJob>>): WorkerRequest {
   const trials = [...jobs.values()].map((job) => job.row.trial(job))
   return {
@@ -241,7 +241,7 @@ interface Watched {
   readonly start?: StartWorker
 }
 
-/** A runtime of one place, with a record of what it asks of its threads: the costs of the lanes, or else the kind. */
+/** A runtime of one place, with a record of the requests to its threads: the costs of bcrypt's lanes, or else the kinds. */
 function watchedRuntime({ concurrency = 1, kernels = true, start = startWorker }: Watched = {}): {
   readonly runtime: Runtime
   readonly requests: readonly (readonly (number | string)[])[]
@@ -263,7 +263,7 @@ function watchedRuntime({ concurrency = 1, kernels = true, start = startWorker }
   return { runtime: createRuntimeOn(threadsOfTest, { concurrency }), requests, threads: () => threads }
 }
 
-/** A runtime whose threads compute for each of two lanes what the other asked for. */
+/** Starts a thread that computes for each of two lanes the job of the other. */
 const exchanging: StartWorker = async (data) => {
   const worker = await startWorker(data)
   const post = worker.postMessage.bind(worker)
@@ -274,7 +274,7 @@ const exchanging: StartWorker = async (data) => {
   return worker
 }
 
-/** A runtime whose threads reply with the value of the expression. */
+/** Makes the start of threads that reply with the value of an expression. */
 function answering(results: string): StartWorker {
   const text = `
     const { parentPort } = require('node:worker_threads')
@@ -294,7 +294,7 @@ async function ask(worker: Worker, request: WorkerRequest): Promise<WorkerReply>
   }
 }
 
-/** The jobs of some numbers, each with a password and a salt of its own. */
+/** The job of a number, with a password and a salt of its own. */
 function jobOf(number: number, cost: number): ReturnType<typeof bcryptJob> {
   const salt = new Uint8Array(16).fill(number)
   return bcryptJob({ variant: 'standard', password: Buffer.from(`password ${number}`), salt, cost })

@@ -4,7 +4,7 @@ import { readRuntimeOptions } from './options.js'
 import { createRuntime } from './runtime.js'
 
 describe('the options of a runtime', () => {
-  test('have defaults of 1,000 calls and 5 seconds, and leave cores and memory to the machine', () => {
+  test('have defaults of 1000 calls and 5 seconds, and none for cores and memory', () => {
     expect(readRuntimeOptions({})).toEqual({
       concurrency: undefined,
       maxBytes: undefined,
@@ -13,7 +13,7 @@ describe('the options of a runtime', () => {
     })
   })
 
-  test('are used as they are given', () => {
+  test('are used where they are given', () => {
     const options = {
       concurrency: 3,
       maxBytes: 1.5,
@@ -42,14 +42,14 @@ describe('the options of a runtime', () => {
     expect(readRuntimeOptions({ ...given, maxWaitMilliseconds: undefined })).toEqual(readRuntimeOptions({}))
   })
 
-  test('are copied: what happens to the object later changes nothing', () => {
+  test('are copied, so that later changes of the object have no effect', () => {
     const options = { maxQueue: 7 }
     const settings = readRuntimeOptions(options)
     options.maxQueue = 8
     expect(settings.maxQueue).toBe(7)
   })
 
-  test('are own properties alone: a polluted prototype configures nothing', () => {
+  test('are not read from a prototype', () => {
     const options = {
       maxQueue: 7,
       __proto__: { concurrency: 1, maxBytes: 'nonsense', nonsense: 1 },
@@ -71,26 +71,26 @@ describe('a runtime refuses', () => {
     }
   })
 
-  test('half a thread', () => {
+  test('a concurrency that is no integer', () => {
     expect(() => readRuntimeOptions({ concurrency: 1.5 })).toThrow(RegistryError)
     expect(() => readRuntimeOptions({ concurrency: 0.5 })).toThrow(RegistryError)
   })
 
   test.each([
-    ['nothing', undefined],
-    ['null', null],
-    ['a number', 4],
-    ['a text', 'concurrency'],
-    ['a function', () => 4],
+    ['options that are undefined', undefined],
+    ['options that are null', null],
+    ['options that are a number', 4],
+    ['options that are a text', 'concurrency'],
+    ['options that are a function', () => 4],
     ['a misspelled option', { concurency: 4 }],
     ['an option too many', { concurrency: 4, threads: 4 }],
     ['a misspelled option that is undefined', { concurency: undefined }],
-    ['a list', [4]],
+    ['options that are a list', [4]],
   ])('%s', (_, options: unknown) => {
     expect(() => readRuntimeOptions(options)).toThrow(RegistryError)
   })
 
-  test('with an error that names what it takes, and not what was given', () => {
+  test('a wrong option with an error that names the existing options and no value', () => {
     for (const [options, problem] of [
       [
         { hunter2: 'hunter2' },
@@ -105,7 +105,7 @@ describe('a runtime refuses', () => {
     }
   })
 
-  test('as soon as it is made, and not when it has work', () => {
+  test('a wrong option when the runtime is made, and not when it has work', () => {
     expect(() => createRuntime({ maxQueue: 0 })).toThrow(RegistryError)
     expect(() => createRuntime({ maxQueue: 1 })).not.toThrow()
   })

@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a thread that never answers is given up after half a minute and twenty times its estimate', async () => {
+test('a thread that never answers is given up after half a minute plus twenty times the estimate of its job', async () => {
   const silent = Object.assign(new EventEmitter(), {
     ref: () => undefined,
     unref: () => undefined,
@@ -23,7 +23,7 @@ test('a thread that never answers is given up after half a minute and twenty tim
   })
   vi.mocked(startWorker).mockResolvedValue(asWorker(silent))
   const settled = vi.fn()
-  // This job is estimated at 26 ms.
+  // The job is estimated at 26 ms.
   const pending = createRuntime()
     .run(
       pbkdf2Job({

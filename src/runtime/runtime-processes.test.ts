@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
-// These tests start processes of the built package, to see how long they live.
+// These tests start processes that use the built package, and look at their ends.
 
 const ENTRY = join(import.meta.dirname, '../../dist/index.js')
 const IMPORTS = `import { createRegistry, createRuntime } from ${JSON.stringify(pathToFileURL(ENTRY).href)}
@@ -21,7 +21,7 @@ const DIGESTS = {
 } as const
 
 interface Ended {
-  /** The exit code; null where the process had to be killed. */
+  /** The exit code; null where a signal had to end the process. */
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
@@ -40,7 +40,7 @@ const runModule = (code: string, flags: readonly string[] = []): Promise<Ended> 
 
 describe('a process that checks passwords', () => {
   test.each(Object.entries(DIGESTS))(
-    'lives until a check has ended that nothing else waits for: %s',
+    'lives until its check has ended, even with no other work: %s',
     async (_, [password, digest]) => {
       const ended = await runModule(
         `bare().verify(${JSON.stringify(password)}, ${JSON.stringify(digest)}).then(console.log)`,
@@ -74,7 +74,7 @@ describe('a process that checks passwords', () => {
     expect(Number(ended.stdout)).toBeLessThan(1_000)
   })
 
-  test('starts threads with the first check that needs one', async () => {
+  test('starts threads with the first check that needs a thread', async () => {
     const ended = await runModule(
       `const { verify } = bare()
       const hasThread = () => process.getActiveResourcesInfo().includes('MessagePort')
@@ -100,7 +100,7 @@ describe('a process that checks passwords', () => {
     expect(ended).toEqual({ code: 0, stdout: 'true\ntrue\ntrue\ntrue', stderr: '' })
   })
 
-  test('can be ended with work pending, in every engine', async () => {
+  test('can be ended while jobs of every engine are pending', async () => {
     const ended = await runModule(
       `const { verify } = bare({ concurrency: 2 })
       for (const [password, digest] of ${JSON.stringify(Object.values(DIGESTS))})
@@ -115,15 +115,15 @@ describe('a process that checks passwords', () => {
     ? '--permission'
     : '--experimental-permission'
 
-  // A thread runs the code of its engines, which neither of these options forbids.
+  // A thread runs the code of its engines, which none of these options forbids.
   test.each([
-    ['that makes no code of texts', ['--disallow-code-generation-from-strings']],
+    ['a ban on code from strings', ['--disallow-code-generation-from-strings']],
     [
-      'that may start threads and read its own files alone',
+      'a permission to start threads and read files alone',
       [permission, '--allow-worker', '--allow-fs-read=*'],
     ],
     [
-      'under both',
+      'the ban and the permission together',
       [permission, '--allow-worker', '--allow-fs-read=*', '--disallow-code-generation-from-strings'],
     ],
   ])('checks with every kernel and with OpenSSL under %s', async (_, flags) => {
@@ -138,7 +138,7 @@ describe('a process that checks passwords', () => {
     expect(ended).toEqual({ code: 0, stdout, stderr: '' })
   })
 
-  test('gets an error where it may start no threads, and checks in place what needs none', async () => {
+  test('gets an error where it may start no threads, and checks digests that need no thread', async () => {
     const ended = await runModule(
       `const { verify } = bare()
       console.log(await verify('password', '5f4dcc3b5aa765d61d8327deb882cf99'))
@@ -150,8 +150,8 @@ describe('a process that checks passwords', () => {
     expect(ended).toEqual({ code: 0, stdout: `true\nERR_ENGINE_UNAVAILABLE ${message}`, stderr: '' })
   })
 
-  test('whose OpenSSL refuses MD5 checks it all the same', async () => {
-    // The process is as under FIPS; the thread's own node:crypto is as it was.
+  test('checks MD5 where OpenSSL refuses it on the main thread', async () => {
+    // On the main thread createHash refuses MD5, as under FIPS. In the thread node:crypto is unchanged.
     const ended = await runModule(
       `import crypto from 'node:crypto'
       import { syncBuiltinESMExports } from 'node:module'

@@ -14,9 +14,9 @@ import type { RunOptions, Runtime } from './runtime.js'
 import type { RuntimeOptions } from './options.js'
 import { startWorker } from './threads/start-worker.js'
 
-// A fake of Argon2's addon, which needs no worker without kernels, shows what runs at once and ends when a test says so.
+// A fake of Argon2's addon runs the jobs on no thread. It shows the jobs that run at once, and a test ends them.
 vi.mock('../compute/argon2-addon.js', () => ({ computeArgon2: vi.fn() }))
-// Known answers are not asked for, since a fake gives none; engine.test.ts tests that they are.
+// The guard that asks for known answers is left out, since the fake gives none. engine.test.ts tests the guard.
 vi.mock('../compute/engine.js', () => ({ guardEngine: (_: string, engine: object) => engine }))
 vi.mock('../platform/node.js', async (importOriginal) => ({
   ...(await importOriginal<object>()),
@@ -69,14 +69,14 @@ const jobOf = (memory = 8): ReturnType<typeof argon2Job> =>
     length: 32,
   })
 
-/** Rejects with whatever an engine likes to throw. */
+/** Rejects with a thrown value, as an engine would. */
 async function rejectWith(thrown: unknown): Promise<never> {
   await setImmediate()
 
   throw thrown
 }
 
-/** Runs a job that nobody waits for. */
+/** Runs a job whose answer no test awaits. */
 function begin(runtime: Runtime, job: Job, options?: RunOptions): void {
   runtime.run(job, options).catch((error: unknown) => expect.fail(String(error)))
 }
@@ -84,8 +84,8 @@ function begin(runtime: Runtime, job: Job, options?: RunOptions): void {
 describe('the jobs that run at once are', () => {
   test.each([
     ['as many as there are cores', 4, {}, 4],
-    ['as many as the option says', 4, { concurrency: 2 }, 2],
-    ['no more on the thread pool than cores, whatever the option says', 4, { concurrency: 9 }, 4],
+    ['as many as the option concurrency says', 4, { concurrency: 2 }, 2],
+    ['no more on the thread pool than cores, even where concurrency is higher', 4, { concurrency: 9 }, 4],
     ['one where there is one core', 1, {}, 1],
   ])('%s', async (_, cores, options, expected) => {
     vi.mocked(availableCores).mockReturnValue(cores)
@@ -107,7 +107,7 @@ describe('the jobs that run at once are', () => {
     [2, 1],
     [1, 1],
   ])(
-    'on a thread pool of %i threads no more than %i, so that files and names are still read',
+    'with a thread pool of %i threads no more than %i, so that the file system and DNS still work',
     (size, most) => {
       vi.mocked(threadPoolSize).mockReturnValue(size)
       const runtime = createRuntime()
@@ -127,15 +127,15 @@ describe('the jobs that run at once are', () => {
   test.each([
     ['1 GiB', Infinity, {}, 2],
     ["half of a container's memory", GIB, {}, 1],
-    ['what the option says', Infinity, { maxBytes: 1.5 * GIB }, 3],
-  ])('as many as fit %s', (_, memory, options, expected) => {
+    ['the option maxBytes', Infinity, { maxBytes: 1.5 * GIB }, 3],
+  ])('as many as fit into %s', (_, memory, options, expected) => {
     vi.mocked(availableMemory).mockReturnValue(memory)
     const runtime = createRuntime(options)
     for (let count = 0; count < 5; count++) begin(runtime, jobOf(2 ** 19))
     expect(running).toHaveLength(expected)
   })
 
-  test('one where it needs more than all may have together', async () => {
+  test('one where it needs more memory than all may have together', async () => {
     const runtime = createRuntime()
     const answer = runtime.run(jobOf(2 ** 22))
     begin(runtime, jobOf(1_024))
@@ -157,7 +157,7 @@ describe('admission', () => {
     expect(runtime.admit).not.toThrow()
   })
 
-  test('is refused over 1,000 calls, whatever they compute', () => {
+  test('is refused over 1000 calls, even calls without a job', () => {
     const runtime = createRuntime()
     const leaves = Array.from({ length: 1_000 }, () => runtime.admit())
     expect(runtime.admit).toThrow(OverloadedError)
@@ -165,14 +165,14 @@ describe('admission', () => {
     expect(runtime.admit).not.toThrow()
   })
 
-  test('does not count heavy jobs that wait while a place is idle, since a new one would pass them', () => {
+  test('does not count heavy jobs that wait while a place is idle, since a new short job would pass them', () => {
     const runtime = createRuntime({ concurrency: 2 })
     for (let count = 0; count < 7; count++) begin(runtime, jobOf(2_000_000), { heavyAbove: 1_000 })
     expect(running).toHaveLength(1)
     expect(runtime.admit).not.toThrow()
     begin(runtime, jobOf(11), { heavyAbove: 1_000 })
     expect(running.map(({ job }) => job.memory)).toEqual([2_000_000, 11])
-    // A new job would now wait for the short one, and still pass the heavy ones.
+    // A new job would now wait for the short job, and still pass the heavy jobs.
     expect(runtime.admit).not.toThrow()
   })
 
@@ -181,7 +181,7 @@ describe('admission', () => {
     engine: { name: 'fake', usesThreadPool: false, compute: ({ kind }) => computeArgon2(jobOf(kind.length)) },
   }
 
-  test('once given covers short jobs without the thread pool, none of which is refused later', () => {
+  test('covers all short jobs outside the thread pool: none of them is refused later', () => {
     const runtime = createRuntime({ concurrency: 1, maxQueue: 1, maxWaitMilliseconds: 1 })
     runtime.admit()
     const refused = vi.fn()
@@ -194,7 +194,7 @@ describe('admission', () => {
     ['heavy jobs', jobOf(2_000_000), inPlace],
     ['jobs of the thread pool', jobOf(11), {}],
   ])(
-    'once given does not cover %s where such jobs hold half of the queue, while others still run',
+    'does not cover %s where such jobs hold half of the queue, while other jobs still run',
     async (_, job, options) => {
       const runtime = createRuntime({ maxQueue: 9 })
       for (let count = 0; count < 5; count++) begin(runtime, job, options)
@@ -206,7 +206,7 @@ describe('admission', () => {
       })
       expect(job.password).toEqual(jobOf().password)
       begin(runtime, jobOf(12), inPlace)
-      // A job that ends makes room, and so does one that is dropped while it waits.
+      // A job that ends makes room, and so does a job that is dropped while it waits.
       await running[0]?.end()
       const controller = new AbortController()
       const dropped = runtime.run(job, { ...options, signal: controller.signal })
@@ -217,7 +217,7 @@ describe('admission', () => {
     },
   )
 
-  test('once given covers the first heavy job, however small the queue', () => {
+  test('covers the first heavy job even with the smallest queue', () => {
     const runtime = createRuntime({ maxQueue: 1 })
     begin(runtime, jobOf(2_000_000), { heavyAbove: 1_000 })
     expect(running).toHaveLength(1)
@@ -225,13 +225,13 @@ describe('admission', () => {
 })
 
 describe('the abort of a job', () => {
-  test('that comes before the job rejects with its reason, and nothing runs', async () => {
+  test('before the job rejects with its reason, and no job runs', async () => {
     const runtime = createRuntime()
     await expect(runtime.run(jobOf(), { signal: AbortSignal.abort(REASON) })).rejects.toBe(REASON)
     expect(running).toHaveLength(0)
   })
 
-  test('that waits rejects at once, and the others go on without it', async () => {
+  test('rejects a waiting job at once, and the other jobs go on', async () => {
     const runtime = createRuntime({ concurrency: 1 })
     const controller = new AbortController()
     const first = runtime.run(jobOf(11))
@@ -245,7 +245,7 @@ describe('the abort of a job', () => {
     expect(await Promise.all([first, last])).toHaveLength(2)
   })
 
-  test('that runs lets it keep its place until it ends', async () => {
+  test('lets a running job keep its place until it ends', async () => {
     const runtime = createRuntime({ concurrency: 1 })
     const controller = new AbortController()
     const first = runtime.run(jobOf(11), { signal: controller.signal })
@@ -271,7 +271,7 @@ describe('the abort of a job', () => {
     expect(listeners()).toBe(0)
   })
 
-  test('rejects with its reason, whatever that is', async () => {
+  test('rejects with a reason of any type', async () => {
     const runtime = createRuntime({ concurrency: 1 })
     begin(runtime, jobOf())
     const controller = new AbortController()

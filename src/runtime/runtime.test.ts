@@ -53,7 +53,7 @@ function createWatched(options: RuntimeOptions = {}, kernels = true): Runtime {
 const utf8 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-/** A job whose answer is in RFC 6070. */
+/** A job whose answer, ANSWER, is in RFC 6070. */
 const pbkdf2 = (password = utf8('password')): Job =>
   pbkdf2Job({ password, salt: utf8('salt'), algorithm: 'sha1', iterations: 4_096, length: 20 })
 const ANSWER = '4b007901b765489abead49d926f721d065a429c1'
@@ -83,7 +83,7 @@ describe('the options of a runtime', () => {
     { maxQueue: null },
     { maxWaitMilliseconds: -5 },
     { concurency: 2 },
-  ])('are refused at once where they have no meaning: %j', (options) => {
+  ])('are refused when the runtime is made where they are wrong: %j', (options) => {
     const create = (): unknown => Reflect.apply(createRuntime, undefined, [options])
     expect(create).toThrow(RegistryError)
     expect(create).toThrow(expect.objectContaining({ code: 'ERR_REGISTRY_OPTION' }))
@@ -131,12 +131,12 @@ describe('a job of a runtime', () => {
       argon2({ variant: 'i', version: 16, parallelism: 2 }),
       'b6c11560a6a9d61eac706b79a2f97d68b4463aa3ad87e00c07e2b01e90c564fb',
     ],
-  ])('gives the bytes of %s, with kernels and without', async (_, job, hex) => {
+  ])('gives the bytes of a known answer, with kernels and without: %s', async (_, job, hex) => {
     const answers = [true, false].map((kernels) => createWatched({}, kernels).run(job))
     expect((await Promise.all(answers)).map(hexOf)).toEqual([hex, hex])
   })
 
-  test('gives its own bytes where it shares a thread with a job that fails', async () => {
+  test('gives its bytes where it shares a thread with a job that fails', async () => {
     const runtime = createWatched({ concurrency: 1 })
     const bcrypt = (password: string, saltBytes = 16): Job =>
       bcryptJob({
@@ -157,7 +157,7 @@ describe('a job of a runtime', () => {
     expect(other).toMatchObject({ status: 'fulfilled' })
   })
 
-  test('has bytes that their owner may overwrite at once, and that are not changed', async () => {
+  test('copies its bytes, which the caller may overwrite at once, and does not change them', async () => {
     const runtime = createWatched({ concurrency: 1 })
     const passwords = [1, 2, 3].map(() => utf8('password'))
     const answers = passwords.map((password) => runtime.run(pbkdf2(password)))
@@ -177,7 +177,7 @@ describe('a job of a runtime', () => {
     expect(shared).toEqual(utf8('password'))
   })
 
-  test('rejects where its bytes are gone, and is not that of the empty password', async () => {
+  test('rejects where the buffer of its password is gone, and does not take it for the empty password', async () => {
     const runtime = createWatched()
     const password = Uint8Array.from(utf8('password'))
     structuredClone(password, { transfer: [password.buffer] })
@@ -187,14 +187,14 @@ describe('a job of a runtime', () => {
   })
 
   test.each([
-    ['without a row', { kind: 'md4' }],
-    ["with another kind's row", { ...usualJobOf('scrypt'), row: pbkdf2().row }],
-  ])('rejects: %s', async (_, job) => {
+    ['a job without a row', { kind: 'md4' }],
+    ["a job with another kind's row", { ...usualJobOf('scrypt'), row: pbkdf2().row }],
+  ])('rejects where it is %s', async (_, job) => {
     const run: unknown = Reflect.apply(createWatched().run, undefined, [job])
     await expect(run).rejects.toThrow(TypeError)
   })
 
-  test('leaves no bytes of its own on the calling thread when it has ended', async () => {
+  test('leaves no copy of its bytes on the calling thread when it has ended', async () => {
     await createWatched({}, false).run(argon2())
     await setImmediate()
     const [job] = vi.mocked(computeArgon2).mock.lastCall ?? []
@@ -218,7 +218,7 @@ describe('a job of argon2 that its kernel does not take', () => {
     await expect(runtime.run(argon2())).rejects.toMatchObject({ code: 'ERR_ENGINE_FAILED' })
   })
 
-  test('is any job where there are no kernels, once the package gave both known answers at once', async () => {
+  test('is every job of argon2 without kernels, once the package gave both known answers', async () => {
     const runtime = withoutThreads(false)
     const expected = Uint8Array.from(await computeArgon2(argon2()))
     vi.mocked(computeArgon2).mockClear()
@@ -242,7 +242,7 @@ describe('the threads of a runtime', () => {
   })
 })
 
-test('give back what they hold while idle for a job that has no room beside it', async () => {
+test('an idle thread is ended for a job that has no room beside the memory of the thread', async () => {
   const runtime = createWatched({ maxBytes: 100 * 2 ** 20 })
   const job = (mebibytes: number): Job => argon2({ memory: mebibytes * 1_024, iterations: 1 })
   await Promise.all([runtime.run(job(40)), runtime.run(job(40))])
@@ -267,23 +267,20 @@ test.each<[string, Job, string]>([
     digestLoopJob({ algorithm: 'md5', first: utf8('a'), tail: utf8('a'), count: 0 }),
     'digest-loop: OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.',
   ],
-])(
-  'reject a job for which they have no engine with an error that says what is missing: %s',
-  async (_, job, message) => {
-    const code = `const { parentPort } = require('node:worker_threads')
+])('a job without an engine rejects with an error that says what is missing: %s', async (_, job, message) => {
+  const code = `const { parentPort } = require('node:worker_threads')
     parentPort.on('message', ({ id }) => {
       parentPort.postMessage({ id, held: 0, results: [{ lane: 0, code: 'ERR_ENGINE_UNAVAILABLE' }] })
     })`
-    const startLacking: typeof startWorker = () => {
-      const worker = new Worker(code, { eval: true })
-      workers.push(worker)
-      return Promise.resolve(worker)
-    }
-    const runtime = createRuntimeOn({
-      startWorker: startLacking,
-      patience: () => 60_000,
-      kernels: () => false,
-    })
-    await expect(runtime.run(job)).rejects.toMatchObject({ code: 'ERR_ENGINE_UNAVAILABLE', message })
-  },
-)
+  const startLacking: typeof startWorker = () => {
+    const worker = new Worker(code, { eval: true })
+    workers.push(worker)
+    return Promise.resolve(worker)
+  }
+  const runtime = createRuntimeOn({
+    startWorker: startLacking,
+    patience: () => 60_000,
+    kernels: () => false,
+  })
+  await expect(runtime.run(job)).rejects.toMatchObject({ code: 'ERR_ENGINE_UNAVAILABLE', message })
+})

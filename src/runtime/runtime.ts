@@ -17,11 +17,11 @@ import { createWorkerPool } from './threads/worker-pool.js'
 import type { StartWorker, WorkerPool } from './threads/worker-pool.js'
 import type { WorkerResult } from './threads/worker-protocol.js'
 
-/** How a runtime is to run a job. */
+/** The options with which a runtime runs one job. */
 export interface RunOptions {
-  /** A signal whose abort drops the job while it waits; a running job keeps its place until it ends unheard. */
+  /** A signal whose abort rejects, and drops the job while it waits. A running job keeps its place until it ends unheard. */
   readonly signal?: AbortSignal | undefined
-  /** Jobs estimated above this many milliseconds never hold all places; default Infinity. */
+  /** The milliseconds above which a job is heavy by its estimate: heavy jobs never hold all places. Default Infinity. */
   readonly heavyAbove?: number | undefined
   /** The engine that computes the job instead of the built-in one. */
   readonly engine?: AnyEngine | undefined
@@ -30,14 +30,14 @@ export interface RunOptions {
 /** Decides where a job runs, and how many run at once. */
 export interface Runtime {
   /**
-   * Takes a place for one call, before anything of it is read.
+   * Takes a place for one call, before the password and the digest of the call are read.
    *
    * @returns a function that gives the place back
    * @throws OverloadedError where the queue is full
    */
   readonly admit: () => () => void
   /**
-   * Computes the bytes of a job. Its own bytes are copied before this returns.
+   * Computes the bytes of a job. The password and salt of the job are copied before `run` returns its promise.
    *
    * @throws EngineError where the engine is missing, was lost or ran out of memory
    * @throws OverloadedError where the job is heavy or uses the thread pool, and such jobs hold half of the queue
@@ -48,7 +48,8 @@ export interface Runtime {
 }
 
 /**
- * The threads of a runtime, how long they may take, and whether they have kernels. Tests replace them.
+ * The functions of a runtime that tests replace: what starts a thread, how many milliseconds a thread has for an estimate in
+ * milliseconds, and whether kernels run.
  *
  * @internal
  */
@@ -60,7 +61,7 @@ export interface Threads {
 
 interface RuntimeTask extends Task {
   readonly row: Kind
-  /** The job, with bytes of its own. */
+  /** The job, whose bytes are copies. */
   readonly job: JobFields
   readonly engine: AnyEngine | undefined
   readonly resolve: (bytes: Uint8Array) => void
@@ -70,7 +71,7 @@ interface RuntimeTask extends Task {
 
 const GIB = 2 ** 30
 
-// A slow thread may run at a twentieth of its speed. One that takes longer does not answer at all.
+// A slow thread may run at a twentieth of the usual speed. A thread that takes longer does not answer at all.
 const THREADS: Threads = {
   startWorker,
   patience: (estimate) => 30_000 + 20 * estimate,
@@ -78,8 +79,8 @@ const THREADS: Threads = {
 }
 
 /**
- * Makes a runtime, which runs jobs on worker threads, by default at most one for each core at once. They start in the order
- * they came, but short ones pass those that wait for memory or for their class.
+ * Makes a runtime, which runs jobs on worker threads, by default at most one job for each core at once. Jobs start in the
+ * order they came, but short jobs pass jobs that wait for memory or for a place that heavy jobs may have.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is not a positive number
  */
@@ -94,7 +95,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
  */
 export function createRuntimeOn(threads: Threads, options: RuntimeOptions = {}): Runtime {
   const settings = readRuntimeOptions(options)
-  // Cores and memory of the machine are read when there is work, and not at import.
+  // The cores and the memory of the machine are read when there is work, and not at import.
   let started: Required<Runtime> | undefined
   const start = (): Required<Runtime> => (started ??= startRuntime(settings, threads))
   return Object.freeze({
@@ -153,7 +154,7 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
         usesThreadPool: engine?.usesThreadPool ?? false,
         pairKey: kernels && engine === undefined ? row.pairKey(job) : undefined,
       }
-      // Restricted jobs wait for each other while others pass them, so that the admission of calls does not bound their line.
+      // Restricted jobs wait for each other while other jobs pass, so the admission of calls does not bound their number.
       if (isRestricted(needs) && scheduler.countRestricted() >= settings.maxQueue / 2) {
         const message = 'Too many slow password checks are waiting. Try again later.'
         throw new OverloadedError('ERR_OVERLOADED', message)
@@ -186,7 +187,7 @@ function startRuntime(settings: RuntimeSettings, threads: Threads): Required<Run
   }
 }
 
-/** The runtime that every registry shares unless it is given another. */
+/** The runtime that all registries share unless they are given another. */
 export const sharedRuntime: () => Runtime = /* @__PURE__ */ once(() => createRuntime())
 
 async function computeAll(tasks: readonly RuntimeTask[], pool: WorkerPool): Promise<void> {
@@ -229,7 +230,7 @@ function errorOf(
   }
 }
 
-/** Replaces an engine's own error, which may print what it was given. */
+/** Replaces an engine's own error, whose text may hold the password. */
 function asEngineError({ name }: Kind, error: unknown): PassliftError {
   if (isPassliftError(error)) return error
   return new EngineError('ERR_ENGINE_FAILED', `${name}: the engine failed.`, error)

@@ -45,7 +45,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
         cost: { milliseconds: 1, bytes, lanes: 1 },
         heavy: random(4) === 0,
         usesThreadPool,
-        // What needs memory or the thread pool has no partner, as in the runtime.
+        // A task that needs memory or the thread pool has no partner, as in the runtime.
         pairKey: bytes === 0 && !usesThreadPool && random(2) === 0 ? `key ${random(2)}` : undefined,
         state: 'waiting',
         leave: () => undefined,
@@ -70,7 +70,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
       expect(heavy.length).toBeLessThanOrEqual(Math.max(1, places - 1))
       expect(now.filter(({ usesThreadPool }) => usesThreadPool).length).toBeLessThanOrEqual(threadPoolPlaces)
       if (memory.length > 1) expect(memory.reduce((sum, bytes) => sum + bytes)).toBeLessThanOrEqual(MAX_BYTES)
-      // Where a task waits another runs, or none would ever start it.
+      // Where a task waits, another task runs, or the waiting task would never start.
       if (entries.some(({ state }) => state === 'waiting')) expect(now).not.toEqual([])
     }
 
@@ -124,14 +124,14 @@ describe('the estimated wait', () => {
     return { scheduler, add, end: () => leaves.shift()?.() }
   }
 
-  test('is nothing while a place is free', () => {
+  test('is 0 while a place is free', () => {
     const { scheduler, add } = withTasks()
     expect(scheduler.estimateWait()).toBe(0)
     add(400)
     expect(scheduler.estimateWait()).toBe(0)
   })
 
-  test('is the time until those in front have left a place, by their estimates', () => {
+  test('is the time until the tasks in front have left a place, by their estimates', () => {
     const { scheduler, add, end } = withTasks()
     add(400)
     add(200)
@@ -149,9 +149,9 @@ describe('the estimated wait', () => {
   })
 
   test.each<[string, Work]>([
-    ['heavy ones that wait for their class', HEAVY],
-    ['those that wait for the thread pool', { usesThreadPool: true }],
-    ['those that wait for memory', { mebibytes: 60 }],
+    ['heavy tasks that wait for a place of their class', HEAVY],
+    ['tasks that wait for the thread pool', { usesThreadPool: true }],
+    ['tasks that wait for memory', { mebibytes: 60 }],
   ])('does not count %s, which a short task passes', (_, work) => {
     const { scheduler, add } = withTasks()
     for (let count = 0; count < 7; count++) add(2_000, work)
@@ -162,13 +162,13 @@ describe('the estimated wait', () => {
     expect(scheduler.estimateWait()).toBe(120)
   })
 
-  test('counts heavy tasks where they take every place in their turn', () => {
+  test('counts heavy tasks where they take the only place in turn', () => {
     const { scheduler, add } = withTasks(1)
     for (let count = 0; count < 7; count++) add(2_000, HEAVY)
     expect(scheduler.estimateWait()).toBe(14_000)
   })
 
-  test('is exact above a limit, and below it at least the true wait', () => {
+  test('is exact above a limit, and below the limit at least the true wait', () => {
     const { scheduler, add } = withTasks()
     for (let count = 0; count < 7; count++) add(2_000, HEAVY)
     add(50)
@@ -196,7 +196,7 @@ describe('the estimated wait', () => {
           ends.push({ at: now + task.cost.milliseconds, leave })
         },
       })
-      // No two tasks end at once, since which is first would decide what starts next.
+      // No two tasks end at once, since their order would decide which task starts next.
       const add = (milliseconds: number, needs: Omit<Task, 'cost' | 'pairKey'>, bytes: number): Task => {
         const task = { cost: { milliseconds, bytes, lanes: 1 }, ...needs, pairKey: undefined }
         scheduler.add(task)
@@ -218,8 +218,8 @@ describe('the estimated wait', () => {
   )
 })
 
-describe('the work of a long queue', () => {
-  /** How often members of tasks are read while all of them come, a call is admitted for each, and all are dropped. */
+describe('the work for a long queue', () => {
+  /** Counts how often members of tasks are read while the tasks come, with an admission for each, and are all dropped. */
   const countLooks = (waiting: number, { heavy }: { readonly heavy: boolean }): number => {
     let looks = 0
     const scheduler = createScheduler<Task>({
@@ -249,18 +249,18 @@ describe('the work of a long queue', () => {
   }
 
   test.each([
-    ['short ones, all places taken', { heavy: false }],
-    ['heavy ones, a place idle', { heavy: true }],
-  ])('of %s is no more than a short one has for each task that comes or is dropped', (_, kind) => {
+    ['short tasks, while no place is free', { heavy: false }],
+    ['heavy tasks, while a place is idle', { heavy: true }],
+  ])('grows no faster than its length: a queue of %s', (_, kind) => {
     const few = countLooks(90, kind)
     expect(few).toBeGreaterThan(90)
     expect(countLooks(900, kind)).toBeLessThan(11 * few)
   })
 })
 
-/** Makes random integers from 0 to the bound - 1 by a linear congruence, so that a failure can be repeated. */
+/** Makes random integers from 0 to bound - 1 by a linear congruence, so that a failure can be repeated. */
 function randomNumbers(seed: number): (bound: number) => number {
-  // Neighbouring seeds would begin with similar numbers.
+  // Without the product, neighbouring seeds would begin with similar numbers.
   let state = Math.imul(seed, 2_654_435_761)
   return (bound) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

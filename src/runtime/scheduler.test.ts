@@ -17,7 +17,7 @@ interface NamedTask extends Task {
   readonly name: string
 }
 
-/** A scheduler whose tasks end when the test says so. `running` holds those that started, in their order, pairs as `a+b`. */
+/** A scheduler whose tasks a test ends. `running` holds the names of started tasks, in their order, and pairs as `a+b`. */
 function withTasks(options: Partial<SchedulerOptions<NamedTask>> = {}): {
   readonly scheduler: Scheduler<NamedTask>
   readonly running: string[]
@@ -56,7 +56,7 @@ function withTasks(options: Partial<SchedulerOptions<NamedTask>> = {}): {
 }
 
 describe('the places of a scheduler', () => {
-  test('are taken at once, in the order of arrival, and no more than there are', () => {
+  test('are taken at once, in the order in which tasks arrive', () => {
     const { running, add, end } = withTasks()
     for (const name of ['a', 'b', 'c', 'd']) add(name)
     expect(running).toEqual(['a', 'b'])
@@ -67,7 +67,7 @@ describe('the places of a scheduler', () => {
     expect(running).toEqual(['d'])
   })
 
-  test('are free again for a task that comes after all have ended', () => {
+  test('are free again for a task that comes after all tasks have ended', () => {
     const { running, add, end } = withTasks({ places: 1 })
     add('a')
     end('a')
@@ -75,7 +75,7 @@ describe('the places of a scheduler', () => {
     expect(running).toEqual(['b'])
   })
 
-  test('are not taken by a task that was removed; one that started cannot be', () => {
+  test('are not taken by a removed task; a task that has started cannot be removed', () => {
     const { running, add, end } = withTasks({ places: 1 })
     const removeA = add('a')
     const removeB = add('b')
@@ -90,7 +90,7 @@ describe('the places of a scheduler', () => {
 })
 
 describe('heavy tasks', () => {
-  test('never hold all places, and short ones pass those that wait', () => {
+  test('never hold all places, and short tasks pass waiting heavy tasks', () => {
     const { running, add, end } = withTasks({ places: 3 })
     for (const name of ['A', 'B', 'C', 'D']) add(name, { heavy: true })
     add('a')
@@ -102,7 +102,7 @@ describe('heavy tasks', () => {
     expect(running).toEqual(['B', 'b', 'C'])
   })
 
-  test('leave a place idle rather than hold all', () => {
+  test('leave a place idle rather than hold all places', () => {
     const { running, add } = withTasks()
     add('A', { heavy: true })
     add('B', { heavy: true })
@@ -123,7 +123,7 @@ describe('heavy tasks', () => {
 })
 
 describe('the memory of a scheduler', () => {
-  test('is shared by tasks that fit it together', () => {
+  test('is shared by tasks that fit into it together', () => {
     const { running, add, end } = withTasks({ places: 4 })
     add('60', { bytes: 60 * MIB })
     add('40', { bytes: 40 * MIB })
@@ -133,7 +133,7 @@ describe('the memory of a scheduler', () => {
     expect(running).toEqual(['60', '1'])
   })
 
-  test('is enough for the largest task, which runs alone among those that need any', () => {
+  test('is enough for the largest task, which runs beside no other task that needs memory', () => {
     const { running, add, end } = withTasks({ places: 4 })
     add('small', { bytes: MIB })
     add('huge', { bytes: 999 * MIB })
@@ -146,7 +146,7 @@ describe('the memory of a scheduler', () => {
     expect(running).toEqual(['none', 'next'])
   })
 
-  test('is not needed for the state of a hash function', () => {
+  test('is not counted for the state of a hash function', () => {
     const { running, add } = withTasks({ places: 4, maxBytes: 1 })
     add('bcrypt', { bytes: 8 * 1024 })
     add('argon2', { bytes: 64 * 1024 })
@@ -154,7 +154,7 @@ describe('the memory of a scheduler', () => {
     expect(running).toEqual(['bcrypt', 'argon2', 'scrypt'])
   })
 
-  test('goes to the tasks behind one that was removed while it waited for memory', () => {
+  test('goes to the tasks behind a task that was removed while it waited for memory', () => {
     const { running, add } = withTasks({ places: 3 })
     add('first', { bytes: 60 * MIB })
     const remove = add('large', { bytes: 60 * MIB })
@@ -176,7 +176,7 @@ describe('a pair of tasks', () => {
     expect(running).toEqual(['B', 'C+D', 'a'])
   })
 
-  test('takes the last place, whatever stands between the two in the line', () => {
+  test('takes the last place, even with other tasks between the two in the line', () => {
     const { running, add, end } = withTasks()
     for (const name of ['a', 'b', 'c', 'd', 'e']) add(name, { pairKey: name === 'd' ? 'other' : 'key' })
     expect(running).toEqual(['a', 'b'])
@@ -196,7 +196,7 @@ describe('a pair of tasks', () => {
     expect(running).toEqual(['c', 'd+e', 'f'])
   })
 
-  test('is of one class, since heavy tasks would else hold all places', () => {
+  test('has two heavy tasks or none, or heavy tasks would hold all places', () => {
     const { running, add, end } = withTasks({ places: 2 })
     add('A', { heavy: true, pairKey: 'key' })
     add('b')
@@ -210,7 +210,7 @@ describe('a pair of tasks', () => {
 })
 
 describe('tasks of the thread pool', () => {
-  test('take no more than their share of places, and others pass those that wait', () => {
+  test('take no more than their share of places, and other tasks pass those that wait', () => {
     const { running, add, end } = withTasks({ places: 4, threadPoolPlaces: 1 })
     add('argon2 a', { usesThreadPool: true })
     add('argon2 b', { usesThreadPool: true })
@@ -222,16 +222,16 @@ describe('tasks of the thread pool', () => {
 })
 
 describe('no task waits for ever under a steady stream of', () => {
-  // The task that waits is heavy, and needs memory and the thread pool. One more of each kind of the others is always
-  // waiting, and those that run end in turn.
+  // The task that waits is heavy, and needs memory and the thread pool. One more task of each kind in the stream is always
+  // waiting, and running tasks end in turn.
   test.each<[string, Work[]]>([
-    ['small ones with memory', [{ bytes: MIB }]],
-    ['heavy ones', [{ heavy: true }]],
-    ['heavy ones and small ones with memory', [{ heavy: true }, { bytes: MIB }]],
-    ['others of the thread pool', [{ usesThreadPool: true }]],
-    ['the thread pool and memory', [{ usesThreadPool: true }, { bytes: MIB }]],
+    ['small tasks with memory', [{ bytes: MIB }]],
+    ['heavy tasks', [{ heavy: true }]],
+    ['heavy tasks and small tasks with memory', [{ heavy: true }, { bytes: MIB }]],
+    ['tasks of the thread pool', [{ usesThreadPool: true }]],
+    ['tasks of the thread pool and tasks with memory', [{ usesThreadPool: true }, { bytes: MIB }]],
     [
-      'all of them',
+      'tasks of all these kinds',
       [{ heavy: true }, { usesThreadPool: true }, { bytes: MIB }, { bytes: 60 * MIB, heavy: true }, {}],
     ],
   ])('%s', (_, kinds) => {

@@ -5,35 +5,36 @@ import type { Bounds, Group } from './turns.js'
 import { createWaitingLine } from './waiting-line.js'
 
 export interface SchedulerOptions<T extends Task> extends Bounds {
-  /** Begins the work of one task, or of two of one pair key. It calls `leave` once when that has ended. */
+  /** Begins the work of one task, or of two with one pair key, and calls `leave` once when the work has ended. */
   readonly start: (tasks: Group<T>, leave: () => void) => void
 }
 
 export interface Scheduler<T extends Task> {
   readonly add: (task: T) => void
-  /** Removes a task that has not started. Gives whether it was still waiting. */
+  /** Removes a task that has not started. Returns whether the task was still waiting. */
   readonly remove: (task: T) => boolean
   /**
-   * Milliseconds until a new short task would start, by the estimates of those that it would not pass. The number is exact
-   * only where it may be over the limit, since an upper bound is cheaper.
+   * The milliseconds until a new short task would start, by the estimates of the tasks that it would not pass. The number is
+   * exact only where it may be over the limit, since an upper bound is cheaper.
    */
   readonly estimateWait: (limit?: number) => number
-  /** How many tasks run or wait that are heavy or use the thread pool. */
+  /** The number of tasks that run or wait and are heavy or use the thread pool. */
   readonly countRestricted: () => number
 }
 
 /**
- * Makes a scheduler, which runs tasks in the order they came, each as soon as a place, its memory and its class allow. Short
- * tasks pass a heavy one that waits for its class, and those without memory pass one that waits for memory. What the task
- * that waits longest needs is kept for it, or a steady stream of others would pass it for ever. The last free place, and the
- * last that heavy tasks may have, takes a pair where there is one; no task waits for a partner.
+ * Makes a scheduler, which runs tasks in the order they came, each as soon as a place, its memory and its class allow. A
+ * short task passes a heavy task that waits for a place of its class, and a task without memory passes a task that waits for
+ * memory. The needs of the task that waits longest are kept free, or a steady stream of others would pass that task for ever.
+ * The last free place, and the last place for heavy tasks, takes a pair of tasks where there is a pair. No task waits for a
+ * partner.
  */
 export function createScheduler<T extends Task>(options: SchedulerOptions<T>): Scheduler<T> {
   const { places, start } = options
   const turns = createTurns<T>(options)
   const line = createWaitingLine<T>()
   const running = new Set<Group<T>>()
-  // These count all that run or wait, and are kept up to date: adding them up for each call would take longer the more there are.
+  // The counts of all tasks that run or wait are kept up to date, since counting for each call takes longer in a long line.
   let tasks = 0
   let restricted = 0
   let milliseconds = 0
@@ -47,12 +48,12 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
 
   const takePartner = (task: T): T | undefined => {
     const { pairKey } = task
-    // A partner gets a place of its own sooner while the class has more than one left.
+    // While the class has more than one place left, a partner starts sooner in a place of its own.
     const isLast = task.heavy
       ? countGroups([...running], ({ heavy }) => heavy) >= heavyPlacesOf(places) - 1
       : running.size >= places - 1
     if (pairKey === undefined || !isLast) return undefined
-    // The partner is of its own kind: a heavy one would make the place one of a class that may have none left.
+    // The partner has the same needs: a heavy partner of a short task would need a place of a class that may have none left.
     let waiting = line.kindOf(task).first
     while (waiting !== undefined && waiting.task.pairKey !== pairKey) waiting = waiting.after
     if (waiting !== undefined) line.remove(waiting.task)
@@ -84,14 +85,14 @@ export function createScheduler<T extends Task>(options: SchedulerOptions<T>): S
     remove: (task) => {
       if (!line.remove(task)) return false
       count(task, -1)
-      // The memory and places that were kept for the task are free for those behind it.
+      // The memory and places that were kept for the removed task are free for the tasks behind it.
       schedule()
       return true
     },
     estimateWait: (limit) => {
-      // A task that waits beside a free place waits for something else, and a short one passes it.
+      // A task that waits beside a free place waits for memory or its class, and a new short task passes it.
       if (running.size < places) return 0
-      // All places work until the new task starts, so it starts at the latest when they have done all the work together.
+      // All places work until the new task starts, so the task starts at the latest when all known work is done.
       const latest = milliseconds / places
       if (limit !== undefined && latest <= limit) return latest
       return turns.forecast(line.firsts(), [...running], limit ?? Infinity)

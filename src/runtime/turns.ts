@@ -2,7 +2,7 @@ import { needsMemory } from './task.js'
 import type { Task } from './task.js'
 import type { Kind, Waiting } from './waiting-line.js'
 
-/** How much may run at once. */
+/** The bounds of what runs at once: tasks, tasks on the thread pool, and bytes of memory. */
 export interface Bounds {
   readonly places: number
   readonly threadPoolPlaces: number
@@ -12,13 +12,13 @@ export interface Bounds {
 /** The tasks that hold one place: one task, or a pair. */
 export type Group<T> = readonly [T] | readonly [T, T]
 
-/** Decides which task is next. */
+/** The decision which task is next. */
 export interface Turns<T extends Task> {
-  /** The first waiting task that may start on a free place beside those that run. `firsts` has the first of each kind. */
+  /** The first waiting task that may start on a free place beside the running tasks. `firsts` has the first of each kind. */
   readonly findNext: (firsts: readonly Waiting<T>[], running: readonly Group<T>[]) => Waiting<T> | undefined
   /**
-   * Milliseconds until a place is left for a new task that is short and needs nothing else. Where they are more than `limit`,
-   * any number above it.
+   * The milliseconds until a place is left for a new task that is short and needs nothing else. Where they are more than
+   * `limit`, any number above `limit`.
    */
   readonly forecast: (firsts: readonly Waiting<T>[], running: readonly Group<T>[], limit: number) => number
 }
@@ -27,7 +27,7 @@ export function createTurns<T extends Task>({ places, threadPoolPlaces, maxBytes
   const heavyPlaces = heavyPlacesOf(places)
 
   const findNext: Turns<T>['findNext'] = (firsts, running) => {
-    // These count what runs, and what is kept for the tasks in front.
+    // The counts are of running tasks, and of waiting tasks in front for which places are kept.
     let heavy = countGroups(running, (task) => task.heavy)
     let inThreadPool = countGroups(running, (task) => task.usesThreadPool)
     let isMemoryAwaited = false
@@ -38,7 +38,7 @@ export function createTurns<T extends Task>({ places, threadPoolPlaces, maxBytes
     const fits = ({ cost }: T): boolean => usedBytes === 0 || usedBytes + cost.bytes <= maxBytes
     const fronts = new Map<Kind<T>, Waiting<T>>(firsts.map((first) => [first.kind, first]))
 
-    /** Whether more must be kept for tasks of the same kind behind one that cannot start, which cannot start either. */
+    /** Whether more must be kept for the tasks of the same kind behind a task that cannot start: they cannot start either. */
     const isMoreKept = (task: T): boolean => {
       if (task.heavy) return heavy < heavyPlaces
       if (task.usesThreadPool && inThreadPool < threadPoolPlaces) return true
@@ -54,7 +54,7 @@ export function createTurns<T extends Task>({ places, threadPoolPlaces, maxBytes
       const hasMemory: boolean = !needsMemory(task) || (!isMemoryAwaited && fits(task))
       if (hasClass && hasThread && hasMemory) return next
       if (task.heavy) heavy++
-      // A task may wait long for its class, so nothing else is kept for it until it has that.
+      // A task may wait long for a place of its class, so nothing else is kept for the task before.
       if (hasClass) {
         if (task.usesThreadPool) inThreadPool++
         isMemoryAwaited ||= !hasMemory
@@ -69,7 +69,7 @@ export function createTurns<T extends Task>({ places, threadPoolPlaces, maxBytes
     findNext,
     forecast: (firsts, running, limit) => {
       const fronts = new Map<Kind<T>, Waiting<T>>(firsts.map((first) => [first.kind, first]))
-      // Running tasks count with their whole estimate, since their progress is not known. A pair counts as both in turn.
+      // Running tasks count with their whole estimate, since their progress is not known. A pair counts as one after the other.
       let groups = running.map((group) => ({ group, end: sumMilliseconds(group) }))
       let now = 0
       for (;;) {

@@ -11,16 +11,16 @@ export interface Waiting<T> {
   after: Waiting<T> | undefined
 }
 
-/** The waiting tasks that need the same, none of which starts before the first of them. */
+/** The waiting tasks with the same needs, none of which starts before the first. */
 export interface Kind<T> {
   first: Waiting<T> | undefined
   last: Waiting<T> | undefined
 }
 
-/** The waiting tasks, in the order they came. Removing one and reading the first ones take no longer in a long line. */
+/** The waiting tasks, in the order they came. Removing a task and reading `firsts` take no longer in a long line. */
 export interface WaitingLine<T> {
   readonly push: (task: T) => void
-  /** Removes a task. Gives whether it was there. */
+  /** Removes a task. Returns whether the task was waiting. */
   readonly remove: (task: T) => boolean
   readonly kindOf: (task: T) => Kind<T>
   /** The first task of each kind that has one. */

@@ -2,25 +2,26 @@ import type { Registry, Replacement, StoredDigest } from '../registry/api.js'
 import { argumentError } from '../argument-error.js'
 import { foldName } from '../registry/names.js'
 
-/** Digest and hasher of an account, read when it was found: an account may be an object that its store changes later. */
+/** Digest and hasher of an account, read when the account was found, since its store may change the object later. */
 export interface Row {
   readonly digest: StoredDigest
   readonly hasher: string | null | undefined
 }
 
-/** How what is stored after a match differs from what was checked. */
+/** The difference between the row that is stored after a match and the row that was checked. */
 export type Stored = 'as-checked' | 'replaced' | 'cut' | 'other'
 
-// The rest of a new digest in a narrow column must hold some of its salt, or it could be the start of another one, which a
-// reset stored. The salt of bcrypt's forms stands behind the last dollar sign.
+// The rest of a new digest in a narrow column must hold some of its salt, or it could be the start of another digest, which a
+// reset stored. The salt of bcrypt is behind the last dollar sign.
 const MIN_LENGTH = 12
 const MIN_SALT_LENGTH = 5
 
 /**
  * Reads digest and hasher of an account. Properties may be inherited, as the getters of a model are, but not from
- * `Object.prototype`, which belongs to nobody.
+ * `Object.prototype`, which may be polluted.
  *
- * @throws TypeError `ERR_INVALID_ARG_VALUE` where there is no property `digest`: every sign-in would fail in silence
+ * @throws TypeError `ERR_INVALID_ARG_TYPE` where the account is no object; `ERR_INVALID_ARG_VALUE` where it has no property
+ *   `digest`, so that every sign-in would fail in silence
  */
 export function readRow(account: unknown): Row {
   if (typeof account !== 'object' || account === null) {
@@ -39,7 +40,7 @@ export function readRow(account: unknown): Row {
   return { digest: digest.value, hasher: readProperty(account, 'hasher')?.value }
 }
 
-/** The value of a property that the account has, whatever its type; `verify` refuses the wrong ones. */
+/** The value of a property of an account, of any type: `verify` refuses wrong types. Undefined where there is no property. */
 function readProperty(
   account: { readonly digest?: StoredDigest; readonly hasher?: StoredDigest },
   name: 'digest' | 'hasher',
@@ -57,7 +58,7 @@ function readProperty(
   return undefined
 }
 
-/** Compares what is stored now with what was checked, and with the replacement that was handed to the store. */
+/** Compares the row that is stored now with the row that was checked, and with the replacement that was handed to the store. */
 export function compareStored(
   current: Row,
   {
@@ -77,18 +78,18 @@ export function compareStored(
   return isCut(current, next, parse) ? 'cut' : 'other'
 }
 
-/** Compares hashers beside the new digest. A table without a column for them gives none; a narrow column cuts the name. */
+/** Compares the stored hasher beside the new digest. Without a column for hashers there is none; a narrow column cuts its name. */
 function compareHashers(
   stored: Row['hasher'],
   { checked, next }: { readonly checked: Row['hasher']; readonly next: string },
 ): Stored {
   const name = foldName(stored ?? '')
   if (name === '' || name === next) return 'replaced'
-  // The old name that was checked may happen to be the beginning of the new one.
+  // The old name of the checked row may happen to be the beginning of the new name.
   return next.startsWith(name) && stored !== checked ? 'cut' : 'other'
 }
 
-/** Whether a row holds what a narrow column left of the new digest: its beginning, perhaps filled up. */
+/** Whether a row holds the part of the new digest that a narrow column left: its beginning, perhaps filled up. */
 function isCut({ digest, hasher }: Row, next: Replacement, parse: Registry['parse']): boolean {
   const telling = Math.max(MIN_LENGTH, next.digest.lastIndexOf('$') + 1 + MIN_SALT_LENGTH)
   if (typeof digest !== 'string' || digest.slice(0, telling) !== next.digest.slice(0, telling)) return false

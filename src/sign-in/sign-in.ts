@@ -10,7 +10,7 @@ import type { Registry, Replacement, StoredDigest, VerifyOptions } from '../regi
 import { createSignalFollower, rejectOnAbort } from '../registry/signals.js'
 import { createWarning } from '../registry/warnings.js'
 
-/** What a sign-in needs of an account: its digest, and the hasher that made it where that is known. */
+/** The part of an account that a sign-in needs: its digest, and the hasher that made the digest where that is known. */
 export interface Account {
   readonly digest: StoredDigest
   readonly hasher?: string | null | undefined
@@ -18,28 +18,32 @@ export interface Account {
 
 export interface SignInOptions<Id, A extends Account> {
   readonly registry: Registry
-  /** Finds the account, or null. It reads the primary and has no side effects, since it is called again after a replacement. */
+  /**
+   * Finds the account, or null. It must read the primary database and have no side effects, since it is called again after a
+   * replacement.
+   */
   readonly find: (id: Id) => A | null | undefined | Promise<A | null | undefined>
   /**
    * Stores digest and hasher where the digest is still `next.replaces`.
    *
-   * @returns whether it was still there; only `true` means stored
+   * @returns whether that digest was still there; only `true` means that the new one was stored
    */
   readonly replaceDigest: (account: A, next: Replacement) => boolean | Promise<boolean>
-  /** Makes what the format of an account's digest needs and the digest does not hold. */
+  /** Makes the context of an account: the values that the format of its digest needs and the digest does not hold. */
   readonly context?: (account: A) => Context
-  /** Whether an empty password, or one of nothing but NULs, may match; default false. */
+  /** Whether an empty password, or a password of nothing but NULs, may match; default false. */
   readonly allowEmptyPassword?: boolean
   /**
    * When the account is found once more after a match: with `replaced`, the default, where a replacement was handed to
-   * `replaceDigest`; with `always` each time, so that an account that was locked or reset during the check does not sign in.
+   * `replaceDigest`; with `always` after each match, so that an account that was locked or reset during the check does not
+   * sign in.
    */
   readonly lookBack?: 'replaced' | 'always'
 }
 
 /**
- * Gives the account of an id where the password is right, else null, as for a password of null or undefined. Rejects as
- * `verify` does, and as `find` does.
+ * Resolves to the account of an id where the password is right, else to null. A password of null or undefined never matches.
+ * It rejects with the errors of `verify` and of `find`.
  */
 export type SignIn<Id, A extends Account> = (
   id: Id,
@@ -47,7 +51,7 @@ export type SignIn<Id, A extends Account> = (
   options?: { readonly signal?: AbortSignal | undefined },
 ) => Promise<A | null>
 
-/** A replacement that was handed to `replaceDigest`, and the answer. */
+/** A replacement that was handed to `replaceDigest`, and the answer of `replaceDigest`. */
 interface Handed {
   readonly next: Replacement
   answer: unknown
@@ -60,11 +64,12 @@ const COLUMN_IS_NARROW =
   'hashers 64. Until the process starts again, no digest is replaced.'
 
 /**
- * Makes the sign-in of an application, which finds the account, checks the password in the same time whether or not there is
- * one, and replaces a digest where the policy says so.
+ * Makes the sign-in of an application. It finds the account, checks the password in the same time whether or not there is an
+ * account, and replaces a digest where the policy says so.
  *
- * The account is found once more after a replacement, and what is stored then decides: a password that was reset meanwhile
- * does not sign in, whatever `replaceDigest` answered, and where a narrow column cut the new digest the old one is put back.
+ * The account is found once more after a replacement, and the row that is stored then decides. A password that was reset
+ * meanwhile does not sign in, even if `replaceDigest` answered true. Where a narrow column cut the new digest, the old digest
+ * is put back.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is missing or of the wrong type
  */
@@ -88,11 +93,11 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
   )
   let isColumnNarrow = false
 
-  /** Writes the old digest and hasher back, because a digest that was cut matches no password. It is not awaited. */
+  /** Writes the old digest and hasher back, because a digest that was cut matches no password. The store is not awaited. */
   const putBack = (current: A, cut: string, { digest, hasher }: Row): void => {
     isColumnNarrow = true
     if (typeof digest !== 'string') return
-    // The hasher is the one that was read, null where the row named none, which the type of a replacement does not allow.
+    // The hasher is the one of the checked row. Null, where the row named none, is not in the type of a replacement.
     const next = { digest, hasher: hasher ?? null, replaces: cut }
     new Promise<unknown>((resolve) => {
       resolve(Reflect.apply(replaceDigest, undefined, [current, next]))
@@ -102,7 +107,7 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
     }, warnOfLoss)
   }
 
-  /** Finds the account again after a match. Gives it as it is stored now, or null where the password is no longer right. */
+  /** Finds the account again after a match. Returns the account as stored now, or null where the password is no longer right. */
   const findAgain = async (
     { id, password, signal }: { readonly id: Id; readonly password: Password; readonly signal: Signal },
     { account, checked }: { readonly account: A; readonly checked: Row },
@@ -122,7 +127,7 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
         putBack(current, row.digest ?? '', checked)
         return account
       case 'other': {
-        // This check is of the same sign-in: a queue that has filled up meanwhile must not refuse what it admitted.
+        // This check is part of an admitted sign-in, so a queue that has filled up meanwhile must not refuse it.
         const again: VerifyOptions & { readonly [ADMITTED]: true } = {
           hasher: row.hasher,
           context: contextOf?.(current),
@@ -142,7 +147,7 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
     let handed: Handed | undefined
     const rehash = async (next: Replacement): Promise<void> => {
       if (account === null) return
-      // The answer is true until there is another: the registry reports a store that throws, and no warning is needed here.
+      // The answer stays true where the store throws: the registry reports that, and no warning is needed here.
       const hand: Handed = { next, answer: true }
       handed = hand
       hand.answer = await replaceDigest(account, next)
@@ -164,8 +169,8 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
     assertOptions(options, ['signal'])
     const signal = readSignal(options)
     signal?.throwIfAborted()
-    // The bytes are copied, since the caller may overwrite them while the account is being found. A copy of a password that is
-    // too long is too long too.
+    // The bytes are copied, since the caller may overwrite them while the account is being found. Of a password that is too long,
+    // the copy has one byte more than is allowed, so it is refused too.
     const own =
       password === null || typeof password === 'string'
         ? undefined
@@ -189,7 +194,11 @@ const REGISTRY: OptionType<Registry> = {
   expected: 'a registry',
 }
 
-/** @throws RegistryError for options that are no object, and for an option that does not exist */
+/**
+ * Opens the options of a sign-in for reading.
+ *
+ * @throws RegistryError for options that are no object, and for an option that does not exist
+ */
 export function openSignInOptions(options: unknown): OptionReader {
   return openOptions('createSignIn', options, NAMES)
 }

@@ -34,7 +34,7 @@ describe('argon2idTarget', () => {
     [{}, 'm=19456,t=2,p=1'],
     [{ memory: 7_168, iterations: 5 }, 'm=7168,t=5,p=1'],
     [{ memory: 46_080, iterations: 1, parallelism: 4 }, 'm=46080,t=1,p=4'],
-  ])('of %o writes %s, with 16 bytes of salt and 32 of checksum', async (options, parameters) => {
+  ])('with %o writes %s, with 16 bytes of salt and 32 of checksum', async (options, parameters) => {
     const digest = await createRegistry({ target: argon2idTarget(options) }).hash('a')
     expect(digest).toMatch(/^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$[\w+/]{22}\$[\w+/]{43}$/)
     expect(digest).toContain(`$${parameters}$`)

@@ -19,19 +19,20 @@ export interface Argon2idTargetOptions {
   readonly parallelism?: number
 }
 
-// OWASP's Password Storage Cheat Sheet has 19 MiB, two iterations, one lane. Its weakest parameters are 7 MiB, five iterations.
+// OWASP's Password Storage Cheat Sheet recommends 19 MiB, two iterations and one lane. Its weakest parameters are 7 MiB and five
+// iterations.
 const DEFAULTS = { memory: 19_456, iterations: 2, parallelism: 1 } as const
 const MIN_MEMORY = 7_168
 const MIN_WORK = 5 * MIN_MEMORY
-// The time of bcrypt at cost 15, the costliest of that target.
+// Two seconds is the time of bcrypt at cost 15, the highest cost of the bcrypt target.
 const MAX_MILLISECONDS = 2_000
 // RFC 9106 section 3.1 recommends both lengths.
 const SALT_BYTES = 16
 const CHECKSUM_BYTES = 32
 
 /**
- * Makes a target of `$argon2id$` digests, of passwords of any bytes. A guess costs memory times iterations, so its own digests
- * are replaced where that is lower than now; lanes do not count.
+ * Makes a target of `$argon2id$` digests, of passwords of any bytes. A guess costs memory times iterations, so digests of
+ * argon2id are replaced where that product is lower than the target's. Lanes do not count.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a number is out of its range, or all together are weaker than OWASP's
  *   weakest recommendation (7 MiB, five iterations) or estimated above two seconds
@@ -97,13 +98,13 @@ function format(
   return `$argon2id$v=19$m=${memory},t=${iterations},p=${parallelism}$${text(salt)}$${text(checksum)}`
 }
 
-/** Refuses a digest that would not verify, since it replaces the only other proof of the password. */
+/** Refuses a new digest that would not verify, since it replaces the only other proof of the password. */
 async function assertReadsBack(
   digest: string,
   made: Job & { readonly kind: 'argon2' },
   checksum: Uint8Array,
 ): Promise<void> {
-  // The reading of the digest is compared with its parts; nothing is computed again.
+  // The reading of the new digest is compared with its parts, and nothing is computed again.
   const isSame = (job: Job): boolean =>
     job.kind === 'argon2' &&
     job.version === made.version &&

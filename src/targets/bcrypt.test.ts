@@ -134,7 +134,7 @@ describe('a new digest of bcryptTarget', () => {
 
 type BcryptJob = Extract<Job, { kind: 'bcrypt' }>
 
-/** A runner that keeps its jobs and gives the given number of zero bytes. */
+/** A `run` that records its jobs and gives a number of zero bytes. */
 function watchedRun(length = 23): { readonly run: Run; readonly jobs: readonly BcryptJob[] } {
   const jobs: BcryptJob[] = []
   const run: Run = (job) => {
@@ -145,7 +145,7 @@ function watchedRun(length = 23): { readonly run: Run; readonly jobs: readonly B
   return { run, jobs }
 }
 
-/** A runner that computes bcrypt with bcryptjs, for passwords in ASCII. */
+/** A `run` that computes bcrypt with bcryptjs, for passwords in ASCII. */
 function bcryptjsRun(): { readonly run: Run } {
   const run: Run = async (job) => {
     if (job.kind !== 'bcrypt') throw new Error(`No ${job.kind} was expected.`)
@@ -161,7 +161,7 @@ function readingOf(readings: ReturnType<typeof bcrypt.parse>): Reading {
   return readings[0]
 }
 
-/** Calls it as JavaScript without types would. */
+/** Calls a function as JavaScript without types would. */
 function createUntyped(options: unknown): unknown {
   const create: (options: never) => unknown = bcryptTarget
   return Reflect.apply(create, undefined, [options])

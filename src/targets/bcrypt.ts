@@ -50,7 +50,7 @@ function needsPrehash(password: Uint8Array): boolean {
   return password.byteLength > MAX_KEY_BYTES || password.includes(0) || !isUtf8(password)
 }
 
-/** Refuses a digest that would not verify, since it replaces the only other proof of the password. */
+/** Refuses a new digest that would not verify, since it replaces the only other proof of the password. */
 function assertReadsBack(
   text: string,
   {

@@ -9,7 +9,7 @@ export const engines: EnginePair = definePair('argon2', {
     const { derive, bytes } = createArgon2Kernel(new WebAssembly.Module(module))
     return { compute: (jobs) => jobs.map(derive), bytes }
   },
-  // No stand-in runs on a thread: the addon computes in the place of the kernel, on the process's own thread pool.
+  // Argon2 has no stand-in on a thread: the addon computes in the place of the kernel, on the process's own thread pool.
   standIn: () => {
     throw new EngineError('ERR_ENGINE_UNAVAILABLE', 'argon2: this thread has no engine for it.')
   },

@@ -34,7 +34,7 @@ function computeBcrypt({ variant, password, salt, cost }: BcryptJob): Uint8Array
   return Uint8Array.from(decodeBase64(text.slice(29), 23))
 }
 
-// bcryptjs takes text. A decoder drops a leading byte order mark by default, which would make two passwords one.
+// bcryptjs takes text. By default a decoder drops a leading byte order mark, so that two passwords would be one.
 function decodePassword(password: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(password)

@@ -51,7 +51,7 @@ describe('the kernel', () => {
     expect(() => kernel.compute([job, other])).toThrow(error)
   })
 
-  test('says how much memory it holds', () => {
+  test('reports the memory that it holds', () => {
     const kernel = createKernelOf('argon2')
     expect(kernel.bytes()).toBe(65_536)
     kernel.compute([{ ...usualJobOf('argon2'), ...{ memory: 1_024 } }])
@@ -68,10 +68,10 @@ describe("bcrypt's kernel", () => {
 
   test.each([
     ['one job alone', [first], [1]],
-    ['two of one cost as a pair', [first, second], [2]],
+    ['two jobs of one cost as a pair', [first, second], [2]],
     ['a job beside itself as a pair', [first, first], [2]],
-    ['two of different costs one after another', [first, dearer], [1, 1]],
-    ['three one after another', [first, second, third], [1, 1, 1]],
+    ['two jobs of different costs one after another', [first, dearer], [1, 1]],
+    ['three jobs one after another', [first, second, third], [1, 1, 1]],
   ])('computes %s, and gives their answers in their order', (_, jobs, lanes) => {
     const { engine, derive } = watchedBcrypt()
     expect(engine.compute(jobs).map(hex)).toEqual(jobs.map(computeWithStandIn).map(hex))
@@ -93,7 +93,7 @@ describe("bcrypt's kernel", () => {
   })
 })
 
-/** The engine, and a record of what its kernel is asked for. */
+/** The engine, and a record of the lanes of its kernel's computations. */
 function watchedBcrypt(): {
   readonly engine: KernelEngine
   readonly derive: MockInstance<BcryptKernel['derive']>

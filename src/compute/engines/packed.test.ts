@@ -25,7 +25,7 @@ function open(packed: string): Packed {
   }
 }
 
-/** Runs the code as a thread does, and gives the names of the modules that it asked for. */
+/** Runs the code of an engine as a thread does, and returns the names of the modules that it required. */
 function load({ code, kernel }: Packed): { readonly engines: EnginePair; readonly asked: readonly string[] } {
   const asked: string[] = []
   const requireBuiltin = createRequire(process.execPath)
@@ -54,7 +54,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))(
   (kind, row) => {
     const packed = open(row.packed)
 
-    test("asks for Node's modules and the errors of its thread alone", () => {
+    test("requires only Node's modules and the errors of its thread", () => {
       const named = [...packed.code.matchAll(/\b(?:require|getBuiltinModule)\(([^)]*)\)/g)].map(
         ([, name]) => name,
       )
@@ -74,7 +74,7 @@ describe.each(EVERY_KIND.map(({ row }) => [row.name, row] as const))(
       expect(asked.filter((name) => !allowed.has(name))).toEqual([])
     })
 
-    test('gives the known answers, by its kernel where it has one, else by its stand-in', () => {
+    test('gives the known answers by its kernel, or by its stand-in where it has no kernel', () => {
       const { engines } = load(packed)
       expect(engines.createKernel !== undefined).toBe(row.hasKernel)
       const compute = engines.createKernel?.().compute ?? ((jobs) => jobs.map(engines.standIn))
@@ -114,12 +114,12 @@ describe('the packed bcryptjs', () => {
 
   test('computes the digits of pi, and holds no table of them', () => {
     const { code } = open(packedOf('bcrypt'))
-    // The first word of the table, as the package has it and as a minifier writes it.
+    // The two spellings of the table's first word are those of the package and of a minifier.
     expect(code).not.toMatch(/243f6a88|608135816/i)
     expect(code.length).toBeLessThan(20_000)
   })
 
-  test('throws errors of its thread, which passes on the code of no other error', () => {
+  test('throws errors of the classes of its thread, which passes on no code of other errors', () => {
     const job = bcryptJob({
       variant: 'standard',
       password: Buffer.from('a'),
@@ -133,7 +133,7 @@ describe('the packed bcryptjs', () => {
   })
 })
 
-/** Whether the stand-in takes a job. */
+/** Whether the stand-in can compute a job. */
 function tryStandIn({ standIn }: EnginePair, job: JobFields): void {
   try {
     standIn(job)

@@ -5,19 +5,19 @@ import type { JobFields, JobKind, JobOf } from '../job.js'
 export interface EnginePair {
   /** Makes the kernel; absent where the stand-in is faster. */
   readonly createKernel?: () => KernelEngine
-  /** Computes a job where no kernel runs, or the job does not fit it. */
+  /** Computes a job where no kernel runs, or the job does not fit the kernel. */
   readonly standIn: (job: JobFields) => Uint8Array
 }
 
 /** The kernel of one kind of job, on one thread, with memory of its own that grows with the jobs. */
 export interface KernelEngine {
-  /** Computes the bytes of each job; two jobs of one pair key are two lanes of one computation. */
+  /** Computes the bytes of each job. Two jobs with one pair key are two lanes of one computation. */
   readonly compute: (jobs: readonly JobFields[]) => readonly Uint8Array[]
-  /** The bytes of memory that it holds. */
+  /** The bytes of memory that the kernel holds. */
   readonly bytes: () => number
 }
 
-/** Makes the pair of a kind. It throws a `TypeError` for a job of another kind. */
+/** Makes the pair of a kind. Its functions throw a `TypeError` for a job of another kind. */
 export function definePair<K extends JobKind>(
   kind: K,
   {

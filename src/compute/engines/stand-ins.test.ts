@@ -7,7 +7,7 @@ import { isMalformed } from '../../formats/problem.js'
 import type { Pbkdf2Job, ScryptJob } from '../job.js'
 import { computeWithStandIn, EVERY_KIND, usualJobOf } from '../kinds.fixture.js'
 
-// These mocks behave as a build of Node without OpenSSL's scrypt, or as OpenSSL under FIPS.
+// These mocks make node:crypto behave as in a build without OpenSSL's scrypt, or as under FIPS.
 const scryptSync = vi.spyOn(process.getBuiltinModule('node:crypto'), 'scryptSync')
 const createHash = vi.spyOn(process.getBuiltinModule('node:crypto'), 'createHash')
 
@@ -37,7 +37,7 @@ describe("bcrypt's stand-in", () => {
     ['libxcrypt, one byte', 'a', '$2b$04$dLUN5fvDh9vaWmiRSUp5puhSnUQ7VygbIKLumNbYA8oUZ.GcS/NEe'],
     ['PHP, 72 bytes', LONG, '$2y$04$sqaKO.zQNpYck8ZKD7jQLO9LRa1cQb61o./upqv8C/IIzQM1VYM0W'],
     ['pyca, 73 bytes', `${LONG}0`, '$2b$04$N0SAwDnnN6FYThFmoV/wYewT7NdeUMUz/.IAjuixnUJTXDV2XNvcW'],
-    ['pyca, another 73rd', `${LONG}#`, '$2b$04$N0SAwDnnN6FYThFmoV/wYewT7NdeUMUz/.IAjuixnUJTXDV2XNvcW'],
+    ['pyca, another 73rd byte', `${LONG}#`, '$2b$04$N0SAwDnnN6FYThFmoV/wYewT7NdeUMUz/.IAjuixnUJTXDV2XNvcW'],
     ['npm bcrypt, a NUL inside', 'a\0a', '$2b$04$bTFaT4xH/.VDPPNxe0N7UOPJH5HuWS7oT9/nbQCPYl7DzoHTfMtAS'],
     ['npm bcrypt, only a NUL', '\0', '$2b$04$bpkARiGy7P2ipSJIJMj87uTu7LST3evkEpCi97YV8vtf9Q.oIrBQO'],
   ])('gives the checksum of %s', (_, password, digest) => {
@@ -148,11 +148,11 @@ describe("scrypt's stand-in", () => {
     ],
   ]
 
-  test.each(VECTORS)('gives the answers of RFC 7914 section 12, vector %#', (vector, hex) => {
+  test.each(VECTORS)('gives the answer of RFC 7914 section 12, vector %#', (vector, hex) => {
     expect(hexOf(computeWithStandIn(vector))).toBe(hex)
   })
 
-  test("takes Werkzeug's parameters, which Node's default memory refuses", () => {
+  test("computes Werkzeug's parameters, for which Node's default memory is too little", () => {
     expect(computeWithStandIn(job(['a', 'b'], [32_768, 8, 1], 64)).byteLength).toBe(64)
   })
 
@@ -161,7 +161,7 @@ describe("scrypt's stand-in", () => {
       Object.assign(new Error('Scrypt algorithm not supported'), { code: 'ERR_CRYPTO_SCRYPT_NOT_SUPPORTED' }),
     )
 
-    test.each(VECTORS.slice(0, 2))('gives the answers of RFC 7914 section 12, vector %#', (vector, hex) => {
+    test.each(VECTORS.slice(0, 2))('gives the answer of RFC 7914 section 12, vector %#', (vector, hex) => {
       scryptSync.mockImplementation(missing)
       expect(hexOf(computeWithStandIn(vector))).toBe(hex)
     })
@@ -173,7 +173,7 @@ describe("scrypt's stand-in", () => {
       job(['пароль', 'x'.repeat(200)], [256, 8, 1], 33),
       job(['p'.repeat(4_096), 'salt'], [128, 1, 5], 64),
       job(['correct horse', 'salt'], [1_024, 2, 3], 127),
-    ])('gives what node:crypto gives for N $N, r $r, p $p, $length bytes', (vector) => {
+    ])('gives the bytes of node:crypto for N $N, r $r, p $p, $length bytes', (vector) => {
       const expected = computeWithStandIn(vector)
       scryptSync.mockImplementation(missing)
       const actual = computeWithStandIn(vector)
@@ -191,13 +191,13 @@ describe("scrypt's stand-in", () => {
 
 describe("the digest loop's stand-in", () => {
   test.each([
-    ["passlib's tests", 'test12345', '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'],
-    ["passlib's tests", 'thisisalongertestPW', '$P$912345678LIjjb6PhecupozNBmDndU0'],
-    ["passlib's tests", 'JohnRipper', '$P$612345678si5M0DDyPpmRCmcltU/YW/'],
+    ["passlib's tests, eight characters and a digit", 'test12345', '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0'],
+    ["passlib's tests, a longer password", 'thisisalongertestPW', '$P$912345678LIjjb6PhecupozNBmDndU0'],
+    ["passlib's tests, fewer rounds", 'JohnRipper', '$P$612345678si5M0DDyPpmRCmcltU/YW/'],
     ["Appwrite's tests", 'appwrite', '$P$Br387rwferoKN7uwHZqNMu98q3U8RO.'],
     ['WordPress, the empty password', '', '$P$5hJ3.kLm9JRksnRMN/bRyBex7BOQqS/'],
     ['WordPress', 'correct horse battery staple', '$P$5kLm9/PqRDrdZ1u4padsSCSI.4OSbP.'],
-  ])('gives the checksums of phpass: %s, %s', (_, password, digest) => {
+  ])('gives the checksum of phpass: %s', (_, password, digest) => {
     const actual = computeWithStandIn({
       kind: 'digest-loop',
       algorithm: 'md5',

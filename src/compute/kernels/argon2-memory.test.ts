@@ -37,7 +37,7 @@ describe("argon2's kernel", () => {
     expect(fresh.bytes()).toBe(before)
   })
 
-  test('grows its memory to what it uses, and keeps it', () => {
+  test('grows its memory to the size that it uses, and keeps the memory', () => {
     const fresh = createArgon2Kernel(modules.argon2)
     expect(fresh.bytes()).toBe(65_536)
     fresh.derive({ ...base, memory: 1000 })

@@ -3,8 +3,8 @@ import { instantiate, refusal, requireBytes, requireInteger } from './instance.j
 /**
  * Argon2d, Argon2i and Argon2id (RFC 9106) in WebAssembly, from bytes to the tag. The kernel is argon2.as.ts.
  *
- * An instance keeps its memory between calls, since the first use of fresh pages is expensive. A call overwrites all that
- * it has used before it returns. The owner of the kernel drops it when `bytes()` is too much to keep.
+ * An instance keeps its memory between calls, since the first use of fresh pages is expensive. Before a call returns, it
+ * overwrites all memory that it has used. The owner of the kernel drops it when `bytes()` is too much to keep.
  */
 export interface Argon2Kernel {
   /**
@@ -34,7 +34,7 @@ export interface Argon2Input {
   readonly associatedData?: Uint8Array
 }
 
-// The kernel's constants and scratch, one page; the matrix follows.
+// The kernel has its constants and scratch in one page, and the matrix behind.
 const RESERVED = 65_536
 const MAX_KIBIBYTES = 1_048_576
 const MAX_STRING = 4096
@@ -60,7 +60,7 @@ export function createArgon2Kernel(module: WebAssembly.Module): Argon2Kernel {
     const variant = requireVariant(input.variant)
     requireRanges(input)
     const strings = [input.password, input.salt, input.secret ?? NONE, input.associatedData ?? NONE]
-    // The blocks in use are m' of RFC 9106, a multiple of four for each lane. H0 takes m as it was given.
+    // The number of blocks is m' of RFC 9106, a multiple of four for each lane. H0 takes m as it was given.
     const used = input.memory - (input.memory % (4 * parallelism))
     grow(RESERVED + used * 1024)
 

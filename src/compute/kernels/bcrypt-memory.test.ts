@@ -37,7 +37,7 @@ describe("the memory of bcrypt's kernel", () => {
     expect(watched.kernel.bytes()).toBe(65_536)
   })
 
-  test('keeps nothing of passwords, salts, states and results', () => {
+  test('keeps no password, salt, state or result', () => {
     const password = Buffer.from('correct horse battery staple')
     const salt = Buffer.from('sixteen of salt!')
     for (const lanes of [
@@ -54,7 +54,7 @@ describe("the memory of bcrypt's kernel", () => {
     }
   })
 
-  test('is not shared with results, which are copies, nor with the arguments, which stay as they are', () => {
+  test('is not shared with the results, which are copies, nor with the arguments, which do not change', () => {
     const a = randomLane()
     const copy = { ...a, password: a.password.slice(), salt: a.salt.slice() }
     const [first] = kernel.derive([a], 4)

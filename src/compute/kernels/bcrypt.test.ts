@@ -25,7 +25,7 @@ describe("bcrypt's kernel gives published digests", () => {
     ['\xff\xa3345', '$2x$05$/OK.fbVrR/bpIqNJ5ianF.o./n25XVfn6oAPaUvHe.Csk4zRfsYPi'],
     ['\xa3ab', '$2x$05$/OK.fbVrR/bpIqNJ5ianF.6IflQkJytoRVc1yuaNtHfiuq.FRlSIS'],
     ['\xd1\x91', '$2x$05$6bNw2HLQYeqHYyBfLMsv/OiwqTymGIGzFsA4hOTWebfehXHNprcAS'],
-  ])('for %j: %s', (password, digest) => {
+  ])('of crypt_blowfish, vector %#', (password, digest) => {
     const variant = digest.startsWith('$2x$') ? 'sign-extended' : 'standard'
     const salt = Uint8Array.from(decodeBase64(digest.slice(7, 29), 16))
     expect(base64(one({ password: Buffer.from(password, 'latin1'), salt, variant }, 5))).toBe(
@@ -36,20 +36,20 @@ describe("bcrypt's kernel gives published digests", () => {
   test.each([
     ['\xff\xff\xa3', '$2a$05$/OK.fbVrR/bpIqNJ5ianF.nqd1wy.pTMdcvrRWxyiGL2eMz.2a85.'],
     ['\xff\xa334\xff\xff\xff\xa3345', '$2a$05$/OK.fbVrR/bpIqNJ5ianF.ZC1JEJ8Z4gPfpe1JOr/oyPXTWl9EFd.'],
-  ])('for %j with the countermeasure: %s', (password, digest) => {
+  ])('of crypt_blowfish with the countermeasure, vector %#', (password, digest) => {
     const salt = Uint8Array.from(decodeBase64(digest.slice(7, 29), 16))
     const lane = { password: Buffer.from(password, 'latin1'), salt, variant: 'countermeasure' } as const
     expect(base64(one(lane, 5))).toBe(digest.slice(29))
   })
 
-  test('for a key without its NUL, from the tests of Crypt::Eksblowfish', () => {
+  test('of Crypt::Eksblowfish, for a key without its NUL', () => {
     const password = Buffer.from('supercalifragilisticexpialidocious')
     const checksum = one({ password, salt: Buffer.from('abcdefghijklmnop'), variant: 'no-nul' }, 5)
     expect(Buffer.from(checksum).toString('hex')).toBe('1e514c325869b8c311f852ffe630bac51519a66409ed77')
   })
 })
 
-test('from an initial state that begins and ends as in the published tables of Blowfish', () => {
+test("bcrypt's initial state begins and ends as in the published tables of Blowfish", () => {
   const words = piFraction(1042)
   expect([...words.slice(0, 4)]).toEqual([0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344])
   expect([...words.slice(-2)]).toEqual([0x578fdfe3, 0x3ac372e6])
@@ -75,16 +75,16 @@ describe("bcrypt's kernel agrees with bcryptjs", () => {
   })
 })
 
-// As many as show the rare ones in every run.
+// So many passwords are needed that every run has the rare ones.
 const FEW_BYTES_ROUNDS = Math.max(ROUNDS, 400)
 
-describe("against this machine's crypt(), by way of perl", () => {
+describe("bcrypt's kernel agrees with this machine's crypt(), called by perl:", () => {
   test(`$2a$ of ${FEW_BYTES_ROUNDS} passwords of few bytes is standard or has the countermeasure, which many of them have`, ({
     skip,
   }) => {
     const bytes = [0x33, 0xa3, 0xff, 0xff] as const
     const lanes = range(1, FEW_BYTES_ROUNDS).map((i) => ({
-      // Three or seven bytes and the NUL fill words, so that every repetition has the same ones.
+      // Passwords of three or seven bytes and the NUL fill whole words, so every repetition has the same words.
       password: Uint8Array.from({ length: 1 + (i % 8) }, () => pick(bytes)),
       salt: randomBytes(16),
     }))
@@ -107,7 +107,7 @@ describe("against this machine's crypt(), by way of perl", () => {
     )
   })
 
-  // $2a$ has a test of its own: some passwords with a byte 0xff have another digest there on purpose.
+  // $2a$ has a test of its own, since some passwords with a byte 0xff have another digest there on purpose.
   test.for([
     ['$2y$', 'standard'],
     ['$2x$', 'sign-extended'],
@@ -128,8 +128,8 @@ describe("against this machine's crypt(), by way of perl", () => {
   })
 })
 
-describe('two lanes', () => {
-  test('give what each gives alone, in their order, whatever stands in the other', () => {
+describe("two lanes of bcrypt's kernel", () => {
+  test('give the results that each gives alone, in the order of the lanes', () => {
     for (let i = 0; i < ROUNDS; i++) {
       const a = randomLane()
       const other = randomLane()
@@ -140,7 +140,7 @@ describe('two lanes', () => {
     }
   })
 
-  test('give swapped results, which differ, where they are swapped', () => {
+  test('give swapped results where the lanes are swapped', () => {
     const [a, b] = [randomLane(), randomLane()]
     const results = kernel.derive([a, b], 5)
     expect(kernel.derive([b, a], 5)).toEqual([...results].reverse())
@@ -184,7 +184,7 @@ function oracle(password: string, salt: Uint8Array, prefix: string, cost: number
   return Uint8Array.from(decodeBase64(digest.slice(-31), 23))
 }
 
-/** The digests of crypt() by one run of perl, whose lines are password in hexadecimal and setting. Empty without perl. */
+/** The digests of crypt() by one run of perl, which is given lines of password in hexadecimal and setting. Empty without perl. */
 function crypt(
   asked: readonly { readonly password: Uint8Array; readonly setting: string }[],
 ): readonly string[] {
@@ -205,7 +205,7 @@ function base64(checksum: Uint8Array): string {
   return encodeBase64([...checksum], 23)
 }
 
-/** Text of characters of one to four bytes, `length` bytes in all. */
+/** A text of characters of one to four bytes, `length` bytes in all. */
 function text(length: number): string {
   let made = ''
   for (let left = length; left > 0;) {

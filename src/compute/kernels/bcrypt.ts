@@ -8,9 +8,9 @@ import { piFraction } from './pi.js'
  */
 export interface BcryptKernel {
   /**
-   * Computes 23 bytes for each lane, in their order; the work doubles with each step of `cost`, 4 to 31. Two lanes take
-   * little longer than one. Throws a `RangeError` that names the field; after any other error the kernel must not be used
-   * again.
+   * Computes 23 bytes for each lane, in the order of the lanes. The work doubles with each step of `cost`, 4 to 31. Two lanes
+   * take little longer than one. Throws a `RangeError` that names a field out of its range. After any other error the kernel
+   * must not be used again.
    */
   readonly derive: (lanes: BcryptLanes, cost: number) => readonly Uint8Array[]
   /** The bytes of the instance's memory, which never grows. */
@@ -27,7 +27,7 @@ export interface BcryptLane {
 }
 
 /**
- * How a password becomes a key of at most 72 bytes, which is repeated to fill 72:
+ * The ways in which a password becomes a key of at most 72 bytes, which is repeated to fill 72:
  *
  * - `standard`: `$2a$`, `$2b$`, `$2y$`. The bytes and one NUL. A NUL inside is a byte like any other, unlike in C's crypt().
  * - `no-nul`: `$2$`. The bytes alone, so that "ab" and "abab" are one password. The empty one is a NUL nevertheless: OpenBSD's
@@ -50,7 +50,7 @@ const VARIANTS: ReadonlySet<string> = new Set<BcryptVariant>([
   'sign-extended',
   'countermeasure',
 ])
-// The bit that differs was an arbitrary choice of crypt_blowfish (BF_set_key).
+// The bit of the countermeasure was an arbitrary choice of crypt_blowfish (BF_set_key).
 const COUNTERMEASURE = 0x10000
 
 export function createBcryptKernel(module: WebAssembly.Module): BcryptKernel {
@@ -106,7 +106,7 @@ function keyLength(passwordLength: number, variant: BcryptVariant): number {
   return Math.min(passwordLength + nul, KEY_BYTES)
 }
 
-// Words are written one by one, since WebAssembly's are little-endian everywhere and a typed array's are the machine's.
+// Words are written one by one, since WebAssembly is little-endian everywhere and a typed array has the machine's order.
 function writeInitialState(buffer: ArrayBuffer, start: number): void {
   const view = new DataView(buffer, start, 4 * STATE_WORDS)
   piFraction(STATE_WORDS).forEach((word, i) => {

@@ -5,7 +5,7 @@
  */
 
 /**
- * MD5's table: floor(2^32 * |sin(i + 1)|), i from 0 to 63. Each follows from two: sin(n + 1) = 2 cos(1) sin(n) - sin(n - 1).
+ * MD5's table: floor(2^32 * |sin(i + 1)|), i from 0 to 63. Each sine follows from two: sin(n + 1) = 2 cos(1) sin(n) - sin(n - 1).
  */
 export function md5Sines(): readonly number[] {
   const twiceCosine = 2n * series(0n)
@@ -35,12 +35,12 @@ export function sha512Initial(): readonly bigint[] {
   return primes(8).map((prime) => BigInt.asUintN(64, root(prime << 128n, 2n)))
 }
 
-/** The initial values, MD5's four and SHA-1's five: the hexadecimal digits up and down, and 0 to 4 in turn with f to c. */
+/** The initial values of SHA-1, of which MD5 has the first four: the hexadecimal digits up and down, then 0 to 4 and f to c. */
 export const MD5_SHA1_INITIAL: readonly number[] = [
   0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0,
 ]
 
-// The wanted bits are 32. The other 96 are for errors, which grow with the square of the steps and take fewer than 20.
+// The result needs 32 bits. The other 96 are for errors, which grow with the square of the steps and take fewer than 20 bits.
 const FRACTION_BITS = 128n
 
 /** Taylor's series at 1, in units of 2^-128: the cosine with a first term of order 0, the sine with one of order 1. */
@@ -54,7 +54,7 @@ function series(order: bigint): bigint {
   return sum
 }
 
-/** The floor of the root by Newton's method from above, whose values fall until they reach it. */
+/** The floor of a root by Newton's method from above, whose guesses fall until they reach the root. */
 function root(n: bigint, degree: bigint): bigint {
   let guess = 1n << (BigInt(n.toString(2).length) / degree + 1n)
   for (;;) {

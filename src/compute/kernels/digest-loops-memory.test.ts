@@ -100,7 +100,7 @@ describe("the memory of the digest loop's kernel", () => {
     }
   })
 
-  test('may hold anything before a call', () => {
+  test('may hold any bytes before a call', () => {
     const { kernel, memory } = watch(createDigestLoopsKernel, modules.digestLoops)
     for (const algorithm of ALGORITHMS) {
       for (const length of lengths) {

@@ -50,7 +50,7 @@ describe("the digest loop's kernel gives published answers", () => {
       'abc',
       'ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f',
     ],
-  ] as const)('for %s of %j', (algorithm, message, digest) => {
+  ] as const)('of %s, vector %#', (algorithm, message, digest) => {
     const first = Buffer.from(message)
     expect(hex(kernel.iterate({ algorithm, first, tail: first, count: 0 }))).toBe(digest)
   })
@@ -67,14 +67,14 @@ describe("the digest loop's kernel gives published answers", () => {
     return text
   }
 
-  test("for phpass, Openwall's own: $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0", () => {
+  test("of phpass, Openwall's own test", () => {
     const tail = Buffer.from('test12345')
     const first = Buffer.concat([Buffer.from('IQRaTwmf'), tail])
     const digest = kernel.iterate({ algorithm: 'md5', first, tail, count: 2048 })
     expect(itoa64(digest)).toBe('eRo7ud9Fh4E2PdI0S3r.L0')
   })
 
-  test("for Drupal 7, hashcat's example: $S$C33783772bRXEx1aCsvY.dqgaaSu76XmVlKrW9Qu8IQlvxHlmzLf", () => {
+  test("of Drupal 7, hashcat's example", () => {
     const tail = Buffer.from('hashcat')
     const first = Buffer.concat([Buffer.from('33783772'), tail])
     const digest = kernel.iterate({ algorithm: 'sha512', first, tail, count: 16_384 })

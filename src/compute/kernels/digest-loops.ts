@@ -1,7 +1,7 @@
 import { MD5_SHA1_INITIAL, md5Sines, sha1Roots, sha512Initial, sha512Roots } from './digest-constants.js'
 import { instantiate, refusal, requireBytes, requireInteger } from './instance.js'
 
-/** Digests of digests, thousands of times, from bytes to the last digest. The kernel is digest-loops.as.ts. */
+/** A loop of thousands of message digests, each of the digest before, in WebAssembly. The kernel is digest-loops.as.ts. */
 export interface DigestLoopsKernel {
   /**
    * Computes h = H(first), then `count` times h = H(h || tail). Throws a `RangeError` that names a field out of its range.
@@ -72,7 +72,7 @@ function requireAlgorithm(name: string): Algorithm {
   return algorithm
 }
 
-/** The views of the memory, each where the kernel's files say. Little-endian, as its memory is on every machine. */
+/** Writes the tables to the addresses that the kernel's files name, little-endian as its memory is on every machine. */
 function writeTables(view: DataView): void {
   const upper = (word: bigint): number => Number(word >> 32n)
   const write32 = (start: number, table: readonly number[]): void => {

@@ -10,7 +10,7 @@ describe('a WebAssembly module that is not the kernel is refused where it', () =
     expect(() => readFunction('deriveOne')).toThrow(new TypeError('bcrypt: the module exports no deriveOne.'))
   })
 
-  test('lacks an address, even where it has something else of that name', () => {
+  test('lacks an address, even where it exports a function of that name', () => {
     for (const name of ['LANE_A', 'mix', 'memory', 'constructor', '__proto__']) {
       expect(() => readAddress(name)).toThrow(new TypeError(`bcrypt: the module exports no ${name}.`))
     }
@@ -22,7 +22,7 @@ describe('a WebAssembly module that is not the kernel is refused where it', () =
   })
 })
 
-test('a kernel that cannot grow its memory, beyond the declared maximum, leaves it as it is', () => {
+test('a kernel that cannot grow its memory beyond the declared maximum leaves the memory unchanged', () => {
   const { memory, grow } = instantiate('bcrypt', modules.bcrypt)
   expect(() => {
     grow(65_537)
@@ -33,7 +33,7 @@ test('a kernel that cannot grow its memory, beyond the declared maximum, leaves 
 describe("the check of a kernel's argument", () => {
   const within = { min: 2, max: 4 }
 
-  test.each([2, 3, 4])('takes %d as an integer from 2 to 4', (value) => {
+  test.each([2, 3, 4])('accepts %d as an integer from 2 to 4', (value) => {
     expect(() => {
       requireInteger('kernel: field', value, within)
     }).not.toThrow()

@@ -4,9 +4,13 @@ import { EngineError } from '../../errors.js'
 export interface KernelInstance {
   readonly memory: WebAssembly.Memory
   readonly readFunction: (name: string) => KernelFunction
-  /** The address of what the kernel exports as a place in its memory. */
+  /** The address that the kernel exports under a name. */
   readonly readAddress: (name: string) => number
-  /** Makes the memory at least that large. @throws EngineError `ERR_ENGINE_MEMORY` when it cannot be had */
+  /**
+   * Makes the memory at least as large as `bytes`.
+   *
+   * @throws EngineError `ERR_ENGINE_MEMORY` where the memory cannot be had
+   */
   readonly grow: (bytes: number) => void
 }
 
@@ -46,7 +50,7 @@ export function instantiate(kernel: string, module: WebAssembly.Module): KernelI
   }
 }
 
-// A kernel's functions take numbers, and WebAssembly makes numbers of whatever they are given.
+// A kernel's functions take numbers, and WebAssembly turns any argument into a number.
 function isFunction(value: unknown): value is KernelFunction {
   return typeof value === 'function'
 }
@@ -56,15 +60,15 @@ export interface Range {
   readonly max: number
 }
 
-// The functions below check types too: a kernel's memory depends on them, and its jobs come from another thread. `field` is
-// the kernel and the field, as in 'scrypt: r'.
+// The functions below check types too, since a kernel's memory depends on the types and its jobs come from another thread.
+// `field` is the kernel and the field, as in 'scrypt: r'.
 
 export function requireInteger(field: string, value: number, { min, max }: Range): void {
   if (Number.isInteger(value) && value >= min && value <= max) return
   throw refusal(field, `an integer from ${min} to ${max}`)
 }
 
-/** Requires bytes; without a range, of any length. */
+/** Requires bytes of a length within the range; without a range, of any length. */
 export function requireBytes(field: string, value: Uint8Array, range?: Range): void {
   const { min, max } = range ?? { min: 0, max: Infinity }
   if (value instanceof Uint8Array && value.length >= min && value.length <= max) return

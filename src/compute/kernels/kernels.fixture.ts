@@ -3,7 +3,7 @@ import bcrypt from './bcrypt.as.js?wasm'
 import digestLoops from './digest-loops.as.js?wasm'
 import scrypt from './scrypt.as.js?wasm'
 
-// The tests of the kernels share these: the modules, random inputs, and a view of an instance's memory.
+// The tests of the kernels share the modules, the random inputs, and the view of an instance's memory.
 export const modules = {
   argon2: new WebAssembly.Module(argon2),
   bcrypt: new WebAssembly.Module(bcrypt),
@@ -11,7 +11,7 @@ export const modules = {
   scrypt: new WebAssembly.Module(scrypt),
 } as const
 
-/** The seed of the random inputs, which is fixed so that every run draws the same. */
+/** The seed of the random inputs, which is fixed so that every run has the same inputs. */
 export const SEED = 0x5eed
 
 /** An integer from 0 to `below` - 1. */
@@ -36,11 +36,11 @@ export function hex(bytes: Uint8Array): string {
 
 export interface Watched<Kernel> {
   readonly kernel: Kernel
-  /** A view of the memory as it is now; after it has grown, a new view is needed. */
+  /** A view of the memory as it is now. After the memory has grown, a new view is needed. */
   readonly memory: () => Buffer
 }
 
-/** A kernel with the memory that it does not show: the mock of `instantiate` catches the instance. */
+/** A kernel with its memory, which a kernel does not show: the class WebAssembly.Instance is replaced to catch the memory. */
 export function watch<Kernel>(
   create: (module: WebAssembly.Module) => Kernel,
   module: WebAssembly.Module,

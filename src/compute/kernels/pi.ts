@@ -1,8 +1,8 @@
 /**
  * The first bits of the fraction of pi in 32-bit words, the highest first: 243f6a88 85a308d3 …, Blowfish's initial state.
  *
- * The bits come from Chudnovsky's series by binary splitting, in integers. It gains more than 47 bits a term, so that 1042
- * words take some three milliseconds; Machin's formula, added up term by term, takes fifty.
+ * The bits come from Chudnovsky's series by binary splitting, in integers. The series gains more than 47 bits a term, so that
+ * 1042 words take some three milliseconds. Machin's formula, added up term by term, takes fifty.
  *
  * @see https://doi.org/10.1073/pnas.86.21.8178
  */
@@ -17,7 +17,7 @@ export function piFraction(words: number): Uint32Array {
   return Uint32Array.from({ length: words }, (_, i) => Number(`0x${digits.slice(8 * i, 8 * i + 8)}`))
 }
 
-// The end of the series and the roundings of root and quotient reach a few bits; 64 keep them out of the words.
+// The rest of the series and the roundings of root and quotient are errors of a few bits. 64 bits keep them out of the words.
 const GUARD_BITS = 64
 
 interface Terms {

@@ -62,7 +62,7 @@ describe("scrypt's kernel", () => {
     expect(fresh.bytes()).toBe(before)
   })
 
-  test('rejects with an error that says so where memory cannot be had', () => {
+  test('throws an error with a code of its own where the memory cannot be had', () => {
     const { kernel } = watch(createScryptKernel, modules.scrypt, (memory) => {
       memory.grow = () => {
         throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory')
@@ -73,7 +73,7 @@ describe("scrypt's kernel", () => {
     )
   })
 
-  test('grows its memory to what it uses, and keeps it', () => {
+  test('grows its memory to the size that it uses, and keeps the memory', () => {
     const fresh = createScryptKernel(modules.scrypt)
     expect(fresh.bytes()).toBe(65_536)
     fresh.derive({ ...base, N: 62 + 2 })

@@ -28,7 +28,7 @@ function expectAgreement(input: ScryptInput): void {
   expect(hex(kernel.derive(input)), label).toBe(openssl(input))
 }
 
-// The fourth vector, N=2^20 and r=8, needs a gigabyte, which is more than the kernel's maximum.
+// The fourth vector of the RFC, N=2^20 and r=8, needs a gigabyte, which is more than the kernel's maximum.
 describe("scrypt's kernel gives the answers of RFC 7914, section 12", () => {
   test.each([
     [
@@ -55,7 +55,7 @@ describe("scrypt's kernel gives the answers of RFC 7914, section 12", () => {
       1,
       '7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887',
     ],
-  ] as const)('for %j, %j, N=%i', (password, salt, N, r, p, key) => {
+  ] as const)('vector %#', (password, salt, N, r, p, key) => {
     const input = { password: Buffer.from(password), salt: Buffer.from(salt), N, r, p, length: 64 }
     expect(hex(kernel.derive(input))).toBe(key)
   })
@@ -96,7 +96,7 @@ describe("scrypt's kernel agrees with OpenSSL", () => {
     for (const r of [100, 255, 1000, 4097, 65_536]) expectAgreement({ ...base, N: 2, r })
   })
 
-  // RFC 7914 wants N below 2^(16 * r) and OpenSSL refuses the rest: hence r 1 up to 2^15 only.
+  // RFC 7914 requires N below 2^(16 * r), and OpenSSL refuses a larger N. So r is 1 only up to 2^15.
   test(`on every N below 2^${LARGE}, and at the costs in use`, () => {
     for (let log = 1; log <= 15; log++) expectAgreement({ ...base, N: 2 ** log, r: 1 })
     for (let log = 16; log < LARGE; log++) expectAgreement({ ...base, N: 2 ** log, r: 2 })
@@ -104,7 +104,7 @@ describe("scrypt's kernel agrees with OpenSSL", () => {
     expectAgreement({ ...base, N: 16_384, r: 8, p: 3 })
   })
 
-  test.runIf(takesAll)('on the largest N and memory it takes, in an instance that goes afterwards', () => {
+  test.runIf(takesAll)('on the largest N and memory that the kernel takes', () => {
     const input = { ...base, N: 1_048_576, r: 4 }
     const large = createScryptKernel(modules.scrypt)
     expect(hex(large.derive(input))).toBe(openssl(input))

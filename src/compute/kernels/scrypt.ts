@@ -5,8 +5,8 @@ import { instantiate, refusal, requireBytes, requireInteger } from './instance.j
  * scrypt (RFC 7914), from bytes to the key. ROMix is the kernel in scrypt.as.ts; node:crypto does the two PBKDF2 around it,
  * of one iteration each.
  *
- * An instance keeps its memory between calls, since the first use of fresh pages is expensive. A call overwrites all that it
- * has used before it returns. The owner of the kernel drops it when `bytes()` is too much to keep.
+ * An instance keeps its memory between calls, since the first use of fresh pages is expensive. Before a call returns, it
+ * overwrites all memory that it has used. The owner of the kernel drops it when `bytes()` is too much to keep.
  */
 export interface ScryptKernel {
   /**
@@ -65,8 +65,8 @@ export function createScryptKernel(module: WebAssembly.Module): ScryptKernel {
       }
       return new Uint8Array(pbkdf2({ ...ONCE, password, salt: blocks, length }))
     } finally {
-      // V is overwritten too: its first row is PBKDF2 of the password with one iteration, and every row tells a right guess from
-      // a wrong one without the memory that scrypt makes a guess cost. It takes two or three percent of the time.
+      // V is overwritten too, which takes two or three percent of the time. Its first row is PBKDF2 of the password with one
+      // iteration, and with any row a guess could be checked without the memory of scrypt.
       wipe(used)
       blocks.fill(0)
     }

@@ -15,7 +15,7 @@ export const ARGON2: Kind = /* @__PURE__ */ defineKind({
   name: 'argon2',
   packed,
   standIn: 'argon2',
-  // libargon2 computes on the process's thread pool wherever it is called from, so its jobs need no thread of the runtime.
+  // libargon2 always computes on the process's thread pool, so its jobs need no thread of the runtime.
   addon: { name: 'argon2', compute: computeArgon2 },
   cost: costOfArgon2,
   bytes: ({ password, salt, associatedData }) => [
@@ -88,8 +88,8 @@ export function argon2Job({
 }
 
 /**
- * The first answers of i and id in version 19, and of i in version 16, are from test.c of libargon2. The others, and all
- * second ones, are by its command, 0~20171227:
+ * The first answers of i and id in version 19, and of i in version 16, are from test.c of libargon2. The other first answers,
+ * and all second answers, are from the command of libargon2 0~20171227:
  *
  *     printf password | argon2 somesalt -d -v 10 -t 2 -k 256 -p 1 -r
  *     printf differentpassword | argon2 diffsalt -d -v 10 -t 3 -k 128 -p 2 -l 16 -r

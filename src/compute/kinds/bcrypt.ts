@@ -33,7 +33,7 @@ export function bcryptJob({
   return { kind: 'bcrypt', row: BCRYPT, variant, password, salt, cost }
 }
 
-// The salts of crypt_blowfish's tests: /OK.fbVrR/bpIqNJ5ianF. and 6bNw2HLQYeqHYyBfLMsv/O and CCCCCCCCCCCCCCCCCCCCC.
+// These are salts of crypt_blowfish's tests: /OK.fbVrR/bpIqNJ5ianF. and 6bNw2HLQYeqHYyBfLMsv/O and CCCCCCCCCCCCCCCCCCCCC.
 const OK_SALT = '05030085d5ed4c176b2ac3cbee47291c'
 const YO_SALT = 'f1d3f2e093526a0b096b40e134ebb105'
 const C_SALT = '10410410410410410410410410410410'

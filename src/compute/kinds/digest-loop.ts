@@ -32,7 +32,7 @@ const ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha512'] as const
 /** Bytes, or the parts of them, which are joined in a buffer that is overwritten when the job is copied. */
 type Message = Uint8Array | readonly Uint8Array[]
 
-/** A digest of `first`, then `count` times a digest of the last digest and `tail`. */
+/** Makes a job of a digest loop: a digest of `first`, then `count` times a digest of the last digest and `tail`. */
 export function digestLoopJob({
   algorithm,
   count,
@@ -60,8 +60,8 @@ function joinMessage(message: Message): Uint8Array {
 }
 
 /**
- * MD5's known answers are of passlib's tests, $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0 and $P$612345678si5M0DDyPpmRCmcltU/YW/; those
- * of SHA are the same loop by Python's hashlib, 3.11.
+ * MD5's known answers are from passlib's tests, $P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0 and $P$612345678si5M0DDyPpmRCmcltU/YW/. The
+ * answers of SHA are from the same loop by hashlib of Python 3.11.
  */
 const CHECKSUMS = {
   md5: ['6a47277aba44ad01115b4a095e710397', 'b87b60c2f3f85b2d778e8cc639189062'],

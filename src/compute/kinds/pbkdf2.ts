@@ -4,7 +4,7 @@ import type { Pbkdf2Job } from '../job.js'
 import { defineKind, hex, utf8 } from '../kind.js'
 import type { Job, Kind, Trial } from '../kind.js'
 
-/** PBKDF2 has no kernel: OpenSSL is the faster. */
+/** The row of PBKDF2, which has no kernel, since OpenSSL is faster. */
 export const PBKDF2: Kind = /* @__PURE__ */ defineKind({
   name: 'pbkdf2',
   packed,
@@ -23,7 +23,7 @@ export const PBKDF2: Kind = /* @__PURE__ */ defineKind({
   trials: () => PBKDF2_ALGORITHMS.map(trialOf),
 })
 
-/** The algorithms. Nearly all digests are of SHA-1, SHA-256 and SHA-512. */
+/** The hash functions of PBKDF2. Nearly all digests have SHA-1, SHA-256 or SHA-512. */
 export const PBKDF2_ALGORITHMS = [
   'sha1',
   'sha256',
@@ -49,8 +49,8 @@ export function pbkdf2Job({
 }
 
 /**
- * The first answer is RFC 6070's second vector, or its input with another hash function. Those, and all second ones, are by
- * hashlib.pbkdf2_hmac of Python 3.11. hash_pbkdf2 of PHP 8.2 gives the same.
+ * The first answer is RFC 6070's second vector, or its input with another hash function. The answers with other hash functions,
+ * and all second answers, are from hashlib.pbkdf2_hmac of Python 3.11. hash_pbkdf2 of PHP 8.2 gives the same.
  */
 const KEYS = {
   md5: ['042407b552be345ad6eee2cf2f7ed01d', '911d631e0f28b4003b54d804c4902eff'],

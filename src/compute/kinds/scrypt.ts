@@ -49,7 +49,7 @@ export function scryptJob({
 
 const TRIAL: Trial<ScryptJob> = { name: 'scrypt', answers: findAnswers }
 
-/** The known answers are of Python's hashlib.scrypt, 3.11; the first is RFC 7914's second vector with smaller numbers, each another. */
+/** The known answers, from hashlib.scrypt of Python 3.11. The first is RFC 7914's second vector with smaller numbers. */
 function findAnswers(): ReturnType<Trial<ScryptJob>['answers']> {
   return [
     {

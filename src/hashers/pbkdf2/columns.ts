@@ -5,8 +5,8 @@ import { readTextSalt } from '../../formats/text.js'
 import type { Hasher } from '../../hasher/contract.js'
 import { ANY_LENGTH, BASE64, definePbkdf2, LOWER_HEX, SLOW, standingOf } from './define.js'
 
-// These systems keep salt and checksum in columns of their own. Their digest here is `<name>$<parameters>$<salt>$<checksum>`,
-// with both as they stand in their columns.
+// These systems keep salt and checksum in columns of their own. The digest of such a row is passlift's own text,
+// `<name>$<parameters>$<salt>$<checksum>`, with salt and checksum as the columns have them.
 
 const GITEA_TEXT_SALT = 10
 
@@ -30,8 +30,8 @@ export const pbkdf2Sha512Symfony: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 of passport-local-mongoose: the salt is the text of its hexadecimal; algorithm, iterations and key length are
- * options, by default SHA-256 (SHA-1 in old releases), 25,000 and 512 bytes.
+ * PBKDF2 of passport-local-mongoose. The salt is hashed as the text of its hexadecimal. Algorithm, iterations and key length
+ * are options, by default SHA-256 (SHA-1 in old releases), 25,000 and 512 bytes.
  *
  *     pbkdf2_passport_local_mongoose  $  sha256  $  25000  $  <salt>  $  <hex>      (spaces added)
  *
@@ -60,8 +60,9 @@ export const pbkdf2PassportLocalMongoose: Hasher = /* @__PURE__ */ definePbkdf2(
 })
 
 /**
- * PBKDF2 with SHA-256 of Payload CMS: the salt is the text of its hexadecimal. Its column `hash` holds the iterations since
- * `pbkdf2-sha256-v2-i…-l…:`; after `pbkdf2-sha256-v1:` they are 600,000, without a name 25,000, with 512 bytes.
+ * PBKDF2 with SHA-256 of Payload CMS. The salt is hashed as the text of its hexadecimal. The column `hash` has the iterations
+ * where it begins `pbkdf2-sha256-v2-i…-l…:`. Behind `pbkdf2-sha256-v1:` they are 600,000. Hexadecimal alone has 25,000 and 512
+ * bytes.
  *
  *     pbkdf2_payload  $  600000  $  <salt>  $  <hex>      (spaces added)
  *
@@ -102,7 +103,7 @@ export const grafana: Hasher = /* @__PURE__ */ definePbkdf2({
 
 /**
  * PBKDF2 with SHA-256 of Gitea and Forgejo, whose algorithm column is `pbkdf2$<iterations>$<key length>`. A salt of ten
- * characters is text, as old releases drew it, any other is hexadecimal. Their other algorithms are not read here.
+ * characters is text, as in old releases; any other salt is hexadecimal. Their other algorithms are not read.
  *
  *     gitea  $  320000  $  <salt>  $  <hex>      (spaces added)
  *

@@ -12,17 +12,17 @@ import { DIGEST_BYTES } from '../../compute/cost.js'
 import { makePbkdf2, MAX_ITERATIONS, MIN_CHECKSUM_BYTES } from './make.js'
 import type { Algorithm, Params } from './make.js'
 
-// A format of PBKDF2 is a prefix, fields with separators between them, and how salt and checksum are written.
+// A format of PBKDF2 is a prefix, fields with separators between, and the encodings of salt and checksum.
 
 export type Answer = Readings<Parsed<Params>> | Malformed
 
 type FieldName = 'algorithm' | 'iterations' | 'keyLength' | 'salt' | 'checksum'
 
-/** How a checksum is written: the function that reads it, and the zero of its alphabet. */
+/** The encoding of a checksum: the function that reads it, and the zero of its alphabet. */
 export interface Encoding {
   readonly decode: (field: Field) => Uint8Array | Problem
   readonly zero: string
-  /** The number of characters of so many bytes, where a wrong number is the first problem to be told. */
+  /** The number of characters of so many bytes, for encodings in which a wrong number is reported before other problems. */
   readonly lengthOf?: (bytes: number) => number
 }
 
@@ -33,13 +33,13 @@ export interface Row {
   readonly why: string
   readonly writtenBy: string
   readonly example: string
-  /** The algorithm of each prefix; or, where there is one prefix, of what stands in the field `algorithm`. */
+  /** The algorithms by prefix; or, where `prefix` is given, by the text of the field `algorithm`. */
   readonly algorithms: Readonly<Record<string, Algorithm>>
   /** The prefix; default the keys of `algorithms`. */
   readonly prefix?: string
   /** The fields in their order; default iterations, salt, checksum. */
   readonly fields?: readonly FieldName[]
-  /** The fields of a digest that has another number of them. */
+  /** The fields of a digest with another number of fields than `fields`. */
   readonly otherFields?: readonly FieldName[]
   /** The separators between the fields, in their order; default `$`. */
   readonly separators?: readonly string[]
@@ -52,7 +52,7 @@ export interface Row {
   readonly maxIterations?: number
   readonly maxSaltBytes?: number
   readonly onlyNamed?: boolean
-  /** Reads a digest of which the fields are not everything. */
+  /** Reads a digest in the place of `readRow`, for a format that has more to it than its fields. */
   readonly parse?: (rest: Field, prefix: string) => Answer
 }
 
@@ -61,7 +61,7 @@ export const ANY_LENGTH = [MIN_CHECKSUM_BYTES, Infinity] as const
 const FIELDS: readonly FieldName[] = ['iterations', 'salt', 'checksum']
 
 export const HEX: Encoding = { decode: decodeHex, zero: '0', lengthOf: twice }
-/** Hexadecimal of systems that compare it as text, where upper case never matched. */
+/** The hexadecimal of systems that compare it as text, so that upper case never matches. */
 export const LOWER_HEX: Encoding = { decode: decodeLowerHex, zero: '0', lengthOf: twice }
 export const BASE64: Encoding = { decode: decodePadded, zero: 'A' }
 export const BASE64_UNPADDED: Encoding = { decode: decodeUnpadded, zero: 'A' }
@@ -89,7 +89,7 @@ export function decodeUrl(field: Field): Uint8Array | Problem {
 export const SLOW = 'slow by its iterations'
 export const SLOW_SHA1 = 'slow by its iterations, of a hash that has collisions'
 
-/** The standing of a row whose digests hold the algorithm. */
+/** The standing by the algorithm of a digest, for formats that name it. */
 export function standingOf({ algorithm }: Params): Standing {
   return algorithm === 'md5' || algorithm === 'sha1' ? 'dated' : 'sound'
 }
@@ -109,7 +109,7 @@ export function definePbkdf2(row: Row): Hasher {
   )
 }
 
-/** Reads the fields from left to right. */
+/** Reads the fields of a digest from left to right. */
 export function readRow(rest: Field, prefix: string, row: Row): readonly [Parsed<Params>] | Malformed {
   const found = splitRow(rest, row)
   if (found === undefined) return malformed('shape', 'digest')

@@ -48,7 +48,7 @@ const MADE = [
   ],
 ] as const
 
-// They differ only in what follows `{PBKDF2}`.
+// These digests differ in the signs behind `{PBKDF2}`.
 const OPENDJ = '{PBKDF2}10000:AAECAwQFBgcICQoLDA0ODxAREhMUFRYX'
 const SHA1 = '{PBKDF2}10000$AAECAwQFBgcICQoLDA0ODw$AAECAwQFBgcICQoLDA0ODxAREhM'
 
@@ -63,7 +63,7 @@ describe("PBKDF2 behind LDAP's tags", () => {
     },
   )
 
-  test('a digest behind {PBKDF2} is read by the one whose signs follow', () => {
+  test('a digest behind {PBKDF2} is read by the hasher whose signs follow', () => {
     expect(registry.parse(OPENDJ)).toMatchObject({ outcome: 'parsed', hasher: 'ldap_pbkdf2_opendj' })
     expect(registry.parse(SHA1)).toMatchObject({ outcome: 'parsed', hasher: 'ldap_pbkdf2_sha1' })
     const dovecot = '{PBKDF2}$1$seasalt$10000$000102030405060708090a0b0c0d0e0f10111213'
@@ -88,7 +88,7 @@ describe("PBKDF2 behind LDAP's tags", () => {
     expect(readings[0].describe()).toEqual({ iterations: 257 })
   })
 
-  test('the salt of OpenDJ is what its key leaves, and there must be one', () => {
+  test('the salt of OpenDJ is the rest behind the key, and may not be empty', () => {
     const of = (tag: string, bytes: number): unknown =>
       ldapPbkdf2Opendj.parse(`{${tag}}1:${Buffer.alloc(bytes).toString('base64')}`)
     for (const [tag, size] of [

@@ -12,25 +12,25 @@ import type { Encoding, Row } from './define.js'
 import { makePbkdf2, MAX_ITERATIONS } from './make.js'
 import type { Params } from './make.js'
 
-// What directories and mail servers write, behind tags in braces. After `{PBKDF2}` the next sign decides: `n$` is OpenLDAP's, `n:`
-// OpenDJ's and `$1$` Dovecot's.
+// Directories and mail servers write these digests behind tags in braces. The signs behind `{PBKDF2}` tell the system: `n$` is of
+// OpenLDAP, `n:` of OpenDJ and `$1$` of Dovecot.
 
 const EITHER_BASE64: Encoding = { decode: decodeEither, zero: 'A' }
 const OPENLDAP = 'OpenLDAP (pw-pbkdf2), 389 Directory Server, passlib'
 const NUMBER_BYTES = 4
 
-/** What tells one format from the others that join salt and key in one base64. */
+/** The differences between the formats that join salt and key in one base64. */
 interface PackedRow extends Pick<Row, 'name' | 'standing' | 'why' | 'writtenBy' | 'example' | 'algorithms'> {
-  /** Their number; or where they stand: before the base64, with a colon between, or in its first four bytes. */
+  /** The number of iterations; or its place: before the base64, with a colon between, or in the first four bytes. */
   readonly iterations: number | 'in front' | 'packed'
   readonly order: 'salt, key' | 'key, salt'
-  /** Default: what the key leaves. */
+  /** The number of bytes of the salt; default: the rest beside the key. */
   readonly saltBytes?: number
-  /** Default: as many as the algorithm's digest has. */
+  /** The number of bytes of the key; default: as many as the algorithm gives. */
   readonly keyBytes?: number
 }
 
-/** What is read of a digest, with the bytes of its base64 and where the key stands in them. */
+/** The fields of a digest, with the bytes of its base64 and the place of the key in these bytes. */
 interface Unpacked {
   readonly params: Params
   readonly salt: Uint8Array
@@ -40,12 +40,12 @@ interface Unpacked {
 }
 
 /**
- * PBKDF2 with SHA-1 of OpenLDAP's pw-pbkdf2, in passlib's base64 as passlib writes it behind `{PBKDF2}`. 389 Directory Server
- * writes padded base64 behind the same tags, and either is taken.
+ * PBKDF2 with SHA-1 of OpenLDAP's pw-pbkdf2 and of passlib, in passlib's base64. 389 Directory Server writes padded base64 behind
+ * the same tags, so both are accepted.
  *
  *     {PBKDF2}  1212  $  <salt>  $  <27 characters>      (spaces added)
  *
- * OpenLDAP refuses salts that have not 16 bytes; passlib and 389 Directory Server write others.
+ * OpenLDAP refuses a salt that has not 16 bytes; passlib and 389 Directory Server write others.
  *
  * @see https://git.openldap.org/openldap/openldap/-/blob/master/contrib/slapd-modules/passwd/pbkdf2/pw-pbkdf2.c
  * @see https://github.com/389ds/389-ds-base/blob/main/src/plugins/pwdchan/src/lib.rs
@@ -110,7 +110,7 @@ export const ldapPbkdf2Dovecot: Hasher = /* @__PURE__ */ definePbkdf2({
  *
  *     {PBKDF2_SHA256}  <432 characters: 4 bytes, the most significant first, then 64 and 256>      (spaces added)
  *
- * The server refuses fewer than 2,048 iterations of late, and never wrote so few; they are taken here.
+ * Later releases of the server refuse fewer than 2,048 iterations, which no release wrote. They are accepted here.
  *
  * @see https://github.com/389ds/389-ds-base/blob/main/ldap/servers/plugins/pwdstorage/pbkdf2_pwd.c
  */
@@ -168,7 +168,7 @@ export const pbkdf2Sha1Atlassian: Hasher = /* @__PURE__ */ definePacked({
   keyBytes: 32,
 })
 
-/** Decodes passlib's base64 or padded base64. A text that is both means the same in both. */
+/** Decodes passlib's base64 or padded base64. A text that is both has the same bytes in both. */
 function decodeEither(field: Field): Uint8Array | Problem {
   const adapted = decodeAdapted(field)
   if (typeof adapted !== 'string') return adapted
@@ -215,7 +215,7 @@ function unpack(rest: Field, prefix: string, row: PackedRow): Unpacked | Malform
   return { params: { algorithm, iterations }, salt, bytes, keyStart, keyEnd: keyStart + keyBytes }
 }
 
-/** What stands before the base64, and the base64; iterations that stand in it are not read yet. */
+/** The iterations before the base64, and the base64. Iterations inside the base64 are not read here: they are 0. */
 function readFront(
   rest: Field,
   { iterations }: PackedRow,
@@ -227,7 +227,7 @@ function readFront(
   return { iterations: readInteger(fields[0], { min: 1, max: MAX_ITERATIONS }), payload: fields[1] }
 }
 
-/** Zeros in the place of the key, whose end may share a character of base64 with the salt. */
+/** The digest with its key overwritten by zeros. The bytes are encoded again, since key and salt may share a character. */
 function blankPacked(digest: string, row: PackedRow): string {
   const end = digest.indexOf('}') + 1
   const unpacked = unpack(fieldOf(digest, end), digest.slice(0, end).toUpperCase(), row)

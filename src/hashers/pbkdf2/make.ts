@@ -15,12 +15,12 @@ export interface Params {
 
 export type Pbkdf2Spec = HasherFacts & Claim & Pick<HasherSpec<Params>, 'standing' | 'parse' | 'blank'>
 
-// PBKDF2's implementations count in a signed 32-bit integer.
+// Implementations of PBKDF2 count in a signed 32-bit integer.
 export const MAX_ITERATIONS = 2 ** 31 - 1
-// A shorter checksum is matched by chance too often, an empty one by anything.
+// A shorter checksum is matched by chance too often, and an empty checksum by any password.
 export const MIN_CHECKSUM_BYTES = 16
 
-/** Makes a hasher of PBKDF2 of its claim and its parser. What it says of a digest names the algorithm, unless it has only one. */
+/** Makes a hasher of PBKDF2 from its claim and its parser. It describes the algorithm of a digest, unless it has only one. */
 export function makePbkdf2(spec: Pbkdf2Spec, algorithms: readonly Algorithm[] = []): Hasher {
   const hasOne = new Set(algorithms).size === 1
   return makeHasher<Params>({

@@ -15,15 +15,15 @@ import {
   standingOf,
 } from './define.js'
 
-// These systems write a digest as one string. Some would take more than they write: no salt at all, numbers with leading
-// zeros, a key length that is not the checksum's, either alphabet of base64. None of that is taken here.
+// These systems write a digest as one string. Some would accept more than they write: an empty salt, numbers with leading zeros, a
+// key length that is not the checksum's, either alphabet of base64. Such digests are malformed here.
 
 /**
- * PBKDF2 as Werkzeug (Flask) writes it: the salt is text, the checksum as long as the algorithm's own.
+ * PBKDF2 as Werkzeug (Flask) writes it: the salt is text, and the checksum has as many bytes as the algorithm gives.
  *
  *     pbkdf2:sha256:1000000  $  seasalt  $  <hex>      (spaces added)
  *
- * The algorithm is one that Python's hashlib always has, but for BLAKE2, which not every OpenSSL gives to PBKDF2.
+ * The algorithm is one that Python's hashlib always has, except BLAKE2, which not every OpenSSL has for PBKDF2.
  *
  * @see https://werkzeug.palletsprojects.com/en/stable/utils/#module-werkzeug.security
  */
@@ -53,7 +53,7 @@ export const pbkdf2Werkzeug: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 with SHA-1 as passlib writes it, in its own base64.
+ * PBKDF2 with SHA-1 as passlib writes it, in passlib's own base64.
  *
  *     $pbkdf2  $  131000  $  <salt>  $  <27 characters>      (spaces added)
  *
@@ -96,7 +96,7 @@ export const pbkdf2Sha512Passlib: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 with SHA-512 as GRUB's boot menu takes it, salt and checksum in hexadecimal.
+ * PBKDF2 with SHA-512 as GRUB's boot menu reads it, salt and checksum in hexadecimal.
  *
  *     grub.pbkdf2.sha512 . 10000 . <HEX> . <HEX>      (spaces added)
  *
@@ -139,11 +139,11 @@ export const pbkdf2Mattermost: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 as Ory Kratos imports it; Auth0 takes the same grammar.
+ * PBKDF2 as Ory Kratos and Auth0 import it.
  *
  *     $pbkdf2-sha256$i=  100000  ,l=  32  $  <salt>  $  <base64>      (spaces added)
  *
- * `sha224` and `sha384` are SHA-3 in Kratos. An algorithm that it does not know is SHA-256 there, and malformed here.
+ * `sha224` and `sha384` are SHA-3 in Kratos. Kratos takes an unknown algorithm for SHA-256; such a digest is malformed here.
  *
  * @see https://github.com/ory/kratos/blob/master/hash/hasher_pbkdf2.go
  */
@@ -169,8 +169,8 @@ export const pbkdf2Kratos: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 as Zitadel's passwap reads it: passlib's grammar with SHA-224 and SHA-384. The digests that passlib writes too are
- * read by the hashers of passlib.
+ * PBKDF2 as Zitadel's passwap reads it: passlib's format with SHA-224 and SHA-384. The hashers of passlib read the digests that
+ * passlib writes too.
  *
  *     $pbkdf2-sha384  $  290000  $  <salt>  $  <ab64>      (spaces added)
  *

@@ -8,11 +8,11 @@ import type { Hasher } from '../../hasher/contract.js'
 import { ADAPTED_BASE64, decodeUrl, definePbkdf2, SLOW_SHA1, URL_BASE64 } from './define.js'
 import { MAX_ITERATIONS } from './make.js'
 
-// Two formats begin `$p5k2$<iterations in hexadecimal>$<salt>$<checksum>`. The checksum of Cryptacular has 28 characters, the
-// last of them padding, that of the other 32.
+// Two formats are `$p5k2$<iterations in hexadecimal>$<salt>$<checksum>`. The checksum of Cryptacular has 28 characters, of which
+// the last is padding. That of PBKDF2.py has 32.
 
 const DLITZ_BYTES = 24
-// An empty number stands for this many iterations.
+// An empty field stands for 400 iterations.
 const DLITZ_DEFAULT = 400
 
 /**
@@ -35,8 +35,8 @@ export const pbkdf2Sha1Cta: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 with SHA-1 as Dwayne Litzenberger's module writes it: its salt is all that stands before the checksum, and 400
- * iterations are not written.
+ * PBKDF2 with SHA-1 as Dwayne Litzenberger's module writes it. The salt that is hashed is the whole text before the checksum, and
+ * the number of 400 iterations is left out.
  *
  *     $p5k2  $  1000  $  seasalt12  $  <32 characters>      (spaces added)
  *

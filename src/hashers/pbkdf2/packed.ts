@@ -8,11 +8,11 @@ import { SLOW, standingOf } from './define.js'
 import { makePbkdf2, MAX_ITERATIONS, MIN_CHECKSUM_BYTES } from './make.js'
 import type { Params } from './make.js'
 
-// All fields in one base64: numbers of 32 bits, the most significant byte first, then salt and checksum.
+// These formats have all fields in one base64: numbers of 32 bits, the most significant byte first, then salt and checksum.
 
-// A first byte of 1 and the first three and a half of a number below 16.
+// This is base64 of a byte 1 and the first three and a half bytes of a number below 16.
 const VERSION_3_START = 'AQAAAA'
-// 49 bytes in base64; the first of them is 0, so the second character is one of the first sixteen.
+// Version 2 has 49 bytes, 68 characters. The first byte is 0, so the second character is one of the first sixteen.
 const VERSION_2_LENGTH = 68
 const LETTER_A = 0x41
 const LETTER_P = 0x50
@@ -20,7 +20,7 @@ const LETTER_P = 0x50
 const VERSION_2 = { algorithm: 'sha1', iterations: 1_000 } as const
 const VERSION_2_SALT_BYTES = 16
 const VERSION_2_BYTES = 49
-// KeyDerivationPrf of .NET.
+// The order is that of KeyDerivationPrf in .NET.
 const ALGORITHMS = ['sha1', 'sha256', 'sha512'] as const
 const VERSION_3_HEADER_BYTES = 13
 // PasswordHasher refuses a salt of less than 128 bits.
@@ -42,7 +42,7 @@ const LIFERAY_ALGORITHMS: Readonly<Record<string, Params['algorithm']>> = {
  *     version 2:  00  <salt, 16 bytes>  <checksum, 32 bytes>          SHA-1, 1,000 iterations
  *     version 3:  01  <algorithm>  <iterations>  <length of the salt>  <salt>  <checksum>
  *
- * The numbers of version 3 have 32 bits, the most significant byte first; its algorithm is 0 for SHA-1, 1 for SHA-256 and 2
+ * The numbers of version 3 have 32 bits, the most significant byte first. The algorithm is 0 for SHA-1, 1 for SHA-256 and 2
  * for SHA-512.
  *
  * @see https://github.com/dotnet/aspnetcore/blob/main/src/Identity/Extensions.Core/src/PasswordHasher.cs
@@ -59,7 +59,7 @@ export const aspnetIdentity: Hasher = /* @__PURE__ */ makePbkdf2({
 })
 
 /**
- * PBKDF2 of Liferay since 6.2, behind its algorithm.
+ * PBKDF2 of Liferay since 6.2, behind a tag that names the algorithm.
  *
  *     {PBKDF2WithHmacSHA1}  <bits of the checksum>  <iterations>  <salt, 8 or 16 bytes>  <checksum>
  *
@@ -145,7 +145,7 @@ function uint32At(bytes: Uint8Array, place: number): number {
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(place)
 }
 
-/** Zeros in the place of the checksum, which shares a character of base64 with the salt. */
+/** The digest with its checksum overwritten by zeros. The bytes are encoded again, since salt and checksum share a character. */
 function blank(digest: string, start: number, checksumStartOf: (bytes: Uint8Array) => number): string {
   const bytes = decodeBase64(fieldOf(digest, start), base64)
   if (typeof bytes === 'string') return digest

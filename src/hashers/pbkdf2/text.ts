@@ -31,7 +31,7 @@ export const pbkdf2Sha256Django: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 with SHA-256 where salt and checksum are both base64. The grammar is Django's, the salt's meaning is not.
+ * PBKDF2 with SHA-256 where salt and checksum are both base64. The format looks like Django's, where the salt is text.
  *
  *     pbkdf2_sha256  $  1000  $  c2FsdA==  $  <base64>      (spaces added)
  *

@@ -9,10 +9,11 @@ import type { Hasher, Parsed, Readings } from '../../hasher/contract.js'
 import { blankLast, defineScrypt } from './define.js'
 import type { Params } from './define.js'
 
-// <salt>:<key> of Node: the salt is the text that stands there, hex too, and the key has 64 bytes. N is 16384 and p is 1; r is 16
-// or 8, and where the salt is 32 digits of hex nothing says which. One who names either hasher may have both.
+// Systems of Node write <salt>:<key>. The salt is hashed as the text that it is, even hexadecimal, and the key has 64 bytes. N is
+// 16384 and p is 1. r is 16 or 8, and nothing tells which where the salt is 32 digits of hexadecimal. A row that names one of the
+// two hashers may have a digest of the other.
 
-// The lengths of whole digests are written as numbers: a bundler keeps what it has to compute.
+// The lengths of whole digests are written as numbers, since bundlers do not drop expressions that they cannot compute.
 const HEX_SALT_LENGTH = 32
 const TEXT_SALT_LENGTH = 16
 const KEY_LENGTH = 128
@@ -21,7 +22,7 @@ const NARROW: Params = { N: 16_384, r: 8, p: 1 }
 const VERSION = 's2:'
 
 /**
- * scrypt as Better Auth writes it, and Lucia 3 and Oslo, with r = 16; the password in NFKC.
+ * scrypt as Better Auth, Lucia 3 and Oslo write it, with r = 16. The password is hashed in NFKC.
  *
  *     000102030405060708090a0b0c0d0e0f  :  <128 characters of lower-case hex>      (spaces added)
  *
@@ -41,13 +42,14 @@ export const scryptBetterAuth: Hasher = /* @__PURE__ */ defineScrypt<Params>({
 })
 
 /**
- * scrypt of Lucia: r = 16 behind `s2:`, the password in NFKC; without it r = 8, the password as it was typed, which is also
- * what applications of Node write that call its scrypt with a salt of hex. Salts have 16 letters and digits, or 32 digits of hex.
+ * scrypt of Lucia. Behind `s2:` r is 16, and the password is hashed in NFKC. Without `s2:` r is 8, and the password is hashed as
+ * it was typed; applications of Node that call its scrypt with a hexadecimal salt write the same. Salts have 16 letters and
+ * digits, or 32 digits of hexadecimal.
  *
  *     s2  :  HmXw0LzkR8vQ2T5h  :  <128 characters of lower-case hex>      (spaces added)
  *     HmXw0LzkR8vQ2T5h  :  <128 characters of lower-case hex>
  *
- * Lucia from 2.0 put passwords in NFKC before it checked those of r = 8: both forms are tried.
+ * From 2.0 on Lucia normalised passwords to NFKC before it checked digests of r = 8, so both forms are tried.
  *
  * @see https://github.com/lucia-auth/lucia/blob/v3.2.2/packages/lucia/src/crypto.ts
  */
@@ -101,7 +103,7 @@ function readHexSalt(field: Field): Uint8Array | Problem {
 function readLuciaSalt(field: Field): Uint8Array | Problem {
   if (lengthOf(field) !== TEXT_SALT_LENGTH) return readHexSalt(field)
   const text = textOf(field)
-  // The alphabet of itoa64 without its two signs.
+  // The alphabet of a salt is that of itoa64 without its two signs.
   return isItoa64(field) && !text.includes('.') && !text.includes('/') ? readTextSalt(field) : 'alphabet'
 }
 

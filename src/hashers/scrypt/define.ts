@@ -9,7 +9,7 @@ import { costOfScrypt } from '../../compute/cost.js'
 import { scryptJob } from '../../compute/kinds/scrypt.js'
 import { sharesHmacKey } from '../../compute/hmac-key.js'
 
-// Every format of scrypt holds N, r, p, a salt and a checksum; they differ in where these stand and how they are written.
+// Every format of scrypt holds N, r, p, a salt and a checksum. The formats differ in the places and spellings of these fields.
 
 export interface Params {
   readonly N: number
@@ -17,14 +17,14 @@ export interface Params {
   readonly p: number
 }
 
-/** What tells one format from the others. */
+/** The members by which one format differs from the others. */
 export type Row<P extends Params> = Omit<HasherFacts, 'why'> &
   Claim &
   Pick<HasherSpec<P>, 'parse' | 'passwordForms'> & {
     readonly blank: (digest: string) => string
-    /** The bytes that scrypt derives; absent: those of the checksum. */
+    /** The number of bytes that scrypt derives; absent: as many as the checksum has. */
     readonly keyBytes?: (parsed: Parsed<P>) => number
-    /** What becomes of them; absent: they are the checksum. */
+    /** Makes the checksum of the derived bytes; absent: the bytes are the checksum. */
     readonly finish?: (bytes: Uint8Array, parsed: Parsed<P>) => Uint8Array
   }
 
@@ -42,7 +42,7 @@ export function defineScrypt<P extends Params>({ keyBytes, finish, ...row }: Row
     },
     cost: ({ params }) => costOfScrypt(params),
     ...(finish === undefined ? {} : { finish }),
-    // RFC 7914: both PBKDF2 of scrypt are with SHA-256.
+    // In RFC 7914 both PBKDF2 of scrypt have SHA-256.
     truncates: (password) => sharesHmacKey(password, 'sha256'),
   })
 }
@@ -54,10 +54,10 @@ const BOUNDS = {
   p: { min: 1, max: 2 ** 30 - 1 },
 } as const
 
-/** How N is written: as it is, or as its logarithm. */
+/** The field for N: `N` is the number itself, `ln` its binary logarithm. */
 export type Cost = 'N' | 'ln'
 
-/** RFC 7914 section 6: N a power of two below 2^(128 r / 8), r and p with r p < 2^30. */
+/** Reads N, r and p within RFC 7914 section 6: N is a power of two below 2^(128 r / 8), and r p < 2^30. */
 export function readParams(
   [costField, fieldR, fieldP]: Fields<3>,
   { cost = 'N', read = readInteger }: { readonly cost?: Cost; readonly read?: typeof readInteger } = {},
@@ -77,7 +77,7 @@ export function readParams(
   return { N, r, p }
 }
 
-/** The digest with what stands behind its last separator written over, up to the padding. */
+/** The digest with the field behind its last separator overwritten up to the padding. */
 export function blankLast(digest: string, separator: string, zero: string): string {
   const start = digest.lastIndexOf(separator) + 1
   const padding = digest.indexOf('=', start)

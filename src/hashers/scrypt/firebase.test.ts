@@ -27,7 +27,7 @@ function write({
   return [checksum, salt, signerKey, saltSeparator, numbers].join('$')
 }
 
-test('scrypt_firebase takes an empty separator', async () => {
+test('scrypt_firebase accepts an empty separator', async () => {
   expect(await jobsOf(readingOf(write({ saltSeparator: '' })))).toMatchObject([{ salt: SALT }])
 })
 
@@ -35,7 +35,7 @@ test('scrypt_firebase describes its numbers, and neither signer key nor separato
   expect(readingOf(write({ numbers: '7$12' })).describe()).toEqual({ rounds: 7, memoryCost: 12 })
 })
 
-describe('a field of scrypt_firebase is base64 in any of four spellings', () => {
+describe('a field of scrypt_firebase is base64 in one of four spellings,', () => {
   const spellings = (bytes: Buffer): readonly string[] => [
     bytes.toString('base64'),
     bytes.toString('base64').replaceAll('=', ''),
@@ -173,7 +173,7 @@ async function jobsOf(reading: Reading): Promise<readonly Job[]> {
   return jobs
 }
 
-test('scrypt_firebase does not claim what begins with a mark of an account without a password', () => {
+test('scrypt_firebase does not claim a text that begins with a mark of an account without a password', () => {
   const marked = ['!', '*'].flatMap((mark) => [
     `${mark}${scryptFirebase.example}`,
     `${mark}a$b$c$1$1`,

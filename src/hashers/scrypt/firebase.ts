@@ -12,8 +12,8 @@ import { costOfScrypt, powerOfTwo } from '../../compute/cost.js'
 import { sharesHmacKey } from '../../compute/hmac-key.js'
 import { scryptJob } from '../../compute/kinds/scrypt.js'
 
-// Firebase's modified scrypt: scrypt over salt and separator is the AES key that encrypts the signer key; the checksum is that
-// ciphertext. Four base64 fields and two numbers, in one string or another.
+// In Firebase's modified scrypt, scrypt over salt and separator gives the AES key that encrypts the signer key. The checksum is
+// that ciphertext. A digest has four fields of base64 and two numbers, in different orders.
 
 interface Params {
   readonly signerKey: Uint8Array
@@ -22,7 +22,7 @@ interface Params {
   readonly memoryCost: number
 }
 
-/** The fields of a digest, in whatever order it has them. */
+/** The fields of a digest, whose order differs from format to format. */
 interface Parts {
   readonly checksum: Field
   readonly salt: Field
@@ -30,29 +30,29 @@ interface Parts {
   readonly saltSeparator: Field
   readonly rounds: Field
   readonly memoryCost: Field
-  /** Absent: 1. */
+  /** The field p of scrypt; absent: 1. */
   readonly p?: Field
 }
 
 interface Row extends Omit<HasherFacts, 'why'> {
-  /** Absent: the shape tells. */
+  /** The prefix of the format; absent: a bare shape. */
   readonly prefix?: string
-  /** Undefined where the shape is another. */
+  /** Splits the text behind the prefix; undefined where it has another shape. */
   readonly split: (rest: Field) => Parts | undefined
 }
 
-// scrypt's output is the AES-256 key.
+// The output of scrypt is an AES-256 key.
 const KEY_BYTES = 32
 const MIN_CHECKSUM_BYTES = 16
 const DOLLAR = 0x24
 const OTHERS_STARTS = ['$', '!', '*']
 
 /**
- * Firebase's modified scrypt, its project's parameters beside the user's hash and salt.
+ * Firebase's modified scrypt, with the parameters of the project behind the user's hash and salt.
  *
  *     <hash>  $  <salt>  $  <signer key>  $  <salt separator>  $  8  $  14      (spaces added)
  *
- * The first four in base64; then scrypt's r ("rounds") and log2 N ("memory cost").
+ * The first four fields are base64. The last two are scrypt's r ("rounds") and log2 N ("memory cost").
  *
  * @see https://github.com/firebase/scrypt
  */
@@ -65,8 +65,8 @@ export const scryptFirebase: Hasher = /* @__PURE__ */ defineFirebase({
 })
 
 /**
- * Firebase's modified scrypt as Supabase Auth imports it. It would take digests without separator or signer key too, and other
- * numbers than Firebase has, which are not taken here.
+ * Firebase's modified scrypt as Supabase Auth imports it. Supabase would also accept digests without separator or signer key, and
+ * numbers that Firebase does not have. They are malformed here.
  *
  *     $fbscrypt$v=1,n=  14  ,r=8,p=1,ss=Bw==,sk=<signer key>  $  <salt>  $  <hash>      (spaces added)
  *
@@ -82,7 +82,7 @@ export const scryptSupabase: Hasher = /* @__PURE__ */ defineFirebase({
 })
 
 /**
- * Firebase's modified scrypt as Ory Kratos imports it; `ln` is the memory cost here, and N in its plain scrypt.
+ * Firebase's modified scrypt as Ory Kratos imports it. `ln` is the memory cost, while in Kratos's plain scrypt it is N.
  *
  *     $firescrypt$ln=  14  ,r=8,p=1  $  <salt>  $  <hash>  $  Bw==  $  <signer key>      (spaces added)
  *
@@ -131,21 +131,21 @@ function defineFirebase({ prefix = '', split, ...facts }: Row): Hasher {
         length: KEY_BYTES,
       }),
     finish: (key, { params }) => encryptAesCtr(key, params.signerKey),
-    // Building the job copies the salt; audits read digests by the million.
+    // The cost is given apart, since building the job copies the salt and audits read digests by the million.
     cost: ({ params: { rounds, memoryCost } }) =>
       costOfScrypt({ N: powerOfTwo(memoryCost), r: rounds, p: 1 }),
-    // RFC 7914: both PBKDF2 of scrypt are with SHA-256.
+    // In RFC 7914 both PBKDF2 of scrypt have SHA-256.
     truncates: (password) => sharesHmacKey(password, 'sha256'),
     blank: (digest) => blank(digest, prefix.length, split),
   })
 }
 
 /**
- * It has no prefix: six fields, the last two short numbers. In front stands no `$`, as crypt(3) strings have, and no mark
- * of an account without a password.
+ * Whether a digest has the bare shape: six fields, of which the last two are short numbers. It begins with no `$`, as crypt(3)
+ * strings do, and with no mark of an account without a password.
  */
 function identify(digest: string): boolean {
-  // Looked at first, since every digest without a prefix of its own comes by.
+  // The end is looked at first, since every digest without a known prefix is shown to this hasher.
   if (!endsWithMemoryCost(digest) || OTHERS_STARTS.includes(digest.charAt(0))) return false
   const fields = splitFields(fieldOf(digest), '$', 6)
   if (fields === undefined) return false
@@ -212,7 +212,7 @@ function parse(
   const saltSeparator = decode(parts.saltSeparator)
   if (typeof saltSeparator === 'string') return malformed(saltSeparator, 'saltSeparator')
 
-  // The bounds of Firebase's own user import, which has no p.
+  // These bounds are those of Firebase's own user import, which has no p.
   const rounds = readInteger(parts.rounds, { min: 1, max: 8 })
   if (typeof rounds === 'string') return malformed(rounds, 'rounds')
   const memoryCost = readInteger(parts.memoryCost, { min: 1, max: 14 })
@@ -223,12 +223,12 @@ function parse(
   return [{ params: { signerKey, saltSeparator, rounds, memoryCost }, salt, checksum }]
 }
 
-/** As the services' imports take it. */
+/** Decodes padded base64 of the standard alphabet, as the imports of the services do. */
 function decodePadded(field: Field): ReturnType<typeof decodeAnyBase64> {
   return decodeBase64(field, base64)
 }
 
-/** Up to its padding. */
+/** The digest with its checksum overwritten up to the padding. */
 function blank(digest: string, start: number, split: Row['split']): string {
   const { checksum } = split(fieldOf(digest, start)) ?? { checksum: fieldOf(digest) }
   const padding = digest.indexOf('=', checksum.start)

@@ -8,12 +8,12 @@ import type { Hasher, Parsed } from '../../hasher/contract.js'
 import { blankLast, defineScrypt, readParams } from './define.js'
 import type { Cost, Params } from './define.js'
 
-// $scrypt$ln=16,r=8,p=1$<salt>$<checksum>: the numbers in this order, as all of them write it. In Kratos `ln` is N itself.
+// $scrypt$ln=16,r=8,p=1$<salt>$<checksum> has its numbers in this order in all systems. In Kratos `ln` is N itself.
 
 interface Grammar {
   readonly cost: Cost
   readonly encoding: Base64
-  /** N from so much on; absent: any. */
+  /** The least N; absent: 2. */
   readonly minN?: number
   readonly saltBytes: readonly [min: number, max: number]
   readonly checksumBytes: readonly [min: number, max: number]
@@ -39,7 +39,7 @@ const ADONIS: Grammar = {
 const KRATOS: Grammar = {
   cost: 'N',
   encoding: base64,
-  // What is smaller is log2 of an N.
+  // A smaller number is the logarithm of an N, as other systems write it.
   minN: 32,
   saltBytes: [1, Infinity],
   checksumBytes: [MIN_CHECKSUM_BYTES, Infinity],
@@ -47,7 +47,7 @@ const KRATOS: Grammar = {
 
 /**
  * scrypt as passlib and Zitadel's passwap write it: log2 of N, salt and checksum in base64 without padding. passlib's checksum
- * has 32 bytes, that of passwap any number. Both would take an empty salt, which is not taken here.
+ * has 32 bytes, that of passwap any number. Both systems would accept an empty salt, which is malformed here.
  *
  *     $scrypt$ln=  16  ,r=8,p=1  $  <salt>  $  <43 characters>      (spaces added)
  *

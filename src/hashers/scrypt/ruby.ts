@@ -11,25 +11,25 @@ import { blankLast, defineScrypt, readParams } from './define.js'
 import type { Params } from './define.js'
 
 interface RubyParams extends Params {
-  /** A digest of the gem's first releases: the salt is the text before the checksum, which is the SHA-1 of a key of 256 bytes. */
+  /** Whether it is of the gem's first releases: their salt is the text before the checksum, and that is SHA-1 of 256 bytes. */
   readonly isOld: boolean
 }
 
-// The gem's own bounds, in digits.
+// These bounds of the gem are in digits.
 const SALT = { min: 16, max: 64 } as const
 const CHECKSUM = { min: 32, max: 1_024 } as const
 const OLD_LENGTH = 40
 const OLD_KEY_BYTES = 256
-// The digits of N, the longest number: 2^32 has nine.
+// N is the longest number: 2^32 has nine digits.
 const MAX_NUMBER_LENGTH = 9
 
 /**
- * scrypt as the gem scrypt of Ruby writes it, which Authlogic uses: everything in lower-case hexadecimal.
+ * scrypt as the gem scrypt of Ruby writes it, which Authlogic uses. All fields are lower-case hexadecimal.
  *
  *     400  $  8  $  36  $  78f4ae6983f76119  $  <64 characters>      (spaces added)
  *
- * N, r and p. The bytes of zero that a salt begins with are not hashed, and an odd digit at its end is the first of two. With a
- * salt of 40 digits it is a digest of the gem's first releases.
+ * The fields are N, r, p, salt and checksum. Bytes of zero at the beginning of a salt are not hashed, and an odd digit at its end
+ * is the first of two. A digest with a salt of 40 digits is one of the gem's first releases.
  *
  * @see https://github.com/pbhogan/scrypt/blob/master/lib/scrypt/engine.rb
  */
@@ -44,9 +44,9 @@ export const scryptRuby: Hasher = /* @__PURE__ */ defineScrypt<RubyParams>({
   blank: (digest) => blankLast(digest, '$', '0'),
 })
 
-/** It has no prefix: five fields of hexadecimal, a short one in front. */
+/** Whether a digest has the bare shape: five fields of hexadecimal, with a short one in front. */
 function identify(digest: string): boolean {
-  // Looked at first, since every digest without a prefix of its own comes by.
+  // The first field is looked at first, since every digest without a known prefix is shown to this hasher.
   const first = digest.indexOf('$')
   return first > 0 && first <= MAX_NUMBER_LENGTH && !isMalformed(parse(fieldOf(digest)))
 }
@@ -78,7 +78,7 @@ function readSalt(field: Field): Uint8Array | Problem {
   return decodeLowerHex(isEven ? fieldOf(text, start) : fieldOf(`${text}0`, start))
 }
 
-/** The numbers too. */
+/** The salt of the gem's first releases: the text of the numbers and the salt. */
 function readOldSalt({ text, start }: Field, saltField: Field): Uint8Array | Problem {
   const bytes = decodeLowerHex(saltField)
   return typeof bytes === 'string' ? bytes : readTextSalt(fieldOf(text, start, saltField.end))

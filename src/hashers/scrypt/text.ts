@@ -9,7 +9,7 @@ import type { Hasher, Parsed } from '../../hasher/contract.js'
 import { blankLast, defineScrypt, readParams } from './define.js'
 import type { Params } from './define.js'
 
-// Formats of Python whose salt is text and whose checksum has 64 bytes.
+// The formats of Werkzeug and Django have a salt that is text and a checksum of 64 bytes.
 
 const CHECKSUM_BYTES = 64
 const HEX_LENGTH = 128
@@ -20,7 +20,7 @@ const BASE64_LENGTH = 88
  *
  *     scrypt:32768:8:1  $  salt  $  <128 characters of lower-case hex>      (spaces added)
  *
- * N, r and p; the salt is text; the hash has 64 bytes, and is taken in base64 too.
+ * The numbers are N, r and p. The salt is text. The checksum has 64 bytes, and is accepted in base64 too.
  *
  * @see https://werkzeug.palletsprojects.com/en/stable/utils/#module-werkzeug.security
  */
@@ -38,11 +38,11 @@ export const scryptWerkzeug: Hasher = /* @__PURE__ */ defineScrypt<Params>({
 })
 
 /**
- * scrypt as Django writes it since 4.0: the salt is text and stands behind N, the hash has 64 bytes.
+ * scrypt as Django writes it since 4.0. The salt is text and stands behind N. The checksum has 64 bytes.
  *
  *     scrypt  $  16384  $  seasalt  $  8  $  5  $  <88 characters of base64>      (spaces added)
  *
- * N, r and p; p was 1 before 5.1.
+ * The numbers are N, r and p; p was 1 before Django 5.1.
  *
  * @see https://docs.djangoproject.com/en/5.2/topics/auth/passwords/#using-scrypt-with-django
  */
@@ -87,6 +87,6 @@ function parseDjango(rest: Field): readonly [Parsed<Params>] | Malformed {
 function decode64Bytes(field: Field): Uint8Array | Problem {
   if (lengthOf(field) !== BASE64_LENGTH) return 'length'
   const bytes = decodeBase64(field, base64)
-  // 88 characters with one sign of padding, or none, are 65 or 66 bytes.
+  // Text of 88 characters with one sign of padding, or none, has 65 or 66 bytes.
   return typeof bytes !== 'string' && bytes.length !== CHECKSUM_BYTES ? 'length' : bytes
 }

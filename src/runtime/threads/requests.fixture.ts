@@ -1,7 +1,7 @@
 import type { Job } from '../../compute/kind.js'
 import type { WorkerRequest } from './worker-protocol.js'
 
-/** The first request of a thread for jobs of one kind, with an engine and the known answers of every trial. */
+/** The first request to a thread for jobs of one kind, with an engine and the known answers of every trial. */
 export function requestOf(jobs: readonly Job[], changed: Partial<WorkerRequest> = {}): WorkerRequest {
   const [first] = jobs
   if (first === undefined) throw new Error('A request has jobs.')

@@ -3,12 +3,12 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EngineError } from '../../errors.js'
 import { startWorker } from './start-worker.js'
 
-// This text replaces the worker's own, and tells what the worker sees of the process.
+// This text replaces the text of the worker, and reports what the worker sees of the process.
 vi.mock('./worker.js?embedded', () => ({
   default: `const { parentPort, workerData } = require('node:worker_threads')
     const { env, argv, execArgv } = process
     const { kernels, replies } = workerData
-    // A thread that ends at once may lose what it said.
+    // The listener keeps the thread alive, since a thread that ends at once may lose its messages.
     parentPort.on('message', () => undefined)
     replies.postMessage({ env: { ...env }, arguments: argv.slice(2), execArgv, kernels })`,
 }))
@@ -46,7 +46,7 @@ describe('the worker thread', () => {
     await worker.terminate()
   })
 
-  test('is a new one for each start', async () => {
+  test('is a new thread for each start', async () => {
     const [first, second] = await Promise.all([
       startWorker({ kernels: true }),
       startWorker({ kernels: true }),
@@ -56,7 +56,7 @@ describe('the worker thread', () => {
   })
 })
 
-describe('where no thread can be started the error says why and what to do, without the text of the cause:', () => {
+describe('the error says why no thread can be started and what to do, without the text of the cause, where', () => {
   const WITHOUT = 'Only what needs no thread is checked without them.'
 
   const failureOf = async (start = startWorker): Promise<unknown> =>
@@ -67,11 +67,11 @@ describe('where no thread can be started the error says why and what to do, with
 
   test.each([
     [
-      "Node's permission model",
+      "Node's permission model allows no threads",
       'ERR_ACCESS_DENIED',
       'Threads are not allowed: start Node with --allow-worker.',
     ],
-    ['the system has none left', 'ERR_WORKER_INIT_FAILED', 'The system gives none.'],
+    ['the system gives no more threads', 'ERR_WORKER_INIT_FAILED', 'The system gives none.'],
   ])('%s', async (_, code, why) => {
     refuse.mockReturnValue(Object.assign(new Error('restricted: hunter2'), { code }))
     const error = await failureOf()
@@ -83,7 +83,7 @@ describe('where no thread can be started the error says why and what to do, with
     })
   })
 
-  test('a runtime without threads', async () => {
+  test('the runtime has no module for threads', async () => {
     vi.resetModules()
     vi.doMock('node:worker_threads', () => {
       throw new Error('Cannot find hunter2')

@@ -3,10 +3,12 @@ import text from './worker.js?embedded'
 import type { StartWorker } from './worker-pool.js'
 
 /**
- * Starts the worker thread from its embedded text, since an application's own bundler would lose a worker file. The text and
- * those of the engines are not loaded on first use: Rollup, writing one file, defines what `import()` loads after the
- * application, which may await a check at its top level. The thread sees neither the environment nor the arguments of the
- * process.
+ * Starts the worker thread from its embedded text, since an application's own bundler would lose a worker file. The texts of
+ * the worker and of the engines are imported statically: where Rollup writes one file, it defines what `import()` loads after
+ * the code of the application, which may await a check at its top level. The thread sees neither the environment nor the
+ * arguments of the process.
+ *
+ * @throws EngineError `ERR_ENGINE_UNAVAILABLE` where no thread can be started
  */
 export const startWorker: StartWorker = async (workerData) => {
   const { MessageChannel, Worker } = await import('node:worker_threads').catch(
@@ -23,8 +25,8 @@ export const startWorker: StartWorker = async (workerData) => {
       workerData: { ...workerData, replies: port2 },
       transferList: [port2],
     })
-    // Replies come on a port of their own. Node listens to the thread's port with options to which a polluted prototype adds:
-    // with `once` it would hear the first reply alone, and with an aborted `signal` none.
+    // Replies come on a port of their own. Node listens to the thread's usual port with options to which a polluted prototype
+    // adds: with `once` Node would hear the first reply alone, and with an aborted `signal` no reply.
     const options: object = { once: false, passive: false, signal: undefined }
     const listener = (event: Event): void => {
       if ('data' in event) worker.emit('message', event.data)
@@ -41,7 +43,7 @@ export const startWorker: StartWorker = async (workerData) => {
   }
 }
 
-/** Makes a function that throws why no thread can be started and what to do, with the error as its cause. */
+/** Makes a function that throws an EngineError with the reason why no thread can be started. Its argument becomes the cause. */
 function explain(why: string): (cause: unknown) => never {
   return (cause) => {
     const message = `Worker threads cannot be started here. ${why} Only what needs no thread is checked without them.`

@@ -16,7 +16,7 @@ import { requestOf } from './requests.fixture.js'
 import { createThreadEngines } from './thread-engines.js'
 import type { ThreadEngines } from './thread-engines.js'
 
-// The kinds that have a stand-in on a thread.
+// These kinds have a stand-in on a thread.
 const KINDS = ['bcrypt', 'scrypt', 'pbkdf2', 'digest-loop'] as const
 const MIB = 2 ** 20
 
@@ -31,17 +31,17 @@ const WRONG: unknown = expect.objectContaining({ code: 'ERR_ENGINE_FAILED' })
 
 type Compute = KernelEngine['compute']
 
-/** The engines of a thread that loads the given ones instead of the packed ones. */
+/** The engines of a thread, some of which are replaced by the given ones. */
 function enginesWith(changed: Partial<EnginePair>, kernels = true): ThreadEngines {
   return createThreadEngines({ kernels, load: (kind) => ({ ...enginesOf(kind), ...changed }) })
 }
 
-/** The engines of a thread whose only kernel is this. */
+/** The engines of a thread with one kernel for every kind. */
 function enginesWithKernel(kernel: Partial<KernelEngine>): ThreadEngines {
   return enginesWith({ createKernel: () => kernelLike(kernel) })
 }
 
-/** A kernel that gives the answers of the stand-ins, but for the given changes. */
+/** A kernel that gives the answers of the stand-ins, with the given changes. */
 function kernelLike(changed: Partial<KernelEngine>): KernelEngine {
   return { compute: (jobs) => jobs.map(computeWithStandIn), bytes: () => 0, ...changed }
 }
@@ -60,7 +60,7 @@ describe.each(KINDS)('a job of %s', (kind) => {
     }
   })
 
-  test('is not computed by a stand-in that gives a wrong answer, while jobs of the other kinds still are', () => {
+  test('is not computed by a stand-in that gives a wrong answer, while jobs of other kinds are computed', () => {
     const standIn = vi.fn((one: JobFields) => {
       const bytes = computeWithStandIn(one)
       return one.kind === kind ? bytes.map((byte) => byte ^ 1) : bytes
@@ -96,7 +96,7 @@ describe('an engine of a thread', () => {
     expect(load).toHaveBeenLastCalledWith('scrypt', engine)
   })
 
-  test('fails its jobs where it was not sent, and computes once it is', () => {
+  test('fails its jobs where it was not sent, and computes when it was sent', () => {
     const { compute } = enginesWith({})
     compute(requestOf([BCRYPT]))
     const job = usualJobOf('scrypt')
@@ -106,7 +106,7 @@ describe('an engine of a thread', () => {
     expect(hexOf(compute(requestOf([job])))).toEqual(expected(job))
   })
 
-  test('is loaded at the next request where it could not be at the first, which alone brings it', () => {
+  test('is loaded at the second request from the bytes of the first where it could not be loaded before', () => {
     const load = vi
       .fn((kind: JobKind) => enginesOf(kind))
       .mockImplementationOnce(() => expect.fail('no memory just now'))
@@ -127,12 +127,12 @@ describe('an engine of a thread', () => {
     const job = usualJobOf('scrypt')
     expect(job.row.trial(job).name).toBe(job.kind)
     const { compute } = enginesWith({})
-    // The answers come before the engine.
+    // The first request brings the answers, and the second the engine.
     expect(() => compute(requestOf([job], { engine: undefined }))).toThrow('the thread has no engine')
     expect(hexOf(compute(requestOf([job], { answers: [] })))).toEqual(expected(job))
   })
 
-  test('computes a job that does not fit the kernel, and those beside it, with its stand-in', () => {
+  test('computes a job that does not fit the kernel, and the job beside it, with the stand-in', () => {
     const createKernel = vi.fn(() => kernelLike({}))
     const { compute } = enginesWith({ createKernel })
     const { lanes } = requestOf([BCRYPT, OTHER])
@@ -158,7 +158,7 @@ describe('a kernel is asked for both known answers', () => {
     expect(compute.mock.calls).toEqual([[[first]], [[second]], [request.lanes.map(({ job }) => job)]])
   })
 
-  test('as two lanes before its first pair, even where it computed one job alone', () => {
+  test('as two lanes before its first pair, even where it has computed one job alone', () => {
     const { compute, engines } = watched()
     engines.compute(requestOf([BCRYPT]))
     compute.mockClear()
@@ -171,7 +171,7 @@ describe('a kernel is asked for both known answers', () => {
   })
 
   test('for each variant in a pair', () => {
-    // bcryptjs has only one of these variants.
+    // bcryptjs has only one of the two variants, so the kernel itself computes.
     const { compute, engines } = watched(createKernelOf('bcrypt').compute)
     const other = bcryptJob({ ...OTHER, variant: 'no-nul' })
     engines.compute(requestOf([BCRYPT, other]))
@@ -182,7 +182,7 @@ describe('a kernel is asked for both known answers', () => {
   })
 })
 
-describe('an engine that uses the memory of its answers again computes nothing:', () => {
+describe('an engine that overwrites its first answer with the second computes nothing:', () => {
   const reusing = (): ((job: JobFields) => Uint8Array) => {
     const memory = new Uint8Array(64)
     return (job) => {
@@ -239,7 +239,7 @@ describe('a kernel of a thread', () => {
     }
   })
 
-  test('computes no other variant where it does not tell them apart, not even in a pair', () => {
+  test('computes no other variant where it computes all as one, not even in a pair', () => {
     const kernel = createKernelOf('bcrypt')
     const compute = vi.fn<Compute>((jobs) =>
       kernel.compute(jobs.map((one) => (one.kind === 'bcrypt' ? { ...one, variant: 'standard' } : one))),
@@ -267,7 +267,7 @@ describe('a kernel of a thread', () => {
       )
     }
 
-    test('is replaced by its stand-in, and is made again with the next job', () => {
+    test('is replaced by the stand-in, and is made with the next job', () => {
       const compute = vi.fn<Compute>((jobs) => jobs.map(computeWithStandIn))
       const createKernel = vi.fn(() => kernelLike({ compute })).mockImplementationOnce(noMemory)
       const engines = enginesWith({ createKernel })
@@ -277,7 +277,7 @@ describe('a kernel of a thread', () => {
       expect(compute).toHaveBeenCalled()
     })
 
-    test('is reported as a lack of memory only where it has no stand-in', () => {
+    test('is reported as a lack of memory only where its kind has no stand-in', () => {
       const createKernel = vi
         .fn(() => createKernelOf('argon2'))
         .mockImplementationOnce(noMemory)
@@ -293,13 +293,13 @@ describe('a kernel of a thread', () => {
     })
   })
 
-  test('is reported as a missing engine where it cannot run and has no stand-in', () => {
+  test('is reported as a missing engine where kernels cannot run and its kind has no stand-in', () => {
     const unavailable: unknown = expect.objectContaining({ code: 'ERR_ENGINE_UNAVAILABLE' })
     const { compute } = enginesWith({}, false)
     expect(() => compute(requestOf([usualJobOf('argon2')]))).toThrow(unavailable)
   })
 
-  test('is not used again after it failed', () => {
+  test('is not used again after a failure', () => {
     const failing = vi.fn<Compute>((jobs) => jobs.map(computeWithStandIn))
     const createKernel = vi
       .fn(() => kernelLike({}))
@@ -314,7 +314,7 @@ describe('a kernel of a thread', () => {
     expect(createKernel).toHaveBeenCalledTimes(2)
   })
 
-  test('holds memory whose size is told', () => {
+  test('reports the memory that it holds', () => {
     const sizes = { bcrypt: 64 * MIB, scrypt: 65 * MIB }
     const { bytes, compute } = createThreadEngines({
       kernels: true,

@@ -6,7 +6,7 @@ import type { Answers, LaneJob, WorkerRequest } from './worker-protocol.js'
 
 /** The engines of one thread. */
 export interface ThreadEngines {
-  /** Computes the bytes of jobs of one kind; two of one pair key are two lanes of one computation. */
+  /** Computes the bytes of jobs of one kind. Two jobs with one pair key are two lanes of one computation. */
   readonly compute: (request: Omit<WorkerRequest, 'id'>) => readonly Uint8Array[]
   /** The memory in bytes that kernels hold. */
   readonly bytes: () => number
@@ -15,8 +15,8 @@ export interface ThreadEngines {
 type Compute = KernelEngine['compute']
 
 /**
- * Makes the engines of one thread: for each kind its kernel, where that runs and the jobs fit it, else its stand-in. Each
- * must give two known answers before its first job of each variant, version and algorithm.
+ * Makes the engines of one thread: for each kind the kernel, where kernels run and the jobs fit the kernel, else the stand-in.
+ * Each engine must give two known answers before its first job of each variant, version and algorithm.
  */
 export function createThreadEngines({
   kernels,
@@ -33,7 +33,7 @@ export function createThreadEngines({
   const told = new Map<string, Answers[number]['answers']>()
   const sound = new Set<string>()
 
-  // An engine is sent once. One that could not be loaded, for lack of memory for instance, is loaded with the next job.
+  // An engine is sent once. An engine that could not be loaded, for lack of memory for instance, is loaded with the next job.
   const pairOf = (kind: JobKind): EnginePair => {
     const known = pairs.get(kind)
     if (known !== undefined) return known
@@ -54,8 +54,8 @@ export function createThreadEngines({
   }
 
   /**
-   * Asks an engine for two known answers: at once where it is to compute a pair, since two lanes have other instructions than
-   * one; else one after the other. Both are compared when the second has come.
+   * Asks an engine for two known answers. Where the engine is to compute a pair, both are asked at once, since two lanes use
+   * other instructions than one lane. Otherwise one is asked after the other. Both are compared when the second has come.
    */
   const assertSound = (lanes: readonly LaneJob[], engine: string, compute: Compute): void => {
     for (const { trial, job } of lanes) {
@@ -80,7 +80,7 @@ export function createThreadEngines({
       assertSound(lanes, 'kernel', kernel.compute)
       return kernel.compute(lanes.map(({ job }) => job))
     } catch (error) {
-      // The state of a kernel's memory is unknown after a trap, or where it could not grow.
+      // After a trap, or where the memory of a kernel could not grow, the state of that memory is unknown.
       made.delete(kind)
       throw error
     }
@@ -102,7 +102,7 @@ export function createThreadEngines({
       try {
         return computeWithStandIn(pair, lanes)
       } catch (error) {
-        // The kernel would take this job, but there was no memory to make it.
+        // The kernel would take this job, but there was no memory to make the kernel.
         if (kernels && isUnavailable(error))
           throw new EngineError('ERR_ENGINE_MEMORY', `${kind}: there is no memory for the engine.`)
         throw error
@@ -112,7 +112,7 @@ export function createThreadEngines({
   }
 }
 
-/** Makes a kernel; undefined where there is no memory for it, and the next job tries again. */
+/** Makes a kernel; undefined where there is no memory for the kernel. The next job tries again. */
 function tryCreate(createKernel: () => KernelEngine): KernelEngine | undefined {
   try {
     return createKernel()

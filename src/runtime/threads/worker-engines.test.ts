@@ -8,7 +8,7 @@ import { engineOf, requestOf } from './requests.fixture.js'
 import { startWorker } from './start-worker.js'
 import type { WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
 
-// These tests run threads as they are started, with the text and the engines of the build.
+// These tests start real threads, with the text and the engines of the build.
 
 const started: Worker[] = []
 
@@ -39,15 +39,19 @@ const throwing = (error: string): Uint8Array =>
 
 const BCRYPT = usualJobOf('bcrypt')
 
-describe('the error of an engine becomes a code of its own for', () => {
+describe('a thread replies with the code of an error for', () => {
   test.each([
-    ['ERR_PASSWORD_ENCODING', "new PasswordError('ERR_PASSWORD_ENCODING', 'hunter2')"],
-    ['ERR_ENGINE_UNAVAILABLE', "new EngineError('ERR_ENGINE_UNAVAILABLE', 'hunter2')"],
-    ['ERR_ENGINE_MEMORY', "new EngineError('ERR_ENGINE_MEMORY', 'hunter2')"],
-    ['ERR_ENGINE_FAILED', "new EngineError('ERR_ENGINE_FAILED', 'hunter2')"],
-    ['ERR_ENGINE_FAILED', "Object.assign(new Error('hunter2'), { code: 'ERR_ENGINE_MEMORY' })"],
-    ['ERR_ENGINE_FAILED', "'hunter2'"],
-  ])('%s of %s', async (code, error) => {
+    ['a PasswordError', 'ERR_PASSWORD_ENCODING', "new PasswordError('ERR_PASSWORD_ENCODING', 'hunter2')"],
+    ['an EngineError', 'ERR_ENGINE_UNAVAILABLE', "new EngineError('ERR_ENGINE_UNAVAILABLE', 'hunter2')"],
+    ['an EngineError', 'ERR_ENGINE_MEMORY', "new EngineError('ERR_ENGINE_MEMORY', 'hunter2')"],
+    ['an EngineError', 'ERR_ENGINE_FAILED', "new EngineError('ERR_ENGINE_FAILED', 'hunter2')"],
+    [
+      'an error of no class of the package',
+      'ERR_ENGINE_FAILED',
+      "Object.assign(new Error('hunter2'), { code: 'ERR_ENGINE_MEMORY' })",
+    ],
+    ['a thrown text', 'ERR_ENGINE_FAILED', "'hunter2'"],
+  ])('%s: %s', async (_, code, error) => {
     const ask = await startThread(false)
     expect(await ask(requestOf([BCRYPT], { engine: throwing(error) }))).toEqual(failed(code))
   })
@@ -89,29 +93,32 @@ describe('the error of an engine becomes a code of its own for', () => {
 })
 
 describe('a thread of the runtime', () => {
-  test.each([true, false])('computes with what the build packed (kernels: %s)', async (kernels) => {
-    const ask = await startThread(kernels)
-    for (const kind of ['bcrypt', 'scrypt', 'pbkdf2', 'digest-loop'] as const) {
-      const job = usualJobOf(kind)
-      for (const { job: known, bytes } of answersFor(job)) {
-        const request = requestOf([{ ...known, row: job.row }], packedOf(job))
-        expect(await ask(request)).toEqual([{ lane: 0, bytes }])
+  test.each([true, false])(
+    'computes with the engines that the build packed (kernels: %s)',
+    async (kernels) => {
+      const ask = await startThread(kernels)
+      for (const kind of ['bcrypt', 'scrypt', 'pbkdf2', 'digest-loop'] as const) {
+        const job = usualJobOf(kind)
+        for (const { job: known, bytes } of answersFor(job)) {
+          const request = requestOf([{ ...known, row: job.row }], packedOf(job))
+          expect(await ask(request)).toEqual([{ lane: 0, bytes }])
+        }
       }
-    }
-  })
+    },
+  )
 
-  test('fails a job without an engine, and computes the next that brings one', async () => {
+  test('fails a job without an engine, and computes the next job, which brings one', async () => {
     const ask = await startThread()
     expect(await ask(requestOf([BCRYPT], { engine: undefined }))).toEqual(failed('ERR_ENGINE_FAILED'))
     expect(await ask(requestOf([BCRYPT], packedOf(BCRYPT)))).toMatchObject([{ lane: 0, bytes: {} }])
   })
 
   test.each([
-    ['what is no code', engineOf('this is no JavaScript')],
-    ['what throws as it is loaded', engineOf("throw new Error('hunter2')")],
-    ['what has no engines', engineOf('module.exports = {}')],
-    ['too little', new Uint8Array(2)],
-  ])('fails a job whose engine is %s, and lives on', async (_, engine) => {
+    ['no JavaScript', engineOf('this is no JavaScript')],
+    ['code that throws when it is loaded', engineOf("throw new Error('hunter2')")],
+    ['code that exports no engines', engineOf('module.exports = {}')],
+    ['too few bytes', new Uint8Array(2)],
+  ])('fails a job whose engine is %s, and computes the next job', async (_, engine) => {
     const ask = await startThread()
     expect(await ask(requestOf([BCRYPT], { engine }))).toEqual(failed('ERR_ENGINE_FAILED'))
     const job = usualJobOf('scrypt')

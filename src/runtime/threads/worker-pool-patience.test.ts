@@ -37,7 +37,7 @@ const job = (): JobFields => ({
   cost: 4,
 })
 
-// One answer shows that the thread has started, however busy the machine.
+// A first answer shows that the thread has started, so the patience of the tests does not include its start.
 async function warmPool(): Promise<WorkerPool> {
   const pool = poolOf((estimate) => (estimate === 1 ? 60_000 : 200))
   await pool.compute(BCRYPT, [job()], 1)
@@ -51,13 +51,13 @@ test('the patience with a thread depends on the estimate of its jobs', async () 
 })
 
 test.each([2 ** 31, 1e15, Infinity])(
-  'the patience with a thread may be longer than a timer holds: %d',
+  'the patience with a thread may be longer than the delay of a timer can be: %d',
   async (delay) => {
     expect(await poolOf(() => delay, 100).compute(BCRYPT, [job()], 1)).toEqual([])
   },
 )
 
-test('the patience with a thread does not run out while the calling thread is held up and the answer is there', async () => {
+test('the patience with a thread does not run out where the answer came while the calling thread was busy', async () => {
   const pool = await warmPool()
   const computing = pool.compute(BCRYPT, [job()], 2)
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
@@ -75,7 +75,7 @@ test('the patience with a thread does not run out while the whole process stands
   expect(started).toHaveLength(1)
 })
 
-test('the patience with a thread ends with its answer', async () => {
+test('the patience with a thread ends with the answer of the thread', async () => {
   const pool = await warmPool()
   await pool.compute(BCRYPT, [job()], 2)
   await new Promise((resolve) => setTimeout(resolve, 300))

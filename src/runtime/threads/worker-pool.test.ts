@@ -25,7 +25,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((worker) => worker.terminate()))
 })
 
-/** A pool whose threads run the given texts in turn, and then the last of them. */
+/** A pool whose first threads run the given texts in turn. All later threads run the last text. */
 function poolOf(
   texts: readonly string[],
   { patience = () => 60_000, maxBytes = Infinity }: Partial<Parameters<typeof createWorkerPool>[0]> = {},
@@ -80,7 +80,7 @@ async function failureOf(computing: Promise<unknown>): Promise<unknown> {
 }
 
 describe('the threads of a pool', () => {
-  test('start when there is work, one for each computation at once, and are used again', async () => {
+  test('start when there is work, one for each of the computations at once, and are used again', async () => {
     const pool = poolOf([answering])
     expect(started).toHaveLength(0)
     expect(await answerOf(pool, 'a')).toBe('a')
@@ -92,7 +92,7 @@ describe('the threads of a pool', () => {
     expect(started).toHaveLength(3)
   })
 
-  test('get the bytes of their jobs and leave none behind', async () => {
+  test('get the bytes of their jobs, of which none is left on the calling thread', async () => {
     const pool = poolOf([answering])
     const jobs = [jobOf('a password'), jobOf('another'), jobOf('')]
     const results = await computeOn(pool, jobs, 1)
@@ -104,7 +104,7 @@ describe('the threads of a pool', () => {
     }
   })
 
-  test('keep the process alive while they have work, and not while they have none', async () => {
+  test('keep the process alive while they have work, and not while they are idle', async () => {
     const pool = poolOf([answering])
     await answerOf(pool, 'a')
     const [worker] = started
@@ -116,7 +116,7 @@ describe('the threads of a pool', () => {
     expect([ref.mock.calls.length, unref.mock.calls.length]).toEqual([1, 1])
   })
 
-  test('fail their job alone where they cannot be started', async () => {
+  test('fail only their own job where they cannot be started', async () => {
     const error = new EngineError('ERR_ENGINE_UNAVAILABLE', 'none')
     const startWorker = vi
       .fn<() => Promise<Worker>>()
@@ -132,7 +132,7 @@ describe('the threads of a pool', () => {
     expect(await answerOf(pool, 'b')).toBe('b')
   })
 
-  test('are heard once, and only for the job that they have', async () => {
+  test('answer once, and only for the job that they have', async () => {
     const pool = poolOf([
       thatDoes(`for (const other of [id - 1, id + 1]) parentPort.postMessage({ id: other, held: 0, results: [] })
         parentPort.postMessage({ id, held: 0, results: [{ lane: 0, bytes: Buffer.from('first') }] })
@@ -143,8 +143,8 @@ describe('the threads of a pool', () => {
   })
 })
 
-describe('a thread is told', () => {
-  /** A pool of threads, and the requests of each. */
+describe('a request to a thread has', () => {
+  /** A pool of threads, and the requests to each thread. */
   const createWatched = (): { readonly pool: WorkerPool; readonly requests: WorkerRequest[][] } => {
     const requests: WorkerRequest[][] = []
     const pool = createWorkerPool({
@@ -170,7 +170,7 @@ describe('a thread is told', () => {
   const [bcrypt, scrypt] = [usualJobOf('bcrypt'), usualJobOf('scrypt')]
   const trialsOf = ({ answers }: WorkerRequest): readonly string[] => answers.map(({ trial }) => trial)
 
-  test('the engine of a kind with its first job of that kind alone', async () => {
+  test("the engine of a kind with the thread's first job of that kind alone", async () => {
     const { pool, requests } = createWatched()
     for (const job of [bcrypt, scrypt, bcrypt, scrypt]) await computeOn(pool, [copyOf(job)], 1)
     expect(requests.flat().map(({ kind, engine }) => [kind, engine])).toEqual([
@@ -181,7 +181,7 @@ describe('a thread is told', () => {
     ])
   })
 
-  test('the known answers of a trial with its first job of that trial alone', async () => {
+  test("the known answers of a trial with the thread's first job of that trial alone", async () => {
     const { pool, requests } = createWatched()
     const other = EVERY_JOB.find((job) => job.kind === 'bcrypt' && job.variant === 'no-nul') ?? expect.fail()
     for (const jobs of [[bcrypt], [bcrypt, other], [other, bcrypt], [scrypt], [scrypt]]) {
@@ -198,7 +198,7 @@ describe('a thread is told', () => {
     expect(first?.answers).toEqual([{ trial: 'bcrypt standard', answers: answersFor(bcrypt) }])
   })
 
-  test('both the engine and the answers where a kind and its trial have one name', async () => {
+  test('both the engine and the answers where a kind and its trial have the same name', async () => {
     const { pool, requests } = createWatched()
     expect(scrypt.row.trial(scrypt).name).toBe(scrypt.row.name)
     await computeOn(pool, [copyOf(scrypt)], 1)
@@ -213,7 +213,7 @@ describe('a thread is told', () => {
     expect(requests.flat().map(trialsOf)).toEqual([['bcrypt standard']])
   })
 
-  test('all of it where it is a new thread', async () => {
+  test('the engine and the answers again where it goes to a new thread', async () => {
     const { pool, requests } = createWatched()
     await computeOn(pool, [copyOf(bcrypt)], 1)
     await started[0]?.terminate()
@@ -262,7 +262,7 @@ describe('the memory of threads', () => {
     expect(started).toHaveLength(2)
   })
 
-  test('is kept where it is 64 MiB', async () => {
+  test('of 64 MiB is kept', async () => {
     const pool = poolOf([holding(64)])
     await computeOn(pool, [jobOf('a')], 1)
     await sleep(1_300)
@@ -272,7 +272,7 @@ describe('the memory of threads', () => {
 
   const MIB = 2 ** 20
 
-  /** A job of argon2 that needs the given memory; for none a job of bcrypt. */
+  /** A job of argon2 that needs the given mebibytes; for 0 a job of bcrypt. */
   const needing = (mebibytes: number): JobFields =>
     mebibytes === 0
       ? jobOf('a')
@@ -298,7 +298,7 @@ describe('the memory of threads', () => {
     length: 32,
   })
 
-  /** A thread that answers after 50 ms, and says that it holds what its last job with memory needed. */
+  /** A thread that answers after 50 ms, and reports that it holds the memory that its last job needed. */
   const keeping = `let held = 0
     ${thatDoes(`for (const { job } of lanes) held = Math.max(held, (job.memory ?? 0) * 1_024)
       setTimeout(() => parentPort.postMessage({ id, held, results: [] }), 50)`)}`
@@ -319,8 +319,8 @@ describe('the memory of threads', () => {
   })
 
   test.each([
-    ['that need none', () => needing(0)],
-    ['that need little of it', () => needing(100)],
+    ['that need no memory', () => needing(0)],
+    ['that need little memory', () => needing(100)],
     ['of another kind', () => scryptOf(200)],
   ])('above 128 MiB is not used by jobs %s', async (_, jobOfOthers) => {
     for (const [held, threads] of [
@@ -337,7 +337,7 @@ describe('the memory of threads', () => {
     }
   })
 
-  test('is used by the job that leaves the least of it unused', async () => {
+  test('is chosen so that a job leaves the least memory unused', async () => {
     const pool = poolOf([keeping], { maxBytes: 300 * MIB })
     await Promise.all([120, 40, 80].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     const [large = expect.fail(), , medium = expect.fail()] = started
@@ -347,7 +347,7 @@ describe('the memory of threads', () => {
     expect(large.threadId).not.toBe(-1)
   })
 
-  test('is bounded for all threads together, even after a job that ran alone with more', async () => {
+  test('is bounded for all threads together, even after a job that ran alone above the bound', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
     const computing = computeOn(pool, [needing(400)], 1)
     const [thread] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
@@ -356,7 +356,7 @@ describe('the memory of threads', () => {
     await ended
   })
 
-  test('is used by a job that needs it, while a job that needs none takes a thread that holds none', async () => {
+  test('is left to jobs that need memory, while jobs that need none take a thread that holds none', async () => {
     const pool = poolOf([keeping], { maxBytes: 70 * MIB })
     await Promise.all([computeOn(pool, [needing(60)], 1), computeOn(pool, [needing(0)], 1)])
     for (let round = 0; round < 3; round++) {
@@ -366,13 +366,13 @@ describe('the memory of threads', () => {
     expect(started).toHaveLength(2)
   })
 
-  test('of idle threads is given back for a job that needs it, the largest first and no more than needed', async () => {
+  test('of idle threads is given back for a job that needs memory, the largest first and no more than needed', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
     await Promise.all([10, 30, 20].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     const [, largest = expect.fail()] = started
     const [second] = [started[2] ?? expect.fail()]
     const ended = once(second, 'exit')
-    // The thread with the most memory takes the job, and 10 MiB may stay beside its 85.
+    // The thread with the most memory takes the job. Beside its 85 MiB the thread with 10 MiB may stay.
     await computeOn(pool, [needing(85)], 1)
     await ended
     expect(largest.threadId).not.toBe(-1)
@@ -396,7 +396,7 @@ describe('the memory of threads', () => {
     expect(started).toHaveLength(3)
   })
 
-  test('is counted of a thread that computes, and not of one that died', async () => {
+  test('of a thread that computes is counted, and that of a thread that died is not', async () => {
     const pool = poolOf([keeping], { maxBytes: 100 * MIB })
     await Promise.all([60, 20].map((mebibytes) => computeOn(pool, [needing(mebibytes)], 1)))
     const [large = expect.fail(), small = expect.fail()] = started
@@ -417,12 +417,12 @@ describe('a thread is replaced and only its own job rejects where it', () => {
 
   test.each([
     ['throws', thatDoes('throw new TypeError(Buffer.from(lanes[0].job.password).toString())')],
-    ['throws what is no error', thatDoes('throw Buffer.from(lanes[0].job.password).toString()')],
+    ['throws a text', thatDoes('throw Buffer.from(lanes[0].job.password).toString()')],
     ['rejects', thatDoes('Promise.reject(new Error(Buffer.from(lanes[0].job.password).toString()))')],
-    ['ends', thatDoes('process.exit(3)')],
+    ['ends with an exit code', thatDoes('process.exit(3)')],
     ['ends without an error', thatDoes('process.exit(0)')],
     ['runs out of heap', thatDoes('for (let all = []; ; ) all.push(new Array(1e6).fill(id))')],
-    ['cannot even start', 'this is no JavaScript'],
+    ['has no valid code', 'this is no JavaScript'],
   ])('%s', async (_, text) => {
     const pool = poolOf([answering, text, answering])
     const good = answerOf(pool, 'right')
@@ -435,7 +435,7 @@ describe('a thread is replaced and only its own job rejects where it', () => {
     expect(started).toHaveLength(3)
   })
 
-  test('is killed from outside', async () => {
+  test('is ended from outside', async () => {
     const pool = poolOf([thatDoes('for (;;);'), answering])
     const failing = failureOf(answerOf(pool, 'a'))
     const [worker] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
@@ -444,7 +444,7 @@ describe('a thread is replaced and only its own job rejects where it', () => {
     expect(await answerOf(pool, 'b')).toBe('b')
   })
 
-  test('sends what cannot be read', async () => {
+  test('sends a message that cannot be read', async () => {
     const pool = poolOf([thatDoes(''), answering])
     const failing = failureOf(answerOf(pool, 'a'))
     const [worker] = await vi.waitUntil(() => (started.length > 0 ? started : undefined))
@@ -475,7 +475,7 @@ describe('a thread is replaced and only its own job rejects where it', () => {
     expect(await computeOn(pool, [jobOf('b')], 2)).toEqual([{ lane: 0, bytes: bytesOf('b') }])
   })
 
-  test('died while it had no work, so that the next job has another', async () => {
+  test('died while it was idle, and the next job has another thread', async () => {
     const pool = poolOf([answering])
     await answerOf(pool, 'a')
     await started[0]?.terminate()
@@ -490,7 +490,7 @@ describe('a thread is replaced and only its own job rejects where it', () => {
     const [worker] = started
     const ended = once(worker ?? expect.fail(), 'exit')
     expect(await failureOf(computeOn(pool, [unsendable], 1))).toHaveProperty('name', 'DataCloneError')
-    // The timer would otherwise keep the process alive for ever.
+    // The thread has ended, so it does not keep the process alive.
     await ended
     expect(await answerOf(pool, 'c')).toBe('c')
   })

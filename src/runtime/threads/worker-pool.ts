@@ -11,8 +11,8 @@ export type StartWorker = (data: WorkerData) => Promise<Worker>
 
 export interface WorkerPool {
   /**
-   * Computes jobs of one kind together on one thread that nothing else uses meanwhile. Their bytes are transferred. A result
-   * names the index of its job as its lane.
+   * Computes jobs of one kind together on one thread that nothing else uses meanwhile. The bytes of the jobs are transferred.
+   * The lane of a result is the index of its job. `estimate` is in milliseconds.
    *
    * @throws EngineError `ERR_ENGINE_LOST` where the thread died or ran far beyond its estimate
    */
@@ -31,33 +31,33 @@ interface Pending {
 
 interface Thread {
   readonly worker: Worker
-  /** The kinds whose engine it has, and the trials whose answers it has. */
+  /** The kinds whose engine the thread has, and the trials whose answers it has. */
   readonly told: Set<string>
   pending: Pending | undefined
-  /** The bytes of memory that its engines held after its last job. */
+  /** The bytes of memory that the thread's engines held after its last job. */
   held: number
   /** The kind of the last jobs that needed memory. */
   kind: JobKind | undefined
-  /** The bytes of memory that it will hold after its jobs; 0 while it is idle. */
+  /** The bytes of memory that the thread will hold after its jobs; 0 while the thread is idle. */
   expected: number
-  /** The timer that ends it when it was idle for long with much memory. */
+  /** The timer that ends the thread when it was idle for long with much memory. */
   timer: NodeJS.Timeout | undefined
 }
 
-// Memory of WebAssembly never shrinks, and is given back when V8 gets round to it: a thread that ends gives it at once.
-// Memory is kept for a while, since the first use of fresh pages can take longer than the job that they are for.
+// Memory of WebAssembly never shrinks, and V8 frees it at any later time. A thread that ends frees its memory at once. An
+// idle thread with more than this is kept for a while, since the first use of fresh pages can take longer than a job.
 const MAX_IDLE_BYTES = 64 * 2 ** 20
-// What a thread may hold of earlier jobs, beside what a job needs: one with more is left to the next job of its kind.
+// The memory of earlier jobs that a thread may hold beside what a job needs. A thread with more waits for a job of its kind.
 const MAX_SPARE_BYTES = 128 * 2 ** 20
 // One second is longer than the gap between two checks of a busy server.
 const IDLE_MILLISECONDS = 1_000
-// Kernels begin with less than this, so that ending a thread for it would free nothing.
+// Kernels begin with less memory than this, so that ending a thread for it would free nothing.
 const NEGLIGIBLE_BYTES = 2 ** 20
 
 // A timer with a longer delay than this fires at once.
 const MAX_DELAY = 2 ** 31 - 1
-// The patience is divided into this many waits, each of which counts as one even if it ended late: where the whole process
-// stood still, for instance because its machine was suspended, the thread still has the other waits to answer.
+// The patience for a thread is divided into this many waits, each of which counts as one even if it ended late. Where the
+// whole process stood still, for instance on a suspended machine, the thread still has the other waits to answer.
 const WAITS = 8
 
 /**
@@ -71,7 +71,7 @@ export function createWorkerPool({
   maxBytes,
 }: {
   readonly startWorker: StartWorker
-  /** The bytes of memory that all threads may hold and need together; idle ones are ended for it. */
+  /** The bytes of memory that all threads may hold and need together. Idle threads are ended to stay below. */
   readonly maxBytes: number
   readonly workerData: WorkerData
   /** The milliseconds after which a thread is given up, from the estimated milliseconds of its jobs. */
@@ -121,13 +121,14 @@ export function createWorkerPool({
   const rest = (thread: Thread): void => {
     idle.push(thread)
     if (thread.held > MAX_IDLE_BYTES) thread.timer = setTimeout(discard, IDLE_MILLISECONDS, thread).unref()
-    // A thread that ran alone may hold more than all may together. Ending one that holds little would gain nothing.
+    // A thread that ran alone may hold more memory than all threads may hold together. Ending a thread with little would
+    // gain nothing.
     if (thread.held > MAX_SPARE_BYTES) makeRoom(0)
   }
 
   /**
-   * Takes the idle thread that holds just enough memory, or else the most, since a kernel uses its memory again; for jobs
-   * without memory the one that holds the least.
+   * Takes the idle thread that holds just enough memory, or else the most, since a kernel uses its memory again. Jobs without
+   * memory take the thread that holds the least.
    */
   const takeIdle = (kind: JobKind, needed: number): Thread | undefined => {
     const needsMemory = needed > NEGLIGIBLE_BYTES
@@ -156,7 +157,7 @@ export function createWorkerPool({
     }
   }
 
-  /** Ends a thread without waiting for it: one in native code ends only when that returns. */
+  /** Ends a thread without waiting for its end: a thread in native code ends only when that code returns. */
   const discard = (thread: Thread, cause?: unknown): void => {
     const { worker, pending } = thread
     const index = idle.indexOf(thread)
@@ -188,7 +189,7 @@ export function createWorkerPool({
         }, delay)
       }
       const giveUp = (): void => {
-        // An answer that came while this thread was held up is heard first.
+        // An answer that came while the main thread was busy is heard first.
         setImmediate(() => {
           if (thread.pending?.id === id) discard(thread)
         })
@@ -201,7 +202,7 @@ export function createWorkerPool({
           worker.postMessage(prepare(thread, { id, row, jobs }), buffersOf(jobs.flatMap(row.bytes)))
         })
       } catch (error) {
-        // A thread that could not be sent its work would be waited for until the end of the process.
+        // Without this, a thread that could not be sent its work would keep the process alive.
         discard(thread)
         throw error
       } finally {
@@ -211,7 +212,7 @@ export function createWorkerPool({
   }
 }
 
-/** The request for jobs, with engine and answers that the thread does not have yet. If it cannot be sent the thread ends. */
+/** The request for jobs, with the engine and the answers that the thread lacks. The thread ends if it cannot be sent. */
 function prepare(
   { told }: Thread,
   { id, row, jobs }: { readonly id: number; readonly row: Kind; readonly jobs: readonly JobFields[] },

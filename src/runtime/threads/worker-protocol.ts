@@ -4,11 +4,11 @@ import type { Trial } from '../../compute/kind.js'
 
 // The messages between threads hold numbers, bytes and codes, and the engines themselves.
 
-/** What a thread is told when it starts. */
+/** The data that a thread gets when it starts. */
 export interface WorkerData {
   /** Whether kernels run in this process. */
   readonly kernels: boolean
-  /** The port for replies; without it they go the way the requests come. */
+  /** The port for replies; without a port, replies go the way the requests come. */
   readonly replies?: MessagePort
 }
 
@@ -23,7 +23,7 @@ export interface LaneJob {
   readonly lane: number
   readonly job: JobFields
   readonly fitsKernel: boolean
-  /** The name of the trial that an engine must pass before its first such job. */
+  /** The name of the trial that an engine must pass before its first job of this sort. */
   readonly trial: string
 }
 
@@ -31,9 +31,9 @@ export interface LaneJob {
 export interface WorkerRequest {
   readonly id: number
   readonly kind: JobKind
-  /** The engine, with the thread's first jobs of the kind: the length of its code in four bytes, the code, its kernel. */
+  /** The engine, with the first jobs of a kind: the length of its code in four bytes (little-endian), the code, the kernel. */
   readonly engine: Uint8Array | undefined
-  /** The kinds that the thread was not told before. */
+  /** The known answers of the trials that are new to the thread. */
   readonly answers: Answers
   readonly lanes: readonly LaneJob[]
 }
@@ -45,7 +45,7 @@ export interface WorkerReply {
   readonly held: number
 }
 
-/** The bytes of a lane, or why there are none. Results are matched by the number of their lane, never by order. */
+/** The bytes of a lane, or a code that says why there are none. A result belongs to the job of its lane, never by order. */
 export type WorkerResult =
   | { readonly lane: number; readonly bytes: Uint8Array }
   | {
@@ -54,7 +54,7 @@ export type WorkerResult =
         'ERR_PASSWORD_ENCODING' | 'ERR_ENGINE_UNAVAILABLE' | 'ERR_ENGINE_FAILED' | 'ERR_ENGINE_MEMORY'
     }
 
-/** The buffers to transfer. Each of the given bytes has one of its own. */
+/** The buffers to transfer. Each of the given arrays of bytes has a buffer of its own. */
 export function buffersOf(all: readonly Uint8Array[]): ArrayBuffer[] {
   return all.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []))
 }

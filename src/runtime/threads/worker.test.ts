@@ -39,7 +39,7 @@ const bcrypt = (password = 'hunter2'): Job =>
 const loop = (): Job =>
   digestLoopJob({ algorithm: 'md5', first: bytes('salthunter2'), tail: bytes('hunter2'), count: 3 })
 
-/** Sends a request to the worker, and gives its reply and the buffers that it transfers. */
+/** Sends a request to the worker, and returns its reply and the buffers that it transfers. */
 function ask(request: WorkerRequest): {
   readonly reply: unknown
   readonly transfer: readonly ArrayBuffer[]
@@ -51,7 +51,7 @@ function ask(request: WorkerRequest): {
 
 const [[{ kernels, load }] = expect.fail('no engines were made')] = vi.mocked(createThreadEngines).mock.calls
 
-test('the worker thread makes its engines once, and with kernels where it was told so', () => {
+test('the worker thread makes its engines once, with kernels where its data say so', () => {
   expect(createThreadEngines).toHaveBeenCalledOnce()
   expect(kernels).toBe(true)
 })
@@ -63,8 +63,8 @@ test('the worker thread hands its engines the whole request', () => {
   expect(compute.mock.calls).toEqual([[request]])
 })
 
-test('answers each job by its lane, in buffers that can be transferred alone, and says what it holds', () => {
-  // A view of a buffer that holds the bytes of others, as Node's pool gives them.
+test('the worker thread answers each job by its lane, in buffers of its own, and reports the memory that it holds', () => {
+  // The first answer is a view of a buffer with other bytes, as in Node's pool.
   compute.mockReturnValueOnce([Buffer.from('xxfirstxx').subarray(2, 7), bytes('second')])
   const { reply, transfer } = ask(requestOf([bcrypt(), bcrypt()], { id: 7 }))
   expect(reply).toEqual({
@@ -80,26 +80,38 @@ test('answers each job by its lane, in buffers that can be transferred alone, an
 
 test.each([
   [
-    'a password that is not UTF-8',
+    'the error of a password that is not UTF-8',
     new PasswordError('ERR_PASSWORD_ENCODING', 'hunter2'),
     'ERR_PASSWORD_ENCODING',
   ],
-  ['a missing engine', new EngineError('ERR_ENGINE_UNAVAILABLE', 'hunter2'), 'ERR_ENGINE_UNAVAILABLE'],
-  ["a kernel's out of memory", new EngineError('ERR_ENGINE_MEMORY', 'hunter2'), 'ERR_ENGINE_MEMORY'],
-  ["V8's out of memory", new RangeError('Array buffer allocation failed'), 'ERR_ENGINE_MEMORY'],
   [
-    "OpenSSL's out of memory",
+    'the error of a missing engine',
+    new EngineError('ERR_ENGINE_UNAVAILABLE', 'hunter2'),
+    'ERR_ENGINE_UNAVAILABLE',
+  ],
+  [
+    'the error of a kernel without memory',
+    new EngineError('ERR_ENGINE_MEMORY', 'hunter2'),
+    'ERR_ENGINE_MEMORY',
+  ],
+  ['the error of V8 without memory', new RangeError('Array buffer allocation failed'), 'ERR_ENGINE_MEMORY'],
+  [
+    'the error of OpenSSL without memory',
     new Error('error:030C0100:digital envelope routines::malloc failure'),
     'ERR_ENGINE_MEMORY',
   ],
   [
-    'parameters that Node refuses',
+    'the error of Node for its parameters',
     Object.assign(new RangeError('Invalid scrypt params'), { code: 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS' }),
     'ERR_ENGINE_FAILED',
   ],
-  ['parameters that a kernel refuses', new RangeError('bcrypt: salt must be 16 bytes.'), 'ERR_ENGINE_FAILED'],
+  [
+    'the error of a kernel for its parameters',
+    new RangeError('bcrypt: salt must be 16 bytes.'),
+    'ERR_ENGINE_FAILED',
+  ],
   ['any other error', new Error('hunter2'), 'ERR_ENGINE_FAILED'],
-])('the worker thread gives %s as a code', (_, error, code) => {
+])('the worker thread answers with a code where the engine throws: %s', (_, error, code) => {
   compute.mockImplementation(() => {
     throw error
   })
@@ -136,7 +148,7 @@ test('the worker thread computes each of two jobs alone where they fail together
   }
 })
 
-test('the worker thread reports an engine as failed that gives too few answers', () => {
+test('the worker thread answers ERR_ENGINE_FAILED where an engine gives too few answers', () => {
   compute.mockReturnValue([])
   expect(ask(requestOf([bcrypt()])).reply).toMatchObject({
     results: [{ lane: 0, code: 'ERR_ENGINE_FAILED' }],
@@ -151,7 +163,7 @@ test.each([
       throw new Error('no')
     },
   ],
-])('the worker thread leaves no bytes of jobs that %s', (_, engine: () => readonly Uint8Array[]) => {
+])('the worker thread overwrites the bytes of jobs that %s', (_, engine: () => readonly Uint8Array[]) => {
   compute.mockImplementation(engine)
   for (const jobs of [
     [bcrypt(), bcrypt()],
@@ -181,7 +193,7 @@ describe('the packed code of an engine', () => {
     },
   )
 
-  test("may ask for the worker's own errors and the modules of Node, and for nothing else", () => {
+  test("may require the worker's classes of errors and the modules of Node, and nothing else", () => {
     expect(() =>
       run(whole(`() => { throw new (require('passlift:errors').EngineError)('ERR_ENGINE_MEMORY', '') }`)),
     ).toThrow(EngineError)
@@ -189,7 +201,7 @@ describe('the packed code of an engine', () => {
     expect(() => run(whole(`() => require('vitest')`))).toThrow("Cannot find module 'vitest'")
   })
 
-  test('is given its kernel in a buffer that holds nothing else', () => {
+  test('gets its kernel in a buffer that holds nothing else', () => {
     const kernel = run(whole('() => kernel'), bytes('kernel'))
     expect(kernel).toEqual(bytes('kernel'))
     expect(kernel.buffer.byteLength).toBe(6)

@@ -8,8 +8,8 @@ import { createThreadEngines } from './thread-engines.js'
 import { buffersOf, bytesIn } from './worker-protocol.js'
 import type { WorkerData, WorkerReply, WorkerRequest, WorkerResult } from './worker-protocol.js'
 
-// The worker thread computes what it is sent, one request after another. It is bundled on its own and embedded as text, so
-// that it shares no module with the main thread. The engines of a kind come with its first jobs.
+// The worker thread computes the requests that it is sent, one after another. It is bundled on its own and embedded as text,
+// so that it shares no module with the main thread. The engines of a kind come with the first jobs of the kind.
 
 const requireBuiltin = createRequire(process.execPath)
 const engines = createThreadEngines({ kernels: readKernels(workerData), load: compile })
@@ -26,13 +26,13 @@ function readKernels(data: unknown): WorkerData['kernels'] {
   return typeof data === 'object' && data !== null && 'kernels' in data && data.kernels === true
 }
 
-/** The port for replies; without one they go the way the requests come. */
+/** The port for replies; undefined where replies go the way the requests come. */
 function readReplies(data: unknown): MessagePort | undefined {
   if (typeof data !== 'object' || data === null || !('replies' in data)) return undefined
   return data.replies instanceof MessagePort ? data.replies : undefined
 }
 
-/** Runs the code of an engine. It does not use eval, which applications forbid (--disallow-code-generation-from-strings). */
+/** Runs the code of an engine, without eval, which an application may forbid (--disallow-code-generation-from-strings). */
 function compile(kind: JobKind, engine: Uint8Array): EnginePair {
   const end = 4 + new DataView(engine.buffer, engine.byteOffset).getUint32(0, true)
   const code = new TextDecoder().decode(engine.subarray(4, end))
@@ -47,7 +47,7 @@ function compile(kind: JobKind, engine: Uint8Array): EnginePair {
   throw new TypeError(`What was sent for ${kind} holds no engines.`)
 }
 
-/** Gives modules of Node, and this thread's own errors, since it would not recognise those of a copy. */
+/** The modules that an engine requires: modules of Node, and the classes of errors, which this thread must recognise. */
 function requireForEngine(name: string): unknown {
   return name === 'passlift:errors' ? errors : requireBuiltin(name)
 }
@@ -62,13 +62,13 @@ function compute(request: Omit<WorkerRequest, 'id'>): readonly WorkerResult[] {
     const all = engines.compute(request)
     return lanes.map(({ lane }, place) => {
       const bytes = all[place]
-      // The bytes are copied: to transfer a view, such as one of Node's pool, would transfer its whole buffer.
+      // The bytes are copied, since the transfer of a view, such as a view of Node's pool, would transfer its whole buffer.
       return bytes === undefined
         ? { lane, code: 'ERR_ENGINE_FAILED' }
         : { lane, bytes: Uint8Array.from(bytes) }
     })
   } catch (error) {
-    // The error may concern one of the jobs alone, so each is computed by itself.
+    // The error may concern one of the jobs alone, so each job is computed by itself.
     if (lanes.length > 1) return lanes.flatMap((lane) => compute({ ...request, lanes: [lane] }))
     const code = codeOf(error)
     return lanes.map(({ lane }) => ({ lane, code }))
@@ -86,7 +86,7 @@ function codeOf(error: unknown): Extract<WorkerResult, { readonly code: string }
   return isOutOfMemory(error) ? 'ERR_ENGINE_MEMORY' : 'ERR_ENGINE_FAILED'
 }
 
-/** Whether memory ran out, which V8 and OpenSSL say in the text of an error alone. */
+/** Whether an error says that memory ran out, which V8 and OpenSSL say in its text alone. */
 function isOutOfMemory(error: unknown): boolean {
   return /(?:malloc failure|allocation failed)$/.test(errors.readErrorText(error, 'message') ?? '')
 }
