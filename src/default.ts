@@ -31,7 +31,6 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.ldapCrypt,
   all.shiro2,
   all.nextcloud,
-  all.spring,
   // Django writes nearly all digests of this grammar.
   all.pbkdf2Sha256Django,
   all.pbkdf2Sha256,
@@ -111,6 +110,8 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.ldapSsha384,
   all.ldapSha512,
   all.ldapSsha512,
+  // Behind those of LDAP, which has {MD5} and {ARGON2} too.
+  all.spring,
   all.aspnetIdentity,
   all.aspnetMembership,
   all.umbraco,

@@ -60,7 +60,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     // Those that read only rows which name them are tried for no other.
     const others = builtinHashers.filter((other) => other === hasher || !other.onlyNamed)
     const claiming = others.filter((other) => other.identify(example))
-    const sharing = others.filter(({ prefixes }) => startsWithOne(example, prefixes))
+    const sharing = others.filter(({ prefixes }) => startsLikeOne(example, prefixes))
     if (hasher.onlyNamed && hasher.prefixes.length === 0) return
     if (hasher.prefixes.length > 0) expect(claiming).toEqual(sharing)
     else expect([...sharing, ...claiming.filter(({ prefixes }) => prefixes.length > 0)]).toEqual([])
@@ -74,8 +74,8 @@ describe.each(builtinHashers)('$name', (hasher) => {
     const known = builtinHashers.flatMap(({ prefixes }) => prefixes)
     const isRight = (text: string): boolean =>
       hasher.prefixes.length > 0
-        ? startsWithOne(text, hasher.prefixes)
-        : hasher.onlyNamed || !startsWithOne(text, known)
+        ? startsLikeOne(text, hasher.prefixes)
+        : hasher.onlyNamed || !startsLikeOne(text, known)
     expect(claimed.filter((text) => !isRight(text))).toEqual([])
   })
 
@@ -220,6 +220,16 @@ function readingsOf(hasher: Hasher, digest = hasher.example): readonly [Reading,
 
 function startsWithOne(text: string, prefixes: readonly string[]): boolean {
   return prefixes.some((prefix) => text.startsWith(prefix))
+}
+
+/** Whether a text begins with one of the prefixes, of which a tag in braces may be spelled in any case. */
+function startsLikeOne(text: string, prefixes: readonly string[]): boolean {
+  const tags = prefixes.filter((prefix) => prefix.startsWith('{'))
+  return startsWithOne(text, prefixes) || startsWithOne(text.toLowerCase(), tags.map(lowerCaseOf))
+}
+
+function lowerCaseOf(text: string): string {
+  return text.toLowerCase()
 }
 
 function validTestsOf({ name }: Hasher): readonly VectorTest[] {
