@@ -32,7 +32,6 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.ldapCrypt,
   all.shiro2,
   all.nextcloud,
-  all.spring,
   // Of the two hashers of `pbkdf2_sha256$`, Django's is first: it writes nearly all of these digests.
   all.pbkdf2Sha256Django,
   all.pbkdf2Sha256,
@@ -112,6 +111,8 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.ldapSsha384,
   all.ldapSha512,
   all.ldapSsha512,
+  // Behind those of LDAP, which has {MD5} and {ARGON2} too.
+  all.spring,
   all.aspnetIdentity,
   all.aspnetMembership,
   all.umbraco,

@@ -61,7 +61,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     // Hashers that read only rows which name them are not tried here.
     const others = builtinHashers.filter((other) => other === hasher || !other.onlyNamed)
     const claiming = others.filter((other) => other.identify(example))
-    const sharing = others.filter(({ prefixes }) => startsWithOne(example, prefixes))
+    const sharing = others.filter(({ prefixes }) => startsLikeOne(example, prefixes))
     if (hasher.onlyNamed) expect(registry.identify(example)).not.toContain(hasher.name)
     if (hasher.prefixes.length > 0) expect(claiming).toEqual(sharing)
     else if (hasher.onlyNamed)
@@ -77,8 +77,8 @@ describe.each(builtinHashers)('$name', (hasher) => {
     const known = builtinHashers.flatMap(({ prefixes }) => prefixes)
     const isRight = (text: string): boolean =>
       hasher.prefixes.length > 0
-        ? startsWithOne(text, hasher.prefixes)
-        : hasher.onlyNamed || !startsWithOne(text, known)
+        ? startsLikeOne(text, hasher.prefixes)
+        : hasher.onlyNamed || !startsLikeOne(text, known)
     expect(claimed.filter((text) => !isRight(text))).toEqual([])
   })
 
@@ -223,6 +223,16 @@ function readingsOf(hasher: Hasher, digest = hasher.example): readonly [Reading,
 
 function startsWithOne(text: string, prefixes: readonly string[]): boolean {
   return prefixes.some((prefix) => text.startsWith(prefix))
+}
+
+/** Whether a text begins with one of the prefixes, of which a tag in braces may be spelled in any case. */
+function startsLikeOne(text: string, prefixes: readonly string[]): boolean {
+  const tags = prefixes.filter((prefix) => prefix.startsWith('{'))
+  return startsWithOne(text, prefixes) || startsWithOne(text.toLowerCase(), tags.map(lowerCaseOf))
+}
+
+function lowerCaseOf(text: string): string {
+  return text.toLowerCase()
 }
 
 function validTestsOf({ name }: Hasher): readonly VectorTest[] {

@@ -1,9 +1,8 @@
 import { makeWrap } from '../hasher/wrap.js'
 import type { Hasher } from '../hasher/contract.js'
-import { malformed } from '../formats/problem.js'
-import type { Malformed } from '../formats/problem.js'
 import { argon2d, argon2i, argon2id } from './argon2.js'
 import { bcrypt } from './bcrypt/bcrypt.js'
+import { refuseOld } from './bcrypt/refuse-old.js'
 
 // A system's name or tag in front of bcrypt's or Argon2's own string, and nothing else: what stands inside is hashed as it was typed.
 
@@ -68,22 +67,3 @@ export const nextcloud: Hasher = /* @__PURE__ */ makeWrap([bcrypt, argon2id, arg
   prefixes: ['1|', '2|', '3|'],
   refuse: refuseOld,
 })
-
-/**
- * Spring Security's DelegatingPasswordEncoder, of whose encoders bcrypt and Argon2 are read: the encoder's name in braces.
- *
- * @see https://docs.spring.io/spring-security/reference/features/authentication/password-storage.html
- */
-export const spring: Hasher = /* @__PURE__ */ makeWrap([bcrypt, argon2id, argon2i, argon2d], {
-  name: 'spring',
-  why: 'bcrypt or Argon2',
-  writtenBy: 'Spring Security',
-  example: '{bcrypt}$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',
-  prefixes: ['{bcrypt}', '{argon2@SpringSecurity_v5_8}'],
-  refuse: refuseOld,
-})
-
-/** bcrypt's oldest variant, and the one with a bug, which these systems never wrote. */
-function refuseOld({ version }: Readonly<Record<string, number | string>>): Malformed | undefined {
-  return version === '2' || version === '2x' ? malformed('version', 'version') : undefined
-}

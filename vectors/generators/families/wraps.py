@@ -136,7 +136,6 @@ HASHERS = [
     bcrypt("bcrypt_django", "bcrypt$", same, ["2b"], systems=["django", *CRYPTS], makers=("libxcrypt", "php"), chosen=SHORT, reads_all=False),
     bcrypt("ldap_crypt", "{CRYPT}", same, ["2b"], chosen=SHORT, reads_all=False),
     bcrypt("nextcloud", "1|", same, ["2y", "2b"], chosen=SHORT, reads_all=False),
-    bcrypt("spring", "{bcrypt}", same, ["2a", "2b"], chosen=SHORT, reads_all=False),
     bcrypt("bcrypt_wordpress", "$wp", for_wordpress, ["2y"], systems=["wordpress_68", *CRYPTS], chosen=NOT_WHITE, asked=by_a_form),
     bcrypt("bcrypt_meteor", "", prehash, ["2b"]),
     bcrypt("bcrypt_nodebb", "", lambda password: hashlib.sha512(password).hexdigest().encode(), ["2b"]),
