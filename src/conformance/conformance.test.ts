@@ -158,9 +158,13 @@ test.each(builtinHashers)(
     const sharing = builtinHashers.filter((other) =>
       prefixes.length === 0
         ? other.prefixes.length === 0
-        : prefixes.map(foldTag).some((prefix) =>
-            other.prefixes.map(foldTag).some((start) => start.startsWith(prefix) || prefix.startsWith(start)),
-          ),
+        : prefixes
+            .map(foldTag)
+            .some((prefix) =>
+              other.prefixes
+                .map(foldTag)
+                .some((start) => start.startsWith(prefix) || prefix.startsWith(start)),
+            ),
     )
     const foreign = (claiming: readonly string[]): readonly string[] =>
       claiming.filter((claimant) => !sharing.some((other) => other.name === claimant))

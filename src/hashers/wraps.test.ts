@@ -9,7 +9,6 @@ test.each([
   ['argon2_django', 'argon2'],
   ['ldap_argon2', '{ARGON2}'],
   ['shiro2', '$shiro2'],
-  ['spring', '{argon2@SpringSecurity_v5_8}'],
 ])('%s reads Argon2d behind %s too', async (hasher, prefix) => {
   const { evaluate } = createRegistry({ equalize: false })
   expect(await evaluate('password', prefix + example)).toMatchObject({ outcome: 'match', hasher })

@@ -166,7 +166,8 @@ function parseLdap(rest: Field, prefix: string): readonly [Parsed<Params>] | Mal
   const isSalted = prefix === LDAP_SALTED
   const bytes = decodeBase64(rest, base64)
   if (typeof bytes === 'string') return malformed(bytes, 'checksum')
-  if (bytes.length < SHA1_BYTES || (!isSalted && bytes.length > SHA1_BYTES)) return malformed('length', 'checksum')
+  if (bytes.length < SHA1_BYTES || (!isSalted && bytes.length > SHA1_BYTES))
+    return malformed('length', 'checksum')
   if (isSalted && bytes.length === SHA1_BYTES) return malformed('length', 'salt')
   const salt = isSalted ? bytes.slice(SHA1_BYTES) : NOTHING
   return readingOf({ algorithm: 'sha1', message: 'password, salt' }, salt, bytes.slice(0, SHA1_BYTES))

@@ -126,7 +126,6 @@ type NamedWell =
   | 'scrypt-perl'
   | 'shiro'
   | 'shopware'
-  | 'spring'
 
 /** The name of a hint: damage, another column, or a format that no hasher reads. */
 export type LooksLike = keyof ReturnType<typeof readRepairs> | keyof ReturnType<typeof readMakers> | NamedWell

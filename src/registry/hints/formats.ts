@@ -1,7 +1,7 @@
 import { once } from '../../once.js'
 import { row, schemeRow } from './row.js'
 import type { Row } from './row.js'
-import { countOf, hasAny, hasSignAt, isDigitAt, isHexOfLength, lastFieldOf } from './text.js'
+import { countOf, hasAny, hasSignAt, isDigitAt } from './text.js'
 
 /** Formats that a scheme in braces or a prefix tells. Ordered: where two begin alike, the narrower comes first. */
 export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
@@ -10,12 +10,6 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('json', '{ [', (text) => text.includes('"') && hasSignAt(text, text.length - 1, '}]')),
   schemeRow('plain-text', 'noop plain cleartext clear'),
   row('plain-text', 'plain$$'),
-  row('spring', '{pbkdf2@ {scrypt@ {scrypt}$ {ldap}'),
-  schemeRow('spring', 'pbkdf2', (text) => isHexOfLength(lastFieldOf(text, '}'), [80, 96])),
-  // The digest is bare, or behind a second pair of braces with the salt. {sha256} has its salt in the hexadecimal.
-  schemeRow('spring', 'md4 md5 sha-1 sha-256 sha256', (text) =>
-    isHexOfLength(lastFieldOf(text, '}'), [32, 40, 64, 80]),
-  ),
   schemeRow('ldap-crypt', 'crypt md5-crypt sha256-crypt sha512-crypt des-crypt'),
   row('fshp', '{FSHP'),
   row('sap-issha', '{x-iss'),

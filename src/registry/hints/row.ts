@@ -14,8 +14,8 @@ export interface Row {
   readonly matches: Predicate
 }
 
-// The longest name in braces is Spring's {pbkdf2@SpringSecurity_v5_8}.
-const MAX_SCHEME_LENGTH = 40
+// The longest name in braces of a row is {sha512-crypt}.
+const MAX_SCHEME_LENGTH = 16
 
 /** @param prefixes divided by spaces, which no prefix has */
 export function row(looksLike: LooksLike, prefixes: string, matches: Predicate = () => true): Row {
