@@ -148,6 +148,22 @@ describe("Spring Security's encoders", () => {
   })
 })
 
+test.each([
+  [`{pbkdf2}${'12'.repeat(40)}`, `{pbkdf2}${'12'.repeat(8)}${SHA256_ZERO}`],
+  [
+    `{pbkdf2@SpringSecurity_v5_8}${'12'.repeat(48)}`,
+    `{pbkdf2@SpringSecurity_v5_8}${'12'.repeat(16)}${SHA256_ZERO}`,
+  ],
+  [`{scrypt}$e0801$BBBB$${'B'.repeat(42)}A=`, `{scrypt}$e0801$BBBB$${'A'.repeat(43)}=`],
+  [`{sha256}${'12'.repeat(40)}`, `{sha256}${'12'.repeat(8)}${SHA256_ZERO}`],
+  [`{SHA-1}{12}${'12'.repeat(20)}`, `{SHA-1}{12}${SHA1_ZERO}`],
+  [`{SHA-1}${'12'.repeat(20)}`, `{SHA-1}${SHA1_ZERO}`],
+  // The 20 bytes of the checksum end within a character, and 4 of salt follow.
+  [`{ldap}{SSHA}${'/'.repeat(32)}`, `{ldap}{SSHA}${'A'.repeat(26)}D${'/'.repeat(5)}`],
+])('a blanked digest keeps its salt, and nothing of its checksum: %s', (digest, blanked) => {
+  expect(spring.blank?.(digest)).toBe(blanked)
+})
+
 describe('a tag that other systems write too', () => {
   const namesOf = (digest: string): readonly string[] =>
     builtinHashers
