@@ -21,7 +21,7 @@ afterAll(() => {
 })
 
 describe.each(blocks)('$path, $heading', ({ code }) => {
-  test.each(code.trimEnd().split('\n'))('the line of shell works: %s', (line) => {
+  test.each(code.trimEnd().split('\n'))('line %# works in a shell', (line) => {
     const [command = '', exitCode = '0'] = line.split(/ +# exit code /)
     const { status, stderr } = run(command)
     expect({ status, stderr }).toEqual({ status: Number(exitCode), stderr: '' })

@@ -131,7 +131,7 @@ describe('a job of a runtime', () => {
       argon2({ variant: 'i', version: 16, parallelism: 2 }),
       'b6c11560a6a9d61eac706b79a2f97d68b4463aa3ad87e00c07e2b01e90c564fb',
     ],
-  ])('gives the bytes of a known answer, with kernels and without: %s', async (_, job, hex) => {
+  ])('gives the bytes of a known answer, with kernels and without: %s (case %#)', async (_, job, hex) => {
     const answers = [true, false].map((kernels) => createWatched({}, kernels).run(job))
     expect((await Promise.all(answers)).map(hexOf)).toEqual([hex, hex])
   })

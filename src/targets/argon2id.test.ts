@@ -41,7 +41,7 @@ describe('argon2idTarget', () => {
   })
 
   test.each(['correct horse', '', 'x'.repeat(4_096), 'a\0b', Uint8Array.of(0xff, 0, 0xfe)])(
-    'makes digests of any password that libargon2 and this package verify',
+    'makes digests of any password that libargon2 and this package verify (case %#)',
     async (password) => {
       const digest = await registry.hash(password)
       expect(await argon2.verify(digest, Buffer.from(password))).toBe(true)

@@ -121,7 +121,7 @@ describe("PBKDF2's stand-in", () => {
       job('sha512', LONG, 4096, 64),
       '8c0511f4c6e597c6ac6315d8f0362e225f3c501495ba23b868c005174dc4ee71115b59f9e60cd9532fa33e0f75aefe30225c583a186cd82bd4daea9724a3d3b8',
     ],
-  ])('gives the answer of %s', (_, vector, hex) => {
+  ])('gives the answer of %s (vector %#)', (_, vector, hex) => {
     expect(hexOf(computeWithStandIn(vector))).toBe(hex)
   })
 })

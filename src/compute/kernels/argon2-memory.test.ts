@@ -29,13 +29,16 @@ describe("argon2's kernel", () => {
     ...[0, 7, 8.5, -8, Number.NaN, 1_048_577, 2 ** 32 + 8].map((memory) => ['memory', { memory }] as const),
     ['memory', { parallelism: 3, memory: 23 }],
   ]
-  test.each(hostile)('refuses %s out of its range before any memory is asked for', (field, change) => {
-    const fresh = createArgon2Kernel(modules.argon2)
-    const before = fresh.bytes()
-    expect(() => fresh.derive({ ...base, ...change })).toThrow(RangeError)
-    expect(() => fresh.derive({ ...base, ...change })).toThrow(field)
-    expect(fresh.bytes()).toBe(before)
-  })
+  test.each(hostile)(
+    'refuses %s out of its range before any memory is asked for (case %#)',
+    (field, change) => {
+      const fresh = createArgon2Kernel(modules.argon2)
+      const before = fresh.bytes()
+      expect(() => fresh.derive({ ...base, ...change })).toThrow(RangeError)
+      expect(() => fresh.derive({ ...base, ...change })).toThrow(field)
+      expect(fresh.bytes()).toBe(before)
+    },
+  )
 
   test('grows its memory to the size that it uses, and keeps the memory', () => {
     const fresh = createArgon2Kernel(modules.argon2)

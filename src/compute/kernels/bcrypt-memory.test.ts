@@ -89,7 +89,7 @@ describe("bcrypt's kernel refuses", () => {
     ['variant', [{ ...good, variant: 'secret' }], 4],
     ['cost', [good], '4'],
   ])(
-    '%s of a wrong type before anything is written, without the value in the message',
+    '%s of a wrong type before anything is written, without the value in the message (case %#)',
     (field, ...values) => {
       const before = Buffer.from(memory())
       const refused = attempt(() => Reflect.apply(kernel.derive, undefined, values))

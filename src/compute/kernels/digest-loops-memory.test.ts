@@ -27,7 +27,7 @@ describe("the digest loop's kernel", () => {
     ['first', { ...base, first: new Uint8Array(8193) }],
     ['tail', { ...base, tail: new Uint8Array(8193) }],
     ...counts.map((count) => ['count', { ...base, count }] as const),
-  ] as const)('refuses %s out of its range before anything is written', (field, loop) => {
+  ] as const)('refuses %s out of its range before anything is written (case %#)', (field, loop) => {
     expect(() => kernel.iterate(loop)).toThrow(RangeError)
     expect(() => kernel.iterate(loop)).toThrow(field)
     expect(memory().equals(before)).toBe(true)

@@ -54,13 +54,16 @@ describe("scrypt's kernel", () => {
     ['memory', { N: 2 ** 7, r: 65_536 }],
     ['memory', { N: 2, r: 1, p: 2 ** 22 + 1 }],
   ]
-  test.each(hostile)('refuses %s out of its range before any memory is asked for', (field, change) => {
-    const fresh = createScryptKernel(modules.scrypt)
-    const before = fresh.bytes()
-    expect(() => fresh.derive({ ...base, ...change })).toThrow(RangeError)
-    expect(() => fresh.derive({ ...base, ...change })).toThrow(new RegExp(`\\b${field}\\b`))
-    expect(fresh.bytes()).toBe(before)
-  })
+  test.each(hostile)(
+    'refuses %s out of its range before any memory is asked for (case %#)',
+    (field, change) => {
+      const fresh = createScryptKernel(modules.scrypt)
+      const before = fresh.bytes()
+      expect(() => fresh.derive({ ...base, ...change })).toThrow(RangeError)
+      expect(() => fresh.derive({ ...base, ...change })).toThrow(new RegExp(`\\b${field}\\b`))
+      expect(fresh.bytes()).toBe(before)
+    },
+  )
 
   test('throws an error with a code of its own where the memory cannot be had', () => {
     const { kernel } = watch(createScryptKernel, modules.scrypt, (memory) => {
