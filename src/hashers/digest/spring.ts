@@ -94,7 +94,7 @@ export const springStandard: Hasher = /* @__PURE__ */ makeHasher<Readonly<Record
   job: (password, { salt }) =>
     digestLoopJob({
       algorithm: STANDARD.algorithm,
-      first: joinBytes(salt, password),
+      first: [salt, password],
       tail: NOTHING,
       count: STANDARD.count,
     }),
