@@ -71,19 +71,22 @@ describe('where node:crypto refuses an algorithm, as OpenSSL does with MD5 under
   }
 
   test('md5 is computed by a job of the runtime without rounds', async () => {
-    const run = vi.fn<Run>(() => Promise.resolve(Buffer.from(md5.example, 'hex')))
+    // The runner copies a job before it returns, as the runtime does.
+    const copies: unknown[] = []
+    const run: Run = (job) => {
+      copies.push(job.row.copy(job))
+      return Promise.resolve(Buffer.from(md5.example, 'hex'))
+    }
     const password = Buffer.from('password')
     expect(await messageDigest(md5).verify(password, run)).toBe(true)
-    expect(run.mock.calls).toMatchObject([
-      [
-        {
-          kind: 'digest-loop',
-          algorithm: 'md5',
-          first: Uint8Array.from(password),
-          tail: new Uint8Array(),
-          count: 0,
-        },
-      ],
+    expect(copies).toEqual([
+      {
+        kind: 'digest-loop',
+        algorithm: 'md5',
+        first: Uint8Array.from(password),
+        tail: new Uint8Array(),
+        count: 0,
+      },
     ])
   })
 
