@@ -3,8 +3,16 @@ export { aspnetMembership, umbraco, umbraco4 } from './aspnet.js'
 export { md5, sha1, sha224, sha256, sha384, sha512 } from './bare-hex.js'
 export { bcrypt } from './bcrypt/bcrypt.js'
 export { bcryptMeteor, bcryptNodebb, bcryptSymfony, bcryptWordpress } from './bcrypt/prehashed.js'
-export { bcryptAdonis, bcryptPeppered, bcryptSha256Passlib } from './bcrypt/spelled.js'
-export { argon2Django, bcryptDjango, ldapArgon2, ldapCrypt, nextcloud, shiro2 } from './wraps.js'
+export { bcryptAdonis, bcryptMediawiki, bcryptPeppered, bcryptSha256Passlib } from './bcrypt/spelled.js'
+export {
+  argon2Django,
+  argon2Mediawiki,
+  bcryptDjango,
+  ldapArgon2,
+  ldapCrypt,
+  nextcloud,
+  shiro2,
+} from './wraps.js'
 export { bcryptWbb4 } from './bcrypt/bcrypt-wbb4.js'
 export { bcryptSha256Django } from './bcrypt/bcrypt-sha256-django.js'
 export {
@@ -47,7 +55,8 @@ export {
   pbkdf2Sha1Atlassian,
 } from './pbkdf2/ldap.js'
 export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
-export { couchdb, mediawiki, mosquitto, tomcatPbkdf2 } from './pbkdf2/servers.js'
+export { mediawiki, pbkdf2MediawikiMd5 } from './pbkdf2/mediawiki.js'
+export { couchdb, mosquitto, tomcatPbkdf2 } from './pbkdf2/servers.js'
 export {
   md5Phpass,
   phpass,
@@ -74,6 +83,7 @@ export {
   ldapSsha512,
   ldapSshaUntagged,
 } from './digest/ldap.js'
+export { md5Mediawiki, rabbitmq, sha1Couchdb, sha512Mosquitto } from './digest/servers.js'
 export { createMd5Salted, createSha256Salted, md5Salted, sha256Salted } from './digest/salted.js'
 export type { SaltedOptions } from './digest/salted.js'
 export { hmacSha256Utf16B64 } from './digest/utf16.js'

@@ -25,6 +25,20 @@ export const argon2Django: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i,
   prefixes: ['argon2'],
 })
 
+/**
+ * Argon2 behind MediaWiki's name: `:argon2:` and PHP's string.
+ *
+ * @see https://github.com/wikimedia/mediawiki/blob/REL1_39/includes/password/Argon2Password.php
+ */
+export const argon2Mediawiki: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i], {
+  name: 'argon2_mediawiki',
+  aliases: ['mediawiki'],
+  why: 'Argon2',
+  writtenBy: 'MediaWiki since 1.33',
+  example: ':argon2:$argon2id$v=19$m=64,t=4,p=8$Z2liZXJyaXNo$iGXEpMBTDYQ8G/71tF0qGjxRHEmR3gpGULcE93zUJVU',
+  prefixes: [':argon2:'],
+})
+
 /** Argon2 behind a tag of LDAP: OpenLDAP's `{ARGON2}`, Dovecot's `{ARGON2I}` and `{ARGON2ID}`. */
 export const ldapArgon2: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i, argon2d], {
   name: 'ldap_argon2',

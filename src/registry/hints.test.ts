@@ -34,7 +34,6 @@ const MD5_CRYPT = '$1$vR3mK0cT$/63VX9NKHwKZ3Ps6OX3f51'
 const YESCRYPT = '$y$j75$vR3mK0cTq1$lWlXMECcJiEeEp8nUr1ba02.H8u7g32/HqG4z2nRY48'
 const SSHA = '{SSHA}QfpRCZL6200fO69BoW2+NOj3Y4sAAQIDBAUGBw=='
 const MD5 = '48a5a789e740c70dfa5851135fb6b69a'
-const SHA1 = '7d84fe05206248f7ab49af10bd184f7fef243699'
 const SHA256 = 'be80443ce69807841786d3ada0cf5e88d54fc13b8ee4307d0d6e3f61f33dd7a9'
 const SHA512 =
   '4e1fb945fa4522bbd4af6924b9f1ced3fcad48a76f3b46ed92d659c7542c474bf1769a5c9209e29f3ee1ee069cdd8a42b327089423cb36c6b02bcdefec0b8cf0'
@@ -200,11 +199,6 @@ const FORMATS: readonly Example[] = [
   ['argon2-key', 'a key among the parameters', ARGON2.replace('p=1', 'p=1,keyid=Hj5+dsK0')],
   ['drupal', 'bcrypt over an older MD5', `U${BCRYPT}`],
   ['phpbb-converted', 'of vBulletin', `$md5_vb$${MD5}`],
-  [
-    'mosquitto',
-    'SHA-512',
-    '$6$AAECAwQFBgc=$hqLfc3lHc/tW4VUcoEF1G95Ki0Qhpv7KC6MxlN4iHJPk+gjtkKNU6yZIwwthv+s0Yi+8n7s7tI9kLijluAGB2A==',
-  ],
   ['crypt-md5', 'of crypt(3)', MD5_CRYPT],
   ['crypt-apr1', 'of htpasswd', MD5_CRYPT.replace('$1$', '$apr1$')],
   ['crypt-sha256', 'of crypt(3)', SHA256_CRYPT],
@@ -231,9 +225,6 @@ const FORMATS: readonly Example[] = [
   ['import-format', 'of a user import', 'ldap_ssha$AAAA'],
   ['cognito', 'of a user import', 'awscognito#eu-west-1_abc#client#ada'],
   ['jenkins', 'bcrypt', `#jbcrypt:${BCRYPT}`],
-  ['couchdb', 'SHA-1', `-hashed-${SHA1},${SALT}`],
-  ['mediawiki', 'MD5', `:B:seasalt:${MD5}`],
-  ['mediawiki', 'Argon2', `:argon2:${ARGON2}`],
   ['jakarta-pbkdf2', 'with SHA-256', 'PBKDF2WithHmacSHA256:2048:c2Vhc2FsdA==:g/PO8HQeSLBaLePUEz2IgA=='],
   ['payload', 'PBKDF2', `pbkdf2-sha256-v2-i600000-l32:${SHA256}`],
   ['crackstation', 'PBKDF2 with SHA-1', 'sha1:64000:18:c2Vhc2FsdA==:qbNFHD7YBX7us7/ZdrV0uCFP'],

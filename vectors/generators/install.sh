@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 PACKAGES=(php-cli php-symfony-password-hasher argon2 libsodium23 libcrypt-eksblowfish-perl python3-venv python3-passlib python3-bcrypt python3-argon2 python3-django
-  python3-pycryptodome python3-markupsafe dovecot-core 389-ds-base
+  python3-pycryptodome python3-markupsafe dovecot-core 389-ds-base mosquitto erlang-base erlang-crypto
   mono-mcs mono-runtime default-jdk-headless libshiro-java libjasypt-java libtomcat9-java)
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
@@ -44,6 +44,16 @@ if [ ! -f systems/downloads/wordpress/wp-includes/pluggable.php ]; then
   curl -fsS -o "$folder/deb" "http://deb.debian.org/debian/pool/main/w/wordpress/$WORDPRESS" &&
     dpkg-deb --fsys-tarfile "$folder/deb" | tar -x -C systems/downloads/wordpress --strip-components=4 "${parts[@]}" ||
     left_out "WordPress 6.8's pluggable.php"
+  rm -rf "$folder"
+fi
+
+# RabbitMQ's modules of passwords, out of Debian's package: Erlang runs them without the server.
+if [ ! -f systems/downloads/rabbitmq/rabbit_password.beam ]; then
+  folder=$(mktemp -d)
+  mkdir -p systems/downloads/rabbitmq
+  (cd "$folder" && apt-get download -qq rabbitmq-server >/dev/null 2>&1 && dpkg-deb --fsys-tarfile rabbitmq-server_*.deb |
+    tar -x --strip-components=9 --wildcards './usr/lib/rabbitmq/lib/*/plugins/rabbit-*/ebin/rabbit_password*.beam') &&
+    mv "$folder"/*.beam systems/downloads/rabbitmq/ || left_out "RabbitMQ's modules of passwords"
   rm -rf "$folder"
 fi
 

@@ -90,6 +90,25 @@ export const bcryptAdonis: Hasher = /* @__PURE__ */ definePrehashed({
   blank: (digest) => writeOver(digest, digest.lastIndexOf('$') + 1, 'A'),
 })
 
+/**
+ * bcrypt of MediaWiki: `$2y$` of PHP, its fields behind MediaWiki's own name. The cost has no leading zero.
+ *
+ *     :bcrypt:  9  $  <22 characters of salt>  $  <31 of checksum>      (spaces added)
+ *
+ * @see https://github.com/wikimedia/mediawiki/blob/REL1_39/includes/password/BcryptPassword.php
+ */
+export const bcryptMediawiki: Hasher = /* @__PURE__ */ definePrehashed({
+  name: 'bcrypt_mediawiki',
+  aliases: ['mediawiki'],
+  prehashed: false,
+  writtenBy: 'MediaWiki since 1.24',
+  example: ':bcrypt:5$CCCCCCCCCCCCCCCCCCCCC.$E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW',
+  prefixes: [':bcrypt:'],
+  parse: parseMediawiki,
+  passwordForms: (password) => [password],
+  truncates: isTruncated,
+})
+
 /** A pepper may hold any sign, so that bcrypt's 60 characters are counted. */
 function parsePeppered({ text, end }: Field): readonly [Parsed<Params>] | Malformed {
   if (end <= BCRYPT_LENGTH || text.charAt(BCRYPT_LENGTH) !== '$') return malformed('shape', 'digest')
@@ -116,6 +135,16 @@ function parsePasslib(rest: Field): readonly [Parsed<Params>] | Malformed {
   const pepper = isSecond ? toAscii(textOf(saltField)) : NOTHING
   if (lengthOf(saltField) !== SALT_LENGTH) return malformed('length', 'salt')
   return parseWhole(`$${version}$${spelled}$${textOf(saltField)}${textOf(checksumField)}`, pepper)
+}
+
+function parseMediawiki(rest: Field): readonly [Parsed<Params>] | Malformed {
+  const fields = splitFields(rest, '$', 3)
+  if (fields === undefined) return malformed('shape', 'digest')
+  const [costField, saltField, checksumField] = fields
+  const cost = readInteger(costField, { min: 4, max: 31 })
+  if (typeof cost === 'string') return malformed(cost, 'cost')
+  if (lengthOf(saltField) !== SALT_LENGTH) return malformed('length', 'salt')
+  return parseWhole(`$2y$${String(cost).padStart(2, '0')}$${textOf(saltField)}${textOf(checksumField)}`)
 }
 
 function readNamed(text: string | undefined, name: string): string | undefined {

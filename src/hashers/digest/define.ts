@@ -19,7 +19,9 @@ export interface Params {
 
 export type DigestSpec = HasherFacts &
   Claim &
-  Pick<HasherSpec<Params>, 'parse' | 'blank' | 'truncates'> & { readonly standing?: Standing }
+  Pick<HasherSpec<Params>, 'parse' | 'passwordForms' | 'blank' | 'truncates'> & {
+    readonly standing?: Standing
+  }
 
 /** Makes a hasher of one digest, computed in place. */
 export function defineDigest(spec: DigestSpec): Hasher {

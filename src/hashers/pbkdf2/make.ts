@@ -13,7 +13,9 @@ export interface Params {
   readonly iterations: number
 }
 
-export type Pbkdf2Spec = HasherFacts & Claim & Pick<HasherSpec<Params>, 'standing' | 'parse' | 'blank'>
+export type Pbkdf2Spec<P extends Params = Params> = HasherFacts &
+  Claim &
+  Pick<HasherSpec<P>, 'standing' | 'parse' | 'passwordForms' | 'truncates' | 'blank'>
 
 // Implementations of PBKDF2 count in a signed 32-bit integer.
 export const MAX_ITERATIONS = 2 ** 31 - 1
@@ -21,9 +23,13 @@ export const MAX_ITERATIONS = 2 ** 31 - 1
 export const MIN_CHECKSUM_BYTES = 16
 
 /** Makes a hasher of PBKDF2 from its claim and its parser. It describes the algorithm of a digest, unless it has only one. */
-export function makePbkdf2(spec: Pbkdf2Spec, algorithms: readonly Algorithm[] = []): Hasher {
+export function makePbkdf2<P extends Params>(
+  spec: Pbkdf2Spec<P>,
+  algorithms: readonly Algorithm[] = [],
+): Hasher {
   const hasOne = new Set(algorithms).size === 1
-  return makeHasher<Params>({
+  return makeHasher<P>({
+    truncates: (password, { params }) => sharesHmacKey(password, params.algorithm),
     ...spec,
     describe: ({ algorithm, iterations }) =>
       hasOne ? { iterations } : { algorithm: ALGORITHM_NAMES[algorithm], iterations },
@@ -31,6 +37,5 @@ export function makePbkdf2(spec: Pbkdf2Spec, algorithms: readonly Algorithm[] = 
       pbkdf2Job({ password, salt, algorithm, iterations, length: checksum.length }),
     cost: ({ params: { algorithm, iterations }, checksum }) =>
       costOfPbkdf2({ algorithm, iterations, length: checksum.length }),
-    truncates: (password, { params }) => sharesHmacKey(password, params.algorithm),
   })
 }

@@ -6,7 +6,7 @@ import { writeOver } from '../../formats/blank.js'
 import { readInteger } from '../../formats/integer.js'
 import { isMalformed, malformed } from '../../formats/problem.js'
 import type { Hasher, Parsed } from '../../hasher/contract.js'
-import { ANY_LENGTH, BASE64, decodePadded, definePbkdf2, LOWER_HEX, SLOW, standingOf } from './define.js'
+import { BASE64, decodePadded, definePbkdf2, LOWER_HEX, SLOW, standingOf } from './define.js'
 import type { Answer } from './define.js'
 import { makePbkdf2, MAX_ITERATIONS, MIN_CHECKSUM_BYTES } from './make.js'
 import type { Algorithm, Params } from './make.js'
@@ -60,38 +60,6 @@ export const mosquitto: Hasher = /* @__PURE__ */ definePbkdf2({
   algorithms: { $7$: 'sha512' },
   salt: decodePadded,
   checksum: BASE64,
-})
-
-/**
- * PBKDF2 as MediaWiki writes it.
- *
- *     :pbkdf2:sha512:30000:64:  <salt>  :  <88 characters of base64>      (spaces added)
- *
- * Its layers over older digests, `:pbkdf2-legacyA:` and `:pbkdf2-legacyB:`, are not read here, nor is what it encrypted.
- *
- * @see https://github.com/wikimedia/mediawiki/blob/REL1_39/includes/password/Pbkdf2Password.php
- */
-export const mediawiki: Hasher = /* @__PURE__ */ definePbkdf2({
-  name: 'mediawiki',
-  why: SLOW,
-  writtenBy: 'MediaWiki since 1.24',
-  standing: standingOf,
-  example:
-    ':pbkdf2:sha512:30000:64:AAECAwQFBgcICQoLDA0ODw==:ll4mBZmR4q/jLpJcPLu3znpVM+eLVHQZLs34oWvAcUikJkWvrhDMpw9EMpRRP1sb5CTR/U7tyqzWfeFXiXi+4w==',
-  prefix: ':pbkdf2:',
-  algorithms: {
-    md5: 'md5',
-    sha1: 'sha1',
-    sha224: 'sha224',
-    sha256: 'sha256',
-    sha384: 'sha384',
-    sha512: 'sha512',
-  },
-  fields: ['algorithm', 'iterations', 'keyLength', 'salt', 'checksum'],
-  separators: [':', ':', ':', ':'],
-  salt: decodePadded,
-  checksum: BASE64,
-  checksumBytes: ANY_LENGTH,
 })
 
 /**

@@ -84,7 +84,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
     'firebase-scrypt': 'a Firebase digest in another form',
     grafana: PBKDF2_SALT_ELSEWHERE,
     macos: PBKDF2,
-    mosquitto: 'not crypt(3)',
     'nt-hash': 'MD4 of UTF-16',
     'passport-local': PBKDF2_SALT_ELSEWHERE,
     payload: PBKDF2_SALT_ELSEWHERE,
@@ -95,7 +94,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
 /** Formats that no hasher reads, and whose name says what they are. */
 type NamedWell =
   | 'argon2-key'
-  | 'couchdb'
   | 'crypt-bsdi'
   | 'crypt-md5'
   | 'crypt-scrypt'
@@ -112,7 +110,6 @@ type NamedWell =
   | 'kratos'
   | 'ldap'
   | 'ldap-crypt'
-  | 'mediawiki'
   | 'mssql'
   | 'mysql-caching-sha2'
   | 'mysql-old-password'

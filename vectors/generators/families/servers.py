@@ -56,6 +56,8 @@ HASHERS = [
         "mosquitto",
         "$7${iterations}${salt}${checksum}",
         *(ROUNDS, Base64("salt", 1, longer=True), Base64("checksum", 64)),
+        systems=["mosquitto"],
+        draw_salt=lambda random, salt: random.randbytes(12),
         algorithm="sha512",
         salts=[salt for salt in RAW_SALTS if len(salt) == 12] + [bytes(range(64)), bytes(range(12))],
     ),

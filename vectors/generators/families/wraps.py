@@ -67,18 +67,18 @@ def for_symfony(password):
     return base64.b64encode(hashlib.sha512(password).digest()) if len(password) > 72 or 0 in password else password
 
 
-def in_argon2(name, prefix, variant="argon2id"):
-    """Argon2's own hasher, with a prefix in front of its layout."""
+def in_argon2(name, prefix, variant="argon2id", systems=()):
+    """Argon2's own hasher, with a prefix in front of its layout; a digest by hand may have another variant."""
     inner = argon2(variant, 0)
     text = escape(prefix) + inner.layout.text
     return Hasher(
         name,
         Layout(text, *inner.layout.fields.values()),
-        ["argon2_cffi", "rs_argon2"],
+        [*systems, "argon2_cffi", "rs_argon2"],
         inner=("argon2", same, prefix),
         flags=lambda password, digest: password_flags(password),
-        parameters=inner.parameters,
-        readings=lambda digest: inner.readings(digest[len(prefix) :]),
+        parameters=lambda values: {**inner.parameters(values), "type": values.get("type", variant.removeprefix("argon2"))},
+        readings=lambda digest: [{**values, "type": digest.split("$")[1].removeprefix("argon2")} for values in inner.readings(digest[len(prefix) :])],
         matrix=[("argon2_cffi", ALL[::2], by_cffi), ("rs_argon2", ALL[1::2], by_rust)],
         draw=inner.draw,
     )
@@ -132,6 +132,10 @@ def by_adonis(index, entry):
     return {"v": version, "cost": 4, "salt": hashlib.sha256(entry["comment"].encode()).digest()[:16]}
 
 
+def by_mediawiki(index, entry):
+    return {"cost": 4, "salt": salt_of("mediawiki " + entry["comment"])}
+
+
 HASHERS = [
     bcrypt("bcrypt_django", "bcrypt$", same, ["2b"], systems=["django", *CRYPTS], makers=("libxcrypt", "php"), chosen=SHORT, reads_all=False),
     bcrypt("ldap_crypt", "{CRYPT}", same, ["2b"], chosen=SHORT, reads_all=False),
@@ -163,6 +167,16 @@ HASHERS = [
         matrix=[("python_bcrypt", SHORT[::2], by_adonis), ("php", SHORT[1::2], by_adonis)],
         draw=lambda random: {"v": 98, "cost": 4, "salt": random.randbytes(16)},
     ),
+    Hasher(
+        "bcrypt_mediawiki",
+        Layout(":bcrypt:{cost}${salt}${checksum}", Number("cost", 4, 31), Letters("salt", 22, BCRYPT64), Letters("checksum", 31, BCRYPT64)),
+        ["mediawiki", "python_bcrypt"],
+        parameters=lambda values: {"setting": ":bcrypt:{cost}${salt}$".format(**values)},
+        flags=flags(False),
+        matrix=[("mediawiki", SHORT[::2], by_mediawiki), ("python_bcrypt", SHORT[1::2], by_mediawiki)],
+        draw=lambda random: {"cost": random.choice([4, 5]), "salt": salt_of(str(random.random()))},
+    ),
+    in_argon2("argon2_mediawiki", ":argon2:", systems=["mediawiki_argon2"]),
     in_argon2("argon2_django", "argon2"),
     in_argon2("ldap_argon2", "{ARGON2}"),
     in_argon2("shiro2", "$shiro2"),

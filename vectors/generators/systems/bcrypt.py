@@ -41,6 +41,11 @@ def adonis(password, v, cost, salt):
     return base64.b64decode(made[29:].translate(FROM_BCRYPT) + "=")
 
 
+def mediawiki(password, setting):
+    _, _, cost, salt, *_ = setting.replace("$", ":").split(":")
+    return f"{setting}{make(password, f'$2b${int(cost):02}${salt}')[29:]}"
+
+
 def verify(password, digest):
     import bcrypt
 
@@ -61,9 +66,10 @@ SYSTEMS = {
             "bcrypt_wbb4": twice,
             "bcrypt_sha256_passlib": passlib,
             "bcrypt_adonis": adonis,
+            "bcrypt_mediawiki": mediawiki,
         },
         install="apt-get install python3-bcrypt",
         verifiers={"bcrypt": verify},
-        limits={"bcrypt": takes, "bcrypt_wbb4": takes, **dict.fromkeys(["bcrypt_peppered", "bcrypt_adonis"], lambda password, _: 0 not in password)},
+        limits={"bcrypt": takes, "bcrypt_wbb4": takes, **dict.fromkeys(["bcrypt_peppered", "bcrypt_adonis", "bcrypt_mediawiki"], lambda password, _: 0 not in password)},
     )
 }

@@ -1,6 +1,20 @@
 <?php
 // This program puts PHP behind the line protocol; with the path of WordPress's class-phpass.php, that class. Needs php-cli 8.2.
 const WORDPRESS_OF_DEBIAN = '6.1.9';
+const MEDIAWIKI = [
+    'PasswordError', 'Password', 'ParameterizedPassword', 'Pbkdf2Password', 'MWOldPassword', 'MWSaltedPassword',
+    'LayeredParameterizedPassword', 'BcryptPassword', 'Argon2Password', 'PasswordFactory',
+];
+// Its own configuration.
+const MEDIAWIKI_TYPES = [
+    'A' => ['class' => 'MWOldPassword'],
+    'B' => ['class' => 'MWSaltedPassword'],
+    'pbkdf2-legacyA' => ['class' => 'LayeredParameterizedPassword', 'types' => ['A', 'pbkdf2']],
+    'pbkdf2-legacyB' => ['class' => 'LayeredParameterizedPassword', 'types' => ['B', 'pbkdf2']],
+    'bcrypt' => ['class' => 'BcryptPassword', 'cost' => 9],
+    'pbkdf2' => ['class' => 'Pbkdf2Password', 'algo' => 'sha512', 'cost' => '30000', 'length' => '64'],
+    'argon2' => ['class' => 'Argon2Password', 'algo' => 'auto'],
+];
 const SYMFONY = 'Symfony/Component/PasswordHasher/autoload.php';
 $wordpress = null;
 $version = PHP_VERSION;
@@ -76,19 +90,17 @@ function mediawiki(string $digest): object
 {
     if (!class_exists('MWException', false)) {
         eval('class MWException extends Exception {}');
-        foreach (['PasswordError', 'Password', 'ParameterizedPassword', 'Pbkdf2Password', 'PasswordFactory'] as $class) {
+        foreach (MEDIAWIKI as $class) {
             require_once __DIR__ . "/downloads/mediawiki/$class.php";
         }
     }
-    $factory = new PasswordFactory(['pbkdf2' => ['class' => 'Pbkdf2Password', 'algo' => 'sha512', 'cost' => '30000', 'length' => '64']], 'pbkdf2');
-    return $factory->newFromCiphertext($digest);
+    return (new PasswordFactory(MEDIAWIKI_TYPES, 'pbkdf2'))->newFromCiphertext($digest);
 }
 
 /** A digest of MediaWiki with an empty hash, filled in. */
 function hash_mediawiki(array $ask, string $password): string
 {
-    $salt = base64_encode(base64_decode($ask['salt']));
-    $made = mediawiki(":pbkdf2:{$ask['algorithm']}:{$ask['iterations']}:{$ask['length']}:$salt:");
+    $made = mediawiki($ask['setting'] ?? ":pbkdf2:{$ask['algorithm']}:{$ask['iterations']}:{$ask['length']}:{$ask['salt']}:");
     $made->crypt($password);
     return $made->toString();
 }
@@ -109,7 +121,7 @@ function verify_by_wordpress(string $password, string $digest): bool
 function verify_it(array $ask, string $password, $wordpress): bool
 {
     return match ($ask['scheme']) {
-        'mediawiki' => mediawiki($ask['digest'])->verify($password),
+        'mediawiki', 'md5_mediawiki', 'pbkdf2_mediawiki_md5', 'bcrypt_mediawiki', 'argon2_mediawiki' => mediawiki($ask['digest'])->verify($password),
         'bcrypt_symfony' => symfony_native()->verify($ask['digest'], $password),
         'bcrypt_wordpress' => verify_by_wordpress($password, $ask['digest']),
         'bcrypt' => password_verify($password, $ask['digest']),
@@ -167,7 +179,7 @@ function hash_it(array $ask, string $password, $wordpress): array
         'bcrypt' => ['digest' => crypt($password, $ask['setting'])],
         'sha512_symfony' => ['checksum' => base64_encode(message_digest($ask, $password))],
         'pbkdf2_sha512_symfony' => ['checksum' => symfony($ask)->hash($password, base64_decode($ask['salt']))],
-        'mediawiki' => ['digest' => hash_mediawiki($ask, $password)],
+        'mediawiki', 'md5_mediawiki', 'pbkdf2_mediawiki_md5', 'bcrypt_mediawiki' => ['digest' => hash_mediawiki($ask, $password)],
         'phpass', 'phpass_wordpress', 'phpass_phpbb' => [
             'digest' => $wordpress->crypt_private(typed($ask['scheme'], $password), $ask['setting']),
         ],

@@ -17,6 +17,7 @@ PACKAGE = {"install": "apt-get install php-cli", "package": "php8.2-cli"}
 KIN = ["bcrypt_peppered", "bcrypt_wbb4", "bcrypt_adonis"]
 BCRYPT = {"verifies": ["bcrypt"], "limits": dict.fromkeys(["bcrypt", *KIN], takes_bcrypt)}
 DIGESTS = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"]
+MEDIAWIKI = ["mediawiki", "md5_mediawiki", "pbkdf2_mediawiki_md5", "bcrypt_mediawiki"]
 PHPASS = ["phpass", "phpass_wordpress", "phpass_phpbb"]
 SYSTEMS = {
     "php": LineSystem("PHP", ["php", "php.php"], [*DIGESTS, "digest", "hmac", "drupal7", "md4", "magento2", "hmac_loop", *KIN, "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
@@ -31,9 +32,19 @@ SYSTEMS = {
     "mediawiki": LineSystem(
         "MediaWiki, its classes of passwords (Debian 1:1.39.17-1+deb12u2)",
         ["php", "php.php"],
-        ["mediawiki"],
+        MEDIAWIKI,
         install="vectors/generators/install.sh",
-        verifies=["mediawiki"],
+        verifies=MEDIAWIKI,
+        limits={"bcrypt_mediawiki": takes_bcrypt},
+    ),
+    # Its Argon2 draws the salt.
+    "mediawiki_argon2": LineSystem(
+        "MediaWiki, its Argon2Password (Debian 1:1.39.17-1+deb12u2)",
+        ["php", "php.php"],
+        ["argon2_mediawiki"],
+        install="vectors/generators/install.sh",
+        verifies=["argon2_mediawiki"],
+        makes=False,
     ),
     # The salts of these two are random: they verify. Symfony refuses the empty password.
     "symfony_native": LineSystem(

@@ -1,5 +1,6 @@
 """Python, following the rules of systems of .NET and Java, beside those systems or where they cannot be run."""
 
+import base64
 import hashlib
 import hmac
 import platform
@@ -44,10 +45,25 @@ def magento2(password, salt, versions):
     return bytes.fromhex(password.decode())
 
 
+def md5_mediawiki(password, setting):
+    """Of `:B:salt:`, or of `:A:` without a salt; in bytes."""
+    salt = setting.split(":")[2].encode()
+    made = hashlib.md5(password)
+    return hashlib.md5(salt + b"-" + made.hexdigest().encode()).digest() if salt else made.digest()
+
+
+def pbkdf2_mediawiki_md5(password, setting):
+    _, numbers, inner, salt, _ = setting.split("!")
+    algorithm, iterations, length = numbers.split(":")
+    made = md5_mediawiki(password, f":B:{inner}:").hex().encode()
+    return hashlib.pbkdf2_hmac(algorithm, made, base64.b64decode(salt), int(iterations), int(length))
+
+
 def takes_text(password, parameters):
     return is_text(password)
 
 
 RULES = {"aspnet_membership": membership, "umbraco_4": umbraco_4, "loop": loop, "magento2": magento2}
+RULES |= {"md5_mediawiki": md5_mediawiki, "pbkdf2_mediawiki_md5": pbkdf2_mediawiki_md5}
 LIMITS = dict.fromkeys(["aspnet_membership", "umbraco_4"], takes_text)
 SYSTEMS = {"python": System("Python, hashlib and hmac", platform.python_version, RULES, limits=LIMITS, install="python3")}
