@@ -32,7 +32,13 @@ const SCRYPT_BLOCK = 2.6e-4
 // For each of scrypt's p this is the least time, even with the smallest N: both PBKDF2 over 128 r bytes, and the call.
 const SCRYPT_LEAST = 0.006
 // The numbers of SHA are from the kernel on another machine, where SHA took 1.4, 2.65 and 3.0 times as long as MD5.
-const DIGEST_LOOP_BLOCK = { md5: 1.25e-4, sha1: 1.75e-4, sha256: 3.3e-4, sha512: 3.8e-4 } as const
+const DIGEST_LOOP_BLOCK = {
+  md5: 1.25e-4,
+  sha1: 1.75e-4,
+  sha256: 3.3e-4,
+  sha384: 3.8e-4,
+  sha512: 3.8e-4,
+} as const
 // One digest by node:crypto takes the time of a call, and more for each byte.
 const DIGEST_CALL = 0.005
 const DIGEST_BYTE = 2.5e-6
@@ -121,7 +127,7 @@ export function costOfPbkdf2({
 }
 
 /**
- * The cost of a digest loop. A round hashes the digest, the tail, and a padding of at least 9 bytes (17 in SHA-512). The first digest
+ * The cost of a digest loop. A round hashes the digest, the tail, and a padding of at least 9 bytes (17 in SHA-384 and SHA-512). The first digest
  * counts as a round.
  */
 export function costOfDigestLoop({
@@ -133,7 +139,7 @@ export function costOfDigestLoop({
   readonly count: number
   readonly tailLength: number
 }): Cost {
-  const [padding, blockBytes] = algorithm === 'sha512' ? [17, 128] : [9, 64]
+  const [padding, blockBytes] = algorithm === 'sha384' || algorithm === 'sha512' ? [17, 128] : [9, 64]
   const blocks = Math.ceil((DIGEST_BYTES[algorithm] + tailLength + padding) / blockBytes)
   return { milliseconds: DIGEST_LOOP_BLOCK[algorithm] * (count + 1) * blocks, bytes: 0, lanes: 1 }
 }

@@ -54,7 +54,7 @@ export interface Pbkdf2Job {
 /** A digest of `first`, then `count` times a digest of the last digest and `tail`. */
 export interface DigestLoopJob {
   readonly kind: 'digest-loop'
-  readonly algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512'
+  readonly algorithm: 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'
   readonly first: Uint8Array
   readonly tail: Uint8Array
   readonly count: number

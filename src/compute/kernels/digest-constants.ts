@@ -35,6 +35,13 @@ export function sha512Initial(): readonly bigint[] {
   return primes(8).map((prime) => BigInt.asUintN(64, root(prime << 128n, 2n)))
 }
 
+/** SHA-384's initial values: the same of the next 8 primes. */
+export function sha384Initial(): readonly bigint[] {
+  return primes(16)
+    .slice(8)
+    .map((prime) => BigInt.asUintN(64, root(prime << 128n, 2n)))
+}
+
 /** The initial values of SHA-1, of which MD5 has the first four: the hexadecimal digits up and down, then 0 to 4 and f to c. */
 export const MD5_SHA1_INITIAL: readonly number[] = [
   0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0,

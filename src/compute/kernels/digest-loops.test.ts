@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { roundsOf, shareOf } from '../../conformance/share.fixture.js'
-import { md5Sines, sha1Roots, sha512Initial, sha512Roots } from './digest-constants.js'
+import { md5Sines, sha1Roots, sha384Initial, sha512Initial, sha512Roots } from './digest-constants.js'
 import { createDigestLoopsKernel } from './digest-loops.js'
 import type { DigestLoop } from './digest-loops.js'
 import { SEED, hex, modules, pick, random, randomBytes, range } from './kernels.fixture.js'
 
 const kernel = createDigestLoopsKernel(modules.digestLoops)
-const ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha512'] as const
+const ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const
 const COUNTS = [0, 1, 2, 3, 128] as const
 
 function oracle({ algorithm, first, tail, count }: DigestLoop): string {
@@ -24,7 +24,7 @@ function expectAgreement(loop: DigestLoop): void {
 
 test('the tables of MD5, SHA-1 and SHA-2 are those of their specifications', () => {
   const words = (table: readonly (number | bigint)[]): string[] => table.map((word) => word.toString(16))
-  // The words are the first and last of RFC 1321's, and those of FIPS 180-4, 4.2.1, 4.2.3 and 5.3.5.
+  // The words are the first and last of RFC 1321's, and those of FIPS 180-4, 4.2.1, 4.2.3, 5.3.4 and 5.3.5.
   expect([words(md5Sines())[0], words(md5Sines())[63]]).toEqual(['d76aa478', 'eb86d391'])
   expect(md5Sines()).toEqual(range(1, 64).map((i) => Math.floor(Math.abs(Math.sin(i)) * 2 ** 32)))
   expect(words(sha1Roots())).toEqual(['5a827999', '6ed9eba1', '8f1bbcdc', 'ca62c1d6'])
@@ -36,6 +36,10 @@ test('the tables of MD5, SHA-1 and SHA-2 are those of their specifications', () 
     '6a09e667f3bcc908',
     '5be0cd19137e2179',
   ])
+  expect([words(sha384Initial())[0], words(sha384Initial())[7]]).toEqual([
+    'cbbb9d5dc1059ed8',
+    '47b5481dbefa4fa4',
+  ])
 })
 
 describe("the digest loop's kernel gives published answers", () => {
@@ -45,6 +49,11 @@ describe("the digest loop's kernel gives published answers", () => {
     ['md5', '1234567890'.repeat(8), '57edf4a22be3c955ac49da2e2107b67a'],
     ['sha1', 'abc', 'a9993e364706816aba3e25717850c26c9cd0d89d'],
     ['sha256', 'abc', 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
+    [
+      'sha384',
+      'abc',
+      'cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7',
+    ],
     [
       'sha512',
       'abc',

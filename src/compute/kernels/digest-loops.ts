@@ -1,4 +1,11 @@
-import { MD5_SHA1_INITIAL, md5Sines, sha1Roots, sha512Initial, sha512Roots } from './digest-constants.js'
+import {
+  MD5_SHA1_INITIAL,
+  md5Sines,
+  sha1Roots,
+  sha384Initial,
+  sha512Initial,
+  sha512Roots,
+} from './digest-constants.js'
 import { instantiate, refusal, requireBytes, requireInteger } from './instance.js'
 
 /** A loop of thousands of message digests, each of the digest before, in WebAssembly. The kernel is digest-loops.as.ts. */
@@ -13,7 +20,7 @@ export interface DigestLoopsKernel {
 }
 
 export interface DigestLoop {
-  readonly algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512'
+  readonly algorithm: 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'
   /** the message of the first digest, at most 8192 bytes */
   readonly first: Uint8Array
   /** what follows the digest in every round, at most 8192 bytes */
@@ -35,6 +42,7 @@ const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
   ['sha1', { number: 1, digestBytes: 20 }],
   ['sha256', { number: 2, digestBytes: 32 }],
   ['sha512', { number: 3, digestBytes: 64 }],
+  ['sha384', { number: 4, digestBytes: 48 }],
 ])
 
 export function createDigestLoopsKernel(module: WebAssembly.Module): DigestLoopsKernel {
@@ -67,7 +75,7 @@ export function createDigestLoopsKernel(module: WebAssembly.Module): DigestLoops
 function requireAlgorithm(name: string): Algorithm {
   const algorithm = ALGORITHMS.get(name)
   if (algorithm === undefined) {
-    throw refusal('digest-loops: algorithm', "'md5', 'sha1', 'sha256' or 'sha512'")
+    throw refusal('digest-loops: algorithm', "'md5', 'sha1', 'sha256', 'sha384' or 'sha512'")
   }
   return algorithm
 }
@@ -94,4 +102,5 @@ function writeTables(view: DataView): void {
   write32(1184, initial.map(upper))
   write64(1216, initial)
   write32(1280, sha1Roots())
+  write64(1296, sha384Initial())
 }

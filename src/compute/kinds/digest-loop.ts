@@ -27,7 +27,7 @@ export const DIGEST_LOOP: Kind = /* @__PURE__ */ defineKind({
   trials: () => ALGORITHMS.map(trialOf),
 })
 
-const ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha512'] as const
+const ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const
 
 /** Bytes, or the parts of them, which are joined in a buffer that is overwritten when the job is copied. */
 type Message = Uint8Array | readonly Uint8Array[]
@@ -69,6 +69,10 @@ const CHECKSUMS = {
   sha256: [
     '5e7e9181ff08ca84131a1e0e337f79434fc6547677541243ef23be6c00751ee0',
     '4b8be7248dfd1ccbed50b43101fddafada94fbd2cda9940b8ab8626ec39fe3d5',
+  ],
+  sha384: [
+    'd24a6b39c7112b67bb45a75b2527b5d16ea7c4e9d9f4099224d41ee3be74d61cf8a112b6dcb38ad9aa5f5702fcb74da5',
+    '1543ed6181112b6aee1ed10ed9feaf7f37ac2463c8c1dc5df03128e5cbd6e37f11b527ccb47b8d53bed7f40ed1ba72bc',
   ],
   sha512: [
     'b0eb89dae535b24ebf23cf3d7a823113cf948521d94e8d48e816803f873451daada0e2d025ca80636997ccb23bd798ebd08632f87bd8ef48030d33c90d867b33',
