@@ -129,6 +129,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.tomcat,
   all.tomcatPbkdf2,
   all.oak,
+  all.fshp,
   all.pbkdf2Liferay,
   all.keycloak,
   all.keycloakArgon2,

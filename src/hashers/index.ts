@@ -87,6 +87,7 @@ export { md5Mediawiki, rabbitmq, sha1Couchdb, sha512Mosquitto } from './digest/s
 export { createMd5Salted, createSha256Salted, md5Salted, sha256Salted } from './digest/salted.js'
 export type { SaltedOptions } from './digest/salted.js'
 export { hmacSha256Utf16B64 } from './digest/utf16.js'
+export { fshp } from './fshp.js'
 export { jasypt, oak, shiro1, tomcat } from './iterated.js'
 export { keycloak, keycloakArgon2 } from './keycloak.js'
 export { magento2 } from './magento2.js'

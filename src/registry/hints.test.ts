@@ -191,7 +191,6 @@ const FORMATS: readonly Example[] = [
   ['plain-text', 'of Spring', '{noop}harbour-lamp-3'],
   ['plain-text', 'of Werkzeug', 'plain$$harbour-lamp-3'],
   ['ldap-crypt', 'crypt(3)', `{CRYPT}${SHA512_CRYPT}`],
-  ['fshp', 'of Django-fshp', '{FSHP1|8|4096}MTIzNDU2Nzg='],
   ['sap-issha', 'with iterations', '{x-issha, 1024}QfpRCZL6200fO69BoW2+NOj3Y4sAAQIDBAUGBw=='],
   ['scram', 'of PostgreSQL', 'SCRAM-SHA-256$4096:c2Vhc2FsdA==$AAAA:AAAA'],
   ['ldap', 'MD5 of Dovecot', `{PLAIN-MD5}${MD5}`],

@@ -103,7 +103,6 @@ type NamedWell =
   | 'crypt-sunmd5'
   | 'crypt-yescrypt'
   | 'django-legacy'
-  | 'fshp'
   | 'hex-salt'
   | 'import-format'
   | 'jakarta-pbkdf2'

@@ -11,7 +11,6 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   schemeRow('plain-text', 'noop plain cleartext clear'),
   row('plain-text', 'plain$$'),
   schemeRow('ldap-crypt', 'crypt md5-crypt sha256-crypt sha512-crypt des-crypt'),
-  row('fshp', '{FSHP'),
   row('sap-issha', '{x-iss'),
   row('scram', '{SCRAM- SCRAM-SHA- $scram$'),
   row('ldap', '{CRAM-MD5 {DIGEST-MD5 {PLAIN-MD5'),

@@ -123,6 +123,11 @@ DIGESTS = {
 }
 
 
+def fshp(password, algorithm, iterations, salt):
+    variant = algorithm.replace("-", "").lower()
+    return handlers().fshp.using(variant=variant, rounds=iterations, salt=salt).hash(password)
+
+
 def scrypt(password, N, r, p, salt, length):
     return handlers().scrypt.using(salt=salt, rounds=N.bit_length() - 1, block_size=r, parallelism=p).hash(password)
 
@@ -140,6 +145,7 @@ SYSTEMS = {
             "bcrypt_sha256_passlib": bcrypt_sha256,
             "nthash": lambda password: bytes.fromhex(handlers().nthash.hash(password)),
             "scrypt_passlib": scrypt,
+            "fshp": fshp,
             **{scheme: make for scheme, (make, _, _) in PBKDF2_ROWS.items()},
             **{scheme: digests(name)[0] for scheme, name in DIGESTS.items()},
         },
@@ -151,6 +157,7 @@ SYSTEMS = {
             "bcrypt_sha256_passlib": verifier("bcrypt_sha256"),
             "phpass": verifier("phpass"),
             "scrypt_passlib": verifier("scrypt"),
+            "fshp": verifier("fshp"),
             **{scheme: verify for scheme, (_, verify, _) in PBKDF2_ROWS.items()},
             **{scheme: digests(name)[1] for scheme, name in DIGESTS.items()},
         },
