@@ -4,7 +4,6 @@ import type { DigestLoopJob } from '../compute/job.js'
 import { digestLoopJob } from '../compute/kinds/digest-loop.js'
 import { base64, decodeBase64, encodeBase64 } from '../formats/base64.js'
 import { MAX_DIGEST_LENGTH } from '../formats/bounds.js'
-import { joinBytes } from '../formats/bytes.js'
 import { fieldOf, splitBetween } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
 import { readInteger } from '../formats/integer.js'
@@ -49,14 +48,14 @@ export const fshp: Hasher = /* @__PURE__ */ makeHasher<Params>({
   cost: ({ params: { algorithm, rounds } }) =>
     costOfDigestLoop({ algorithm, count: rounds - 1, tailLength: 0 }),
   job: (password, { params: { algorithm, rounds }, salt }) =>
-    digestLoopJob({ algorithm, first: joinBytes(salt, password), tail: NOTHING, count: rounds - 1 }),
+    digestLoopJob({ algorithm, first: [salt, password], tail: NOTHING, count: rounds - 1 }),
   blank: (digest) => {
     const start = digest.indexOf('}') + 1
     const prefix = digest.slice(0, VARIANT_PLACE + 2)
     const readings = parse(fieldOf(digest, prefix.length), prefix)
     if (isMalformed(readings)) return digest
     const [{ salt, checksum }] = readings
-    return digest.slice(0, start) + encodeBase64(joinBytes(salt, new Uint8Array(checksum.length)), base64)
+    return digest.slice(0, start) + encodeBase64(Uint8Array.of(...salt, ...checksum.fill(0)), base64)
   },
 })
 

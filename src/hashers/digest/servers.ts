@@ -1,7 +1,6 @@
 import { DIGEST_BYTES } from '../../compute/cost.js'
 import { base64, decodeBase64, encodeBase64 } from '../../formats/base64.js'
 import { writeOver } from '../../formats/blank.js'
-import { joinBytes } from '../../formats/bytes.js'
 import { fieldOf, lengthOf, splitAny, splitFields } from '../../formats/fields.js'
 import type { Field } from '../../formats/fields.js'
 import { decodeLowerHex, encodeHexBytes } from '../../formats/hex.js'
@@ -9,6 +8,7 @@ import { isMalformed, malformed } from '../../formats/problem.js'
 import type { Malformed } from '../../formats/problem.js'
 import { readTextSalt } from '../../formats/text.js'
 import type { Hasher, Parsed } from '../../hasher/contract.js'
+import { joinBytes } from '../../platform/bytes.js'
 import { messageDigest } from '../../platform/node.js'
 import { defineDigest, readingOf } from './define.js'
 import type { Algorithm, Params } from './define.js'
@@ -108,8 +108,13 @@ export const md5Mediawiki: Hasher = /* @__PURE__ */ defineDigest({
   example: ':A:5f4dcc3b5aa765d61d8327deb882cf99',
   prefixes: [':A:', ':B:'],
   parse: parseMediawiki,
-  passwordForms: (password, { salt }) =>
-    salt.length === 0 ? [password] : [joinBytes(HYPHEN, encodeHexBytes(messageDigest('md5', password)))],
+  passwordForms: (password, { salt }) => {
+    if (salt.length === 0) return [password]
+    const hash = encodeHexBytes(messageDigest('md5', password))
+    const form = joinBytes(HYPHEN, hash)
+    hash.fill(0)
+    return [form]
+  },
   blank: (digest) => writeOver(digest, digest.lastIndexOf(':') + 1, '0'),
 })
 

@@ -1,4 +1,3 @@
-import { joinBytes } from '../../formats/bytes.js'
 import { writeOver } from '../../formats/blank.js'
 import { fieldOf, lengthOf, splitFields, textOf } from '../../formats/fields.js'
 import type { Field } from '../../formats/fields.js'
@@ -89,7 +88,10 @@ export const pbkdf2MediawikiMd5: Hasher = /* @__PURE__ */ makePbkdf2<LayeredPara
 
 function hashInner(password: Uint8Array, salt: Uint8Array): Uint8Array {
   const hash = encodeHexBytes(messageDigest('md5', password))
-  return salt.length === 0 ? hash : encodeHexBytes(messageDigest('md5', joinBytes(salt, HYPHEN, hash)))
+  if (salt.length === 0) return hash
+  const salted = encodeHexBytes(messageDigest('md5', salt, HYPHEN, hash))
+  hash.fill(0)
+  return salted
 }
 
 function parseLayered(rest: Field, prefix: string): readonly [Parsed<LayeredParams>] | Malformed {
