@@ -7,7 +7,7 @@ import { compileKernel } from './kernels.config.mjs'
 // The endings that esbuild.config.mjs gives a meaning.
 const MADE = /\?(?:embedded|engine|wasm)$/
 
-// What a file of tests says that changes or watches what the files share that run in one process: each of these has its own.
+// The text of a test file that changes or watches what test files of one process share. Each such file has a process of its own.
 const APART =
   /\bvi\.(?:mock|doMock|spyOn|stub|useFake|resetModules)|\bprocess\.|\bglobalThis\b|\.prototype\b|defineProperty|WebAssembly|Worker|createRuntime/
 

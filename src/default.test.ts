@@ -78,7 +78,7 @@ describe('createRegistry', () => {
     ['a policy that does not exist', { policy: 'strict' }],
     ['hashers that are null', { hashers: null }],
     ['a target that is null', { target: null }],
-  ])('refuses %s', (_, options: unknown) => {
+  ])('throws a RegistryError for options with: %s', (_, options: unknown) => {
     const create: (options: never) => unknown = createRegistry
     expect(() => {
       Reflect.apply(create, undefined, [options])
@@ -163,7 +163,7 @@ describe('createSignIn', () => {
     ['no replaceDigest', { find }],
     ['a registry that is null', { find, replaceDigest, registry: null }],
     ['an option that does not exist', { find, replaceDigest, allowEmpty: true }],
-  ])('refuses %s', (_, options: unknown) => {
+  ])('throws a RegistryError for options with: %s', (_, options: unknown) => {
     const create: (options: never) => unknown = createSignIn
     expect(() => {
       Reflect.apply(create, undefined, [options])

@@ -44,7 +44,7 @@ export function identifyByExpressions(expressions, digest) {
   return names
 }
 
-/** The fields of the first whose expression matches; undefined where none does. */
+/** The fields of a digest, by the first expression that matches it; undefined where none does. */
 export function parseByExpressions(expressions, digest) {
   for (const { name, expression, decoders } of expressions) {
     const match = expression.exec(digest)

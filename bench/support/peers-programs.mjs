@@ -32,7 +32,7 @@ function startProgram(name, command, file) {
   const closed = once(child, 'close').then(() => {
     throw new Error(`${name} has ended.`)
   })
-  // Nobody waits for it where no question is under way.
+  // A program that ends while no question is under way is no error.
   closed.catch(() => undefined)
   const send = async (fields) => {
     child.stdin.write(`${fields.join('\t')}\n`)

@@ -168,7 +168,7 @@ const BUILT: readonly (readonly [title: string, build: () => string])[] = [
   ],
 ]
 
-test('every builder has a row here', () => {
+test('every builder has a row in the table of digests that are verified', () => {
   const titles = BUILT.map(([title]) => title.split(' ')[0])
   expect([...new Set(titles)].toSorted()).toEqual(Object.keys(builders).toSorted())
 })

@@ -18,12 +18,12 @@ const JSON_OBJECT: ColumnType = {
 
 export interface CouchdbFields {
   readonly passwordScheme: string
-  /** With the scheme `pbkdf2`. */
+  /** The checksum of the scheme `pbkdf2`. */
   readonly derivedKey?: string
   readonly iterations?: number
   /** `sha256` and the like; absent in documents of releases before 3.4, which had SHA-1. */
   readonly pbkdf2Prf?: string
-  /** With the scheme `simple`, of releases before 1.3. */
+  /** The checksum of the scheme `simple`, which releases before 1.3 have. */
   readonly passwordSha?: string
   readonly salt: string
 }

@@ -27,7 +27,7 @@ describe.each([
     expect(readingOf(hexOf('')).describe()).toEqual({})
   })
 
-  test.each([0, 1, 30, 31, 33, 40, 63, 65, 96, 128, 4_096])('does not have %i digits', (length) => {
+  test.each([0, 1, 30, 31, 33, 40, 63, 65, 96, 128, 4_096])('does not read %i digits', (length) => {
     expect(hasher.identify('0'.repeat(length))).toBe(false)
     expect(hasher.parse('0'.repeat(length))).toEqual({ problem: 'length', field: 'checksum' })
   })

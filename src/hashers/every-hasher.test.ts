@@ -47,7 +47,7 @@ const ODD_TEXTS = [
 
 // Each hasher is shown its own example with every change, and the examples of other hashers with one change in eleven, since all
 // changes would grow with the square of the hashers. Eleven shares no factor with the eight characters that are put in.
-const STEP = 11
+const STEP = 31
 const VARIATIONS = builtinHashers.flatMap(({ example }) => [example, ...shareOf(variations(example), STEP)])
 const REPLACEMENTS = builtinHashers.flatMap(({ example }) => shareOf(replacements(example), STEP))
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createRegistry } from '../default.js'
 import { argon2d } from './argon2.js'
 
-// Of the password "password", from the tests of Spring Security.
+// The example of argon2d is of the password "password", from the tests of Spring Security.
 const { example } = argon2d
 
 test.each([

@@ -263,7 +263,7 @@ const WITHOUT_PREFIX: readonly Example[] = [
 const ate = EATEN.map(([what, digest]): Example => ['shell-ate-dollars', what, digest])
 const EXAMPLES = [...DAMAGED, ...ate, ...FORMATS, ...WITHOUT_PREFIX]
 
-describe('a digest that no hasher reads is recognised', () => {
+describe('a digest that no hasher reads is recognised as', () => {
   test.each(EXAMPLES)('%s: %s', (looksLike, _, digest) => {
     expect(findHint(digest)?.looksLike).toBe(looksLike)
   })
@@ -412,7 +412,7 @@ describe('hostile text', () => {
   })
 })
 
-test('is kept by no regular expression', () => {
+test('a digest that hints were read of is left in no static property of RegExp', () => {
   const kept = (): readonly unknown[] =>
     ['input', 'lastMatch', 'leftContext', 'rightContext'].map((name): unknown => Reflect.get(RegExp, name))
   for (const [, , digest] of EXAMPLES) {

@@ -84,7 +84,7 @@ function readContext(options: object): Context | undefined {
     const types = 'username a string, siteKey and pepper a string or a Uint8Array'
     throw argumentError('ERR_INVALID_ARG_TYPE', `context: ${types}.`)
   }
-  // With a prototype, hashers would read members of a polluted Object.prototype.
+  // The context has no prototype: hashers would read members of a polluted Object.prototype.
   const own: Context = Object.fromEntries(
     Object.entries(context).map(([name, value]) => [name, copyBytes(value)]),
   )

@@ -38,7 +38,7 @@ export function createTurns<T extends Task>({ places, threadPoolPlaces, maxBytes
     const fits = ({ cost }: T): boolean => usedBytes === 0 || usedBytes + cost.bytes <= maxBytes
     const fronts = new Map<Kind<T>, Waiting<T>>(firsts.map((first) => [first.kind, first]))
 
-    /** Whether more must be kept for the tasks of the same kind behind a task that cannot start: they cannot start either. */
+    /** Whether places are kept for the tasks of the same kind behind a task that cannot start; they cannot start either. */
     const isMoreKept = (task: T): boolean => {
       if (task.heavy) return heavy < heavyPlaces
       if (task.usesThreadPool && inThreadPool < threadPoolPlaces) return true

@@ -429,7 +429,7 @@ describe('the rejection of a sign-in', () => {
   })
 })
 
-describe('createSignIn refuses', () => {
+describe('createSignIn throws a RegistryError for options with', () => {
   const { registry } = fakeRegistry()
   const right = { registry, find: () => null, replaceDigest: () => true }
 

@@ -25,7 +25,7 @@ describe('argon2idTarget', () => {
     ['work of more than two seconds', { memory: 524_288, iterations: 8 }],
     ['another name', { memoryCost: 65_536 }],
     ['null', null],
-  ])('refuses %s', (_, options: unknown) => {
+  ])('throws a RegistryError for options with: %s', (_, options: unknown) => {
     const create: (given: never) => unknown = argon2idTarget
     expect((): unknown => Reflect.apply(create, undefined, [options])).toThrow(RegistryError)
   })

@@ -127,7 +127,10 @@ const TAGS = {
   },
 } as const
 
-/** With associated data, `tenant-4` and `anotherdata`, by the package argon2 of npm, 0.44.0, which is libargon2; 16 bytes of each. */
+/**
+ * The first 16 bytes of the tags with associated data, `tenant-4` and `anotherdata`. The package argon2 of npm, 0.44.0, made them;
+ * argon2-cffi's low-level functions give the same.
+ */
 const TAGS_WITH_DATA = {
   d: {
     16: ['19b27f8ceae0e7989ff5b02186f2d373', '66b357931e5dfb626cf281efec48c5a8'],

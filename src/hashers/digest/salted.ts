@@ -81,7 +81,7 @@ function defineSalted({ name, algorithm, example }: Row, saltAfter: boolean): Ha
     onlyNamed: true,
     identify: (digest) => findHashes(fieldOf(digest), digits).length > 0,
     parse: (rest) => parse(rest, params, digits),
-    // Where both halves may be the hash, neither is kept.
+    // Where both halves may be the hash, both are blanked.
     blank: (digest) =>
       findHashes(fieldOf(digest), digits).reduce(
         (blanked, [{ start, end }]) => writeOver(blanked, start, '0', end),
@@ -92,7 +92,7 @@ function defineSalted({ name, algorithm, example }: Row, saltAfter: boolean): Ha
 
 type Halves = readonly [hash: Field, salt: Field]
 
-/** Which of the two fields may be the hash, the last first. */
+/** The fields that may be the hash: the last one first. */
 function findHashes(rest: Field, digits: number): readonly Halves[] {
   const fields = splitFields(rest, '$', 2)
   if (fields === undefined) return []

@@ -100,7 +100,7 @@ describe('a digest of scrypt_firebase is malformed', () => {
 })
 
 describe("Firebase's bounds", () => {
-  test.each(['1$1', '8$14', '1$14', '8$1', '4$9'])('admit %s', (numbers) => {
+  test.each(['1$1', '8$14', '1$14', '8$1', '4$9'])('admit %s as rounds and memory cost', (numbers) => {
     expect(scryptFirebase.identify(write({ numbers }))).toBe(true)
     expect(isMalformed(scryptFirebase.parse(write({ numbers })))).toBe(false)
   })

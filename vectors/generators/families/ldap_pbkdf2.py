@@ -22,7 +22,7 @@ def either(name, size):
 
 
 class AnyCase:
-    """Beside a kind of layout: the tag in any case, and by either name of SHA-1."""
+    """What a layout mixes in to read the tag in any case, and by either name of SHA-1."""
 
     def split(self, digest):
         end = digest.index("}") + 1

@@ -87,7 +87,7 @@ def firebase_row(name, text):
 
 
 class LuciaLayout(Layout):
-    """With a version in front or without."""
+    """The layout of Lucia, with a version in front or without."""
 
     def pattern_of(self, name):
         return f"(?P<{name}>s2:|)" if name == "r" else super().pattern_of(name)
@@ -139,7 +139,7 @@ class RubySalt(Hex):
 
 
 def ruby_salt(values):
-    """Of a salt of 40 digits, which is text with the numbers in front; of any other the bytes, without those of zero in front."""
+    """The bytes of a salt: 40 digits are text, with the numbers in front; any other are bytes, without the zeros in front."""
     text = values["salt"]
     if len(text) == 40:
         return "$".join([*(f"{values[key]:x}" for key in "Nrp"), text]).encode()

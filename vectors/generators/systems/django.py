@@ -46,7 +46,7 @@ def salted(name, unsalted):
 
     def make(password, algorithm, before=b"", after=b"", rounds=0):
         made = getattr(hashers(), name if before else unsalted)().encode(typed(password), before.decode())
-        # Of MD5 it writes the checksum alone, and reads it behind `md5$$` too.
+        # Django writes an MD5 without a salt as the checksum alone, and reads it behind `md5$$` too.
         return made if "$" in made else f"{algorithm}$${made}"
 
     def verify(password, digest):
@@ -82,7 +82,7 @@ SYSTEMS = {
             "bcrypt_sha256_django": lambda password, parameters: is_text(password),
             # Python's bcrypt, which it computes with, ends at a NUL.
             "bcrypt_django": lambda password, parameters: is_text(password) and 0 not in password,
-            # It joins the salt and the password as text.
+            # Django joins the salt and the password as text.
             **{scheme: lambda password, parameters: is_text(password) for scheme in SALTED},
         },
     )

@@ -13,7 +13,7 @@ def verify(password, digest):
 
 
 def takes(password, parameters):
-    """It takes the password as an argument, which a NUL would end."""
+    """Dovecot takes the password as an argument, which a NUL would end."""
     return 0 not in password
 
 

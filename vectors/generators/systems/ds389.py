@@ -13,7 +13,7 @@ def verify(password, digest):
 
 
 def takes(password, parameters):
-    """It takes the password as an argument, which a NUL would end, and text alone for its newer plugins."""
+    """`pwdhash` takes the password as an argument, which a NUL would end, and text alone for its newer plugins."""
     return 0 not in password and is_text(password)
 
 

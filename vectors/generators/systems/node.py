@@ -23,14 +23,14 @@ def is_nfkc(password):
 
 SYSTEMS = {
     "better_auth": verifier("@better-auth/utils", "scrypt_better_auth"),
-    # It puts every password in NFKC, and the older that of no digest.
+    # Lucia puts every password in NFKC, and does not in digests of the older parameters.
     "lucia": verifier("lucia", "scrypt_lucia", lambda password, parameters: parameters["r"] == 16 or is_nfkc(password)),
     "lucia_auth": verifier("lucia-auth", "scrypt_lucia", lambda password, parameters: parameters["r"] == 8 or is_nfkc(password)),
-    # It takes no empty password.
+    # password-hash takes no empty password.
     "password_hash": verifier("password-hash", "sha1_password_hash", lambda password, parameters: bool(password)),
     "adonis_scrypt": verifier("@adonisjs/hash", "scrypt_adonis"),
     "adonis_bcrypt": package("@adonisjs/hash", ["bcrypt_adonis"], verifies=["bcrypt_adonis"], makes=False),
-    # It does not know $2y$ and $2x$.
+    # npm's bcrypt does not know $2y$ and $2x$.
     "npm_bcrypt": package(
         "bcrypt",
         ["bcrypt"],

@@ -9,7 +9,7 @@ from systems import System, is_text
 
 
 def membership(password, algorithm, salt):
-    """Of ASP.NET: the salt in front, or as the key of an HMAC, which has a length of its own."""
+    """The checksum of ASP.NET: the salt in front, or as the key of an HMAC, which has a length of its own."""
     text, name = password.decode().encode("utf-16le"), algorithm.removeprefix("HMAC").lower()
     if name == algorithm.lower():
         return hashlib.new(name, salt + text).digest()
@@ -23,7 +23,7 @@ def umbraco_4(password):
 
 
 def loop(password, algorithm, salt, iterations):
-    """Of Java's systems: a digest of salt and password, which is the first iteration, then digests of digests."""
+    """The checksum of Java's systems: a digest of salt and password, which is the first iteration, then digests of digests."""
     name = algorithm.replace("-", "").lower()
     state = hashlib.new(name, salt + password).digest()
     for _ in range(iterations - 1):
@@ -32,7 +32,7 @@ def loop(password, algorithm, salt, iterations):
 
 
 def magento2(password, salt, versions):
-    """Of Magento 2: one step after another over the hexadecimal of the one before."""
+    """The checksum of Magento 2: one step after another over the hexadecimal of the one before."""
     from argon2 import low_level
 
     for version in versions.split(":"):
