@@ -54,6 +54,8 @@ test('the delegate for Cognito takes its yes and its no, rejects without an answ
       ['harbor', row('ada')],
       ['harbour', row('nobody')],
       ['harbour', row('throttled')],
+      ['harbour', row('unconfirmed')],
+      [Buffer.from([0xff]), row('ada')],
       ['harbour', 'awscognito#eu-west-1_abc#client#'],
     ]) console.log(await check(password, digest))`
   const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
@@ -68,8 +70,10 @@ test('the delegate for Cognito takes its yes and its no, rejects without an answ
     'mismatch',
     'ERR_ENGINE_FAILED',
     'mismatch',
+    'mismatch',
+    'mismatch',
   ])
-  expect(asked).toHaveLength(4)
+  expect(asked).toHaveLength(5)
   expect(asked[0]).toEqual({
     target: 'AWSCognitoIdentityProviderService.InitiateAuth',
     body: {
@@ -82,6 +86,7 @@ test('the delegate for Cognito takes its yes and its no, rejects without an answ
 
 function problemOf(body: string): string | undefined {
   if (body.includes('"USERNAME":"throttled"')) return 'TooManyRequestsException'
+  if (body.includes('"USERNAME":"unconfirmed"')) return 'UserNotConfirmedException'
   if (!body.includes('"USERNAME":"ada"')) return 'UserNotFoundException'
   return body.includes('"PASSWORD":"harbour"') ? undefined : 'NotAuthorizedException'
 }

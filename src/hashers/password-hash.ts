@@ -20,7 +20,7 @@ interface Params {
 // The package's default is one iteration, and no digest with more is known. More than this would need a thread.
 const MAX_ITERATIONS = 10_000
 // So many iterations take less than a millisecond in place. After them the event loop has a turn.
-const ITERATIONS_AT_ONCE = 128
+const ITERATIONS_AT_ONCE = 16
 
 /** The algorithms by prefix. The package accepts every algorithm of Node. */
 const ALGORITHMS: Readonly<Record<string, Params['algorithm']>> = {
@@ -49,9 +49,10 @@ export const sha1PasswordHash: Hasher = /* @__PURE__ */ makeHasher<Params>({
   prefixes: ['sha1$', 'md5$', 'sha224$', 'sha256$', 'sha384$', 'sha512$'],
   parse,
   describe: ({ algorithm, iterations }) => ({ algorithm: ALGORITHM_NAMES[algorithm], iterations }),
-  cost: ({ params: { iterations } }, bytes) => {
-    const { milliseconds, ...rest } = costOfDigest({ bytes })
-    return { ...rest, milliseconds: milliseconds * iterations }
+  // An HMAC is two digests, of the key's block and the salt, where it is longer than that, and of the message.
+  cost: ({ params: { iterations }, salt }, bytes) => {
+    const { milliseconds, ...rest } = costOfDigest({ bytes: bytes + salt.length })
+    return { ...rest, milliseconds: 2 * milliseconds * iterations }
   },
   derive: async (password, { params: { algorithm, iterations }, salt }) => {
     let checksum = hmac(algorithm, salt, password)

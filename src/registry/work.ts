@@ -143,7 +143,10 @@ export function addHint<W extends NoWork | TooCostly>(
   if (work.outcome !== 'unknown' && work.outcome !== 'malformed') return work
   if (typeof digest !== 'string' || Object.hasOwn(work, 'looksLike')) return work
   const hint = findHint(digest)
-  return hint === undefined ? work : { ...work, ...hint }
+  // A hasher claims a malformed digest, so that its tag is no unknown scheme.
+  if (hint === undefined || (work.outcome === 'malformed' && hint.looksLike === 'scheme-in-braces'))
+    return work
+  return { ...work, ...hint }
 }
 
 /** Whether a text marks an account without a password, as Django, crypt(3) and /etc/shadow do. */

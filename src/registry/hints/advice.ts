@@ -19,6 +19,8 @@ export const readRepairs = /* @__PURE__ */ once(() => {
     'aspnet-membership':
       'Write `aspnet_membership$`, the algorithm of its configuration, salt and digest, dollar signs between.',
     backslashes: 'Undo the escaping once.',
+    'bare-base64':
+      'Give the name of its hasher, as `ldap_ssha`, `rabbitmq` or `jasypt`; for any other `defineHasher` makes one.',
     'base64-encoded': 'Decode it to text.',
     'base64-in-hex': 'Write the checksum in hexadecimal; leave the salt.',
     'byte-order-mark': 'Cut it off.',
@@ -33,6 +35,7 @@ export const readRepairs = /* @__PURE__ */ once(() => {
     'email-address': OTHER_COLUMN,
     'firebase-incomplete':
       'Write checksum, salt, signer key, salt separator, rounds and memory cost, dollar signs between.',
+    grafana: 'Give what `grafana({ password, salt })` of `passlift/builders` makes of it.',
     'hex-encoded': 'Export the column as text; of a checksum, the digits alone.',
     'hex-grouped': 'Take out the separators.',
     'hex-in-base64': 'Write the bytes of all fields in base64, as `firebase auth:export` does.',
@@ -46,10 +49,14 @@ export const readRepairs = /* @__PURE__ */ once(() => {
     'not-ascii': FROM_DATABASE,
     'nul-padding': 'Cut off the NUL characters.',
     number: `${OTHER_COLUMN} If it is a password, hash it now.`,
+    'passport-local': 'Give what `passportLocalMongoose({ hash, salt })` of `passlift/builders` makes of it.',
     'passwd-line': ONE_FIELD,
+    payload: 'Give what `payload({ hash, salt })` of `passlift/builders` makes of it.',
     'plain-text': 'If it is a password, hash it now, and keep no copy.',
     'python-bytes': "Decode the bytes with `.decode('ascii')`.",
     quoted: 'Read the file with a reader of its format.',
+    'salted-hex':
+      'Give the name of its hasher, `md5_salted` or `sha256_salted`; for any other `defineHasher` makes one.',
     'shell-ate-dollars': `What followed dollar signs is lost. ${SINGLE_QUOTES}`,
     'two-lines': 'Give one digest in one line.',
     tomcat: 'Give the name of its hasher: `tomcat`, or `tomcat_pbkdf2` of a SecretKeyCredentialHandler.',
@@ -70,11 +77,8 @@ export const readRepairs = /* @__PURE__ */ once(() => {
 export const readMakers = /* @__PURE__ */ once(() => {
   const ANY_CHECKSUM = 'a checksum, and nothing in it says of which algorithm'
   const PBKDF2 = 'PBKDF2'
-  const SALT_ELSEWHERE = ', perhaps with a salt in another column'
-  const PBKDF2_SALT_ELSEWHERE = PBKDF2 + SALT_ELSEWHERE
 
   return {
-    'bare-base64': ANY_CHECKSUM,
     'bare-hex': ANY_CHECKSUM,
     cisco: 'PBKDF2 or scrypt',
     crackstation: PBKDF2,
@@ -82,11 +86,8 @@ export const readMakers = /* @__PURE__ */ once(() => {
     'crypt-des': 'DES, which reads 8 characters of the password',
     drupal: 'bcrypt over MD5',
     'firebase-scrypt': 'a Firebase digest in another form',
-    grafana: PBKDF2_SALT_ELSEWHERE,
     macos: PBKDF2,
     'nt-hash': 'MD4 of UTF-16',
-    'passport-local': PBKDF2_SALT_ELSEWHERE,
-    payload: PBKDF2_SALT_ELSEWHERE,
     'postgres-md5': 'MD5 of password and user name',
   } satisfies Readonly<Record<string, string>>
 })
@@ -115,7 +116,6 @@ type NamedWell =
   | 'mysql-password'
   | 'pbkdf2-npm'
   | 'phpbb-converted'
-  | 'salted-hex'
   | 'sap-issha'
   | 'scheme-in-braces'
   | 'scram'
