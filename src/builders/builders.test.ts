@@ -1,4 +1,4 @@
-import { createHash, createHmac, pbkdf2Sync } from 'node:crypto'
+import { createHash, createHmac, pbkdf2Sync, scryptSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { verify } from '../index.js'
 import * as builders from './index.js'
@@ -26,6 +26,9 @@ const FIREBASE = {
 }
 
 const KEY = Buffer.from(SALT, 'hex')
+const ARGON2_OF_GITEA =
+  '8423e71346002602e8bd0ca0c11e4cece7033321697b7dbf15f17f5c6ac427298c4a30378b07130eb41d3c82b48ee7436fa1'
+const BCRYPT_OF_GITEA = '$2y$04$abcdefghijklmnopqrstuuHH/E1ZmKtU4cdNT1kfwA7ScIUPbnbjq'
 const UTF16 = Buffer.from(PASSWORD, 'utf16le')
 
 /** Symfony's loop: the digest of the text, then of the last digest and the text. */
@@ -57,6 +60,29 @@ const BUILT: readonly (readonly [title: string, build: () => string])[] = [
         salt: SALT,
         passwdHashAlgo: 'pbkdf2$50000$50',
       }),
+  ],
+  [
+    'gitea with scrypt',
+    () =>
+      builders.gitea({
+        passwd: scryptSync(PASSWORD, KEY, 50, { N: 1024, r: 8, p: 2 }).toString('hex'),
+        salt: SALT,
+        passwdHashAlgo: 'scrypt$1024$8$2$50',
+      }),
+  ],
+  [
+    'gitea with argon2',
+    () =>
+      builders.gitea({
+        // argon2 of Debian: printf orchid-17 | argon2 0a1b2c3d4e -id -v 13 -t 2 -k 64 -p 1 -l 50 -r
+        passwd: ARGON2_OF_GITEA,
+        salt: '0a1b2c3d4e',
+        passwdHashAlgo: 'argon2$2$64$1$50',
+      }),
+  ],
+  [
+    'gitea with bcrypt',
+    () => builders.gitea({ passwd: BCRYPT_OF_GITEA, salt: SALT, passwdHashAlgo: 'bcrypt$4' }),
   ],
   ...['', 'pbkdf2'].map(
     (passwdHashAlgo) =>
@@ -252,13 +278,13 @@ describe('a wrong column is named in an error that does not show its value:', ()
       { ...row, passwd: hex(1, 32) },
       'gitea: passwd must be hexadecimal in lower case, 100 characters.',
     ],
-    ...['bcrypt$10', 'pbkdf2$0$50', 'pbkdf2$01$50', 'pbkdf2$1', 'pbkdf2$1$50$', 'pbkdf2_hi'].map(
+    ...['md5$10', 'pbkdf2$0$50', 'pbkdf2$01$50', 'pbkdf2$1', 'pbkdf2$1$50$', 'pbkdf2_hi'].map(
       (passwdHashAlgo) =>
         [
           `the algorithm ${passwdHashAlgo}`,
           builders.gitea,
           { ...row, passwdHashAlgo },
-          'gitea: passwdHashAlgo must be pbkdf2$<iterations>$<key length>, pbkdf2 or empty.',
+          'gitea: passwdHashAlgo must be pbkdf2, argon2, scrypt or bcrypt with its numbers, as pbkdf2$320000$50.',
         ] as const,
     ),
     ...[

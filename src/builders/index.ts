@@ -2,10 +2,11 @@ export { aspnetMembership, hmacSha256Utf16, symfonyMessageDigest } from './fast.
 export type { AspnetMembershipColumns, HmacUtf16Columns, SymfonyMessageDigestColumns } from './fast.js'
 export { firebase } from './firebase.js'
 export type { FirebaseFields } from './firebase.js'
-export { discourse, gitea, grafana, passportLocalMongoose, payload, symfonyPbkdf2 } from './pbkdf2.js'
+export { gitea } from './gitea.js'
+export type { GiteaColumns } from './gitea.js'
+export { discourse, grafana, passportLocalMongoose, payload, symfonyPbkdf2 } from './pbkdf2.js'
 export type {
   DiscourseColumns,
-  GiteaColumns,
   GrafanaColumns,
   PassportLocalMongooseColumns,
   PayloadColumns,

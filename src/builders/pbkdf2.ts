@@ -1,4 +1,4 @@
-import { fieldOf, readParameters, splitFields } from '../formats/fields.js'
+import { fieldOf, readParameters } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
 import { readInteger } from '../formats/integer.js'
 import { isMalformed } from '../formats/problem.js'
@@ -32,39 +32,6 @@ export interface GrafanaColumns {
 export function grafana(columns: GrafanaColumns): string {
   const { text } = openColumns('grafana', columns, ['password', 'salt'])
   return ['grafana', 10_000, text('salt', SALT), text('password', hexOf(50))].join('$')
-}
-
-export interface GiteaColumns {
-  readonly passwd: string
-  readonly salt: string
-  /** `pbkdf2$320000$50`; `pbkdf2` and an empty text are of old releases, which always had 10,000 iterations. */
-  readonly passwdHashAlgo: string
-}
-
-/**
- * Makes a digest of the table `user` of Gitea or Forgejo, for the hasher `gitea`.
- *
- * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
- * @see https://github.com/go-gitea/gitea/blob/main/modules/auth/password/hash/pbkdf2.go
- */
-export function gitea(columns: GiteaColumns): string {
-  const { text, fail } = openColumns('gitea', columns, ['passwd', 'salt', 'passwdHashAlgo'])
-  const expected = 'pbkdf2$<iterations>$<key length>, pbkdf2 or empty'
-  const algorithm = text('passwdHashAlgo', { is: () => true, expected })
-  const parameters = isOldGitea(algorithm) ? { iterations: 10_000, length: 50 } : readGitea(algorithm)
-  if (parameters === undefined) throw fail('passwdHashAlgo', expected)
-  const { iterations, length } = parameters
-  return ['gitea', iterations, text('salt', SALT), text('passwd', hexOf(length))].join('$')
-}
-
-function isOldGitea(algorithm: string): boolean {
-  return algorithm === '' || algorithm === 'pbkdf2'
-}
-
-function readGitea(algorithm: string): Counts | undefined {
-  const fields = splitFields(fieldOf(algorithm), '$', 3)
-  if (fields === undefined || !algorithm.startsWith('pbkdf2$')) return undefined
-  return readParametersOf(fields[1], fields[2])
 }
 
 export interface DiscourseColumns {
