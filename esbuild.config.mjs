@@ -220,9 +220,22 @@ async function buildCommands(entryPoints) {
     outbase: 'src',
     outdir: 'dist',
     format: 'esm',
-    external: ['../index.js'],
+    external: ['../index.js', '../builders/index.js', '../migrate/index.js'],
     packages: 'external',
   })
+}
+
+/** Builds the entry `migrate`. The packages that it reads files with are bundled into it. */
+async function buildMigrate() {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: ['src/migrate/index.ts'],
+    outfile: 'dist/migrate/index.js',
+    format: 'esm',
+    external: ['../index.js', '../builders/index.js'],
+    metafile: true,
+  })
+  for (const input of Object.keys(metafile.inputs)) bundled.add(input)
 }
 
 /** The licences of the packages in the bundles. */
@@ -245,6 +258,7 @@ async function writeLicences() {
 async function buildAll() {
   await rm('dist', { recursive: true, force: true })
   await buildEntries()
+  await buildMigrate()
   await buildCommands(['src/cli/main.ts', 'src/conformance/main.ts', 'src/demo/demo.ts'])
   // npm makes installed commands executable; in a clone the build does it.
   await chmod('dist/cli/main.js', 0o755)

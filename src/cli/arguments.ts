@@ -6,22 +6,33 @@ import { describeUnknownOption } from './unknown-names.js'
 /** The arguments of a command, after readArguments has checked them. */
 export interface Arguments {
   readonly values: ReadonlyMap<string, string>
+  /** The values of the options that may stand more than once. */
+  readonly lists: ReadonlyMap<string, readonly string[]>
   readonly flags: ReadonlySet<string>
+  /** The file that a command is about; undefined for the commands without one. */
+  readonly file?: string
 }
 
 const OPTIONS = {
+  column: { type: 'string' },
   cost: { type: 'string' },
   digest: { type: 'string' },
   'digest-file': { type: 'string' },
+  from: { type: 'string' },
   hasher: { type: 'string' },
+  'hash-config': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
 } as const
 
 export type OptionName = keyof typeof OPTIONS
 
+// Options that may stand more than once.
+const REPEATED: ReadonlySet<string> = new Set(['column'])
+
 interface Accepted {
   readonly options: readonly OptionName[]
+  readonly takesFile?: boolean
 }
 
 type Token = NonNullable<ReturnType<typeof tokenize>>[number]
@@ -36,6 +47,7 @@ type OptionToken = Extract<Token, { kind: 'option' }>
 export function readArguments(args: readonly string[], accepted: Accepted): Arguments {
   const known = new Set<string>([...accepted.options, 'json'])
   const values = new Map<string, string>()
+  const lists = new Map<string, string[]>()
   const flags = new Set<string>()
   const operands: string[] = []
   for (const token of tokenize(args)) {
@@ -47,15 +59,19 @@ export function readArguments(args: readonly string[], accepted: Accepted): Argu
     if (values.has(name) || flags.has(name)) throw misuse(`--${name} stands twice.`)
     const value = readValue(token)
     if (value === undefined) flags.add(name)
+    else if (REPEATED.has(name)) lists.set(name, [...(lists.get(name) ?? []), value])
     else values.set(name, value)
   }
+  const file = accepted.takesFile === true ? operands.shift() : undefined
+  if (accepted.takesFile === true && file === undefined)
+    throw misuse('The name of a file comes first, or - for standard input.')
   if (operands.length > 0) throw misuse(describeOperands(accepted, operands))
   if (looksLikeDigest(values.get('hasher') ?? '')) {
     throw misuse(
       `The value of --hasher looks like a digest; it should be the name of a hasher. ${DIGEST_PLACE}`,
     )
   }
-  return { values, flags }
+  return { values, lists, flags, ...(file !== undefined && { file }) }
 }
 
 /**
@@ -106,10 +122,12 @@ function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name)
 }
 
-function describeOperands({ options }: Accepted, operands: readonly string[]): string {
-  const sentences = ['This command takes nothing but its options.']
+function describeOperands({ options, takesFile }: Accepted, operands: readonly string[]): string {
+  const sentences = [
+    takesFile === true ? 'This command takes one file.' : 'This command takes nothing but its options.',
+  ]
   if (operands.some(looksLikeDigest)) sentences.push(`An argument looks like a digest: ${DIGEST_PLACE}`)
-  if (options.length > 0) {
+  if (options.length > 0 && takesFile !== true) {
     sentences.push('A password is never an argument: it comes from standard input, or is asked for.')
   }
   return sentences.join(' ')

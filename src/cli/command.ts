@@ -18,6 +18,8 @@ export interface Command {
   readonly help: string
   /** The options of the command beside `--json` and `--help`, which all commands take. */
   readonly options: readonly OptionName[]
+  /** Whether the name of a file stands among the options, or `-`. */
+  readonly takesFile?: boolean
   /**
    * @throws MisuseError where the call or what was typed makes no sense
    * @throws PassliftError where there is no answer

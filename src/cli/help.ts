@@ -7,6 +7,7 @@ Usage: passlift COMMAND [OPTIONS]
 Commands:
   verify     says whether a password is the one that a digest was made from
   identify   says which hashers claim a digest, and what it says of itself
+  audit      says what an export of a users table holds
   hashers    lists the hashers that passlift knows
   engines    says which engine computes the digests of which hasher
   doctor     holds the engines to known answers: what cannot run here, and why
@@ -91,6 +92,34 @@ Examples:
 
 Exit code: 0 a hasher claims the digest and can read it; 1 it marks an account
 without a password; 2 none does; 3 something failed.`
+
+export const AUDIT_HELP = `Usage: passlift audit FILE [--from NAME] [--hasher NAME]
+                      [--column PART=NAME]... [--hash-config FILE] [--json]
+
+Says what an export of a users table holds: which hashers made its digests, what
+cannot be verified and why, and what would be replaced at sign-in. No password
+is needed, and no digest, salt or login is printed.
+
+The file is CSV, TSV, JSON, NDJSON, LDIF, htpasswd or shadow, in UTF-8, plain or
+packed with gzip; - is standard input.
+
+  --from NAME          the system or form of the file: django, wordpress, clerk,
+                       supabase, auth0, better-auth, keycloak, payload, aspnet,
+                       aspnet-membership, firebase, ldif, shadow, htpasswd, csv,
+                       tsv, json or ndjson. Otherwise its beginning decides.
+  --hasher NAME        the hasher of every row that names none
+  --column PART=NAME   where a part of an account stands: digest, id, login or
+                       hasher. In JSON a path, as fields.password
+  --hash-config FILE   the password hash parameters of a Firebase project, as
+                       its console shows them
+  --json               prints the counts as JSON: "outcome" is audited
+
+Examples:
+  passlift audit users.json
+  passlift audit users.csv --column digest=pw --hasher phpass_wordpress --json
+
+Exit code: 0 every row with a password can be verified; 1 some cannot; 2 the
+file cannot be read, or the command was not called as its help says.`
 
 export const ENGINES_HELP = `Usage: passlift engines [--json]
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { shareOf } from '../conformance/share.fixture.js'
 import { MAIN, readJson, run } from './run-built.js'
 
-const COMMANDS = ['verify', 'identify', 'hashers', 'engines', 'hash']
+const COMMANDS = ['verify', 'identify', 'audit', 'hashers', 'engines', 'hash']
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 
 describe.concurrent('the help of passlift', () => {

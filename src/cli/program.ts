@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { PassliftError, PasswordError } from '../index.js'
+import { audit } from './audit.js'
 import { asksForHelp, asksForJson, isOption, readArguments } from './arguments.js'
 import type { Command, ExitCode } from './command.js'
 import { doctor } from './doctor.js'
@@ -16,7 +17,7 @@ import { describeUnknownCommand, findNearest } from './unknown-names.js'
 import { verify } from './verify.js'
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map(
-  [verify, identify, listHashers, listEngines, doctor, hash].map((command) => [command.name, command]),
+  [verify, identify, audit, listHashers, listEngines, doctor, hash].map((command) => [command.name, command]),
 )
 
 /** Runs one call of `passlift`. It never rejects: every failure has an exit code other than 0. */
@@ -127,7 +128,8 @@ function explain(error: unknown): Explanation {
   }
   if (isPassliftError(error)) {
     const { code, message } = error
-    const exitCode = error instanceof PasswordError ? 2 : 3
+    const isMisuse = error instanceof PasswordError || code.startsWith('ERR_MIGRATE_')
+    const exitCode = isMisuse ? 2 : 3
     return { exitCode, message, json: { outcome: 'error', code, message } }
   }
   const message = error instanceof OutputError ? error.message : describeInternalError(error)

@@ -46,13 +46,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'formats/fields.ts',
   ],
   'index.ts': ['default.ts', 'core.ts', 'targets/'],
-  'cli/': ['index.ts'],
+  'migrate/': ['index.ts', 'builders/', 'hasher/contract.ts'],
+  'cli/': ['index.ts', 'migrate/index.ts'],
   'demo/': ['index.ts', 'cli/printable.ts'],
   'conformance/': ['index.ts', 'cli/misuse-error.ts', 'cli/output.ts', 'cli/printable.ts'],
 }
 const GROUND_FLOOR = ['errors.ts', 'options.ts', 'once.ts', 'argument-error.ts']
 /** The files and rooms that may name modules of Node: the platform, the threads, and all that is no part of the library. */
-const NAMES_NODE = ['platform/node.ts', 'runtime/threads/', 'cli/', 'demo/', 'conformance/']
+const NAMES_NODE = ['platform/node.ts', 'runtime/threads/', 'migrate/', 'cli/', 'demo/', 'conformance/']
 const CRYPTOGRAPHY = ['bcryptjs', 'argon2', 'scrypt-js']
 
 describe('imports', () => {

@@ -36,7 +36,7 @@ test('the README shows the output of its shell commands', () => {
 
 test('the page on the command line shows every command', () => {
   expect(blocks.map(({ path }) => path)).toEqual(['README.md', page.path])
-  for (const name of ['verify', 'identify', 'hashers', 'engines', 'doctor', 'hash']) {
+  for (const name of ['verify', 'identify', 'audit', 'hashers', 'engines', 'doctor', 'hash']) {
     expect(page.text).toContain(`\n- \`passlift ${name}`)
   }
 })

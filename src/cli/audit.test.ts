@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { run } from './run-built.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'passlift-audit-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+function write(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
+
+describe('audit', () => {
+  test('prints what an export holds, and answers 0 where all of it can be verified', async () => {
+    const path = write('users.csv', `id,email,pw\n1,a@example.com,${MD5}\n2,b@example.com,\n`)
+    const { code, stdout, stderr } = await run(['audit', path, '--column', 'digest=pw'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('read as csv\n')
+    expect(stdout).toMatch(/^ {2}md5 +1 +50\.0% {2}insecure, as in row 2$/m)
+    expect(stdout).not.toMatch(new RegExp(`${MD5.slice(0, 12)}|example`))
+  })
+
+  test('prints the counts as JSON, and answers 1 where a row cannot be verified', async () => {
+    const path = write('users.ndjson', `{"id":1,"digest":"${MD5}"}\n{"id":2,"digest":"hunter2"}\n`)
+    const { code, stdout } = await run(['audit', path, '--json'])
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({
+      outcome: 'audited',
+      from: 'ndjson',
+      rows: 2,
+      verifiable: 1,
+      unknown: 1,
+    })
+  })
+
+  test('reads an export of Firebase with the parameters of the project', async () => {
+    const config = write(
+      'hash-config.txt',
+      `hash_config {
+  algorithm: SCRYPT,
+  base64_signer_key: jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==,
+  base64_salt_separator: Bw==,
+  rounds: 8,
+  mem_cost: 14,
+}`,
+    )
+    const user = {
+      localId: 'u1',
+      passwordHash:
+        'lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==',
+      salt: '42xEC+ixf3L2lw==',
+    }
+    const path = write('firebase.json', JSON.stringify({ users: [user, { localId: 'u2' }] }))
+    const { code, stdout } = await run(['audit', path, '--hash-config', config, '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ from: 'firebase', rows: 2, withoutPassword: 1, verifiable: 1 },
+      hashers: [{ name: 'scrypt_firebase', count: 1, line: 1 }],
+    })
+  })
+
+  test.each([
+    [['audit'], 'The name of a file comes first, or - for standard input.'],
+    [['audit', join(folder, 'none')], 'The file could not be read.'],
+    [['audit', folder], 'The file is a folder.'],
+    [['audit', 'x', '--from', 'acme'], 'There is no such reader. There are: '],
+    [['audit', 'x', '--from', 'firebase'], 'Firebase needs --hash-config FILE'],
+    [['audit', 'x', '--column', 'pw'], '--column takes PART=NAME'],
+  ])('refuses a call without an answer: %j', async (args, message) => {
+    const path = write('x', 'id,password\n')
+    const { code, stderr } = await run(args.map((one) => (one === 'x' ? path : one)))
+    expect(code).toBe(2)
+    expect(stderr).toContain(message)
+  })
+})

@@ -1,0 +1,210 @@
+import { none } from 'stream-chain/defs.js'
+import { jsonParser } from 'stream-json/core/parser.js'
+import type { Token } from 'stream-json/core/parser.js'
+import { BOUNDS } from './account.js'
+import type { Problem } from './account.js'
+import { inputError } from './input.js'
+
+/** A number of JSON, by its text: as a number of JavaScript a large id would be another user's. */
+export interface NumberText {
+  readonly number: string
+}
+
+export type JsonValue =
+  string | boolean | null | NumberText | readonly JsonValue[] | ReadonlyMap<string, JsonValue>
+
+/** A member of the list of accounts. */
+export interface Member {
+  /** Its place in the list, from 1. */
+  readonly place: number
+  readonly value: JsonValue | undefined
+  readonly problem: Problem | undefined
+}
+
+/**
+ * Reads the members of a list in JSON one at a time: of the outermost list, or of the first list under one of the names.
+ *
+ * @throws PassliftError `ERR_MIGRATE_INPUT` where the text is no JSON, or holds no such list
+ */
+export async function* readMembers(
+  text: AsyncIterable<string>,
+  names: readonly string[] = [],
+): AsyncGenerator<readonly Member[]> {
+  const parse = jsonParser({ packValues: true, streamValues: false, packStrings: false, streamStrings: true })
+  const walker = createWalker(names)
+  for await (const chunk of text) yield walker.take(tokensOf(() => parse(chunk)))
+  yield walker.take(tokensOf(() => Reflect.apply(parse, undefined, [none])))
+  walker.end()
+}
+
+function tokensOf(parse: () => unknown): readonly Token[] {
+  try {
+    const given = parse()
+    return isMany(given) ? given.values : []
+  } catch {
+    // The error's message would show some of the text.
+    throw inputError('The file is no JSON, or it is cut off.')
+  }
+}
+
+function isMany(given: unknown): given is { readonly values: readonly Token[] } {
+  return typeof given === 'object' && given !== null && Array.isArray(Reflect.get(given, 'values'))
+}
+
+interface Walker {
+  readonly take: (tokens: readonly Token[]) => readonly Member[]
+  readonly end: () => void
+}
+
+/** Follows the tokens to the list, and then builds each of its members. */
+function createWalker(names: readonly string[]): Walker {
+  let key = ''
+  let depth = 0
+  let listDepth = 0
+  let place = 0
+  let isDone = false
+  let builder: Builder | undefined
+  const members: Member[] = []
+
+  const startsList = (): boolean =>
+    !isDone && listDepth === 0 && (names.length === 0 ? depth === 0 : depth === 1 && names.includes(key))
+
+  const outside = (token: Token): void => {
+    if (token.name === 'keyValue' && depth === 1) key = token.value
+    if (token.name === 'startArray' && startsList()) {
+      listDepth = depth + 1
+    }
+    if (token.name === 'startArray' || token.name === 'startObject') depth++
+    if (token.name === 'endArray' || token.name === 'endObject') {
+      depth--
+      if (listDepth > depth) {
+        listDepth = 0
+        isDone = true
+      }
+    }
+  }
+
+  const step = (token: Token): void => {
+    const isInList = listDepth > 0 && depth === listDepth
+    if (builder === undefined && isInList && token.name !== 'endArray') builder = createBuilder()
+    if (builder === undefined) {
+      outside(token)
+      return
+    }
+    const built = builder.take(token)
+    if (built === undefined) return
+    place++
+    members.push({ place, ...built })
+    builder = undefined
+  }
+  return {
+    take: (tokens) => {
+      for (const token of tokens) step(token)
+      return members.splice(0)
+    },
+    end: () => {
+      if (!isDone) throw inputError('The file holds no list of accounts.')
+    },
+  }
+}
+
+type Built = Pick<Member, 'value' | 'problem'>
+
+interface Builder {
+  /** Takes a token; gives the member when it is whole. */
+  readonly take: (token: Token) => Built | undefined
+}
+
+/** Builds one value of its tokens. Of a value that is over a bound, nothing more is kept. */
+function createBuilder(): Builder {
+  const stack: (JsonValue[] | Map<string, JsonValue>)[] = []
+  const keys: string[] = []
+  let depth = 0
+  let size = 0
+  let string = ''
+  let problem: Problem | undefined
+  let whole: JsonValue | undefined
+
+  const fail = (found: Problem): void => {
+    problem ??= found
+    stack.length = 0
+    string = ''
+  }
+  const put = (value: JsonValue): void => {
+    if (problem !== undefined) return
+    const parent = stack.at(-1)
+    if (parent === undefined) whole = value
+    else if (Array.isArray(parent)) parent.push(value)
+    else parent.set(keys.pop() ?? '', value)
+  }
+  const open = (container: JsonValue[] | Map<string, JsonValue>): void => {
+    depth++
+    if (depth > BOUNDS.depth) fail('depth')
+    if (problem === undefined) stack.push(container)
+  }
+  const close = (): void => {
+    depth--
+    const container = problem === undefined ? stack.pop() : undefined
+    if (container !== undefined) put(container)
+  }
+  const grow = (length: number): void => {
+    size += length
+    if (size > BOUNDS.record) fail('record-too-long')
+  }
+  const use = (token: Token): void => {
+    switch (token.name) {
+      case 'startObject':
+        open(new Map())
+        break
+      case 'startArray':
+        open([])
+        break
+      case 'endObject':
+      case 'endArray':
+        close()
+        break
+      case 'keyValue': {
+        grow(token.value.length)
+        const parent = stack.at(-1)
+        if (parent instanceof Map && parent.has(token.value)) fail('duplicate-key')
+        if (problem === undefined) keys.push(token.value)
+        break
+      }
+      case 'stringChunk':
+        grow(token.value.length)
+        if (problem !== undefined) break
+        string += token.value
+        if (string.length > BOUNDS.value) fail('value-too-long')
+        break
+      case 'endString':
+        put(string)
+        string = ''
+        break
+      case 'numberValue':
+        grow(token.value.length)
+        put({ number: token.value })
+        break
+      case 'nullValue':
+      case 'trueValue':
+      case 'falseValue':
+        put(token.value)
+        break
+      case 'startString':
+      case 'startKey':
+      case 'endKey':
+      case 'startNumber':
+      case 'numberChunk':
+      case 'endNumber':
+      case 'stringValue':
+      case 'whitespace':
+    }
+  }
+  return {
+    take: (token) => {
+      use(token)
+      const isStarting =
+        token.name.startsWith('start') || token.name === 'keyValue' || token.name.endsWith('Chunk')
+      return depth === 0 && !isStarting ? { value: whole, problem } : undefined
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { BOUNDS, createProblem } from './account.js'
+import type { Account } from './account.js'
+import { splitLines } from './lines.js'
+import type { Line } from './lines.js'
+import type { ReadOptions } from './reader.js'
+
+/**
+ * Reads the entries of LDIF (RFC 2849): folded lines, base64 behind two colons, and an account for each value of `userPassword`. An
+ * entry without one is no account with a password.
+ */
+export async function* readLdif(
+  text: AsyncIterable<string>,
+  { hasher }: ReadOptions,
+): AsyncGenerator<readonly Account[]> {
+  let entry: Entry | undefined
+  for await (const lines of splitLines(text)) {
+    const accounts: Account[] = []
+    for (const one of lines) {
+      if (one.text === '') {
+        if (entry !== undefined) accounts.push(...close(entry, hasher))
+        entry = undefined
+      } else {
+        entry = take(entry, one)
+      }
+    }
+    yield accounts
+  }
+  if (entry !== undefined) yield close(entry, hasher)
+}
+
+interface Entry {
+  readonly line: number
+  readonly rows: string[]
+  size: number
+}
+
+function take(entry: Entry | undefined, { line, text }: Line): Entry | undefined {
+  if (text?.startsWith('#') === true) return entry
+  const open = entry ?? { line, rows: [], size: 0 }
+  open.size += text?.length ?? Infinity
+  if (text === undefined || open.size > BOUNDS.record) return { ...open, rows: [], size: Infinity }
+  const last = open.rows.length - 1
+  if (text.startsWith(' ') && last >= 0) open.rows.push(`${open.rows.pop() ?? ''}${text.slice(1)}`)
+  else open.rows.push(text)
+  return open
+}
+
+function close({ line, rows, size }: Entry, hasher: string | undefined): readonly Account[] {
+  if (size === Infinity) return [createProblem(line, 'record-too-long')]
+  const values = rows.map(readAttribute)
+  const first = (name: string): string | undefined => values.find((one) => one.name === name)?.value
+  const id = first('dn')
+  // The line of the version stands before the first entry.
+  if (id === undefined)
+    return values.every(({ name }) => name === 'version') ? [] : [createProblem(line, 'missing-column')]
+  const login = first('uid') ?? first('mail')
+  const common = { line, id, ...(login !== undefined && { login }), ...(hasher !== undefined && { hasher }) }
+  const passwords = values.filter(({ name }) => name === 'userpassword')
+  if (passwords.length === 0) return [{ ...common, digest: null }]
+  return passwords.map(({ value }) => ({ ...common, digest: value === '' ? null : value }))
+}
+
+function readAttribute(row: string): { readonly name: string; readonly value: string } {
+  const colon = row.indexOf(':')
+  if (colon < 0) return { name: '', value: '' }
+  const name = row.slice(0, colon).toLowerCase().replace(/;.*/, '')
+  const isBase64 = row.charAt(colon + 1) === ':'
+  const value = row.slice(colon + (isBase64 ? 2 : 1)).trim()
+  return { name, value: isBase64 ? Buffer.from(value, 'base64').toString() : value }
+}

@@ -1,0 +1,48 @@
+import { PassliftError } from '../index.js'
+import type { Account } from './account.js'
+import { peek } from './reader.js'
+import type { Reader, ReadOptions } from './reader.js'
+import { READERS } from './readers.js'
+import { detectForm } from './records.js'
+
+export interface ReadAccountsOptions extends ReadOptions {
+  /** The name of a reader, or a reader; default the first that knows the file. */
+  readonly from?: string | Reader
+}
+
+/** The accounts of an export, and the name of the reader that reads it. */
+export interface Accounts {
+  readonly from: string
+  readonly batches: AsyncIterable<readonly Account[]>
+}
+
+/**
+ * Reads an export.
+ *
+ * @param text the file's text, as `openInput` gives it
+ * @throws PassliftError `ERR_MIGRATE_OPTION` for a reader that does not exist; `ERR_MIGRATE_INPUT` where the file cannot be read,
+ *   while it is read, too
+ */
+export async function readAccounts(
+  text: AsyncIterable<string>,
+  { from, ...options }: ReadAccountsOptions = {},
+): Promise<Accounts> {
+  if (typeof from === 'object') return { from: from.name, batches: from.read(text, options) }
+  if (from !== undefined) {
+    const reader = READERS.find(({ name }) => name === from)
+    if (reader !== undefined) return { from, batches: reader.read(text, options) }
+    const names = READERS.map(({ name }) => name).join(', ')
+    throw new PassliftError('ERR_MIGRATE_OPTION', `There is no such reader. There are: ${names}.`)
+  }
+  const { head, whole } = await peek(text)
+  const reader = READERS.find(({ detect }) => detect(head)) ?? genericFor(head)
+  return { from: reader.name, batches: reader.read(whole, options) }
+}
+
+/** The reader of a table or list that no system is known by. */
+function genericFor(head: string): Reader {
+  const form = detectForm(head)
+  const reader = READERS.find(({ name }) => name === form)
+  if (reader === undefined) throw new TypeError(`There is a reader of ${form}.`)
+  return reader
+}

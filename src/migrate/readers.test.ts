@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { builtinHashers } from '../index.js'
+import type { Account } from './account.js'
+import { readAccounts } from './read.js'
+
+const BCRYPT = exampleOf('bcrypt')
+const PHPASS = exampleOf('phpass').replace('$H$', '$P$')
+
+function exampleOf(name: string): string {
+  const hasher = builtinHashers.find((one) => one.name === name)
+  if (hasher === undefined) throw new Error(`There is a hasher ${name}.`)
+  return hasher.example
+}
+
+async function* piecesOf(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += 50) yield await Promise.resolve(text.slice(at, at + 50))
+}
+
+async function read(text: string, from?: string): Promise<{ from: string; accounts: readonly Account[] }> {
+  const { batches, ...found } = await readAccounts(piecesOf(text), from === undefined ? {} : { from })
+  const accounts: Account[] = []
+  for await (const batch of batches) accounts.push(...batch)
+  return { ...found, accounts }
+}
+
+/** An export of each system, with an account, one without a password, and one that is damaged. */
+const EXPORTS: readonly (readonly [from: string, text: string, expected: readonly Account[]])[] = [
+  [
+    'django',
+    JSON.stringify([
+      { model: 'auth.user', pk: 1, fields: { password: BCRYPT, username: 'ada', email: 'a@example.com' } },
+      { model: 'auth.user', pk: 2, fields: { password: '', username: 'bo', email: '' } },
+      { model: 'auth.group', pk: 3, fields: {} },
+    ]),
+    [
+      { line: 1, id: '1', login: 'a@example.com', digest: BCRYPT },
+      { line: 2, id: '2', login: '', digest: null },
+      { line: 3, id: '', digest: null, problem: 'missing-column' },
+    ],
+  ],
+  [
+    'wordpress',
+    `ID,user_login,user_pass,user_email\n1,ada,${PHPASS},a@example.com\n2,bo,,b@example.com\n3,cy,5f4dcc3b5aa765d61d8327deb882cf99,c@example.com\n`,
+    [
+      { line: 2, id: '1', login: 'a@example.com', digest: PHPASS, hasher: 'phpass_wordpress' },
+      { line: 3, id: '2', login: 'b@example.com', digest: null },
+      { line: 4, id: '3', login: 'c@example.com', digest: '5f4dcc3b5aa765d61d8327deb882cf99', hasher: 'md5' },
+    ],
+  ],
+  [
+    'clerk',
+    `id,primary_email_address,password_digest,password_hasher\nuser_1,a@example.com,"${BCRYPT}",bcrypt\nuser_2,b@example.com,,\n`,
+    [
+      { line: 2, id: 'user_1', login: 'a@example.com', digest: BCRYPT, hasher: 'bcrypt' },
+      { line: 3, id: 'user_2', login: 'b@example.com', digest: null },
+    ],
+  ],
+  [
+    'keycloak',
+    `{"realm":"acme","users":[
+      {"id":"u1","username":"ada","credentials":[${exampleOf('keycloak')}]},
+      {"id":"u2","username":"bo","credentials":[]},
+      {"id":"u3","username":"cy","credentials":[{"secretData":"x","credentialData":"{}"}]}]}`,
+    [
+      { line: 1, id: 'u1', login: 'ada', digest: exampleOf('keycloak'), hasher: 'keycloak' },
+      { line: 2, id: 'u2', login: 'bo', digest: null },
+      { line: 3, id: '', digest: null, problem: 'missing-column' },
+    ],
+  ],
+  [
+    'htpasswd',
+    `# users\nada:${BCRYPT}\nbo:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\ncy\n`,
+    [
+      { line: 2, id: 'ada', login: 'ada', digest: BCRYPT },
+      { line: 3, id: 'bo', login: 'bo', digest: '{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=' },
+      { line: 4, id: '', digest: null, problem: 'missing-column' },
+    ],
+  ],
+  [
+    'ldif',
+    `version: 1\n\ndn: uid=ada,dc=example\nuid: ada\nuserPassword:: ${Buffer.from('{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=').toString('base64').slice(0, 20)}\n ${Buffer.from('{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=').toString('base64').slice(20)}\nuserPassword: {MD5}X03MO1qnZdYdgyfeuILPmQ==\n\ndn: uid=bo,dc=example\nuid: bo\n`,
+    [
+      { line: 3, id: 'uid=ada,dc=example', login: 'ada', digest: '{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=' },
+      { line: 3, id: 'uid=ada,dc=example', login: 'ada', digest: '{MD5}X03MO1qnZdYdgyfeuILPmQ==' },
+      { line: 9, id: 'uid=bo,dc=example', login: 'bo', digest: null },
+    ],
+  ],
+  [
+    'ndjson',
+    `{"id":12345678901234567890,"email":"a@example.com","digest":"${BCRYPT}"}\n{"id":2}\n{"id":3,"id":4}\nno json\n`,
+    [
+      { line: 1, id: '12345678901234567890', login: 'a@example.com', digest: BCRYPT },
+      { line: 2, id: '', digest: null, problem: 'missing-column' },
+      { line: 3, id: '', digest: null, problem: 'duplicate-key' },
+      { line: 4, id: '', digest: null, problem: 'bad-json' },
+    ],
+  ],
+]
+
+describe('an export', () => {
+  test.each(EXPORTS)(
+    'of %s is known by its beginning, and read with a row for each account',
+    async (from, text, expected) => {
+      expect(await read(text)).toEqual({ from, accounts: expected })
+      expect(await read(text, from)).toEqual({ from, accounts: expected })
+    },
+  )
+})
