@@ -26,6 +26,19 @@ const FIREBASE = {
 }
 
 const KEY = Buffer.from(SALT, 'hex')
+const CREDENTIAL = {
+  secretData: JSON.stringify({
+    value: derive(1000, 64, { salt: KEY }).toString('base64'),
+    salt: KEY.toString('base64'),
+    additionalParameters: {},
+  }),
+  credentialData: '{"hashIterations": 1000, "algorithm": "pbkdf2-sha256", "additionalParameters": {}}',
+}
+const EXPORTED = {
+  ...{ id: '0b1f8e4e-6d0c-4c3f-9a61-3d3f0e6f5a11', type: 'password', userLabel: '"secretData": {[' },
+  ...{ createdDate: 1_700_000_000_000, credentialData: CREDENTIAL.credentialData },
+  ...{ secretData: CREDENTIAL.secretData, priority: 10, config: { secretData: [1] } },
+}
 const UTF16 = Buffer.from(PASSWORD, 'utf16le')
 
 /** Symfony's loop: the digest of the text, then of the last digest and the text. */
@@ -154,18 +167,9 @@ const BUILT: readonly (readonly [title: string, build: () => string])[] = [
         salt: SALT,
       }),
   ],
-  [
-    'keycloak',
-    () =>
-      builders.keycloak({
-        secretData: JSON.stringify({
-          value: derive(1000, 64, { salt: KEY }).toString('base64'),
-          salt: KEY.toString('base64'),
-          additionalParameters: {},
-        }),
-        credentialData: '{"hashIterations": 1000, "algorithm": "pbkdf2-sha256", "additionalParameters": {}}',
-      }),
-  ],
+  ['keycloak', () => builders.keycloak(CREDENTIAL)],
+  ['keycloak of an export, with further members', () => builders.keycloak(EXPORTED)],
+  ['keycloak of the JSON of an export, indented', () => builders.keycloak(JSON.stringify(EXPORTED, null, 2))],
 ]
 
 test('every builder has a row in the table of digests that are verified', () => {
@@ -210,6 +214,42 @@ describe('a wrong column is named in an error that does not show its value:', ()
       { secretData: secret, credentialData: '{}' },
       'keycloak: secretData must be an object in JSON.',
     ],
+    [
+      'an object where the credential has a text',
+      builders.keycloak,
+      { ...EXPORTED, credentialData: { hashIterations: 1 } },
+      'keycloak: credentialData must be an object in JSON.',
+    ],
+    [
+      'a member that is missing',
+      builders.keycloak,
+      JSON.stringify({ secretData: CREDENTIAL.secretData, secret }),
+      'keycloak: credentialData must be an object in JSON.',
+    ],
+    [
+      'a member twice in columns',
+      builders.keycloak,
+      { ...CREDENTIAL, credentialData: '{"hashIterations":1,"hashIterations":1,"algorithm":"pbkdf2"}' },
+      'keycloak: credentialData must be an object in JSON.',
+    ],
+    ...[
+      secret,
+      '',
+      '[]',
+      'null',
+      `${JSON.stringify(EXPORTED)}{}`,
+      JSON.stringify(EXPORTED).replace('{', '{"secretData":"",'),
+      JSON.stringify(EXPORTED).replace('{', '{"secret\\u0044ata" :"",'),
+      JSON.stringify({ ...EXPORTED, userLabel: 'x'.repeat(4_096) }),
+    ].map(
+      (text) =>
+        [
+          `the text ${text.slice(0, 24)}`,
+          builders.keycloak,
+          text,
+          'keycloak: the credential must be an object in JSON.',
+        ] as const,
+    ),
     [
       'a scheme that is not read',
       builders.couchdb,

@@ -2,6 +2,8 @@ export { aspnetMembership, hmacSha256Utf16, symfonyMessageDigest } from './fast.
 export type { AspnetMembershipColumns, HmacUtf16Columns, SymfonyMessageDigestColumns } from './fast.js'
 export { firebase } from './firebase.js'
 export type { FirebaseFields } from './firebase.js'
+export { keycloak } from './keycloak.js'
+export type { KeycloakColumns } from './keycloak.js'
 export { discourse, gitea, grafana, passportLocalMongoose, payload, symfonyPbkdf2 } from './pbkdf2.js'
 export type {
   DiscourseColumns,
@@ -11,5 +13,5 @@ export type {
   PayloadColumns,
   SymfonyColumns,
 } from './pbkdf2.js'
-export { couchdb, keycloak } from './servers.js'
-export type { CouchdbFields, KeycloakColumns } from './servers.js'
+export { couchdb } from './servers.js'
+export type { CouchdbFields } from './servers.js'
