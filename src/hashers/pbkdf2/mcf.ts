@@ -23,7 +23,7 @@ import {
  *
  *     pbkdf2:sha256:1000000  $  seasalt  $  <hex>      (spaces added)
  *
- * The algorithm is one that Python's hashlib always has, except BLAKE2, which not every OpenSSL has for PBKDF2.
+ * The algorithm is one of Python's hashlib. BLAKE2 and SM3 are not read, since not every runtime has them for PBKDF2.
  *
  * @see https://werkzeug.palletsprojects.com/en/stable/utils/#module-werkzeug.security
  */
@@ -45,6 +45,9 @@ export const pbkdf2Werkzeug: Hasher = /* @__PURE__ */ definePbkdf2({
     sha3_256: 'sha3-256',
     sha3_384: 'sha3-384',
     sha3_512: 'sha3-512',
+    sha512_224: 'sha512-224',
+    sha512_256: 'sha512-256',
+    ripemd160: 'ripemd160',
   },
   fields: ['algorithm', 'iterations', 'salt', 'checksum'],
   separators: [':', '$', '$'],
