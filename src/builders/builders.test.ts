@@ -120,6 +120,14 @@ const BUILT: readonly (readonly [title: string, build: () => string])[] = [
         salt: SALT,
       }),
   ],
+  [
+    'symfonyPbkdf2 without a salt',
+    () =>
+      builders.symfonyPbkdf2({
+        password: derive(1000, 40, { salt: Buffer.alloc(0), digest: 'sha512' }).toString('base64'),
+        salt: '',
+      }),
+  ],
   ['firebase', () => builders.firebase(FIREBASE)],
   [
     'symfonyMessageDigest',
