@@ -29,6 +29,19 @@ const KEY = Buffer.from(SALT, 'hex')
 const ARGON2_OF_GITEA =
   '8423e71346002602e8bd0ca0c11e4cece7033321697b7dbf15f17f5c6ac427298c4a30378b07130eb41d3c82b48ee7436fa1'
 const BCRYPT_OF_GITEA = '$2y$04$abcdefghijklmnopqrstuuHH/E1ZmKtU4cdNT1kfwA7ScIUPbnbjq'
+const CREDENTIAL = {
+  secretData: JSON.stringify({
+    value: derive(1000, 64, { salt: KEY }).toString('base64'),
+    salt: KEY.toString('base64'),
+    additionalParameters: {},
+  }),
+  credentialData: '{"hashIterations": 1000, "algorithm": "pbkdf2-sha256", "additionalParameters": {}}',
+}
+const EXPORTED = {
+  ...{ id: '0b1f8e4e-6d0c-4c3f-9a61-3d3f0e6f5a11', type: 'password', userLabel: '"secretData": {[' },
+  ...{ createdDate: 1_700_000_000_000, credentialData: CREDENTIAL.credentialData },
+  ...{ secretData: CREDENTIAL.secretData, priority: 10, config: { secretData: [1] } },
+}
 const UTF16 = Buffer.from(PASSWORD, 'utf16le')
 
 /** Symfony's loop: the digest of the text, then of the last digest and the text. */
@@ -133,6 +146,14 @@ const BUILT: readonly (readonly [title: string, build: () => string])[] = [
         salt: SALT,
       }),
   ],
+  [
+    'symfonyPbkdf2 without a salt',
+    () =>
+      builders.symfonyPbkdf2({
+        password: derive(1000, 40, { salt: Buffer.alloc(0), digest: 'sha512' }).toString('base64'),
+        salt: '',
+      }),
+  ],
   ['firebase', () => builders.firebase(FIREBASE)],
   [
     'symfonyMessageDigest',
@@ -180,18 +201,9 @@ const BUILT: readonly (readonly [title: string, build: () => string])[] = [
         salt: SALT,
       }),
   ],
-  [
-    'keycloak',
-    () =>
-      builders.keycloak({
-        secretData: JSON.stringify({
-          value: derive(1000, 64, { salt: KEY }).toString('base64'),
-          salt: KEY.toString('base64'),
-          additionalParameters: {},
-        }),
-        credentialData: '{"hashIterations": 1000, "algorithm": "pbkdf2-sha256", "additionalParameters": {}}',
-      }),
-  ],
+  ['keycloak', () => builders.keycloak(CREDENTIAL)],
+  ['keycloak of an export, with further members', () => builders.keycloak(EXPORTED)],
+  ['keycloak of the JSON of an export, indented', () => builders.keycloak(JSON.stringify(EXPORTED, null, 2))],
 ]
 
 test('every builder has a row in the table of digests that are verified', () => {
@@ -236,6 +248,42 @@ describe('a wrong column is named in an error that does not show its value:', ()
       { secretData: secret, credentialData: '{}' },
       'keycloak: secretData must be an object in JSON.',
     ],
+    [
+      'an object where the credential has a text',
+      builders.keycloak,
+      { ...EXPORTED, credentialData: { hashIterations: 1 } },
+      'keycloak: credentialData must be an object in JSON.',
+    ],
+    [
+      'a member that is missing',
+      builders.keycloak,
+      JSON.stringify({ secretData: CREDENTIAL.secretData, secret }),
+      'keycloak: credentialData must be an object in JSON.',
+    ],
+    [
+      'a member twice in columns',
+      builders.keycloak,
+      { ...CREDENTIAL, credentialData: '{"hashIterations":1,"hashIterations":1,"algorithm":"pbkdf2"}' },
+      'keycloak: credentialData must be an object in JSON.',
+    ],
+    ...[
+      secret,
+      '',
+      '[]',
+      'null',
+      `${JSON.stringify(EXPORTED)}{}`,
+      JSON.stringify(EXPORTED).replace('{', '{"secretData":"",'),
+      JSON.stringify(EXPORTED).replace('{', '{"secret\\u0044ata" :"",'),
+      JSON.stringify({ ...EXPORTED, userLabel: 'x'.repeat(4_096) }),
+    ].map(
+      (text) =>
+        [
+          `the text ${text.slice(0, 24)}`,
+          builders.keycloak,
+          text,
+          'keycloak: the credential must be an object in JSON.',
+        ] as const,
+    ),
     [
       'a scheme that is not read',
       builders.couchdb,

@@ -47,6 +47,12 @@ export const SALT: ColumnType = {
   expected: 'text that is not empty, without "$" and without control characters',
 }
 
+/** The type of a salt that is text, or empty where the user has none. */
+export const SALT_OR_NONE: ColumnType = {
+  is: (field) => lengthOf(field) === 0 || SALT.is(field),
+  expected: SALT.expected,
+}
+
 /**
  * Opens the columns of a row.
  *

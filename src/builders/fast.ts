@@ -1,4 +1,4 @@
-import { BASE64_CHECKSUM, openColumns, SALT } from './columns.js'
+import { BASE64_CHECKSUM, openColumns, SALT_OR_NONE } from './columns.js'
 import type { ColumnType } from './columns.js'
 import { base64, decodeBase64 } from '../formats/base64.js'
 
@@ -33,7 +33,7 @@ export interface SymfonyMessageDigestColumns {
 export function symfonyMessageDigest(columns: SymfonyMessageDigestColumns): string {
   const { text, integer } = openColumns('symfonyMessageDigest', columns, ['password', 'salt', 'iterations'])
   const iterations = integer('iterations', 1, MAX_ITERATIONS, 5_000)
-  const salt = text('salt', { is: (field) => field.text === '' || SALT.is(field), expected: SALT.expected })
+  const salt = text('salt', SALT_OR_NONE)
   return ['sha512_symfony', iterations, salt, text('password', BASE64_CHECKSUM)].join('$')
 }
 

@@ -4,6 +4,8 @@ export { firebase } from './firebase.js'
 export type { FirebaseFields } from './firebase.js'
 export { gitea } from './gitea.js'
 export type { GiteaColumns } from './gitea.js'
+export { keycloak } from './keycloak.js'
+export type { KeycloakColumns } from './keycloak.js'
 export { discourse, grafana, passportLocalMongoose, payload, symfonyPbkdf2 } from './pbkdf2.js'
 export type {
   DiscourseColumns,
@@ -12,5 +14,5 @@ export type {
   PayloadColumns,
   SymfonyColumns,
 } from './pbkdf2.js'
-export { couchdb, keycloak } from './servers.js'
-export type { CouchdbFields, KeycloakColumns } from './servers.js'
+export { couchdb } from './servers.js'
+export type { CouchdbFields } from './servers.js'

@@ -2,7 +2,7 @@ import { fieldOf, readParameters } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
 import { readInteger } from '../formats/integer.js'
 import { isMalformed } from '../formats/problem.js'
-import { BASE64_CHECKSUM, HEX_CHECKSUM, hexOf, openColumns, SALT } from './columns.js'
+import { BASE64_CHECKSUM, HEX_CHECKSUM, hexOf, openColumns, SALT, SALT_OR_NONE } from './columns.js'
 
 const MAX_ITERATIONS = 2 ** 31 - 1
 const COUNT = { min: 1, max: MAX_ITERATIONS }
@@ -124,6 +124,7 @@ export function passportLocalMongoose(columns: PassportLocalMongooseColumns): st
 
 export interface SymfonyColumns {
   readonly password: string
+  /** Empty where the user has none. */
   readonly salt: string
   /** The iterations of Symfony's configuration; default 1,000. */
   readonly iterations?: number
@@ -137,7 +138,6 @@ export interface SymfonyColumns {
 export function symfonyPbkdf2(columns: SymfonyColumns): string {
   const { text, integer } = openColumns('symfonyPbkdf2', columns, ['password', 'salt', 'iterations'])
   const iterations = integer('iterations', 1, MAX_ITERATIONS, 1_000)
-  return ['pbkdf2_sha512_symfony', iterations, text('salt', SALT), text('password', BASE64_CHECKSUM)].join(
-    '$',
-  )
+  const salt = text('salt', SALT_OR_NONE)
+  return ['pbkdf2_sha512_symfony', iterations, salt, text('password', BASE64_CHECKSUM)].join('$')
 }

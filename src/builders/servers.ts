@@ -1,6 +1,5 @@
-import { textOf } from '../formats/fields.js'
 import { readTextSalt } from '../formats/text.js'
-import { isRecord, readOption } from '../options.js'
+import { readOption } from '../options.js'
 import { HEX_CHECKSUM, hexOf, openColumns } from './columns.js'
 import type { ColumnType } from './columns.js'
 
@@ -11,10 +10,6 @@ const SALT_WITHOUT_COMMA: ColumnType = {
 }
 const SCHEMES = ['pbkdf2', 'simple']
 const HASHES = ['sha', 'sha224', 'sha256', 'sha384', 'sha512']
-const JSON_OBJECT: ColumnType = {
-  is: (field) => parseObject(textOf(field)) !== undefined,
-  expected: 'an object in JSON',
-}
 
 export interface CouchdbFields {
   readonly passwordScheme: string
@@ -43,45 +38,6 @@ export function couchdb(fields: CouchdbFields): string {
   const iterations = integer('iterations', 1, MAX_ITERATIONS)
   const hash = readOption(fields, 'pbkdf2Prf') === undefined ? '' : `:${text('pbkdf2Prf', oneOf(HASHES))}`
   return `-pbkdf2${hash}-${text('derivedKey', HEX_CHECKSUM)},${salt},${iterations}`
-}
-
-export interface KeycloakColumns {
-  /** JSON, as the column holds it. */
-  readonly secretData: string
-  /** JSON, as the column holds it. */
-  readonly credentialData: string
-}
-
-/**
- * A digest of a row of Keycloak's table `credential`, or of a credential in an export of a realm, for the hashers `keycloak` and
- * `keycloak_argon2`. Members that say nothing of the digest are left out.
- *
- * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
- */
-export function keycloak(columns: KeycloakColumns): string {
-  const { text } = openColumns('keycloak', columns, ['secretData', 'credentialData'])
-  const secret = parseObject(text('secretData', JSON_OBJECT))
-  const credential = parseObject(text('credentialData', JSON_OBJECT))
-  return JSON.stringify({
-    secretData: JSON.stringify(pick(secret, ['value', 'salt', 'additionalParameters'])),
-    credentialData: JSON.stringify(pick(credential, ['hashIterations', 'algorithm', 'additionalParameters'])),
-  })
-}
-
-function pick(object: unknown, names: readonly string[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    names.map((name) => [name, isRecord(object) ? readOption(object, name) : undefined]),
-  )
-}
-
-function parseObject(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
-  } catch {
-    // The error's message would show some of the text.
-    return undefined
-  }
 }
 
 function oneOf(names: readonly string[]): ColumnType {

@@ -10,4 +10,7 @@ export const ALGORITHM_NAMES = {
   'sha3-256': 'SHA3-256',
   'sha3-384': 'SHA3-384',
   'sha3-512': 'SHA3-512',
+  'sha512-224': 'SHA-512/224',
+  'sha512-256': 'SHA-512/256',
+  ripemd160: 'RIPEMD-160',
 } as const

@@ -20,6 +20,7 @@ const PROBLEMS = ['shape', 'alphabet', 'length', 'number', 'range', 'version', '
 const HMAC_BYTES = {
   ...{ md5: 16, sha1: 20, sha224: 28, sha256: 32, sha384: 48, sha512: 64 },
   ...{ 'sha3-224': 28, 'sha3-256': 32, 'sha3-384': 48, 'sha3-512': 64 },
+  ...{ 'sha512-224': 28, 'sha512-256': 32, ripemd160: 20 },
 } as const
 const files = await readVectorFolder('vectors')
 const registry = createRegistry({ equalize: false })

@@ -20,6 +20,17 @@ describe('the standing of an iterated digest', () => {
   })
 })
 
+test('the cost of a digest of Magento 2 that was upgraded from version 2 is that of both steps', () => {
+  const costOf = (versions: string) => {
+    const parsed = registry.parse(`${'0'.repeat(64)}:salt:${versions}`)
+    return parsed.outcome === 'parsed' ? parsed.cost : undefined
+  }
+  const [old, small] = [costOf('2'), costOf('3_32_1_8192')]
+  expect(costOf('1:2:3_32_1_8192')).toEqual({
+    ...{ milliseconds: (old?.milliseconds ?? NaN) + (small?.milliseconds ?? NaN), bytes: 2 ** 26, lanes: 1 },
+  })
+})
+
 describe('a digest of Tomcat, whose two hashers write the same text,', () => {
   const digest = `${SALT}$1$${'0'.repeat(64)}`
 

@@ -36,6 +36,7 @@ const ALGORITHMS: Readonly<Record<string, Algorithm>> = {
   MD5: 'md5',
   'SHA-1': 'sha1',
   'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
   'SHA-512': 'sha512',
 }
 const BY_LENGTH: Readonly<Record<number, Algorithm>> = { 16: 'md5', 20: 'sha1', 32: 'sha256', 64: 'sha512' }

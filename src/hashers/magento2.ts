@@ -1,5 +1,6 @@
-import { costOfArgon2, costOfDigestLoop, DIGEST_BYTES } from '../compute/cost.js'
-import { argon2Job } from '../compute/kinds/argon2.js'
+import { addCosts, costOfArgon2, costOfDigestLoop, DIGEST_BYTES } from '../compute/cost.js'
+import type { Job } from '../compute/kind.js'
+import { ARGON2, argon2Job } from '../compute/kinds/argon2.js'
 import { digestLoopJob } from '../compute/kinds/digest-loop.js'
 import { writeOver } from '../formats/blank.js'
 import { fieldOf, lengthOf, splitAny, textOf } from '../formats/fields.js'
@@ -25,6 +26,8 @@ interface Argon2 {
 interface Params {
   /** The steps before the last: digests of the salt and the text of the step before. */
   readonly earlier: readonly Fast[]
+  /** Whether Argon2id of version 2 comes between them and the last. */
+  readonly hasVersion2: boolean
   readonly last: Fast | Argon2
 }
 
@@ -37,6 +40,8 @@ const MAX_CHECKSUM_BYTES = 1_024
 // Version 2 has libsodium's limits for interactive use.
 const VERSION_2: Argon2 = { length: 32, iterations: 2, memory: 65_536 }
 const FAST: readonly Fast[] = ['md5', 'sha256']
+// Each of the versions 0 to 3 stands at most once.
+const COUNTS = [4, 3, 2, 1]
 const NOTHING = /* @__PURE__ */ new Uint8Array(0)
 
 /**
@@ -49,7 +54,8 @@ const NOTHING = /* @__PURE__ */ new Uint8Array(0)
  * iterations and 64 MiB; version 3 is Argon2id with its length, iterations and bytes of memory. Argon2id gets 16 bytes of the
  * salt, which is repeated where it has fewer.
  *
- * A digest that was upgraded from version 2 to 3 is not read, since it needs two jobs.
+ * An upgrade appends its version to those before, so that each stands at most once and they ascend; from version 2 to 3 it is
+ * Argon2id over the hexadecimal of Argon2id.
  *
  * @see https://github.com/magento/magento2/blob/2.4.7/lib/internal/Magento/Framework/Encryption/Encryptor.php
  */
@@ -62,30 +68,28 @@ export const magento2: Hasher = /* @__PURE__ */ makeHasher<Params>({
     '899a5367e23b0eb8b323e646fabb5de61e68fff90ec8ece2692d93aafd57459b:seasaltseasalt16:3_32_2_67108864',
   identify: isMagento,
   parse,
-  describe: ({ earlier, last }) => ({
-    steps: earlier.length + 1,
+  describe: ({ earlier, hasVersion2, last }) => ({
+    steps: earlier.length + (hasVersion2 ? 2 : 1),
     ...(typeof last === 'string'
       ? { last }
       : { last: 'argon2id', memory: last.memory, iterations: last.iterations }),
   }),
-  // The cost is given apart, since building the job hashes.
-  cost: ({ params: { last } }) =>
-    typeof last === 'string'
-      ? costOfDigestLoop({ algorithm: last, count: 0, tailLength: 0 })
-      : costOfArgon2({ ...last, parallelism: 1 }),
-  job: (password, { params: { earlier, last }, salt }) => {
-    const message = earlier.reduce<Uint8Array>(
+  kind: ARGON2,
+  cost: ({ params: { hasVersion2, last } }) => {
+    if (typeof last === 'string') return costOfDigestLoop({ algorithm: last, count: 0, tailLength: 0 })
+    const cost = costOfArgon2({ ...last, parallelism: 1 })
+    return hasVersion2 ? addCosts(costOfArgon2({ ...VERSION_2, parallelism: 1 }), cost) : cost
+  },
+  derive: async (password, { params: { earlier, hasVersion2, last }, salt }, run) => {
+    const fast = earlier.reduce<Uint8Array>(
       (before, algorithm) => encodeHexBytes(messageDigest(algorithm, salt, before)),
       password,
     )
-    const job =
-      typeof last === 'string'
-        ? digestLoopJob({ algorithm: last, first: [salt, message], tail: NOTHING, count: 0 })
-        : argon2Job({
-            ...{ password: message, salt: fitSalt(salt), variant: 'id', version: 19, parallelism: 1 },
-            ...last,
-          })
-    return message === password ? job : { ...job, temporary: [...(job.temporary ?? []), message] }
+    const runStep = (step: Fast | Argon2, message: Uint8Array): Promise<Uint8Array> => {
+      const job = jobOf(step, message, salt)
+      return run(message === password ? job : { ...job, temporary: [...(job.temporary ?? []), message] })
+    }
+    return await runStep(last, hasVersion2 ? encodeHexBytes(await runStep(VERSION_2, fast)) : fast)
   },
   blank: (digest) => writeOver(digest, 0, '0', digest.indexOf(':')),
 })
@@ -118,29 +122,24 @@ function parse(rest: Field): readonly [Parsed<Params>] | Malformed {
 
 /** Reads the versions: each once, from the oldest to the newest, in the order of upgrades. */
 function readVersions(field: Field): Params | Malformed {
-  const fields = [3, 2, 1].map((count) => splitAny(field, ':', count)).find((found) => found !== undefined)
+  const fields = COUNTS.map((count) => splitAny(field, ':', count)).find((found) => found !== undefined)
   const lastField = fields?.at(-1)
   if (fields === undefined || lastField === undefined) return malformed('shape', 'version')
-  const earlier: Fast[] = []
-  for (const one of fields.slice(0, -1)) {
-    const algorithm = fastOf(one)
-    if (algorithm === undefined || earlier.includes(algorithm) || algorithm < (earlier.at(-1) ?? '')) {
-      return malformed('range', 'version')
-    }
-    earlier.push(algorithm)
+  const earlier = fields.slice(0, -1).map(versionOf)
+  const last = versionOf(lastField)
+  if (![...earlier, last].every((version, place, all) => version > (all[place - 1] ?? -1))) {
+    return malformed('range', 'version')
   }
-  const last = fastOf(lastField) ?? readArgon2(lastField)
-  if (typeof last === 'string') {
-    return earlier.includes(last) || last < (earlier.at(-1) ?? '')
-      ? malformed('range', 'version')
-      : { earlier, last }
-  }
-  return isMalformed(last) ? last : { earlier, last }
+  const step = FAST[last] ?? readArgon2(lastField)
+  if (typeof step !== 'string' && isMalformed(step)) return step
+  const hasVersion2 = earlier.includes(2)
+  return { earlier: earlier.flatMap((version) => FAST[version] ?? []), hasVersion2, last: step }
 }
 
-function fastOf(field: Field): Fast | undefined {
-  const version = lengthOf(field) === 1 ? readInteger(field, { min: 0, max: 1 }) : 'range'
-  return typeof version === 'string' ? undefined : FAST[version]
+/** The version that a field says; 3 where it is none of the older ones, which have no numbers. */
+function versionOf(field: Field): number {
+  const version = lengthOf(field) === 1 ? readInteger(field, { min: 0, max: 2 }) : 'range'
+  return typeof version === 'string' ? 3 : version
 }
 
 function readArgon2(field: Field): Argon2 | Malformed {
@@ -159,6 +158,16 @@ function readArgon2(field: Field): Argon2 | Malformed {
   // libsodium cuts the memory to whole KiB, so any other number would be a second spelling.
   if (memory % 1_024 !== 0) return malformed('canonical', 'memory')
   return { length, iterations, memory: memory / 1_024 }
+}
+
+/** Makes the job of a step. Argon2id gets 16 bytes of the salt. */
+function jobOf(step: Fast | Argon2, message: Uint8Array, salt: Uint8Array): Job {
+  return typeof step === 'string'
+    ? digestLoopJob({ algorithm: step, first: [salt, message], tail: NOTHING, count: 0 })
+    : argon2Job({
+        ...{ password: message, salt: fitSalt(salt), variant: 'id', version: 19, parallelism: 1 },
+        ...step,
+      })
 }
 
 function fitSalt(salt: Uint8Array): Uint8Array {

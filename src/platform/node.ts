@@ -19,6 +19,9 @@ export type DigestAlgorithm =
   | 'sha3-256'
   | 'sha3-384'
   | 'sha3-512'
+  | 'sha512-224'
+  | 'sha512-256'
+  | 'ripemd160'
 
 /**
  * The message digest of parts as one message, computed in place, since sending fast work to a thread would take longer.

@@ -35,6 +35,9 @@ export const PBKDF2_ALGORITHMS = [
   'sha3-256',
   'sha3-384',
   'sha3-512',
+  'sha512-224',
+  'sha512-256',
+  'ripemd160',
 ] as const
 
 /** Makes a job of PBKDF2 (RFC 8018): `length` bytes of a password. */
@@ -84,6 +87,15 @@ const KEYS = {
     'd6824ab17801706ad465f3196eb80dde20378696ab1fd6c68345c35825657a76954a1b24c7bc6589def0fe3eafae8b657c590bf0f065620b32d4d5450c8d2ee1',
     'b9f1650f89a3e964b63636a52fca0d1a',
   ],
+  'sha512-224': [
+    'b8878ac5e4509c165c1b508961fa3c3afcef3f37b7b081874e718d8d',
+    '9cc012274c555757fa95c900744805e9',
+  ],
+  'sha512-256': [
+    'fcfd108c99cc888ec0af9f184885aff5f02d19a956afad9ccea4d56a482b851b',
+    'e0f998e216278e3d415ff2cef0aa9c2d',
+  ],
+  ripemd160: ['768dcc27b7bfdef794a1ff9d935090fcf598555e', 'dcdf131c37d75eb03953fbcb06b2ea65'],
 } as const
 
 function trialOf(algorithm: Pbkdf2Job['algorithm']): Trial<Pbkdf2Job> {

@@ -53,8 +53,8 @@ export const sha1Django: Hasher = /* @__PURE__ */ defineFields({
 })
 
 /**
- * HMAC of the password, its key the salt, as Werkzeug before 3.0 wrote it with any digest of hashlib. It never wrote an empty
- * salt, whose digest would be Django's.
+ * HMAC of the password, its key the salt, as Werkzeug before 3.0 wrote it with any digest of hashlib; BLAKE2 and SM3 are not
+ * read, since not every runtime has them. It never wrote an empty salt, whose digest would be Django's.
  *
  * @see https://github.com/pallets/werkzeug/blob/2.2.x/src/werkzeug/security.py
  */
@@ -68,6 +68,13 @@ export const hmacWerkzeug: Hasher = /* @__PURE__ */ defineFields({
     sha256$: 'sha256',
     sha384$: 'sha384',
     sha512$: 'sha512',
+    sha3_224$: 'sha3-224',
+    sha3_256$: 'sha3-256',
+    sha3_384$: 'sha3-384',
+    sha3_512$: 'sha3-512',
+    sha512_224$: 'sha512-224',
+    sha512_256$: 'sha512-256',
+    ripemd160$: 'ripemd160',
   },
   example: 'sha256$seasalt$49d8854316bf98ac5fff1baf84f2e867bcfbeb5e76cbd14d6413672af13e4851',
   writtenBy: 'Werkzeug (Flask) before 3.0',

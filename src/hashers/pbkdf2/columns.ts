@@ -1,4 +1,5 @@
 import { decodeHex } from '../../formats/hex.js'
+import { lengthOf } from '../../formats/fields.js'
 import type { Field } from '../../formats/fields.js'
 import type { Problem } from '../../formats/problem.js'
 import { readTextSalt } from '../../formats/text.js'
@@ -11,7 +12,8 @@ import { ANY_LENGTH, BASE64, definePbkdf2, LOWER_HEX, SLOW, standingOf } from '.
 const GITEA_TEXT_SALT = 10
 
 /**
- * PBKDF2 with SHA-512 of Symfony's Pbkdf2PasswordHasher with its defaults: 1,000 iterations, 40 bytes in base64; the salt is text.
+ * PBKDF2 with SHA-512 of Symfony's Pbkdf2PasswordHasher with its defaults: 1,000 iterations, 40 bytes in base64; the salt is
+ * text, empty where a user has none.
  *
  *     pbkdf2_sha512_symfony  $  1000  $  seasalt  $  <base64>      (spaces added)
  *
@@ -24,7 +26,8 @@ export const pbkdf2Sha512Symfony: Hasher = /* @__PURE__ */ definePbkdf2({
   standing: 'dated',
   example: 'pbkdf2_sha512_symfony$1000$seasalt$TCtBOEq+xXm+XNZRLfJoHDneh4iBM8b625BLGQLietyIGZ27aNH0og==',
   algorithms: { pbkdf2_sha512_symfony$: 'sha512' },
-  salt: readTextSalt,
+  salt: (field) => (lengthOf(field) === 0 ? new Uint8Array(0) : readTextSalt(field)),
+  minSaltBytes: 0,
   checksum: BASE64,
   checksumBytes: ANY_LENGTH,
 })

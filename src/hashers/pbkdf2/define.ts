@@ -50,6 +50,8 @@ export interface Row {
   /** Reads the iterations; default decimal, from 1. */
   readonly iterations?: (field: Field) => number | Problem
   readonly maxIterations?: number
+  /** The least bytes of the salt: 0 where the system reads an empty salt; default 1. */
+  readonly minSaltBytes?: 0
   readonly maxSaltBytes?: number
   readonly onlyNamed?: boolean
   /** Reads a digest in the place of `readRow`, for a format that has more to it than its fields. */
@@ -137,7 +139,8 @@ export function readRow(rest: Field, prefix: string, row: Row): readonly [Parsed
     } else if (name === 'salt') {
       const read = row.salt(field)
       if (typeof read === 'string') return malformed(read, name)
-      if (read.length === 0 || read.length > (row.maxSaltBytes ?? Infinity)) return malformed('length', name)
+      const [min, max] = [row.minSaltBytes ?? 1, row.maxSaltBytes ?? Infinity]
+      if (read.length < min || read.length > max) return malformed('length', name)
       salt = read
     } else {
       const read = readChecksum(field, row, algorithm)

@@ -16,14 +16,14 @@ import {
 } from './define.js'
 
 // These systems write a digest as one string. Some would accept more than they write: an empty salt, numbers with leading zeros, a
-// key length that is not the checksum's, either alphabet of base64. Such digests are malformed here.
+// key length that is not the checksum's, either alphabet of base64. Such digests are malformed here, but for passlib's empty salts.
 
 /**
  * PBKDF2 as Werkzeug (Flask) writes it: the salt is text, and the checksum has as many bytes as the algorithm gives.
  *
  *     pbkdf2:sha256:1000000  $  seasalt  $  <hex>      (spaces added)
  *
- * The algorithm is one that Python's hashlib always has, except BLAKE2, which not every OpenSSL has for PBKDF2.
+ * The algorithm is one of Python's hashlib. BLAKE2 and SM3 are not read, since not every runtime has them for PBKDF2.
  *
  * @see https://werkzeug.palletsprojects.com/en/stable/utils/#module-werkzeug.security
  */
@@ -45,6 +45,9 @@ export const pbkdf2Werkzeug: Hasher = /* @__PURE__ */ definePbkdf2({
     sha3_256: 'sha3-256',
     sha3_384: 'sha3-384',
     sha3_512: 'sha3-512',
+    sha512_224: 'sha512-224',
+    sha512_256: 'sha512-256',
+    ripemd160: 'ripemd160',
   },
   fields: ['algorithm', 'iterations', 'salt', 'checksum'],
   separators: [':', '$', '$'],
@@ -53,7 +56,7 @@ export const pbkdf2Werkzeug: Hasher = /* @__PURE__ */ definePbkdf2({
 })
 
 /**
- * PBKDF2 with SHA-1 as passlib writes it, in passlib's own base64.
+ * PBKDF2 with SHA-1 as passlib writes it, in passlib's own base64. An application may tell passlib to use an empty salt.
  *
  *     $pbkdf2  $  131000  $  <salt>  $  <27 characters>      (spaces added)
  *
@@ -67,6 +70,7 @@ export const pbkdf2Sha1Passlib: Hasher = /* @__PURE__ */ definePbkdf2({
   example: '$pbkdf2$1212$OB.dtnSEXZK8U5cgxU/GYQ$y5LKPOplRmok7CZp/aqVDVg8zGI',
   algorithms: { $pbkdf2$: 'sha1' },
   salt: decodeAdapted,
+  minSaltBytes: 0,
   checksum: ADAPTED_BASE64,
 })
 
@@ -79,6 +83,7 @@ export const pbkdf2Sha256Passlib: Hasher = /* @__PURE__ */ definePbkdf2({
   example: '$pbkdf2-sha256$1212$4vjV83LKPjQzk31VI4E0Vw$hsYF68OiOUPdDZ1Fg.fJPeq1h/gXXY7acBp9/6c.tmQ',
   algorithms: { '$pbkdf2-sha256$': 'sha256' },
   salt: decodeAdapted,
+  minSaltBytes: 0,
   checksum: ADAPTED_BASE64,
 })
 
@@ -92,6 +97,7 @@ export const pbkdf2Sha512Passlib: Hasher = /* @__PURE__ */ definePbkdf2({
     '$pbkdf2-sha512$1212$RHY0Fr3IDMSVO/RSZyb5ow$eNLfBK.eVozomMr.1gYa17k9B7KIK25NOEshvhrSX.esqY3s.FvWZViXz4KoLlQI.BzY/YTNJOiKc5gBYFYGww',
   algorithms: { '$pbkdf2-sha512$': 'sha512' },
   salt: decodeAdapted,
+  minSaltBytes: 0,
   checksum: ADAPTED_BASE64,
 })
 

@@ -25,7 +25,7 @@ const MIN_CHECKSUM_BYTES = 16
 const PASSLIB: Grammar = {
   cost: 'ln',
   encoding: base64Unpadded,
-  saltBytes: [1, 1_024],
+  saltBytes: [0, 1_024],
   checksumBytes: [MIN_CHECKSUM_BYTES, Infinity],
 }
 
@@ -47,7 +47,7 @@ const KRATOS: Grammar = {
 
 /**
  * scrypt as passlib and Zitadel's passwap write it: log2 of N, salt and checksum in base64 without padding. passlib's checksum
- * has 32 bytes, that of passwap any number. Both systems would accept an empty salt, which is malformed here.
+ * has 32 bytes, that of passwap any number. Both systems read an empty salt.
  *
  *     $scrypt$ln=  16  ,r=8,p=1  $  <salt>  $  <43 characters>      (spaces added)
  *

@@ -42,7 +42,7 @@ export const readRepairs = /* @__PURE__ */ once(() => {
     'html-escaped': 'Decode it once.',
     'invisible-characters': FROM_DATABASE,
     json: ONE_FIELD,
-    keycloak: 'Give `JSON.stringify({ secretData, credentialData })` of the credential.',
+    keycloak: 'Give what the builder `keycloak` makes of the credential.',
     masked: 'Ask for an export that shows the digests.',
     'more-follows': 'Cut off what follows; if it is a pepper, the digest needs a hasher with one.',
     'null-as-text': 'Give null: an account without a password.',

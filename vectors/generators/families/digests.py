@@ -7,6 +7,8 @@ from fields import Base64, Hex, Layout, Number, Text, Word
 from write import PASSWORDS, Hasher, fixed_bytes, password_flags
 
 SIZES = {"md5": 16, "sha1": 20, "sha224": 28, "sha256": 32, "sha384": 48, "sha512": 64}
+# Algorithms of hashlib that Werkzeug alone writes.
+FURTHER = ["sha3_224", "sha3_256", "sha3_384", "sha3_512", "sha512_224", "sha512_256", "ripemd160"]
 TEXT_SALTS = ["seasalt", "kR8vQ2mXw0Lz", "T5hYcJ9pBn3Ds7Gf1VaEuK", "9", "0000000000000000", "xQeSaltForTests"]
 BYTE_SALTS = [fixed_bytes(f"ldap salt {length}", length) for length in (4, 8, 16, 5, 12, 7)]
 
@@ -209,6 +211,6 @@ HASHERS = [
         ["werkzeug_old"],
         "werkzeug_old",
         lambda algorithm, salt: {"algorithm": algorithm, "key": salt},
-        words={name: name for name in SIZES},
+        words={name: name for name in [*SIZES, *FURTHER]},
     ),
 ]

@@ -38,9 +38,10 @@ def draw(random):
     return {"algorithm": random.choice(NAMES), "iterations": random.randrange(1, 200), "salt": random.randbytes(random.randrange(1, 24))}
 
 
+SHIRO_NAMES = [*NAMES, "SHA-384"]
 SHIRO = Layout(
     "$shiro1${algorithm}${iterations}${salt}${checksum}",
-    *(Word("algorithm", {name: name for name in NAMES}), ROUNDS, Base64("salt", 1), Base64("checksum", 32)),
+    *(Word("algorithm", {name: name for name in SHIRO_NAMES}), ROUNDS, Base64("salt", 1), Base64("checksum", 32)),
 )
 
 
@@ -185,7 +186,7 @@ HASHERS = [
         inner=("loop", same, ""),
         parameters=picked,
         matrix=cells("shiro", "python", list(range(len(PASSWORDS)))),
-        draw=draw,
+        draw=lambda random: {**draw(random), "algorithm": random.choice(SHIRO_NAMES)},
     ),
     Hasher(
         "jasypt",

@@ -6,7 +6,9 @@ from fields import Base64, Hex, HexNumber, Layout, Number, Text, Word
 from write import PASSWORDS, Hasher, fixed_bytes, hmac_flags
 
 ALGORITHMS = {"md5": 16, "sha224": 28, "sha384": 48, "sha3_224": 28, "sha3_256": 32, "sha3_384": 48, "sha3_512": 64, **OUTPUT_BYTES}
+ALGORITHMS |= {"sha512_224": 28, "sha512_256": 32, "ripemd160": 20}
 BLOCKS = {"md5": 64, "sha224": 64, "sha384": 128, "sha3_224": 144, "sha3_256": 136, "sha3_384": 104, "sha3_512": 72, **BLOCK_BYTES}
+BLOCKS |= {"sha512_224": 128, "sha512_256": 128, "ripemd160": 64}
 RAW_SALTS = [fixed_bytes(f"pbkdf2 salt {length}", length) for length in (16, 12, 8, 24, 15, 32)]
 # These salts are hexadecimal, and are used as that text.
 HEX_SALTS = [salt.hex() for salt in RAW_SALTS]
@@ -115,6 +117,7 @@ KRATOS = {"sha1": "sha1", "sha224": "sha3_224", "sha256": "sha256", "sha384": "s
 PASSWAP = {"sha384": "sha384", "sha224": "sha224"}
 PASSPORT = same("sha256", "sha1", "sha512", "md5", "sha224", "sha384")
 WERKZEUG = same("sha256", "sha1", "sha512", "md5", "sha224", "sha384", "sha3_224", "sha3_256", "sha3_384", "sha3_512")
+WERKZEUG |= same("sha512_224", "sha512_256", "ripemd160")
 PHC = "$i={iterations},l={keyLength}${salt}${checksum}"
 THREE = "{iterations}${salt}${checksum}"
 

@@ -145,6 +145,12 @@ function magento(string $password, string $salt, string $versions): string
     return hex2bin($password);
 }
 
+/** PHP's name of an algorithm of hashlib: `sha3-256` of `sha3_256`, `sha512/256` of `sha512_256`. */
+function named(string $algorithm): string
+{
+    return str_replace('_', str_starts_with($algorithm, 'sha512') ? '/' : '-', $algorithm);
+}
+
 /** HMAC, and further ones over the hexadecimal of the last. */
 function hmac_loop(array $ask, string $password): string
 {
@@ -159,10 +165,10 @@ function hash_it(array $ask, string $password, $wordpress): array
     $raw = match ($ask['scheme']) {
         'md4', 'md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512' => hash($ask['scheme'], $password, true),
         'pbkdf2' => hash_pbkdf2(
-            str_replace('_', '-', $ask['algorithm']), $password, base64_decode($ask['salt']), $ask['iterations'], $ask['length'], true
+            named($ask['algorithm']), $password, base64_decode($ask['salt']), $ask['iterations'], $ask['length'], true
         ),
         'digest' => digest_of($ask, base64_decode($ask['before'] ?? '') . $password . base64_decode($ask['after'] ?? '')),
-        'hmac' => hash_hmac($ask['algorithm'], $password, base64_decode($ask['key']), true),
+        'hmac' => hash_hmac(named($ask['algorithm']), $password, base64_decode($ask['key']), true),
         'pbkdf2_sha256_django' => hash_pbkdf2('sha256', $password, $ask['salt'], $ask['iterations'], 32, true),
         'magento2' => magento($password, $ask['salt'], $ask['versions']),
         'hmac_loop' => hmac_loop($ask, $password),
