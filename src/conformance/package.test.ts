@@ -44,7 +44,9 @@ const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'u
 
 describe('the published package', () => {
   test('holds the built entries and command line, their types, and the documents', () => {
-    const types = findModules([...ENTRIES, 'migrate/index.ts']).map((path) => `dist/${path.replace(/\.ts$/, '.d.ts')}`)
+    const types = findModules([...ENTRIES, 'migrate/index.ts']).map(
+      (path) => `dist/${path.replace(/\.ts$/, '.d.ts')}`,
+    )
     const paths = packed.map(({ path }) => path)
     expect(paths.toSorted()).toEqual([...TEXTS, ...BUILT, ...types].toSorted())
   })

@@ -83,6 +83,9 @@ export {
   ldapSsha512,
   ldapSshaUntagged,
 } from './digest/ldap.js'
+export { md5Kratos, sha1Kratos, sha256Kratos, sha512Kratos } from './digest/kratos.js'
+export { hmacKratos } from './digest/kratos-hmac.js'
+export { md5Passwap } from './digest/passwap.js'
 export { md5Mediawiki, rabbitmq, sha1Couchdb, sha512Mosquitto } from './digest/servers.js'
 export { createMd5Salted, createSha256Salted, md5Salted, sha256Salted } from './digest/salted.js'
 export type { SaltedOptions } from './digest/salted.js'

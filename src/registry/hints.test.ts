@@ -207,8 +207,6 @@ const FORMATS: readonly Example[] = [
   ['crypt-yescrypt', 'with GOST', '$gy$j75$vR3mK0cTq1$cmPPeqj4o8icDfhP1NC1kxgIj9kuAOoMHLUTERaN/e.'],
   ['crypt-scrypt', 'of crypt(3)', '$7$66..../....vR3mK0cTq1$jazL.y1CwFte7HWgiydQxwewMmJFXTSKmBpHs/0dF/8'],
   ['crypt-sha1', 'of NetBSD', '$sha1$24$vR3mK0cT$iGKleFh0DK2bmASz3mEyJZW53Xt4'],
-  ['kratos', 'SHA-1', '$sha1$pf=e1NBTFR9e1BBU1NXT1JEfQ==$c2Vhc2FsdA==$fYT+BSBiSPerSa8QvRhPf+8kNpk='],
-  ['kratos', 'MD5', '$md5$SKWniedAxw36WFETX7a2mg=='],
   ['crypt-sunmd5', 'of Solaris', '$md5$rounds=1$vR3mK0cT$$gbUzQA4BWf1BIdSnGE1dB.'],
   ['nt-hash', 'of crypt(3)', '$3$$d1c19509637216668c3bcd3964775dc2'],
   ['cisco', 'type 8', '$8$vR3mK0cTq1xYw7$lWlXMECcJiEeEp8nUr1ba02.H8u7g32/HqG4z2nRY48'],

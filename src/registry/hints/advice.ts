@@ -107,7 +107,6 @@ type NamedWell =
   | 'hex-salt'
   | 'import-format'
   | 'jakarta-pbkdf2'
-  | 'kratos'
   | 'ldap'
   | 'ldap-crypt'
   | 'mssql'

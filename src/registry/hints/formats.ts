@@ -27,9 +27,8 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('crypt-yescrypt', '$y$ $gy$'),
   row('crypt-scrypt', '$7$'),
   row('crypt-sha1', '$sha1$', (text) => isDigitAt(text, 6)),
-  row('kratos', '$sha1$ $sha256$ $sha512$ $md5$pf= $hmac- $md5salted-'),
-  row('kratos', '$md5$', (text) => text.endsWith('==') && countOf(text, '$') === 2),
-  row('crypt-sunmd5', '$md5$ $md5,'),
+  // Ory Kratos's, with fewer fields or a template, have a hasher.
+  row('crypt-sunmd5', '$md5$ $md5,', (text) => countOf(text, '$') > 2 && !text.startsWith('$md5$pf=')),
   row('nt-hash', '$3$ $NT$'),
   row('cisco', '$8$ $9$ $14$'),
   row('macos', '$ml$'),

@@ -160,6 +160,13 @@ function hmac_loop(array $ask, string $password): string
     return hex2bin($hash);
 }
 
+/** The digest of a template of Ory Kratos; strtr() puts password and salt in at once. */
+function template(array $ask, string $password): string
+{
+    $places = ['{SALT}' => base64_decode($ask['salt']), '{PASSWORD}' => $password];
+    return hash($ask['algorithm'], strtr(base64_decode($ask['template']), $places), true);
+}
+
 function hash_it(array $ask, string $password, $wordpress): array
 {
     $raw = match ($ask['scheme']) {
@@ -168,6 +175,7 @@ function hash_it(array $ask, string $password, $wordpress): array
             named($ask['algorithm']), $password, base64_decode($ask['salt']), $ask['iterations'], $ask['length'], true
         ),
         'digest' => digest_of($ask, base64_decode($ask['before'] ?? '') . $password . base64_decode($ask['after'] ?? '')),
+        'template' => template($ask, $password),
         'hmac' => hash_hmac(named($ask['algorithm']), $password, base64_decode($ask['key']), true),
         'pbkdf2_sha256_django' => hash_pbkdf2('sha256', $password, $ask['salt'], $ask['iterations'], 32, true),
         'magento2' => magento($password, $ask['salt'], $ask['versions']),

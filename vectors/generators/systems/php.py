@@ -20,7 +20,7 @@ DIGESTS = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"]
 MEDIAWIKI = ["mediawiki", "md5_mediawiki", "pbkdf2_mediawiki_md5", "bcrypt_mediawiki"]
 PHPASS = ["phpass", "phpass_wordpress", "phpass_phpbb"]
 SYSTEMS = {
-    "php": LineSystem("PHP", ["php", "php.php"], [*DIGESTS, "digest", "hmac", "drupal7", "md4", "magento2", "hmac_loop", *KIN, "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
+    "php": LineSystem("PHP", ["php", "php.php"], [*DIGESTS, "digest", "template", "hmac", "drupal7", "md4", "magento2", "hmac_loop", *KIN, "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
     "symfony": LineSystem(
         "Symfony, its PasswordHasher",
         ["php", "php.php"],

@@ -12,11 +12,20 @@ def digest(password, algorithm, before=b"", after=b""):
     return import_module(f"Cryptodome.Hash.{MODULES[algorithm]}").new(before + password + after).digest()
 
 
+def hmac(password, algorithm, key):
+    return import_module("Cryptodome.Hash.HMAC").new(key, password, import_module(f"Cryptodome.Hash.{MODULES[algorithm]}")).digest()
+
+
+def takes_hmac(password, parameters):
+    return parameters["algorithm"] in MODULES
+
+
 SYSTEMS = {
     "pycryptodome": System(
         "pycryptodome",
         lambda: version("pycryptodomex") + debian("python3-pycryptodome"),
-        {"digest": digest},
+        {"digest": digest, "hmac": hmac},
+        limits={"hmac": takes_hmac},
         install="apt-get install python3-pycryptodome",
     )
 }

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import platform
+import re
 
 from systems import System, is_text
 
@@ -59,11 +60,17 @@ def pbkdf2_mediawiki_md5(password, setting):
     return hashlib.pbkdf2_hmac(algorithm, made, base64.b64decode(salt), int(iterations), int(length))
 
 
+def template(password, algorithm, template, salt):
+    """The digest of a template of Ory Kratos, in which password and salt are put in at once."""
+    message = re.sub(rb"\{(SALT|PASSWORD)\}", lambda found: salt if found[1] == b"SALT" else password, template)
+    return hashlib.new(algorithm, message).digest()
+
+
 def takes_text(password, parameters):
     return is_text(password)
 
 
-RULES = {"aspnet_membership": membership, "umbraco_4": umbraco_4, "loop": loop, "magento2": magento2}
+RULES = {"aspnet_membership": membership, "umbraco_4": umbraco_4, "loop": loop, "magento2": magento2, "template": template}
 RULES |= {"md5_mediawiki": md5_mediawiki, "pbkdf2_mediawiki_md5": pbkdf2_mediawiki_md5}
 LIMITS = dict.fromkeys(["aspnet_membership", "umbraco_4"], takes_text)
 SYSTEMS = {"python": System("Python, hashlib and hmac", platform.python_version, RULES, limits=LIMITS, install="python3")}

@@ -84,6 +84,7 @@ SYSTEMS = {
             "hmac_loop": hmac_loop,
             "hmac": lambda password, algorithm, key: hmac.new(key, password, algorithm).digest(),
         },
+        limits={"hmac": lambda password, parameters: parameters["algorithm"] in ALGORITHMS},
         install="python3",
     ),
 }
