@@ -78,7 +78,7 @@ def in_argon2(name, prefix, variant="argon2id", systems=()):
         inner=("argon2", same, prefix),
         flags=lambda password, digest: password_flags(password),
         parameters=lambda values: {**inner.parameters(values), "type": values.get("type", variant.removeprefix("argon2"))},
-        readings=lambda digest: [{**values, "type": digest.split("$")[1].removeprefix("argon2")} for values in inner.readings(digest[len(prefix) :])],
+        readings=lambda digest: [{**values, "type": digest[len(prefix) :].split("$")[1].removeprefix("argon2")} for values in inner.readings(digest[len(prefix) :])],
         matrix=[("argon2_cffi", ALL[::2], by_cffi), ("rs_argon2", ALL[1::2], by_rust)],
         draw=inner.draw,
     )
