@@ -23,6 +23,7 @@ const OPTIONS = {
   'hash-config': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
+  large: { type: 'boolean' },
 } as const
 
 export type OptionName = keyof typeof OPTIONS

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { READERS } from '../migrate/index.js'
 import { run } from './run-built.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'passlift-audit-'))
@@ -64,6 +65,12 @@ describe('audit', () => {
       ...{ from: 'firebase', rows: 2, withoutPassword: 1, verifiable: 1 },
       hashers: [{ name: 'scrypt_firebase', count: 1, line: 1 }],
     })
+  })
+
+  test('names every reader in its help', async () => {
+    const { stdout } = await run(['help', 'audit'])
+    const names = ['firebase', ...READERS.map(({ name }) => name)]
+    expect(names.filter((name) => !new RegExp(`[\\s,]${name}[,\\s.]`).test(stdout))).toEqual([])
   })
 
   test.each([

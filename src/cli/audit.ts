@@ -11,14 +11,14 @@ const PARTS: readonly Part[] = ['digest', 'id', 'login', 'hasher']
 export const audit: Command = {
   name: 'audit',
   help: AUDIT_HELP,
-  options: ['from', 'hasher', 'column', 'hash-config'],
+  options: ['from', 'hasher', 'column', 'hash-config', 'large'],
   takesFile: true,
   run: async (given): Promise<Answer> => {
-    const { file = '-', values, lists } = given
+    const { file = '-', values, lists, flags } = given
     const hasher = values.get('hasher')
     const columns = readColumns(lists.get('column') ?? [])
     const reader = await readFrom(given)
-    const { text } = await openInput(file === '-' ? process.stdin : file)
+    const { text } = await openInput(file === '-' ? process.stdin : file, { large: flags.has('large') })
     const { from, batches } = await readAccounts(text, {
       ...(reader !== undefined && { from: reader }),
       ...(hasher !== undefined && { hasher }),

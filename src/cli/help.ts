@@ -94,7 +94,8 @@ Exit code: 0 a hasher claims the digest and can read it; 1 it marks an account
 without a password; 2 none does; 3 something failed.`
 
 export const AUDIT_HELP = `Usage: passlift audit FILE [--from NAME] [--hasher NAME]
-                      [--column PART=NAME]... [--hash-config FILE] [--json]
+                      [--column PART=NAME]... [--hash-config FILE] [--large]
+                      [--json]
 
 Says what an export of a users table holds: which hashers made its digests, what
 cannot be verified and why, and what would be replaced at sign-in. No password
@@ -112,6 +113,8 @@ packed with gzip; - is standard input.
                        hasher. In JSON a path, as fields.password
   --hash-config FILE   the password hash parameters of a Firebase project, as
                        its console shows them
+  --large              reads a file that gzip packed to less than a 200th, even
+                       where it unpacks to more than 1 GiB
   --json               prints the counts as JSON: "outcome" is audited
 
 Examples:

@@ -115,7 +115,7 @@ async function* gunzip(
     if (!large && unpacked > GIBIBYTE && unpacked > MAX_RATIO * packed) {
       stream.destroy()
       throw inputError(
-        'The file unpacks to more than 200 times its size, over 1 GiB. If it should, say --large.',
+        'The file unpacks to more than 200 times its size, over 1 GiB. If it should, read it with `large`.',
       )
     }
     yield chunk
