@@ -6,7 +6,8 @@ import { base64, decodeBase64, encodeBase64 } from '../formats/base64.js'
 import { writeOver } from '../formats/blank.js'
 import { fieldOf, lengthOf, splitFields, textOf } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
-import { decodeHex, decodeLowerHex } from '../formats/hex.js'
+import { parseHexRounds } from '../formats/hex-rounds.js'
+import { decodeLowerHex } from '../formats/hex.js'
 import { readInteger } from '../formats/integer.js'
 import { isMalformed, malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
@@ -181,16 +182,9 @@ function jasyptOf({ length }: Uint8Array): typeof JASYPT_BASIC | typeof JASYPT_S
 }
 
 function parseTomcat(rest: Field): Answer {
-  const fields = splitFields(rest, '$', 3)
-  if (fields === undefined) return malformed('shape', 'digest')
-  const [saltField, iterationsField, checksumField] = fields
-  const salt = decodeHex(saltField)
-  if (typeof salt === 'string') return malformed(salt, 'salt')
-  if (salt.length === 0) return malformed('length', 'salt')
-  const iterations = readInteger(iterationsField, { min: 1, max: MAX_ITERATIONS })
-  if (typeof iterations === 'string') return malformed(iterations, 'iterations')
-  const checksum = decodeHex(checksumField)
-  if (typeof checksum === 'string') return malformed(checksum, 'checksum')
+  const found = parseHexRounds(rest, MAX_ITERATIONS)
+  if (isMalformed(found)) return found
+  const { salt, iterations, checksum } = found
   const algorithm = BY_LENGTH[checksum.length]
   if (algorithm === undefined) return malformed('length', 'checksum')
   return [{ params: { algorithm, iterations }, salt, checksum }]

@@ -1,9 +1,8 @@
 import { readTextSalt } from '../../formats/text.js'
-import { decodeHex } from '../../formats/hex.js'
-import { fieldOf, splitFields } from '../../formats/fields.js'
+import { parseHexRounds } from '../../formats/hex-rounds.js'
+import { fieldOf } from '../../formats/fields.js'
 import type { Field } from '../../formats/fields.js'
 import { writeOver } from '../../formats/blank.js'
-import { readInteger } from '../../formats/integer.js'
 import { isMalformed, malformed } from '../../formats/problem.js'
 import type { Hasher, Parsed } from '../../hasher/contract.js'
 import { BASE64, decodePadded, definePbkdf2, LOWER_HEX, SLOW, standingOf } from './define.js'
@@ -84,16 +83,9 @@ export const tomcatPbkdf2: Hasher = /* @__PURE__ */ makePbkdf2({
 })
 
 function parseTomcat(rest: Field): Answer {
-  const fields = splitFields(rest, '$', 3)
-  if (fields === undefined) return malformed('shape', 'digest')
-  const [saltField, iterationsField, checksumField] = fields
-  const salt = decodeHex(saltField)
-  if (typeof salt === 'string') return malformed(salt, 'salt')
-  if (salt.length === 0) return malformed('length', 'salt')
-  const iterations = readInteger(iterationsField, { min: 1, max: MAX_ITERATIONS })
-  if (typeof iterations === 'string') return malformed(iterations, 'iterations')
-  const checksum = decodeHex(checksumField)
-  if (typeof checksum === 'string') return malformed(checksum, 'checksum')
+  const found = parseHexRounds(rest, MAX_ITERATIONS)
+  if (isMalformed(found)) return found
+  const { salt, iterations, checksum } = found
   if (checksum.length < MIN_CHECKSUM_BYTES) return malformed('length', 'checksum')
   const readingOf = (algorithm: Algorithm): Parsed<Params> => ({
     params: { algorithm, iterations },
