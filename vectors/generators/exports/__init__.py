@@ -59,6 +59,7 @@ def made(hasher, password, system, setting, **options):
 # The damage that digests meet on their way: what it is called, the edit, what a check answers.
 DAMAGES = {
     "cut": ("cut by a column of 50 characters", lambda digest: digest[:50]),
+    "cut30": ("cut by a column of 30 characters", lambda digest: digest[:30]),
     "masked": ("masked with asterisks", lambda digest: digest[:7] + "*" * (len(digest) - 7)),
     "html": ("escaped for HTML", lambda digest: html.escape(digest).replace("$", "&#36;")),
     "before": ("a space in front", lambda digest: " " + digest),

@@ -84,7 +84,7 @@ def make_htpasswd():
         digests[name] = kept[name]
         text += f"{name}:{kept[name]}\n"
         rows.append(row(name, name, password, outcome))
-    for kind, outcome in [*DAMAGED, ("lower", "mismatch")]:
+    for kind, outcome in DAMAGED:
         text += f"damaged.{kind}:{damage(kind, digests['bcrypt'])}\n"
         rows.append(row(f"damaged.{kind}", DAMAGES[kind][0], APACHE[0][1], outcome))
     text += "empty:\nlocked:!\nno.colon\nwindows:" + digests["sha"] + "\r\n"
