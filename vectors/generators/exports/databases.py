@@ -3,6 +3,7 @@
 MariaDB runs on a socket, not as root. The digests are those of the applications' own code, with fixed salts.
 """
 
+import base64
 import json
 import os
 import pathlib
@@ -114,9 +115,6 @@ def as_json(table):
     return json.dumps([{name: value(name, text) for name, text in one.items()} for one in selected(table)], ensure_ascii=False, indent=1) + "\n"
 
 
-PHP = debian("php8.2-cli")
-
-
 def wordpress():
     phpass = lambda password, setting: made("phpass_wordpress", password, "wordpress", setting)  # noqa: E731
     new = lambda password, setting: made("bcrypt_wordpress", password, "php", setting)  # noqa: E731
@@ -156,9 +154,82 @@ def wordpress():
 WORDPRESS_DAMAGE = [("cut30", "malformed"), ("masked", "malformed"), ("html", "unknown"), ("before", "unknown"), ("behind", "malformed"), ("lower", "unknown"), ("shell", "unknown")]
 
 
+def damages(digest, password, first, outcomes):
+    return [(first + at, f"damaged-{kind}", damage(kind, digest), DAMAGES[kind][0], password, outcome) for at, (kind, outcome) in enumerate(outcomes)]
+
+
+def table(name, columns, fill, users):
+    """A table of users (key, name, digest, another column, password, outcome); `fill` gives the values of its columns."""
+    return Table(name, columns, [(key, fill(key, login, digest, about), login, password, outcome) for key, login, digest, about, password, outcome in users])
+
+
+def drupal():
+    new = lambda password, setting: made("sha512_drupal7", password, "php", setting)  # noqa: E731
+    users = [
+        (0, "", "", "", None, "unusable"),
+        (1, "sha512", new("Giraffe&Umbrella", "$S$DsaltsaLt"), COMMA, "Giraffe&Umbrella", "match"),
+        (2, "sha512.of.md5", made("sha512_drupal7_md5", "snoopy1987", "php", "U$S$CseaSalty"), QUOTES, "snoopy1987", "match"),
+        (3, "phpass.of.md5", made("phpass_drupal7_md5", "BlueBicycle7", "wordpress", "U$P$9saltsalt"), LINES, "BlueBicycle7", "match"),
+        (4, "md5", made("md5", "Zitronenkuchen3", "php", ""), LETTERS, "Zitronenkuchen3", "match"),
+        (5, "bcrypt", made("bcrypt", "crème-brûlée à 4", "php", "$2y$10$K4oXeJz8Bs6MtWnQ1yVgRu"), BACKSLASH, "crème-brûlée à 4", "match"),
+    ]
+    users += damages(users[1][2], users[1][4], 6, [("cut", "malformed"), ("masked", "malformed"), ("html", "unknown"), ("before", "unknown"), ("behind", "malformed")])
+    columns = ["uid int unsigned NOT NULL PRIMARY KEY", "name varchar(60) NOT NULL", "pass varchar(255) NOT NULL", "mail varchar(254)", "signature varchar(255) NOT NULL", "created int NOT NULL", "status int NOT NULL"]
+    return table("users", columns, lambda key, login, digest, about: (key, login, digest, f"{login}@example.com", about, 1709285400, 1), users)
+
+
+def phpbb():
+    old = lambda password, setting: made("phpass_phpbb", password, "wordpress", setting)  # noqa: E731
+    users = [
+        (1, "Anonymous", "", "", None, "unusable"),
+        (2, "phpass", old("forum-regular-2009", "$H$9dR4/ZnYc"), COMMA, "forum-regular-2009", "match"),
+        (3, "phpass.escaped", old("salt & <pepper>", "$H$9saltsalt"), QUOTES, "salt & <pepper>", "match"),
+        (4, "md5", made("md5", "snoopy1987", "php", ""), LINES, "snoopy1987", "match"),
+        (5, "bcrypt", made("bcrypt", "crème-brûlée à 4", "php", "$2y$10$K4oXeJz8Bs6MtWnQ1yVgRu"), LETTERS, "crème-brûlée à 4", "match"),
+    ]
+    users += damages(users[1][2], users[1][4], 6, [("cut30", "malformed"), ("masked", "malformed"), ("html", "unknown"), ("behind", "malformed")])
+    columns = ["user_id int unsigned NOT NULL PRIMARY KEY", "username varchar(255) NOT NULL", "user_password varchar(255) NOT NULL", "user_email varchar(100) NOT NULL", "user_sig text NOT NULL"]
+    return table("phpbb_users", columns, lambda key, login, digest, about: (key, login, digest, f"{login}@example.com", about), users)
+
+
+def joomla():
+    # MD5 of the password and the salt behind it: the digest that PHP makes, a colon, and the salt.
+    salted = made("md5_kratos", "snoopy1987", "php", "$md5$pf=e1BBU1NXT1JEfXtTQUxUfQ==$" + "c2VhU2FsdFdvcmQxMjM0NQ==$")
+    checksum = base64.b64decode(salted.rsplit("$", 1)[1]).hex()
+    users = [
+        (42, "bcrypt", made("bcrypt", "crème-brûlée à 4", "php", "$2y$10$K4oXeJz8Bs6MtWnQ1yVgRu"), COMMA, "crème-brûlée à 4", "match"),
+        (43, "phpass", made("phpass", "forum-regular-2009", "wordpress", "$P$9dR4/ZnYc"), QUOTES, "forum-regular-2009", "match"),
+        (44, "md5.salted", f"{checksum}:seaSaltWord12345", LINES, "snoopy1987", "match"),
+        (45, "none", "", LETTERS, None, "unusable"),
+    ]
+    users += damages(users[0][2], users[0][4], 46, [("cut", "malformed"), ("masked", "malformed"), ("html", "unknown"), ("behind", "malformed")])
+    columns = ["id int NOT NULL PRIMARY KEY", "name varchar(400) NOT NULL", "username varchar(150) NOT NULL", "email varchar(100) NOT NULL", "password varchar(100) NOT NULL", "block tinyint NOT NULL", "registerDate datetime"]
+    return table("jos_users", columns, lambda key, login, digest, about: (key, about, login, f"{login}@example.com", digest, 0, "2024-03-01 09:30:00"), users)
+
+
+def magento():
+    new = lambda password, setting: made("magento2", password, "php", setting)  # noqa: E731
+    users = [
+        (1, "argon2", new("Giraffe&Umbrella", ":seasaltseasalt16:3_32_2_67108864"), COMMA, "Giraffe&Umbrella", "match"),
+        (2, "sha256", new("crème-brûlée à 4", ":seasaltseasaltseasaltseasalt3232:1"), QUOTES, "crème-brûlée à 4", "match"),
+        (3, "md5", new("snoopy1987", ":sa:0"), LINES, "snoopy1987", "match"),
+        (4, "none", None, LETTERS, None, "unusable"),
+    ]
+    users += damages(users[1][2], users[1][4], 5, [("masked", "malformed"), ("behind", "malformed")])
+    columns = ["entity_id int unsigned NOT NULL PRIMARY KEY", "website_id smallint", "email varchar(255)", "firstname varchar(255)", "password_hash varchar(128)", "rp_token varchar(128)"]
+    return table("customer_entity", columns, lambda key, login, digest, about: (key, 1, f"{login}@example.com", about, digest, None), users)
+
+
 def version():
-    mariadb = run(["mariadb", "--version"]).split("Distrib ")[1].split(",")[0]
-    return f"MariaDB {mariadb}; digests of WordPress 6.1.9 and 6.8.7"
+    return f"{mariadb_version()}; digests of WordPress 6.1.9 and 6.8.7"
+
+
+def mariadb_version():
+    return "MariaDB " + run(["mariadb", "--version"]).split("Distrib ")[1].split(",")[0]
+
+
+def php_version():
+    return f"{mariadb_version()}; digests of PHP and of phpass in WordPress 6.1.9"
 
 
 def sample(name, table, command, form, more=version, **options):
@@ -170,6 +241,7 @@ def sample(name, table, command, form, more=version, **options):
     return Sample(name, more, command, make, **{key: value for key, value in options.items() if key == "gap"})
 
 
+READER = "Its reader is still to come."
 WITHIN = "The rows stand two levels deep, in the third member of the list."
 SAMPLES = [
     sample("wordpress/wp_users.tsv", wordpress, "mariadb --batch -e 'SELECT * FROM wp_users'", as_batch),
@@ -177,4 +249,12 @@ SAMPLES = [
     sample("wordpress/phpmyadmin.csv", wordpress, "the CSV of phpMyAdmin, by its documentation", as_phpmyadmin_csv),
     sample("wordpress/phpmyadmin.json", wordpress, "the JSON of phpMyAdmin, by its documentation", as_phpmyadmin_json, gap=WITHIN),
     sample("wordpress/wp_users.json", wordpress, "a list of objects with the names of the columns", as_json),
+    *[
+        one
+        for reader, found in [("drupal", drupal), ("phpbb", phpbb), ("joomla", joomla), ("magento", magento)]
+        for one in [
+            sample(f"{reader}/users.tsv", found, "mariadb --batch -e 'SELECT * FROM …'", as_batch, php_version, gap=READER),
+            sample(f"{reader}/users.csv", found, "the CSV of phpMyAdmin, by its documentation", as_phpmyadmin_csv, php_version, gap=READER),
+        ]
+    ],
 ]

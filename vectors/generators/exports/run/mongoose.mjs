@@ -16,8 +16,11 @@ for (const { password, ...fields } of users) {
     await user.setPassword(password)
     const right = await user.authenticate(password)
     const wrong = await user.authenticate(`?${password}`)
-    if (right.user !== user || wrong.user !== false) throw new Error('The package does not take its own digest.')
+    if (right.user !== user || wrong.user !== false)
+      throw new Error('The package does not take its own digest.')
   }
   lines.push(mongoose.mongo.BSON.EJSON.stringify({ ...user.toObject(), __v: 0 }, { relaxed: true }))
 }
-console.log(JSON.stringify({ version: version('passport-local-mongoose'), mongoose: mongoose.version, lines }))
+console.log(
+  JSON.stringify({ version: version('passport-local-mongoose'), mongoose: mongoose.version, lines }),
+)
