@@ -215,7 +215,7 @@ def magento():
         (3, "md5", new("snoopy1987", ":sa:0"), LINES, "snoopy1987", "match"),
         (4, "none", None, LETTERS, None, "unusable"),
     ]
-    users += damages(users[1][2], users[1][4], 5, [("masked", "malformed"), ("behind", "malformed")])
+    users += damages(users[1][2], users[1][4], 5, [("masked", "unknown"), ("behind", "malformed")])
     columns = ["entity_id int unsigned NOT NULL PRIMARY KEY", "website_id smallint", "email varchar(255)", "firstname varchar(255)", "password_hash varchar(128)", "rp_token varchar(128)"]
     return table("customer_entity", columns, lambda key, login, digest, about: (key, 1, f"{login}@example.com", about, digest, None), users)
 

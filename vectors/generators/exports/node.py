@@ -69,7 +69,9 @@ def mongoose(options, as_list):
     for at, field in enumerate(["hash", "salt"], 10):
         spoilt = {**lines[0], "_id": {"$oid": MONGO.format(at)}, "username": f"masked.{field}", field: "*" * len(lines[0][field])}
         lines.append(spoilt)
-        rows.append(row("", f"the column {field} is masked", PEOPLE[0][2], "problem"))
+        # Every text may be a salt, and every salt makes another digest.
+        key, outcome = (MONGO.format(at), "mismatch") if field == "salt" else ("", "problem")
+        rows.append(row(key, f"the column {field} is masked", PEOPLE[0][2], outcome))
     texts = [json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines]
     return ("[" + ",\n".join(texts) + "]\n" if as_list else "\n".join(texts) + "\n"), rows
 
