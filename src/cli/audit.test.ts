@@ -75,7 +75,7 @@ describe('audit', () => {
 
   test.each([
     [['audit'], 'The name of a file comes first, or - for standard input.'],
-    [['audit', join(folder, 'none')], 'The file could not be read.'],
+    [['audit', join(folder, 'none')], 'There is no such file.'],
     [['audit', folder], 'The file is a folder.'],
     [['audit', 'x', '--from', 'acme'], 'There is no such reader. There are: '],
     [['audit', 'x', '--from', 'firebase'], 'Firebase needs --hash-config FILE'],
