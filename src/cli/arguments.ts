@@ -24,6 +24,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
   large: { type: 'boolean' },
+  quiet: { type: 'boolean' },
 } as const
 
 export type OptionName = keyof typeof OPTIONS

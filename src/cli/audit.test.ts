@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { READERS } from '../migrate/index.js'
-import { run } from './run-built.js'
+import { MAIN, run } from './run-built.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'passlift-audit-'))
 afterAll(() => {
@@ -67,6 +68,26 @@ describe('audit', () => {
     })
   })
 
+  test('sends nothing of a file that a terminal would obey', async () => {
+    const path = write('escapes.csv', '\x1b[2J,\x07digest\n\x1b]0;x\x07,\x1b[31mx\n')
+    for (const args of [[path], [path, '--column', 'digest=\x07digest', '--column', 'id=\x1b[2J']]) {
+      const { stdout, stderr } = await run(['audit', ...args])
+      expect(stdout + stderr).toMatch(/^[\x20-\x7e\n]+$/)
+    }
+  })
+
+  test('ends quietly where the reader of its report has closed the pipe', () => {
+    const path = write('piped.csv', `id,password\n1,${MD5}\n`)
+    const { status, stdout, stderr } = spawnSync('sh', [
+      '-c',
+      `"$0" "$1" audit "$2" | :`,
+      process.execPath,
+      MAIN,
+      path,
+    ])
+    expect([status, stdout.toString(), stderr.toString()]).toEqual([0, '', ''])
+  })
+
   test('names every reader in its help', async () => {
     const { stdout } = await run(['help', 'audit'])
     const names = ['firebase', ...READERS.map(({ name }) => name)]
@@ -75,7 +96,7 @@ describe('audit', () => {
 
   test.each([
     [['audit'], 'The name of a file comes first, or - for standard input.'],
-    [['audit', join(folder, 'none')], 'The file could not be read.'],
+    [['audit', join(folder, 'none')], 'There is no such file.'],
     [['audit', folder], 'The file is a folder.'],
     [['audit', 'x', '--from', 'acme'], 'There is no such reader. There are: '],
     [['audit', 'x', '--from', 'firebase'], 'Firebase needs --hash-config FILE'],

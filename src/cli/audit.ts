@@ -5,26 +5,31 @@ import type { Arguments } from './arguments.js'
 import type { Answer, Command } from './command.js'
 import { AUDIT_HELP } from './help.js'
 import { describeSystemError, MisuseError } from './misuse-error.js'
+import { createProgress } from './progress.js'
 
 const PARTS: readonly Part[] = ['digest', 'id', 'login', 'hasher']
 
 export const audit: Command = {
   name: 'audit',
   help: AUDIT_HELP,
-  options: ['from', 'hasher', 'column', 'hash-config', 'large'],
+  options: ['from', 'hasher', 'column', 'hash-config', 'large', 'quiet'],
   takesFile: true,
   run: async (given): Promise<Answer> => {
     const { file = '-', values, lists, flags } = given
     const hasher = values.get('hasher')
     const columns = readColumns(lists.get('column') ?? [])
     const reader = await readFrom(given)
-    const { text } = await openInput(file === '-' ? process.stdin : file, { large: flags.has('large') })
+    const progress = createProgress({ isQuiet: flags.has('quiet') })
+    const { text, size } = await openInput(file === '-' ? process.stdin : file, {
+      large: flags.has('large'),
+      onBytes: progress.onBytes,
+    })
     const { from, batches } = await readAccounts(text, {
       ...(reader !== undefined && { from: reader }),
       ...(hasher !== undefined && { hasher }),
       columns,
     })
-    const found = await auditAccounts(batches)
+    const found = await auditAccounts(progress.follow(batches, size))
     const isWhole = found.unknown + found.malformed + found.tooCostly === 0
     return {
       exitCode: isWhole ? 0 : 1,

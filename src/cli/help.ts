@@ -95,7 +95,7 @@ without a password; 2 none does; 3 something failed.`
 
 export const AUDIT_HELP = `Usage: passlift audit FILE [--from NAME] [--hasher NAME]
                       [--column PART=NAME]... [--hash-config FILE] [--large]
-                      [--json]
+                      [--quiet] [--json]
 
 Says what an export of a users table holds: which hashers made its digests, what
 cannot be verified and why, and what would be replaced at sign-in. No password
@@ -115,6 +115,8 @@ packed with gzip; - is standard input.
                        its console shows them
   --large              reads a file that gzip packed to less than a 200th, even
                        where it unpacks to more than 1 GiB
+  --quiet              prints no progress and no notices on standard error, but
+                       errors
   --json               prints the counts as JSON: "outcome" is audited
 
 Examples:

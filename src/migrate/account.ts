@@ -9,6 +9,7 @@ export type Problem =
   | 'duplicate-key'
   | 'missing-column'
   | 'not-an-object'
+  | 'not-utf8'
   | 'record-too-long'
   | 'value-too-long'
   | 'wrong-type'
@@ -37,6 +38,8 @@ export function createProblem(line: number, problem: Problem): Account {
 export const BOUNDS = {
   /** Characters of one row. */
   record: 4 * 1024 * 1024,
+  /** Characters that a value, a cell or a line within a row counts for beside its own: what it takes in memory. */
+  overhead: 32,
   /** Characters of one value. */
   value: 1024 * 1024,
   columns: 1_000,

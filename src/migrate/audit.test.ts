@@ -41,9 +41,86 @@ describe('an audit', () => {
     const { damage, ...found } = await audit(batch(rows))
     expect(found).toMatchObject({ ...SUMMARY, rows: 8, malformed: 8 })
     expect(damage).toEqual([
-      { kind: 'cut-short', count: 7, lines: [1, 2, 3, 4, 5], advice: DAMAGED },
+      { kind: 'cut-short', count: 7, lines: [1, 2, 3, 4, 5], characters: 40, advice: DAMAGED },
       { kind: 'bad-json', count: 1, lines: [8] },
     ])
+  })
+
+  test.each<[kind: string, damage: (digest: string) => string]>([
+    ['cut-short', (digest) => digest.slice(0, 50)],
+    ['shell-ate-dollars', (digest) => digest.replace(/^\$2b\$12\$\w*/, 'b2')],
+    ['dollars-missing', (digest) => digest.replaceAll('$', '')],
+    ['doubled-dollars', (digest) => digest.replaceAll('$', '$$$$')],
+    ['white-space', (digest) => ` ${digest}`],
+    ['white-space', (digest) => `${digest}\r\n`],
+    ['nul-padding', (digest) => `${digest}\0\0\0\0`],
+    ['byte-order-mark', (digest) => `\ufeff${digest}`],
+    ['quoted', (digest) => `"${digest}"`],
+    ['html-escaped', (digest) => digest.replaceAll('$', '&#36;')],
+    ['base64-encoded', (digest) => Buffer.from(digest).toString('base64')],
+    ['hex-encoded', (digest) => Buffer.from(digest).toString('hex')],
+    ['two-lines', (digest) => `${digest}\n${digest}`],
+    ['masked', (digest) => '*'.repeat(digest.length)],
+    ['case-changed', (digest) => digest.toLowerCase()],
+    ['case-changed', (digest) => digest.toUpperCase()],
+    ['utf-16', (digest) => Buffer.from(digest, 'utf16le').toString('latin1')],
+  ])('names the damage and says what to do: %s', async (kind, damage) => {
+    const digests = [exampleOf('bcrypt')].map(damage)
+    const found = await audit(batch(digests.map((digest) => ({ digest }))))
+    expect(found).toMatchObject({ verifiable: 0, damage: [{ kind, count: 1, lines: [1] }] })
+    expect(found.damage[0]?.advice).toMatch(/\.$/)
+  })
+
+  test('sees that a column without case made digests lower-case which are still read', async () => {
+    const digests = ['$2b$12$abcdefghijklmnopqrstueAbcdefghijklmnopqrstuvwxyz0123.', exampleOf('argon2id')]
+    const whole = await audit(batch(digests.map((digest) => ({ digest }))))
+    expect(whole).toMatchObject({ verifiable: 2, malformed: 0 })
+    const lower = await audit(batch(digests.map((digest) => ({ digest: digest.toLowerCase() }))))
+    expect(lower).toMatchObject({ verifiable: 0, malformed: 2, damage: [{ kind: 'case-changed', count: 2 }] })
+  })
+
+  test('says whose the example and damaged rows are where it is asked, in 64 characters', async () => {
+    const login = 'a'.repeat(63) + '\u{1f600}'.repeat(9)
+    const rows = [
+      { digest: exampleOf('md5'), id: '7', login: 'b@example.com' },
+      { digest: 'hunter', id: '8', login },
+    ]
+    const plain = await audit(batch(rows))
+    expect(JSON.stringify(plain)).not.toContain('example.com')
+    const found = await audit(batch(rows), { logins: true })
+    expect(found.hashers[0]?.account).toEqual({ line: 1, id: '7', login: 'b@example.com' })
+    expect(found.damage[0]?.accounts).toEqual([{ line: 2, id: '8', login: `${'a'.repeat(63)}…` }])
+  })
+
+  test('counts each row in one of five counts, whatever the rows are', async () => {
+    const examples = builtinHashers.map(({ example }) => example)
+    // A generator of Lehmer's, so that every run has the same rows.
+    let seed = 1
+    const below = (bound: number): number => {
+      seed = (seed * 48_271) % 0x7fffffff
+      return seed % bound
+    }
+    const one = (): Partial<Account> => {
+      const digest = examples[below(examples.length)] ?? ''
+      const at = below(digest.length + 1)
+      const digests = [digest, digest.slice(0, at), digest.slice(at), `${digest} `, '!', 'x', '', null]
+      return {
+        digest: digests[below(digests.length)] ?? null,
+        ...(below(3) === 0 && { hasher: ['bcrypt', 'md5', 'nobodys', ' '][below(4)] ?? '' }),
+        ...(below(9) === 0 && { problem: 'bad-json' as const }),
+      }
+    }
+    for (let round = 0; round < 20; round++) {
+      const rows = Array.from({ length: below(200) }, one)
+      const found = await audit(batch(rows))
+      const { withoutPassword, verifiable, unknown, malformed, tooCostly } = found
+      expect(found.rows).toBe(rows.length)
+      expect(withoutPassword + verifiable + unknown + malformed + tooCostly).toBe(rows.length)
+      const sum = (list: readonly { readonly count: number }[]): number =>
+        list.reduce((total, { count }) => total + count, 0)
+      expect(sum(found.hashers)).toBe(verifiable + tooCostly)
+      expect(sum(found.damage)).toBe(unknown + malformed)
+    }
   })
 
   test('counts what is unusable, unknown and too costly apart', async () => {

@@ -1,11 +1,13 @@
 import { bcryptTarget, builtinHashers, createRegistry } from '../index.js'
 import type { Hasher, ParsedDigest, Policy, Standing } from '../index.js'
 import type { Account } from './account.js'
+import { createDamageCounter, isMasked, LOWER_CASED, MASKED, ownerOf, reasonOf } from './damages.js'
+import type { Damage, Owner } from './damages.js'
+import { hasCapitals, isLowerCased } from './lower-cased.js'
 import { createRepeatCounter } from './repeats.js'
 import type { Repeats } from './repeats.js'
 
 const POLICIES = ['insecure', 'dated', 'converge'] as const
-const MAX_LINES = 5
 const MAX_PARAMETERS = 10_000
 const HOUR = 3_600_000
 // The length of a password for which costs are estimated.
@@ -14,6 +16,8 @@ const TYPICAL_BYTES = 64
 export interface AuditOptions {
   /** The hashers that the accounts are to be verified with; default all of this package. */
   readonly hashers?: readonly Hasher[]
+  /** Whether to say whose the example and damaged rows are, by id and login; default false. */
+  readonly logins?: boolean
 }
 
 export interface HasherCount {
@@ -25,21 +29,13 @@ export interface HasherCount {
   readonly dearest: Parameters
   /** A row that has one. */
   readonly line: number
+  /** Whose that row is; only where the audit was asked for logins. */
+  readonly account?: Owner
 }
 
-type Parameters = Readonly<Record<string, string | number>>
+export type Parameters = Readonly<Record<string, string | number>>
 
-export interface Damage {
-  /** What the digest looks like, or what is wrong with the row. */
-  readonly kind: string
-  readonly count: number
-  /** The first rows. */
-  readonly lines: readonly number[]
-  /** What to do. */
-  readonly advice?: string
-}
-
-/** What an export holds. No member holds a digest, a part of one, an id or a login. */
+/** What an export holds. No member holds a digest or a part of one, nor an id or a login unless they were asked for. */
 export interface Audit {
   readonly rows: number
   readonly withoutPassword: number
@@ -69,7 +65,7 @@ interface Tally {
   name: string
   standing: Standing
   count: number
-  line: number
+  owner: Owner
   cheapest: Sample
   dearest: Sample
 }
@@ -86,29 +82,23 @@ interface Kind {
 }
 
 /** Makes an auditor, which counts accounts one at a time in memory that hardly grows with them. */
-export function createAuditor({ hashers = builtinHashers }: AuditOptions = {}): Auditor {
+export function createAuditor({ hashers = builtinHashers, logins = false }: AuditOptions = {}): Auditor {
   const registries = new Map(POLICIES.map((policy) => [policy, createRegistry({ hashers, policy })]))
   const [registry] = registries.values()
   if (registry === undefined) throw new TypeError('There is a policy.')
   const targetMilliseconds = bcryptTarget().cost(TYPICAL_BYTES).milliseconds
   const known = new Set(hashers.flatMap(({ name, aliases }) => [name, ...aliases]))
   const byName = new Map(hashers.map((hasher) => [hasher.name, hasher]))
+  const withCapitals = new Set(hashers.filter(hasCapitals).map(({ name }) => name))
   const counts = { rows: 0, withoutPassword: 0, verifiable: 0, unknown: 0, malformed: 0, tooCostly: 0 }
   const names = { other: 0, denied: 0 }
   const rehash = { insecure: 0, dated: 0, converge: 0 }
   const tallies = new Map<string, Tally>()
-  const damage = new Map<string, { count: number; lines: number[]; advice: string | undefined }>()
+  const damage = createDamageCounter({ logins })
   const kinds = new Map<string, Kind>()
   const digests = createRepeatCounter()
   const salts = createRepeatCounter()
   let signInMilliseconds = 0
-
-  const addDamage = (kind: string, line: number, advice?: string): void => {
-    const found = damage.get(kind) ?? { count: 0, lines: [], advice }
-    found.count++
-    if (found.lines.length < MAX_LINES) found.lines.push(line)
-    damage.set(kind, found)
-  }
 
   const kindOf = (account: Account, parsed: ParsedDigest): Kind => {
     const key = keyOf(parsed)
@@ -131,7 +121,7 @@ export function createAuditor({ hashers = builtinHashers }: AuditOptions = {}): 
     const tally = tallies.get(name)
     if (tally === undefined) {
       tallies.set(name, {
-        ...{ name: hasher, standing, count: 1, line: account.line },
+        ...{ name: hasher, standing, count: 1, owner: ownerOf(account) },
         ...{ cheapest: sample, dearest: sample },
       })
     } else {
@@ -155,10 +145,10 @@ export function createAuditor({ hashers = builtinHashers }: AuditOptions = {}): 
   return {
     add: (account) => {
       counts.rows++
-      const { digest, hasher, problem, line } = account
+      const { digest, hasher, problem } = account
       if (problem !== undefined) {
         counts.malformed++
-        addDamage(problem, line)
+        damage.add(account, { kind: problem })
         return
       }
       if (digest === null) {
@@ -168,32 +158,31 @@ export function createAuditor({ hashers = builtinHashers }: AuditOptions = {}): 
       const parsed = registry.parse(digest, hasher === undefined ? undefined : { hasher })
       if (hasher !== undefined && !known.has(toName(hasher))) names.other++
       if (parsed.outcome === 'parsed') {
+        if (withCapitals.has(parsed.hasher) && isLowerCased(digest)) {
+          counts.malformed++
+          damage.add(account, LOWER_CASED)
+          return
+        }
         if (hasher !== undefined && known.has(toName(hasher)) && !isNamed(byName.get(parsed.hasher), hasher))
           names.denied++
         addParsed(account, digest, parsed)
-      } else if (parsed.outcome === 'unusable') {
-        counts.withoutPassword++
-      } else {
+      } else if (parsed.outcome !== 'unusable') {
         counts[parsed.outcome]++
-        addDamage(
-          parsed.looksLike ??
-            (parsed.outcome === 'malformed' ? `${parsed.hasher}: ${parsed.problem}` : 'unknown'),
-          line,
-          parsed.advice,
-        )
+        damage.add(account, reasonOf(parsed, digest))
+      } else if (isMasked(digest)) {
+        counts.unknown++
+        damage.add(account, MASKED)
+      } else {
+        counts.withoutPassword++
       }
     },
     result: () => ({
       ...counts,
-      hashers: Array.from(tallies.values(), ({ cheapest, dearest, ...tally }) => ({
-        ...tally,
-        cheapest: cheapest.params,
-        dearest: dearest.params,
+      hashers: Array.from(tallies.values(), ({ cheapest, dearest, owner, ...tally }) => ({
+        ...{ ...tally, line: owner.line, cheapest: cheapest.params, dearest: dearest.params },
+        ...(logins && { account: owner }),
       })).toSorted((first, second) => second.count - first.count),
-      damage: Array.from(damage, ([kind, { count, lines, advice }]) => ({
-        ...{ kind, count, lines },
-        ...(advice !== undefined && { advice }),
-      })).toSorted((first, second) => second.count - first.count),
+      damage: damage.list(),
       names,
       rehash,
       equalDigests: digests.count(),

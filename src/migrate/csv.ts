@@ -43,7 +43,7 @@ export async function* readRows(
       line = lineOf(error, line)
       if (error?.code === 'CSV_QUOTE_NOT_CLOSED')
         throw inputError('A quoted cell never ends. Its row is the last one.')
-      if (error?.code === 'CSV_MAX_RECORD_SIZE') throw inputError(`The row of line ${line} is over 4 MiB.`)
+      if (error?.code === 'CSV_MAX_RECORD_SIZE') throw tooLong(line)
       rows.push({ line, cells: [], problem: 'bad-csv' })
       return undefined
     },
@@ -63,8 +63,14 @@ export async function* readRows(
   parser.on('error', () => undefined)
   // From the next turn on the parser hands every record over as it is read.
   await new Promise(setImmediate)
+  // csv-parse does not count the separators of a row, and keeps a cell for each.
+  let open = 0
   for await (const chunk of text) {
     if (chunk === '') continue
+    const end = Math.max(chunk.lastIndexOf('\n'), chunk.lastIndexOf('\r')) + 1
+    const cells = end === 0 ? chunk.split(delimiter).length : 0
+    open = end === 0 ? open + chunk.length + BOUNDS.overhead * cells : chunk.length - end
+    if (open > BOUNDS.record) throw tooLong(line + 1)
     await write(chunk)
     yield take()
   }
@@ -74,6 +80,10 @@ export async function* readRows(
   })
   yield take()
   rows = []
+}
+
+function tooLong(line: number): Error {
+  return inputError(`The row of line ${line} is over 4 MiB.`)
 }
 
 function countLineFeeds(cells: readonly string[]): number {

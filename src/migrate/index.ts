@@ -1,6 +1,7 @@
 export type { Account, Problem } from './account.js'
 export { audit, createAuditor } from './audit.js'
-export type { Audit, Auditor, AuditOptions, Damage, HasherCount } from './audit.js'
+export type { Audit, Auditor, AuditOptions, HasherCount } from './audit.js'
+export type { Damage, Owner } from './damages.js'
 export { openInput } from './input.js'
 export type { Input, InputOptions } from './input.js'
 export { readAccounts } from './read.js'

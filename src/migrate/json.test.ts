@@ -42,6 +42,7 @@ describe('the members of a list in JSON', () => {
     ['a key that stands twice', '{"a":1,"a":1}', 'duplicate-key'],
     ['65 levels', `${'['.repeat(65)}${']'.repeat(65)}`, 'depth'],
     ['a long value', `"${'x'.repeat(1024 * 1024 + 1)}"`, 'value-too-long'],
+    ['a great many of small values', `[${'[],'.repeat(150_000)}0]`, 'record-too-long'],
     ['many values', `[${`"${'x'.repeat(1000)}",`.repeat(5000)}0]`, 'record-too-long'],
   ])('have a problem where there is %s, and the next are read', async (_, value, problem) => {
     expect(await read(`[${value},"next"]`, [], 65_536)).toEqual([

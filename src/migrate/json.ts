@@ -139,6 +139,7 @@ function createBuilder(): Builder {
   }
   const open = (container: JsonValue[] | Map<string, JsonValue>): void => {
     depth++
+    grow(0)
     if (depth > BOUNDS.depth) fail('depth')
     if (problem === undefined) stack.push(container)
   }
@@ -148,7 +149,7 @@ function createBuilder(): Builder {
     if (container !== undefined) put(container)
   }
   const grow = (length: number): void => {
-    size += length
+    size += length + BOUNDS.overhead
     if (size > BOUNDS.record) fail('record-too-long')
   }
   const use = (token: Token): void => {
@@ -177,6 +178,7 @@ function createBuilder(): Builder {
         if (string.length > BOUNDS.value) fail('value-too-long')
         break
       case 'endString':
+        grow(0)
         put(string)
         string = ''
         break
@@ -187,6 +189,7 @@ function createBuilder(): Builder {
       case 'nullValue':
       case 'trueValue':
       case 'falseValue':
+        grow(0)
         put(token.value)
         break
       case 'startString':

@@ -1,9 +1,11 @@
 import { PassliftError } from '../index.js'
+import { createProblem } from './account.js'
 import type { Account } from './account.js'
 import { peek } from './reader.js'
 import type { Reader, ReadOptions } from './reader.js'
 import { READERS } from './readers.js'
 import { detectForm } from './records.js'
+import { isUnicode } from './utf8.js'
 
 export interface ReadAccountsOptions extends ReadOptions {
   /** The name of a reader, or a reader; default the first that knows the file. */
@@ -27,16 +29,31 @@ export async function readAccounts(
   text: AsyncIterable<string>,
   { from, ...options }: ReadAccountsOptions = {},
 ): Promise<Accounts> {
-  if (typeof from === 'object') return { from: from.name, batches: from.read(text, options) }
+  const start = (reader: Reader, whole: AsyncIterable<string>): Accounts => ({
+    from: reader.name,
+    batches: checkText(reader.read(whole, options)),
+  })
+  if (typeof from === 'object') return start(from, text)
   if (from !== undefined) {
     const reader = READERS.find(({ name }) => name === from)
-    if (reader !== undefined) return { from, batches: reader.read(text, options) }
+    if (reader !== undefined) return start(reader, text)
     const names = READERS.map(({ name }) => name).join(', ')
     throw new PassliftError('ERR_MIGRATE_OPTION', `There is no such reader. There are: ${names}.`)
   }
   const { head, whole } = await peek(text)
   const reader = READERS.find(({ detect }) => detect(head)) ?? genericFor(head)
-  return { from: reader.name, batches: reader.read(whole, options) }
+  return start(reader, whole)
+}
+
+/** Gives an account whose bytes are no UTF-8 a problem: an id or a digest is never altered. Other parts of its row may hold any bytes. */
+async function* checkText(batches: AsyncIterable<readonly Account[]>): AsyncGenerator<readonly Account[]> {
+  for await (const batch of batches) {
+    yield batch.map((account) => (isText(account) ? account : createProblem(account.line, 'not-utf8')))
+  }
+}
+
+function isText({ id, login, digest, hasher }: Account): boolean {
+  return isUnicode(digest ?? '') && isUnicode(id) && isUnicode(login ?? '') && isUnicode(hasher ?? '')
 }
 
 /** The reader of a table or list that no system is known by. */

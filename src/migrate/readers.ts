@@ -168,7 +168,7 @@ export const READERS: readonly Reader[] = [
   }),
   {
     name: 'ldif',
-    detect: (head) => /^(?:version: 1\s+)?(?:#.*\n|\s)*dn::? /.test(head),
+    detect: (head) => /^(?:version: 1\s)?(?:#.*\n|\s)*dn::? /.test(head),
     read: readLdif,
   },
   {
