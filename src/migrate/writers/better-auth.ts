@@ -1,8 +1,8 @@
 import { isRefusal, JSON_LIST, NO_ID, take } from './writer.js'
-import type { Kept, Writer } from './writer.js'
+import type { Writer } from './writer.js'
 
 // Better Auth checks no others, unless the application gives it a function of its own.
-const KEPT: Kept = new Map([['scrypt_better_auth', /^/]])
+const KEPT: ReadonlyMap<string, RegExp> = new Map([['scrypt_better_auth', /^/]])
 
 /**
  * Rows of Better Auth's table `account`, for users that its table `user` has.

@@ -2,11 +2,11 @@ import type { Algorithm, PartsOf } from './parts.js'
 import { encode, plainText, spellArgon2, spellBcrypt, spellFirebase, spellPhpass } from './spell.js'
 import type { Spelled } from './spell.js'
 import { csvOf, isEmail, isRefusal, NO_ID, rewrittenOf, take } from './writer.js'
-import type { Kept, Spellings, Writer } from './writer.js'
+import type { Spellings, Writer } from './writer.js'
 
 const ANY = /^/
 /** The hashers of passlift that have Clerk's names and spellings. */
-const KEPT: Kept = new Map([
+const KEPT: ReadonlyMap<string, RegExp> = new Map([
   ...[
     'bcrypt_sha256_django',
     ...['md5', 'md5_salted', 'md5_phpass', 'sha256', 'sha256_salted', 'sha512_symfony'],

@@ -2,10 +2,10 @@ import type { PartsOf } from './parts.js'
 import { encode, spellKeycloak } from './spell.js'
 import type { Spelled } from './spell.js'
 import { isEmail, isRefusal, JSON_LIST, rewrittenOf, take } from './writer.js'
-import type { Kept, Spellings, Writer } from './writer.js'
+import type { Spellings, Writer } from './writer.js'
 
 const MAX_ID = 36
-const KEPT: Kept = new Map([
+const KEPT: ReadonlyMap<string, RegExp> = new Map([
   ['keycloak', /^/],
   ['keycloak_argon2', /^/],
 ])

@@ -59,9 +59,10 @@ export function algorithmOf(name: string): Algorithm | undefined {
 
 /** Whether two digests have the same parts. */
 export function areSame(first: Parts, second: Parts | undefined): boolean {
-  return second !== undefined && keyOf(first) === keyOf(second)
-}
-
-function keyOf(parts: Parts): string {
-  return JSON.stringify(Object.entries(parts).toSorted())
+  if (second === undefined) return false
+  const names = Object.keys(first)
+  return (
+    names.length === Object.keys(second).length &&
+    names.every((name) => Reflect.get(first, name) === Reflect.get(second, name))
+  )
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { PartsOf } from './parts.js'
 import { spellArgon2, spellBcrypt, spellFirebase } from './spell.js'
 import type { Spelled } from './spell.js'
@@ -12,6 +12,9 @@ const COLUMNS = [
   ...['confirmation_token', 'recovery_token', 'email_change', 'email_change_token_new'],
 ]
 const NO_INSTANCE = '00000000-0000-0000-0000-000000000000'
+/** The cells `aud` and `role`, and those behind the metadata. */
+const ROLES = 'authenticated\tauthenticated'
+const ENDING = '{}\tnow\tnow\t\t\t\t'
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 /** The name space of the ids that are made of other ids, as RFC 9562 section 5.5 makes them. */
 const NAME_SPACE = Buffer.from('7d2c9f0e5b1a4c6d8e3f0a9b8c7d6e5f', 'hex')
@@ -50,27 +53,32 @@ export const supabaseWriter: Writer = {
     if (taken !== undefined && isRefusal(taken)) return taken
     const isUuid = UUID.test(id)
     const metadata = { provider: 'email', providers: ['email'], ...(!isUuid && { external_id: id }) }
-    const cells = [
-      ...[NO_INSTANCE, isUuid ? id : makeUuid(id), 'authenticated', 'authenticated'],
-      ...[login, taken?.spelled.text ?? '', JSON.stringify(metadata), '{}', 'now', 'now', '', '', '', ''],
-    ]
-    return { value: `${cells.map(escape).join('\t')}\n`, ...rewrittenOf(taken) }
+    const password = taken?.spelled.text ?? ''
+    const [newId, ...others] = [isUuid ? id : makeUuid(id), login, password, JSON.stringify(metadata)].map(
+      escape,
+    )
+    const text = [NO_INSTANCE, newId, ROLES, ...others, ENDING].join('\t')
+    return { value: `${text}\n`, ...rewrittenOf(taken) }
   },
 }
 
+const ESCAPED = /[\\\b\f\n\r\t\v]/
+const ALL_ESCAPED = new RegExp(ESCAPED, 'g')
 const ESCAPES: Readonly<Record<string, string>> = {
   ...{ '\\': '\\\\', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v' },
 }
 
 /** A value in the text format of COPY, which has no escape for NUL. */
 function escape(text: string): string {
-  return text.replace(/[\\\b\f\n\r\t\v]/g, (character) => ESCAPES[character] ?? '')
+  return ESCAPED.test(text) ? text.replace(ALL_ESCAPED, (character) => ESCAPES[character] ?? '') : text
 }
 
 /** The version 5 UUID of an id. */
 function makeUuid(id: string): string {
-  const bytes = createHash('sha1').update(NAME_SPACE).update(id).digest().subarray(0, 16)
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6)
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  const hex = hash('sha1', Buffer.concat([NAME_SPACE, Buffer.from(id)]))
+  const variant = '89ab'.charAt('0123456789abcdef'.indexOf(hex.charAt(16)) % 4)
+  return [
+    ...[hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`],
+    ...[`${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)],
+  ].join('-')
 }

@@ -80,7 +80,7 @@ export function take(
 }
 
 /** The hashers whose digests a system takes as they are, with the pattern that they must have. */
-export type Kept = ReadonlyMap<string, RegExp>
+type Kept = ReadonlyMap<string, RegExp>
 
 function spellWith(spellings: Spellings, parts: Parts): Spelled | Refusal | undefined {
   switch (parts.kind) {

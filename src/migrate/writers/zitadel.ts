@@ -1,10 +1,10 @@
 import { spellArgon2, spellBcrypt, spellPbkdf2Passlib, spellPhpass, spellScryptPhc } from './spell.js'
 import { isEmail, isRefusal, NO_EMAIL, rewrittenOf, take } from './writer.js'
-import type { Kept, Refusal, Spellings, Writer } from './writer.js'
+import type { Refusal, Spellings, Writer } from './writer.js'
 
 const MAX_TEXT = 200
 const OUT_OF_BOUNDS: Refusal = { refused: 'zitadel takes no digest of such a cost' }
-const KEPT: Kept = new Map([
+const KEPT: ReadonlyMap<string, RegExp> = new Map([
   ['md5', /^[\da-f]{32}$/],
   ['md5_passwap', /^/],
   ['pbkdf2_passwap', /^/],
