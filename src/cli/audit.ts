@@ -39,7 +39,8 @@ export const audit: Command = {
   },
 }
 
-async function readFrom({ values }: Arguments): Promise<string | Reader | undefined> {
+/** The reader that the options of a command name. */
+export async function readFrom({ values }: Arguments): Promise<string | Reader | undefined> {
   const from = values.get('from')
   const path = values.get('hash-config')
   if (from === 'firebase' && path === undefined) {
@@ -72,7 +73,8 @@ async function readHashConfig(path: string): Promise<FirebaseConfig> {
   }
 }
 
-function readColumns(given: readonly string[]): Partial<Record<Part, string>> {
+/** The columns that `--column` names. */
+export function readColumns(given: readonly string[]): Partial<Record<Part, string>> {
   return Object.fromEntries(
     given.map((text) => {
       const [part = '', ...name] = text.split('=')

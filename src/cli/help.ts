@@ -8,6 +8,7 @@ Commands:
   verify     says whether a password is the one that a digest was made from
   identify   says which hashers claim a digest, and what it says of itself
   audit      says what an export of a users table holds
+  convert    writes an export in the form that another system imports
   hashers    lists the hashers that passlift knows
   engines    says which engine computes the digests of which hasher
   doctor     holds the engines to known answers: what cannot run here, and why
@@ -125,6 +126,40 @@ Examples:
 
 Exit code: 0 every row with a password can be verified; 1 some cannot; 2 the
 file cannot be read, or the command was not called as its help says.`
+
+export const CONVERT_HELP = `Usage: passlift convert FILE --to NAME [--out FILE|-] [--from NAME]
+                        [--hasher NAME] [--column PART=NAME]...
+                        [--hash-config FILE] [--large] [--spreadsheet]
+                        [--dry-run] [--json]
+
+Writes the accounts of an export in the form that another system imports. No
+password is needed. A digest that the system has another spelling for is
+rewritten, read back and compared; what it does not take is rejected with a
+reason.
+
+FILE, --from, --hasher, --column, --hash-config and --large are those of
+passlift audit.
+
+  --to NAME         ndjson or csv, passlift's own; or auth0, better-auth, clerk,
+                    firebase, keycloak, kratos, supabase, workos, zitadel
+  --out FILE        a new file, for you alone (0600). It appears when all is
+                    written. Rejected rows go to FILE.rejected.ndjson. auth0
+                    and firebase may need several: FILE-1, FILE-2 and so on. -
+                    is standard output, the default, where rejected rows are
+                    only counted.
+  --spreadsheet     in CSV, puts ' in front of what a spreadsheet would take for
+                    a formula. Otherwise no value is altered.
+  --dry-run         counts, and writes nothing
+  --json            prints the counts as JSON: "outcome" is converted. Not with
+                    --out -, where the file stands on standard output
+
+Examples:
+  passlift convert users.json --to clerk --dry-run
+  passlift convert users.json --to clerk --out clerk.csv
+
+Exit code: 0 every row was written; 1 some were rejected; 2 the file cannot be
+read, the output exists or cannot be written, or the command was not called as
+its help says.`
 
 export const ENGINES_HELP = `Usage: passlift engines [--json]
 

@@ -34,6 +34,7 @@ function join(
   return texts.length === names.length ? build(() => make(texts)) : undefined
 }
 
+const BETTER_AUTH = /^[\da-f]{32}:[\da-f]{128}$/
 const MD5 = /^[0-9a-f]{32}$/i
 
 /** The hasher of WordPress that a digest's prefix tells; plugins and old releases have others. */
@@ -41,6 +42,16 @@ function hasherOfWordpress(digest: string): string | undefined {
   if (digest.startsWith('$P$')) return 'phpass_wordpress'
   if (digest.startsWith('$wp$')) return 'bcrypt_wordpress'
   return MD5.test(digest) ? 'md5' : undefined
+}
+
+/** The names of Django's algorithms whose digests look like those of other systems. */
+const DJANGO: ReadonlyMap<string, string> = new Map(
+  ['pbkdf2_sha256', 'pbkdf2_sha1', 'sha1', 'md5'].map((name) => [name, `${name}_django`]),
+)
+
+/** The hasher of Django that the first field of a digest tells. */
+function hasherOfDjango(digest: string): string | undefined {
+  return DJANGO.get(digest.slice(0, Math.max(digest.indexOf('$'), 0)))
 }
 
 /** The settings of a Firebase project's password hash, from its console. */
@@ -78,6 +89,7 @@ export const READERS: readonly Reader[] = [
       login: ['fields.email', 'fields.username'],
       digest: ['fields.password'],
     },
+    hasherOf: hasherOfDjango,
   }),
   defineReader({
     name: 'wordpress',
@@ -119,6 +131,8 @@ export const READERS: readonly Reader[] = [
       const digest = get('password')
       return digest === false ? undefined : (digest ?? null)
     },
+    // Lucia's digests look like those of Better Auth.
+    hasherOf: (digest) => (BETTER_AUTH.test(digest) ? 'scrypt_better_auth' : undefined),
   }),
   defineReader({
     name: 'keycloak',
