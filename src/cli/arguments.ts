@@ -22,8 +22,10 @@ const OPTIONS = {
   hasher: { type: 'string' },
   'hash-config': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
+  html: { type: 'string' },
   json: { type: 'boolean' },
   large: { type: 'boolean' },
+  logins: { type: 'boolean' },
 } as const
 
 export type OptionName = keyof typeof OPTIONS
