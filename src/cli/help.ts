@@ -96,11 +96,11 @@ without a password; 2 none does; 3 something failed.`
 
 export const AUDIT_HELP = `Usage: passlift audit FILE [--from NAME] [--hasher NAME]
                       [--column PART=NAME]... [--hash-config FILE] [--large]
-                      [--quiet] [--json]
+                      [--html FILE] [--logins] [--quiet] [--json]
 
 Says what an export of a users table holds: which hashers made its digests, what
 cannot be verified and why, and what would be replaced at sign-in. No password
-is needed, and no digest, salt or login is printed.
+is needed. No digest or salt is printed, and no login unless it is asked for.
 
 The file is CSV, TSV, JSON, NDJSON, LDIF, htpasswd or shadow, in UTF-8, plain or
 packed with gzip; - is standard input.
@@ -116,6 +116,10 @@ packed with gzip; - is standard input.
                        its console shows them
   --large              reads a file that gzip packed to less than a 200th, even
                        where it unpacks to more than 1 GiB
+  --html FILE          also writes the report as a page, with charts. Only you may
+                       read the file; one that is there is not overwritten
+  --logins             names ids and logins beside the numbers of rows, in all
+                       reports: keep them as safe as the file
   --quiet              prints no progress and no notices on standard error, but
                        errors
   --json               prints the counts as JSON: "outcome" is audited
@@ -123,6 +127,7 @@ packed with gzip; - is standard input.
 Examples:
   passlift audit users.json
   passlift audit users.csv --column digest=pw --hasher phpass_wordpress --json
+  passlift audit users.json --html report.html
 
 Exit code: 0 every row with a password can be verified; 1 some cannot; 2 the
 file cannot be read, or the command was not called as its help says.`
