@@ -6,22 +6,24 @@ import type { Answer, Command } from './command.js'
 import { AUDIT_HELP } from './help.js'
 import { describeSystemError, MisuseError } from './misuse-error.js'
 
-const PARTS: readonly Part[] = ['digest', 'id', 'login', 'hasher']
+const PARTS: readonly Part[] = ['digest', 'id', 'login', 'hasher', 'salt']
 
 export const audit: Command = {
   name: 'audit',
   help: AUDIT_HELP,
-  options: ['from', 'hasher', 'column', 'hash-config', 'large'],
+  options: ['from', 'hasher', 'column', 'algorithm', 'hash-config', 'large'],
   takesFile: true,
   run: async (given): Promise<Answer> => {
     const { file = '-', values, lists, flags } = given
     const hasher = values.get('hasher')
+    const algorithm = values.get('algorithm')
     const columns = readColumns(lists.get('column') ?? [])
     const reader = await readFrom(given)
     const { text } = await openInput(file === '-' ? process.stdin : file, { large: flags.has('large') })
     const { from, batches } = await readAccounts(text, {
       ...(reader !== undefined && { from: reader }),
       ...(hasher !== undefined && { hasher }),
+      ...(algorithm !== undefined && { algorithm }),
       columns,
     })
     const found = await auditAccounts(batches)
@@ -55,10 +57,15 @@ async function readHashConfig(path: string): Promise<FirebaseConfig> {
     throw new MisuseError(`The file of --hash-config could not be read (${describeSystemError(error)}).`)
   }
   const find = (name: string): string => {
-    const value = new RegExp(`\\b${name}"?\\s*[:=]\\s*"?([\\w+/=-]+)`).exec(text)?.[1]
+    const value = findSetting(text, name)
     if (value === undefined) throw new MisuseError(`The file of --hash-config lacks ${name}.`)
     return value
   }
+  // Firebase exports no digests of the algorithms that it imports.
+  if ((findSetting(text, 'algorithm') ?? 'SCRYPT') !== 'SCRYPT')
+    throw new MisuseError(
+      'The algorithm of --hash-config is not SCRYPT, the only one that Firebase exports digests of.',
+    )
   return {
     signerKey: find('base64_signer_key'),
     saltSeparator: find('base64_salt_separator'),
@@ -67,12 +74,16 @@ async function readHashConfig(path: string): Promise<FirebaseConfig> {
   }
 }
 
+function findSetting(text: string, name: string): string | undefined {
+  return new RegExp(`\\b${name}"?\\s*[:=]\\s*"?([\\w+/=-]+)`).exec(text)?.[1]
+}
+
 function readColumns(given: readonly string[]): Partial<Record<Part, string>> {
   return Object.fromEntries(
     given.map((text) => {
       const [part = '', ...name] = text.split('=')
       if (!isPart(part) || name.join('=') === '') {
-        throw new MisuseError('--column takes PART=NAME, where PART is digest, id, login or hasher.', {
+        throw new MisuseError('--column takes PART=NAME, where PART is digest, id, login, hasher or salt.', {
           needsHelp: true,
         })
       }

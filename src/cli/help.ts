@@ -94,8 +94,8 @@ Exit code: 0 a hasher claims the digest and can read it; 1 it marks an account
 without a password; 2 none does; 3 something failed.`
 
 export const AUDIT_HELP = `Usage: passlift audit FILE [--from NAME] [--hasher NAME]
-                      [--column PART=NAME]... [--hash-config FILE] [--large]
-                      [--json]
+                      [--column PART=NAME]... [--algorithm NAME]
+                      [--hash-config FILE] [--large] [--json]
 
 Says what an export of a users table holds: which hashers made its digests, what
 cannot be verified and why, and what would be replaced at sign-in. No password
@@ -104,13 +104,18 @@ is needed, and no digest, salt or login is printed.
 The file is CSV, TSV, JSON, NDJSON, LDIF, htpasswd or shadow, in UTF-8, plain or
 packed with gzip; - is standard input.
 
-  --from NAME          the system or form of the file: django, wordpress, clerk,
-                       supabase, auth0, better-auth, keycloak, payload, aspnet,
+  --from NAME          the system or form of the file: django, wordpress,
+                       drupal, phpbb, joomla, magento, clerk, supabase, auth0,
+                       better-auth, keycloak, payload, mongoose, aspnet,
                        aspnet-membership, firebase, ldif, shadow, htpasswd, csv,
                        tsv, json or ndjson. Otherwise its beginning decides.
   --hasher NAME        the hasher of every row that names none
-  --column PART=NAME   where a part of an account stands: digest, id, login or
-                       hasher. In JSON a path, as fields.password
+  --column PART=NAME   where a part of an account stands: digest, id, login,
+                       hasher or salt. In JSON a path, as fields.password. With
+                       salt, --hasher says how digest and salt are joined
+  --algorithm NAME     what the rows of aspnet-membership and mongoose do not
+                       say: hashAlgorithmType of web.config, as HMACSHA256;
+                       digestAlgorithm of the plugin's options
   --hash-config FILE   the password hash parameters of a Firebase project, as
                        its console shows them
   --large              reads a file that gzip packed to less than a 200th, even

@@ -2,7 +2,7 @@ import { BOUNDS, createProblem } from './account.js'
 import type { Account } from './account.js'
 import { splitLines } from './lines.js'
 import type { Line } from './lines.js'
-import type { ReadOptions } from './reader.js'
+import type { ReadOptions } from './contract.js'
 
 /**
  * Reads the entries of LDIF (RFC 2849): folded lines, base64 behind two colons, and an account for each value of `userPassword`. An

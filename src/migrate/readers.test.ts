@@ -62,9 +62,9 @@ const EXPORTS: readonly (readonly [from: string, text: string, expected: readonl
       {"id":"u2","username":"bo","credentials":[]},
       {"id":"u3","username":"cy","credentials":[{"secretData":"x","credentialData":"{}"}]}]}`,
     [
-      { line: 1, id: 'u1', login: 'ada', digest: exampleOf('keycloak'), hasher: 'keycloak' },
+      { line: 1, id: 'u1', login: 'ada', digest: exampleOf('keycloak') },
       { line: 2, id: 'u2', login: 'bo', digest: null },
-      { line: 3, id: '', digest: null, problem: 'missing-column' },
+      { line: 3, id: '', digest: null, problem: 'bad-fields' },
     ],
   ],
   [
