@@ -14,6 +14,7 @@ export interface Arguments {
 }
 
 const OPTIONS = {
+  algorithm: { type: 'string' },
   column: { type: 'string' },
   cost: { type: 'string' },
   digest: { type: 'string' },

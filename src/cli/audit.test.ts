@@ -24,7 +24,7 @@ describe('audit', () => {
     const path = write('users.csv', `id,email,pw\n1,a@example.com,${MD5}\n2,b@example.com,\n`)
     const { code, stdout, stderr } = await run(['audit', path, '--column', 'digest=pw'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout).toContain('read as csv\n')
+    expect(stdout).toContain('read as csv, digest in pw\n')
     expect(stdout).toMatch(/^ {2}md5 +1 +50\.0% {2}insecure, as in row 2$/m)
     expect(stdout).not.toMatch(new RegExp(`${MD5.slice(0, 12)}|example`))
   })
@@ -88,6 +88,28 @@ describe('audit', () => {
     expect([status, stdout.toString(), stderr.toString()]).toEqual([0, '', ''])
   })
 
+  test('says what to do about rows whose columns are no digest, and joins a digest with its salt', async () => {
+    const path = write('salted.csv', `id,pw,salt\n1,${MD5},sea\n2,${MD5.slice(1)},sea\n`)
+    const columns = ['--column', 'digest=pw', '--column', 'salt=salt', '--hasher', 'md5_salted']
+    const { code, stdout } = await run(['audit', path, ...columns])
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^ {2}md5_salted +1 /m)
+    expect(stdout).toMatch(/^ {2}bad-fields +1 +50\.0% {2}as in row 3\n {4}The columns are there/m)
+  })
+
+  test('asks for the algorithm of ASP.NET Membership, and reads by it', async () => {
+    const path = write(
+      'membership.csv',
+      'UserId,Password,PasswordFormat,PasswordSalt\n1,AlZ9oOUVECqg/Kte3b1AThXJYJY=,1,AAECAwQFBgcICQoLDA0ODw==\n',
+    )
+    const refused = await run(['audit', path])
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('ASP.NET Membership needs the option algorithm')
+    const { code, stdout } = await run(['audit', path, '--algorithm', 'SHA1'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('aspnet_membership')
+  })
+
   test('names every reader in its help', async () => {
     const { stdout } = await run(['help', 'audit'])
     const names = ['firebase', ...READERS.map(({ name }) => name)]
@@ -101,9 +123,14 @@ describe('audit', () => {
     [['audit', 'x', '--from', 'acme'], 'There is no such reader. There are: '],
     [['audit', 'x', '--from', 'firebase'], 'Firebase needs --hash-config FILE'],
     [['audit', 'x', '--column', 'pw'], '--column takes PART=NAME'],
+    [['audit', 'x', '--column', 'salt=s'], 'A column of salts needs the hasher to be one of: md5_salted, '],
+    [['audit', 'x', '--hash-config', 'hmac'], 'The algorithm of --hash-config is not SCRYPT'],
   ])('refuses a call without an answer: %j', async (args, message) => {
-    const path = write('x', 'id,password\n')
-    const { code, stderr } = await run(args.map((one) => (one === 'x' ? path : one)))
+    const paths = new Map([
+      ['x', write('x', 'id,password\n')],
+      ['hmac', write('hmac', 'hash_config {\n  algorithm: HMAC_SHA256,\n  base64_signer_key: QUJD,\n}\n')],
+    ])
+    const { code, stderr } = await run(args.map((one) => paths.get(one) ?? one))
     expect(code).toBe(2)
     expect(stderr).toContain(message)
   })

@@ -12,7 +12,7 @@ import { convert } from './convert.js'
 import type { Conversion, ConvertOptions } from './convert.js'
 import { quoteFile, quoteWord } from './shell.js'
 import { readAccounts } from './read.js'
-import { createFirebaseReader } from './readers.js'
+import { createFirebaseReader } from './readers/firebase.js'
 import { WRITERS } from './writers/index.js'
 import { partsOf } from './writers/spellings.js'
 

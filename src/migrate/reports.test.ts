@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { builtinHashers } from '../index.js'
+import { builtinHashers, parse } from '../index.js'
 import type { Account } from './account.js'
 import { createAuditor } from './audit.js'
 import type { Audit } from './audit.js'
@@ -97,7 +97,13 @@ function piecesOf(text: string): readonly string[] {
   return Array.from({ length: Math.max(0, text.length - PIECE + 1) }, (_, at) => text.slice(at, at + PIECE))
 }
 
-const NAMES = builtinHashers.map(({ name }) => name).toSorted((first, second) => second.length - first.length)
+// The names of hashers and of their parameters.
+const NAMES = builtinHashers
+  .flatMap(({ name, example }) => {
+    const parsed = parse(example, { hasher: name })
+    return [name, ...(parsed.outcome === 'parsed' ? Object.keys(parsed.params) : [])]
+  })
+  .toSorted((first, second) => second.length - first.length)
 
 function withoutNames(report: string): string {
   return NAMES.reduce((left, name) => left.replaceAll(name, '\n'), report.replaceAll('<wbr>', ''))

@@ -53,7 +53,7 @@ def make(folder, users):
         asked = [[algorithm, password, salt, *more] for (*_, algorithm, password, salt), more, _ in parts if algorithm != ""]
         digests = iter(ask(folder, {"make": asked})["digests"])
         # dumpdata writes models in the order in which they were asked for, and groups first.
-        accounts, rows = [], [row("", "a group, which has no password", outcome="problem")]
+        accounts, rows = [], []
         for (key, model, name, about, algorithm, password, _), _, options in parts:
             digest = "" if algorithm == "" else next(digests)
             email, note, outcome = f"{name}@example.com", name, "unusable" if password is None else "match"
