@@ -7,8 +7,8 @@ import { createRegistry as createBareRegistry } from './registry/registry.js'
 import type { Registry } from './registry/api.js'
 import { openRegistryOptions } from './registry/settings.js'
 import type { RegistryOptions } from './registry/settings.js'
+import type { Account, GivenAccount, SignIn, SignInOptions } from './sign-in/api.js'
 import { openSignInOptions, createSignIn as createBareSignIn } from './sign-in/sign-in.js'
-import type { Account, SignIn, SignInOptions } from './sign-in/sign-in.js'
 import { bcryptTarget } from './targets/index.js'
 
 /** Every built-in hasher. The order ranks hashers that claim the same digest. */
@@ -169,13 +169,22 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is missing or of the wrong type
  */
-export function createSignIn<Id, A extends Account>(
-  options: Omit<SignInOptions<Id, A>, 'registry'> & { readonly registry?: Registry },
-): SignIn<Id, A> {
+export function createSignIn<Id, A extends Account, Given>(
+  options: DefaultSignInOptions<Id, A> & GivenAccount<A, Given>,
+): SignIn<Id, Given>
+export function createSignIn<Id, A extends Account>(options: DefaultSignInOptions<Id, A>): SignIn<Id, A>
+export function createSignIn<Id, A extends Account, Given>(
+  options: DefaultSignInOptions<Id, A> & Partial<GivenAccount<A, Given>>,
+): SignIn<Id, A | Given> {
   openSignInOptions(options)
   const given = readOption(options, 'registry')
-  if (given !== undefined) return createBareSignIn({ ...options, registry: given })
-  return createBareSignIn({ ...options, registry: defaultRegistry() })
+  const accountOf: (account: A) => A | Given = readOptionOr(options, 'accountOf', (account: A) => account)
+  if (given !== undefined) return createBareSignIn({ ...options, accountOf, registry: given })
+  return createBareSignIn({ ...options, accountOf, registry: defaultRegistry() })
+}
+
+type DefaultSignInOptions<Id, A extends Account> = Omit<SignInOptions<Id, A>, 'registry'> & {
+  readonly registry?: Registry
 }
 
 /**
