@@ -159,6 +159,7 @@ const ENTRIES = {
   core: ['core'],
   'hashers/index': ['hashers/index', 'targets/index', 'core'],
   'targets/index': ['targets/index', 'hashers/index', 'core'],
+  'stores/index': ['stores/index', 'targets/index', 'hashers/index', 'core'],
   'builders/index': ['builders/index', 'targets/index', 'hashers/index', 'core'],
 }
 

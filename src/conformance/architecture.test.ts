@@ -46,6 +46,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'formats/fields.ts',
   ],
   'index.ts': ['default.ts', 'core.ts', 'targets/'],
+  'stores/': ['core.ts', 'platform/'],
   'migrate/': ['index.ts', 'builders/', 'hasher/contract.ts'],
   'cli/': ['index.ts', 'migrate/index.ts'],
   'demo/': ['index.ts', 'cli/printable.ts'],

@@ -16,8 +16,10 @@ const PAGES = [
   'own-hashers',
   'policies-and-limits',
   'sign-in',
+  'stores',
 ].map((name) => `docs/${name}.md`)
-const TEXTS = [...PAGES, 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
+const RECIPES = ['drizzle', 'knex', 'mongo', 'prisma', 'progress'].map((name) => `docs/recipes/${name}.md`)
+const TEXTS = [...PAGES, ...RECIPES, 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
 const LIBRARY = [
   'dist/builders/index.js',
   'dist/core.js',
@@ -25,6 +27,7 @@ const LIBRARY = [
   'dist/index.js',
   'dist/shared/core.js',
   'dist/shared/hashers.js',
+  'dist/stores/index.js',
   'dist/targets/index.js',
 ]
 // The entry `migrate` holds packages too, which follow other rules.
@@ -32,7 +35,14 @@ const BUILT = [...LIBRARY, 'dist/migrate/index.js', 'dist/THIRD-PARTY-LICENSES.t
 // A text of the built files with more characters is a program for a thread, and a shorter text is a sentence.
 const MIN_PROGRAM_LENGTH = 410
 const MAX_LINE_LENGTH = 400
-const ENTRIES = ['index.ts', 'core.ts', 'hashers/index.ts', 'targets/index.ts', 'builders/index.ts']
+const ENTRIES = [
+  'index.ts',
+  'core.ts',
+  'hashers/index.ts',
+  'targets/index.ts',
+  'builders/index.ts',
+  'stores/index.ts',
+]
 
 let packed: Awaited<ReturnType<typeof listPacked>> = []
 
