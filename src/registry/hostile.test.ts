@@ -23,7 +23,13 @@ const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
 /** Records the jobs that were asked for, and answers with bytes that are the checksum of no digest in this file. */
 const run = vi.fn<Runtime['run']>((job) => {
   const length =
-    job.kind === 'bcrypt' ? 23 : job.kind === 'digest-loop' ? DIGEST_BYTES[job.algorithm] : job.length
+    job.kind === 'bcrypt'
+      ? 23
+      : job.kind === 'digest-loop'
+        ? DIGEST_BYTES[job.algorithm]
+        : 'length' in job
+          ? job.length
+          : 64
   return Promise.resolve(new Uint8Array(length).fill(0xa5))
 })
 const registry = createRegistry({ equalize: false, runtime: { admit: () => () => undefined, run } })
