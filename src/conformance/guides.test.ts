@@ -57,7 +57,7 @@ test('every guide has the questions of the week', () => {
 })
 
 describe('the blocks of a guide work one after another:', () => {
-  test.each(shareOf(guides, 4).map((guide) => [guide.path, guide] as const))(
+  test.each(shareOf(guides, 11).map((guide) => [guide.path, guide] as const))(
     '%s',
     { timeout: 120_000 },
     async (path, guide) => {
