@@ -78,6 +78,9 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.phpassTypo3Md5,
   all.sha512Drupal7,
   all.sha512Drupal7Md5,
+  all.yescrypt,
+  // Behind Mosquitto, whose digests begin alike and have more fields.
+  all.scryptCrypt,
   all.scryptFirebase,
   all.scryptSupabase,
   all.scryptKratosFirebase,

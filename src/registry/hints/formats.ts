@@ -18,8 +18,7 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('argon2-key', '$argon2', (text) => text.includes(',keyid=')),
   row('drupal', 'U$2'),
   row('phpbb-converted', '$CP$ $md5_ $smf$ $wcf1$ $wcf2$ $xf1$'),
-  row('crypt-yescrypt', '$y$ $gy$'),
-  row('crypt-scrypt', '$7$'),
+  row('crypt-gost-yescrypt', '$gy$'),
   // Ory Kratos's, with fewer fields or a template, have a hasher.
   row('crypt-sunmd5', '$md5$ $md5,', (text) => countOf(text, '$') > 2 && !text.startsWith('$md5$pf=')),
   row('nt-hash', '$NT$'),
