@@ -67,6 +67,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.ldapPbkdf2Dovecot,
   all.couchdb,
   all.mosquitto,
+  all.scram,
   all.mediawiki,
   all.pbkdf2MediawikiMd5,
   // phpass of the typed password is before phpass of what WordPress and phpBB make of the password.
@@ -124,6 +125,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.cryptDjango,
   all.ntCrypt,
   all.nthash,
+  all.mysql41,
   all.ldapMd5,
   all.ldapSmd5,
   all.ldapSha1,

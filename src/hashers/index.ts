@@ -59,6 +59,7 @@ export {
 } from './pbkdf2/ldap.js'
 export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
 export { mediawiki, pbkdf2MediawikiMd5 } from './pbkdf2/mediawiki.js'
+export { scram } from './pbkdf2/scram.js'
 export { couchdb, mosquitto, tomcatPbkdf2 } from './pbkdf2/servers.js'
 export {
   md5Phpass,
@@ -86,6 +87,7 @@ export {
   ldapSsha512,
   ldapSshaUntagged,
 } from './digest/ldap.js'
+export { mysql41 } from './digest/mysql.js'
 export { md5Kratos, sha1Kratos, sha256Kratos, sha512Kratos } from './digest/kratos.js'
 export { hmacKratos } from './digest/kratos-hmac.js'
 export { md5Passwap } from './digest/passwap.js'

@@ -190,7 +190,7 @@ const FORMATS: readonly Example[] = [
   ['plain-text', 'of Spring', '{noop}harbour-lamp-3'],
   ['plain-text', 'of Werkzeug', 'plain$$harbour-lamp-3'],
   ['sap-issha', 'with iterations', '{x-issha, 1024}QfpRCZL6200fO69BoW2+NOj3Y4sAAQIDBAUGBw=='],
-  ['scram', 'of PostgreSQL', 'SCRAM-SHA-256$4096:c2Vhc2FsdA==$AAAA:AAAA'],
+  ['scram', 'of passlib', '$scram$6400$.Z/znnNOKWUsBaCU$sha-1=cRseQyJpnuPGn3e6d6u6JdJWk.0'],
   ['ldap', 'MD5 of Dovecot', `{PLAIN-MD5}${MD5}`],
   ['scheme-in-braces', 'of anybody', '{OWN-SCHEME}QfpRCZL6200fO69BoW2+'],
   ['argon2-key', 'a key among the parameters', ARGON2.replace('p=1', 'p=1,keyid=Hj5+dsK0')],

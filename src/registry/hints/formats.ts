@@ -11,7 +11,7 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   schemeRow('plain-text', 'noop plain cleartext clear'),
   row('plain-text', 'plain$$'),
   row('sap-issha', '{x-iss'),
-  row('scram', '{SCRAM- SCRAM-SHA- $scram$'),
+  row('scram', '$scram$'),
   row('ldap', '{CRAM-MD5 {DIGEST-MD5 {PLAIN-MD5'),
   row('scheme-in-braces', '{', (text) => text.indexOf('}') > 1),
 
