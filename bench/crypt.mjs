@@ -24,11 +24,18 @@ const CASES = [
   { name: 'sha512crypt', aim: 1.3, setting: `$6$${SALT}$`, fields: { variant: 'sha512', rounds: 5_000 } },
   { name: 'sha1crypt', setting: `$sha1$24680$${SALT}$`, fields: { variant: 'sha1', rounds: 24_680 } },
   { name: 'descrypt', aim: 2, setting: '..', fields: { variant: 'unix', count: 25 } },
+  {
+    name: 'yescrypt',
+    aim: 2,
+    setting: '$y$j9T$AAAAAAAAAAAAAAAAAAAAA.',
+    fields: { variant: 'rw', N: 4_096, r: 32, p: 1, t: 0 },
+  },
   { name: 'bsdicrypt', setting: '_J9......', fields: { variant: 'bsdi', count: 725 } },
 ]
 
 const digest = await makeKernel('crypt-digest', 'createCryptDigestKernel')
 const des = await makeKernel('crypt-des', 'createCryptDesKernel')
+const yescrypt = await makeKernel('yescrypt', 'createYescryptKernel')
 const { found, absent } = await startPrograms()
 const program = found['perl crypt()']
 try {
@@ -43,8 +50,8 @@ try {
 }
 
 async function compare({ name, aim, setting, fields }) {
-  const kernel = 'count' in fields ? des : digest
-  const salt = 'count' in fields ? new Uint8Array(3) : saltOf(fields)
+  const kernel = 'N' in fields ? yescrypt : 'count' in fields ? des : digest
+  const salt = 'rounds' in fields ? saltOf(fields) : new Uint8Array('N' in fields ? 16 : 3)
   const job = { ...fields, password: Buffer.from(PASSWORD), salt }
   const derive = () => kernel.derive(job)
   // The other program times a digest that does not match too, and takes as long for it.

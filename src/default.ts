@@ -67,6 +67,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.ldapPbkdf2Dovecot,
   all.couchdb,
   all.mosquitto,
+  all.scram,
   all.mediawiki,
   all.pbkdf2MediawikiMd5,
   // phpass of the typed password is before phpass of what WordPress and phpBB make of the password.
@@ -78,6 +79,9 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.phpassTypo3Md5,
   all.sha512Drupal7,
   all.sha512Drupal7Md5,
+  all.yescrypt,
+  // Behind Mosquitto, whose digests begin alike and have more fields.
+  all.scryptCrypt,
   all.scryptFirebase,
   all.scryptSupabase,
   all.scryptKratosFirebase,
@@ -121,6 +125,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.cryptDjango,
   all.ntCrypt,
   all.nthash,
+  all.mysql41,
   all.ldapMd5,
   all.ldapSmd5,
   all.ldapSha1,

@@ -31,6 +31,11 @@ const ARGON2_DOUBLING = 0.15
 const SCRYPT_BLOCK = 2.6e-4
 // For each of scrypt's p this is the least time, even with the smallest N: both PBKDF2 over 128 r bytes, and the call.
 const SCRYPT_LEAST = 0.006
+// A row of yescrypt divided by r, filled or mixed, and what each lane takes besides: the digests, the boxes and the call.
+const YESCRYPT_ROW = 1e-4
+const YESCRYPT_LANE = 0.08
+/** The bytes of the boxes of a lane. */
+const YESCRYPT_BOXES = 12_352
 // The numbers of SHA are from the kernel on another machine, where SHA took 1.4, 2.65 and 3.0 times as long as MD5.
 const DIGEST_LOOP_BLOCK = {
   md5: 1.25e-4,
@@ -112,6 +117,28 @@ export function costOfScrypt({ N, r, p }: ScryptParams): Cost {
   return {
     milliseconds: Math.max(SCRYPT_BLOCK * N, SCRYPT_LEAST) * r * p,
     bytes: scryptBytes({ N, r, p }),
+    lanes: 1,
+  }
+}
+
+/** The cost of yescrypt. A lane of `rw` fills its share of the rows, one of `worm`, which is scrypt's SMix, all of them. */
+export function costOfYescrypt({
+  variant,
+  N,
+  r,
+  p,
+  t,
+}: ScryptParams & { readonly variant: 'rw' | 'worm'; readonly t: number }): Cost {
+  const bytes = scryptBytes({ N, r, p })
+  if (variant === 'worm') {
+    const rows = N * (t === 0 ? 2 : t === 1 ? 2.5 : t + 1)
+    return { milliseconds: (YESCRYPT_LANE + (SCRYPT_BLOCK / 2) * rows * r) * p, bytes, lanes: 1 }
+  }
+  // Large ones begin with a 64th of the usual work.
+  const rows = N * (t < 2 ? (t + 4) / 3 : t) + N / 48
+  return {
+    milliseconds: YESCRYPT_LANE * p + YESCRYPT_ROW * rows * r,
+    bytes: bytes + YESCRYPT_BOXES * p,
     lanes: 1,
   }
 }

@@ -41,6 +41,19 @@ export interface ScryptJob {
   readonly length: number
 }
 
+/** yescrypt, 32 bytes. N is a power of two; `t` is the time, usually 0. */
+export interface YescryptJob {
+  readonly kind: 'yescrypt'
+  /** With boxes and rows that change, as nearly all digests; or scrypt's own SMix. */
+  readonly variant: 'rw' | 'worm'
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+  readonly N: number
+  readonly r: number
+  readonly p: number
+  readonly t: number
+}
+
 /** PBKDF2, `length` bytes (RFC 8018). */
 export interface Pbkdf2Job {
   readonly kind: 'pbkdf2'
@@ -86,7 +99,7 @@ export interface CryptDesJob {
 
 /** The fields of a job of any kind. */
 export type JobFields =
-  BcryptJob | Argon2Job | ScryptJob | Pbkdf2Job | DigestLoopJob | CryptDigestJob | CryptDesJob
+  BcryptJob | Argon2Job | ScryptJob | YescryptJob | Pbkdf2Job | DigestLoopJob | CryptDigestJob | CryptDesJob
 
 export type JobKind = JobFields['kind']
 
@@ -94,6 +107,7 @@ export const JOB_KINDS: readonly JobKind[] = [
   'bcrypt',
   'argon2',
   'scrypt',
+  'yescrypt',
   'pbkdf2',
   'digest-loop',
   'crypt-digest',

@@ -19,6 +19,7 @@ import { cryptDigestJob } from './kinds/crypt-digest.js'
 import { digestLoopJob } from './kinds/digest-loop.js'
 import { pbkdf2Job } from './kinds/pbkdf2.js'
 import { scryptJob } from './kinds/scrypt.js'
+import { yescryptJob } from './kinds/yescrypt.js'
 
 const TRIALS = EVERY_JOB.map((job) => [job.row.trial(job).name, job] as const)
 
@@ -126,6 +127,7 @@ const argon2 = argon2Job({
   ...{ memory: 8, iterations: 1, parallelism: 1, length: 32 },
 })
 const scrypt = scryptJob({ password, salt, N: 2, r: 1, p: 1, length: 32 })
+const yescrypt = yescryptJob({ variant: 'rw', password, salt, N: 4_096, r: 32, p: 1, t: 0 })
 const pbkdf2 = pbkdf2Job({ algorithm: 'sha1', password, salt, iterations: 1, length: 20 })
 const loop = digestLoopJob({ algorithm: 'md5', first: password, tail: salt, count: 1 })
 const cryptDigest = cryptDigestJob({ variant: 'sha512', password, salt, rounds: 5_000 })
@@ -154,6 +156,14 @@ describe('a kernel takes', () => {
     ['scrypt of a password of 4096 bytes', { ...scrypt, password: bytes(4_096) }],
     ['scrypt of a salt of 4096 bytes', { ...scrypt, salt: bytes(4_096) }],
     ['scrypt of a key of 4096 bytes', { ...scrypt, length: 4_096 }],
+    ['yescrypt', yescrypt],
+    ['yescrypt of 512 MiB', { ...yescrypt, N: 2 ** 17 }],
+    ['yescrypt of N 2^22', { ...yescrypt, N: 2 ** 22, r: 1 }],
+    ['yescrypt of r 65536', { ...yescrypt, N: 4, r: 2 ** 16 }],
+    ['yescrypt of 1024 lanes', { ...yescrypt, p: 1_024 }],
+    ['yescrypt of 512 times the time', { ...yescrypt, t: 512 }],
+    ['yescrypt of a password of 4096 bytes', { ...yescrypt, password: bytes(4_096) }],
+    ['yescrypt of a salt of 4096 bytes', { ...yescrypt, salt: bytes(4_096) }],
     ['digests of digests', loop],
     [
       'digests of 8192 bytes, then of 8192 more than a digest',
@@ -186,6 +196,14 @@ describe('no kernel takes', () => {
     ['scrypt of a password over 4096 bytes', { ...scrypt, password: bytes(4_097) }],
     ['scrypt of a salt over 4096 bytes', { ...scrypt, salt: bytes(4_097) }],
     ['scrypt of a key over 4096 bytes', { ...scrypt, length: 4_097 }],
+    ['yescrypt of more than 512 MiB', { ...yescrypt, N: 2 ** 17, r: 33 }],
+    ['yescrypt of N 2^23', { ...yescrypt, N: 2 ** 23, r: 1 }],
+    ['yescrypt of r 65537', { ...yescrypt, N: 4, r: 2 ** 16 + 1 }],
+    ['yescrypt of 1025 lanes', { ...yescrypt, p: 1_025 }],
+    ['yescrypt of more than 512 MiB of blocks', { ...yescrypt, N: 4, r: 2 ** 13, p: 513 }],
+    ['yescrypt of 513 times the time', { ...yescrypt, t: 513 }],
+    ['yescrypt of a password over 4096 bytes', { ...yescrypt, password: bytes(4_097) }],
+    ['yescrypt of a salt over 4096 bytes', { ...yescrypt, salt: bytes(4_097) }],
     ['digests of a first message over 8192 bytes', { ...loop, first: bytes(8_193) }],
     ['digests of a tail over 8192 bytes', { ...loop, tail: bytes(8_193) }],
     ['2^32 digests', { ...loop, count: 2 ** 32 }],
@@ -216,6 +234,7 @@ describe('a pair of jobs', () => {
   test.each<[string, Job]>([
     ['argon2', argon2],
     ['scrypt', scrypt],
+    ['yescrypt', yescrypt],
     ['PBKDF2', pbkdf2],
     ['digests of digests', loop],
     ['crypt(3) over a digest', cryptDigest],
@@ -272,6 +291,19 @@ function misread(job: JobFields): Readonly<Record<string, JobFields>> {
         'always r 2': { ...job, r: 2 },
         'p 1': { ...job, p: 1 },
         'always p 3': { ...job, p: 3 },
+      }
+    case 'yescrypt':
+      return {
+        'twice the N': { ...job, N: job.N * 2 },
+        'always N 64': { ...job, N: 64 },
+        'r and p exchanged': { ...job, r: job.p, p: job.r },
+        'r 1': { ...job, r: 1 },
+        'always r 2': { ...job, r: 2 },
+        'p 1': { ...job, p: 1 },
+        'always p 3': { ...job, p: 3 },
+        'no time': { ...job, t: 0 },
+        'always twice the time': { ...job, t: 2 },
+        ...confusions(job, (other) => (other.kind === 'yescrypt' ? { ...job, variant: other.variant } : job)),
       }
     case 'pbkdf2':
       return {

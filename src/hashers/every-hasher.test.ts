@@ -150,7 +150,8 @@ describe.each(builtinHashers)('$name', (hasher) => {
     const isBcrypt = (await directJobOf(reading, 'key\0'))?.kind === 'bcrypt'
     // A string of C ends at a NUL, and DES takes seven bits of a byte.
     const isDes = kindOf(hasher) === 'crypt-des'
-    const endsAtNul = isBcrypt || isDes || kindOf(hasher) === 'crypt-digest' || hasher.name === 'nt_crypt'
+    const endsAtNul =
+      isBcrypt || isDes || ['crypt-digest', 'yescrypt'].includes(kindOf(hasher)) || hasher.name === 'nt_crypt'
     const expected = bytes > 0 ? [true, true, true] : [endsAtNul, endsAtNul, isDes]
     expect(truncated.map((password) => reading.truncates(Buffer.from(password)))).toEqual(expected)
     for (const password of ['', 'key', isDes ? 'ae' : 'a\u00e9', 'x'.repeat(bytes)]) {

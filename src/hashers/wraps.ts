@@ -7,6 +7,8 @@ import { bsdicrypt, descrypt } from './crypt-des.js'
 import { md5crypt } from './crypt-md5.js'
 import { sha1crypt, sha256crypt, sha512crypt } from './crypt-sha.js'
 import { ntCrypt } from './nthash.js'
+import { scryptCrypt } from './scrypt/crypt.js'
+import { yescrypt } from './yescrypt.js'
 
 // A system's name or tag in front of the own string of bcrypt, Argon2 or crypt(3), and nothing else: what stands inside is hashed as it was typed.
 
@@ -57,7 +59,18 @@ export const ldapArgon2: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i, a
  * the tag, which both give to crypt(3).
  */
 export const ldapCrypt: Hasher = /* @__PURE__ */ makeWrap(
-  [bcrypt, sha512crypt, sha256crypt, md5crypt, sha1crypt, bsdicrypt, ntCrypt, descrypt],
+  [
+    bcrypt,
+    yescrypt,
+    scryptCrypt,
+    sha512crypt,
+    sha256crypt,
+    md5crypt,
+    sha1crypt,
+    bsdicrypt,
+    ntCrypt,
+    descrypt,
+  ],
   {
     name: 'ldap_crypt',
     why: 'that of the scheme behind the tag',

@@ -27,6 +27,7 @@ function lengthOfBytes(job: JobFields): number {
   if (job.kind === 'bcrypt') return 23
   if (job.kind === 'digest-loop') return DIGEST_BYTES[job.algorithm]
   if (job.kind === 'crypt-digest') return CRYPT_BYTES[job.variant]
+  if (job.kind === 'yescrypt') return 32
   return job.kind === 'crypt-des' ? 8 : job.length
 }
 

@@ -5,6 +5,7 @@ import cryptDes from './crypt-des.as.js?wasm'
 import cryptDigest from './crypt-digest.as.js?wasm'
 import digestLoops from './digest-loops.as.js?wasm'
 import scrypt from './scrypt.as.js?wasm'
+import yescrypt from './yescrypt.as.js?wasm'
 
 // The tests of the kernels share the modules, the random inputs, and the view of an instance's memory.
 export const modules = {
@@ -14,6 +15,7 @@ export const modules = {
   cryptDigest: new WebAssembly.Module(cryptDigest),
   digestLoops: new WebAssembly.Module(digestLoops),
   scrypt: new WebAssembly.Module(scrypt),
+  yescrypt: new WebAssembly.Module(yescrypt),
 } as const
 
 /** The seed of the random inputs, which is fixed so that every run has the same inputs. */

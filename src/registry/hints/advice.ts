@@ -94,9 +94,8 @@ export const readMakers = /* @__PURE__ */ once(() => {
 /** Formats that no hasher reads, and whose name says what they are. */
 type NamedWell =
   | 'argon2-key'
-  | 'crypt-scrypt'
   | 'crypt-sunmd5'
-  | 'crypt-yescrypt'
+  | 'crypt-gost-yescrypt'
   | 'hex-salt'
   | 'import-format'
   | 'jakarta-pbkdf2'

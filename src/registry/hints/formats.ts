@@ -11,15 +11,14 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   schemeRow('plain-text', 'noop plain cleartext clear'),
   row('plain-text', 'plain$$'),
   row('sap-issha', '{x-iss'),
-  row('scram', '{SCRAM- SCRAM-SHA- $scram$'),
+  row('scram', '$scram$'),
   row('ldap', '{CRAM-MD5 {DIGEST-MD5 {PLAIN-MD5'),
   row('scheme-in-braces', '{', (text) => text.indexOf('}') > 1),
 
   row('argon2-key', '$argon2', (text) => text.includes(',keyid=')),
   row('drupal', 'U$2'),
   row('phpbb-converted', '$CP$ $md5_ $smf$ $wcf1$ $wcf2$ $xf1$'),
-  row('crypt-yescrypt', '$y$ $gy$'),
-  row('crypt-scrypt', '$7$'),
+  row('crypt-gost-yescrypt', '$gy$'),
   // Ory Kratos's, with fewer fields or a template, have a hasher.
   row('crypt-sunmd5', '$md5$ $md5,', (text) => countOf(text, '$') > 2 && !text.startsWith('$md5$pf=')),
   row('nt-hash', '$NT$'),

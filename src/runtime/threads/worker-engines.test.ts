@@ -100,6 +100,7 @@ describe('a thread of the runtime', () => {
       for (const kind of [
         'bcrypt',
         'scrypt',
+        'yescrypt',
         'pbkdf2',
         'digest-loop',
         'crypt-digest',

@@ -155,9 +155,9 @@ def ldap_crypt():
 
 
 def shown_to(system, digest):
-    """The digest behind `{CRYPT}`; Python's and Rust's systems have bcrypt alone, and PHP no HMAC and no NT hash."""
+    """The digest behind `{CRYPT}`; Python's and Rust's systems have bcrypt alone, and PHP no HMAC, no NT hash, no yescrypt and no scrypt."""
     rest = digest[digest.index("}") + 1 :]
-    if not rest.startswith("$2") and (system in ("python_bcrypt", "rs_bcrypt") or system == "php" and rest[:3] in ("$sh", "$3$")):
+    if not rest.startswith("$2") and (system in ("python_bcrypt", "rs_bcrypt") or system == "php" and rest[:3] in ("$sh", "$3$", "$y$", "$7$")):
         return []
     return ["{CRYPT}" + rest]
 

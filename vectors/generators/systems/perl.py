@@ -7,7 +7,7 @@ LIBXCRYPT_BYTES = 511
 
 
 # Its other schemes. Perl hands it the bytes, of which it reads those up to a NUL.
-CRYPTS = ["md5crypt", "sha256crypt", "sha512crypt", "sha1crypt", "descrypt", "bsdicrypt", "nt_crypt"]
+CRYPTS = ["md5crypt", "sha256crypt", "sha512crypt", "sha1crypt", "descrypt", "bsdicrypt", "nt_crypt", "yescrypt", "scrypt_crypt"]
 # The signs that it refuses in a salt, as they would damage /etc/shadow.
 REFUSED = set(" :;*!\\")
 
@@ -15,7 +15,8 @@ REFUSED = set(" :;*!\\")
 def takes_crypt(password, parameters):
     setting = parameters["setting"]
     is_salt = setting.isascii() and not set(setting) & REFUSED and not (setting.startswith("$sha1$") and setting.endswith("$$"))
-    return len(password) <= LIBXCRYPT_BYTES and is_salt
+    # An N of two, which libsodium reads, it refuses.
+    return len(password) <= LIBXCRYPT_BYTES and is_salt and not setting.startswith("$7$/")
 
 
 def takes_libxcrypt(password, parameters):
