@@ -225,6 +225,17 @@ async function buildCommands(entryPoints) {
   })
 }
 
+/** Leaves the other entries out of the entry `migrate`, from whichever of its folders they are imported. */
+const outsideMigrate = {
+  name: 'outside migrate',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.\/.*index\.js$/ }, ({ path, resolveDir }) => {
+      const name = relative('src', join(resolveDir, path))
+      return name.startsWith('migrate/') ? undefined : { path: `../${name}`, external: true }
+    })
+  },
+}
+
 /** Builds the entry `migrate`. The packages that it reads files with are bundled into it. */
 async function buildMigrate() {
   const { metafile } = await build({
@@ -232,7 +243,7 @@ async function buildMigrate() {
     entryPoints: ['src/migrate/index.ts'],
     outfile: 'dist/migrate/index.js',
     format: 'esm',
-    external: ['../index.js', '../builders/index.js'],
+    plugins: [outsideMigrate],
     metafile: true,
   })
   for (const input of Object.keys(metafile.inputs)) bundled.add(input)

@@ -18,6 +18,8 @@ const FLAGS = new Map([
   // The maximum is 512 MiB for V, and 16 MiB for the two blocks beside it.
   ['scrypt', [...FAST, '--maximumMemory', '8448']],
   ['digest-loops', [...FAST, '--maximumMemory', '1']],
+  ['crypt-digest', [...FAST, '--initialMemory', '2', '--maximumMemory', '2']],
+  ['crypt-des', [...FAST, '--maximumMemory', '1']],
 ])
 
 const ENDING = '.as.ts'

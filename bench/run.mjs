@@ -1,4 +1,5 @@
-// npm run bench [-- NAME ...] [--write]: one benchmark a file, all of them without a name, each in a process of its own.
+// npm run bench [-- NAME ...] [--write] [--rows N]: one benchmark a file, all of them without a name, each in a process of its own.
+// --rows N is for migrate.
 // --write puts what they print into README.md, where it has a place for this version of Node, there.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -11,6 +12,8 @@ const readme = join(folder, 'README.md')
 const known = readdirSync(folder)
   .filter((name) => name.endsWith('.mjs') && name !== 'run.mjs')
   .map((name) => name.slice(0, -'.mjs'.length))
+const rowsAt = process.argv.indexOf('--rows')
+const rows = rowsAt < 0 ? [] : process.argv.splice(rowsAt, 2)
 const asked = process.argv.slice(2).filter((argument) => argument !== '--write')
 const isWriting = process.argv.includes('--write')
 const unknown = asked.find((name) => !known.includes(name))
@@ -31,7 +34,7 @@ if (unknown !== undefined) {
 
 /** The output of a benchmark; undefined where it failed. */
 async function runBenchmark(name) {
-  const child = spawn(process.execPath, [join(folder, `${name}.mjs`)], {
+  const child = spawn(process.execPath, [join(folder, `${name}.mjs`), ...rows], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let text = ''

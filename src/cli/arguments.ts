@@ -14,10 +14,12 @@ export interface Arguments {
 }
 
 const OPTIONS = {
+  algorithm: { type: 'string' },
   column: { type: 'string' },
   cost: { type: 'string' },
   digest: { type: 'string' },
   'digest-file': { type: 'string' },
+  'dry-run': { type: 'boolean' },
   from: { type: 'string' },
   hasher: { type: 'string' },
   'hash-config': { type: 'string' },
@@ -26,6 +28,10 @@ const OPTIONS = {
   json: { type: 'boolean' },
   large: { type: 'boolean' },
   logins: { type: 'boolean' },
+  out: { type: 'string' },
+  quiet: { type: 'boolean' },
+  spreadsheet: { type: 'boolean' },
+  to: { type: 'string' },
 } as const
 
 export type OptionName = keyof typeof OPTIONS
@@ -115,7 +121,7 @@ function readValue(token: OptionToken): string | undefined {
   }
   if (value === undefined) throw misuse(`--${name} needs a value.`)
   // `--hasher --json` lacks a value, and `--digest=-x` has one.
-  if (!inlineValue && value.startsWith('-')) {
+  if (!inlineValue && value.startsWith('-') && value !== '-') {
     throw misuse(`--${name} needs a value. One that begins with a dash is written --${name}=VALUE.`)
   }
   return value

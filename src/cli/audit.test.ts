@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { READERS } from '../migrate/index.js'
-import { run } from './run-built.js'
+import { MAIN, run } from './run-built.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'passlift-audit-'))
 afterAll(() => {
@@ -110,6 +111,48 @@ describe('audit', () => {
     })
   })
 
+  test('sends nothing of a file that a terminal would obey', async () => {
+    const path = write('escapes.csv', '\x1b[2J,\x07digest\n\x1b]0;x\x07,\x1b[31mx\n')
+    for (const args of [[path], [path, '--column', 'digest=\x07digest', '--column', 'id=\x1b[2J']]) {
+      const { stdout, stderr } = await run(['audit', ...args])
+      expect(stdout + stderr).toMatch(/^[\x20-\x7e\n]+$/)
+    }
+  })
+
+  test('ends quietly where the reader of its report has closed the pipe', () => {
+    const path = write('piped.csv', `id,password\n1,${MD5}\n`)
+    const { status, stdout, stderr } = spawnSync('sh', [
+      '-c',
+      `"$0" "$1" audit "$2" | :`,
+      process.execPath,
+      MAIN,
+      path,
+    ])
+    expect([status, stdout.toString(), stderr.toString()]).toEqual([0, '', ''])
+  })
+
+  test('says what to do about rows whose columns are no digest, and joins a digest with its salt', async () => {
+    const path = write('salted.csv', `id,pw,salt\n1,${MD5},sea\n2,${MD5.slice(1)},sea\n`)
+    const columns = ['--column', 'digest=pw', '--column', 'salt=salt', '--hasher', 'md5_salted']
+    const { code, stdout } = await run(['audit', path, ...columns])
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^ {2}md5_salted +1 /m)
+    expect(stdout).toMatch(/^ {2}bad-fields +1 +50\.0% {2}as in row 3\n {4}The columns are there/m)
+  })
+
+  test('asks for the algorithm of ASP.NET Membership, and reads by it', async () => {
+    const path = write(
+      'membership.csv',
+      'UserId,Password,PasswordFormat,PasswordSalt\n1,AlZ9oOUVECqg/Kte3b1AThXJYJY=,1,AAECAwQFBgcICQoLDA0ODw==\n',
+    )
+    const refused = await run(['audit', path])
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('ASP.NET Membership needs the option algorithm')
+    const { code, stdout } = await run(['audit', path, '--algorithm', 'SHA1'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('aspnet_membership')
+  })
+
   test('names every reader in its help', async () => {
     const { stdout } = await run(['help', 'audit'])
     const names = ['firebase', ...READERS.map(({ name }) => name)]
@@ -118,7 +161,7 @@ describe('audit', () => {
 
   test.each([
     [['audit'], 'The name of a file comes first, or - for standard input.'],
-    [['audit', join(folder, 'none')], 'The file could not be read.'],
+    [['audit', join(folder, 'none')], 'There is no such file.'],
     [['audit', folder], 'The file is a folder.'],
     [['audit', 'x', '--from', 'acme'], 'There is no such reader. There are: '],
     [['audit', 'x', '--from', 'firebase'], 'Firebase needs --hash-config FILE'],
@@ -127,9 +170,14 @@ describe('audit', () => {
       ['audit', 'x', '--html', join(folder, 'none', 'page.html')],
       'The folder of the report takes no file (ENOENT',
     ],
+    [['audit', 'x', '--column', 'salt=s'], 'A column of salts needs the hasher to be one of: md5_salted, '],
+    [['audit', 'x', '--hash-config', 'hmac'], 'The algorithm of --hash-config is not SCRYPT'],
   ])('refuses a call without an answer: %j', async (args, message) => {
-    const path = write('x', 'id,password\n')
-    const { code, stderr } = await run(args.map((one) => (one === 'x' ? path : one)))
+    const paths = new Map([
+      ['x', write('x', 'id,password\n')],
+      ['hmac', write('hmac', 'hash_config {\n  algorithm: HMAC_SHA256,\n  base64_signer_key: QUJD,\n}\n')],
+    ])
+    const { code, stderr } = await run(args.map((one) => paths.get(one) ?? one))
     expect(code).toBe(2)
     expect(stderr).toContain(message)
   })

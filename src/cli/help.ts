@@ -8,6 +8,7 @@ Commands:
   verify     says whether a password is the one that a digest was made from
   identify   says which hashers claim a digest, and what it says of itself
   audit      says what an export of a users table holds
+  convert    writes an export in the form that another system imports
   hashers    lists the hashers that passlift knows
   engines    says which engine computes the digests of which hasher
   doctor     holds the engines to known answers: what cannot run here, and why
@@ -94,8 +95,9 @@ Exit code: 0 a hasher claims the digest and can read it; 1 it marks an account
 without a password; 2 none does; 3 something failed.`
 
 export const AUDIT_HELP = `Usage: passlift audit FILE [--from NAME] [--hasher NAME]
-                      [--column PART=NAME]... [--hash-config FILE] [--large]
-                      [--html FILE] [--logins] [--json]
+                      [--column PART=NAME]... [--algorithm NAME]
+                      [--hash-config FILE] [--large] [--html FILE] [--logins]
+                      [--quiet] [--json]
 
 Says what an export of a users table holds: which hashers made its digests, what
 cannot be verified and why, and what would be replaced at sign-in. No password
@@ -104,13 +106,18 @@ is needed. No digest or salt is printed, and no login unless it is asked for.
 The file is CSV, TSV, JSON, NDJSON, LDIF, htpasswd or shadow, in UTF-8, plain or
 packed with gzip; - is standard input.
 
-  --from NAME          the system or form of the file: django, wordpress, clerk,
-                       supabase, auth0, better-auth, keycloak, payload, aspnet,
+  --from NAME          the system or form of the file: django, wordpress,
+                       drupal, phpbb, joomla, magento, clerk, supabase, auth0,
+                       better-auth, keycloak, payload, mongoose, aspnet,
                        aspnet-membership, firebase, ldif, shadow, htpasswd, csv,
                        tsv, json or ndjson. Otherwise its beginning decides.
   --hasher NAME        the hasher of every row that names none
-  --column PART=NAME   where a part of an account stands: digest, id, login or
-                       hasher. In JSON a path, as fields.password
+  --column PART=NAME   where a part of an account stands: digest, id, login,
+                       hasher or salt. In JSON a path, as fields.password. With
+                       salt, --hasher says how digest and salt are joined
+  --algorithm NAME     what the rows of aspnet-membership and mongoose do not
+                       say: hashAlgorithmType of web.config, as HMACSHA256;
+                       digestAlgorithm of the plugin's options
   --hash-config FILE   the password hash parameters of a Firebase project, as
                        its console shows them
   --large              reads a file that gzip packed to less than a 200th, even
@@ -119,6 +126,8 @@ packed with gzip; - is standard input.
                        may read it, and no file that is there is overwritten
   --logins             names ids and logins beside the numbers of rows, in all
                        reports: keep them as safe as the file
+  --quiet              prints no progress and no notices on standard error, but
+                       errors
   --json               prints the counts as JSON: "outcome" is audited
 
 Examples:
@@ -128,6 +137,40 @@ Examples:
 
 Exit code: 0 every row with a password can be verified; 1 some cannot; 2 the
 file cannot be read, or the command was not called as its help says.`
+
+export const CONVERT_HELP = `Usage: passlift convert FILE --to NAME [--out FILE|-] [--from NAME]
+                        [--hasher NAME] [--column PART=NAME]...
+                        [--algorithm NAME] [--hash-config FILE] [--large]
+                        [--spreadsheet] [--dry-run] [--quiet] [--json]
+
+Writes the accounts of an export in the form that another system imports. No
+password is needed. A digest that the system has another spelling for is
+rewritten, read back and compared; what it does not take is rejected with a
+reason.
+
+FILE, --from, --hasher, --column, --algorithm, --hash-config, --large and --quiet
+are those of passlift audit.
+
+  --to NAME         ndjson or csv, passlift's own; or auth0, better-auth, clerk,
+                    firebase, keycloak, kratos, supabase, workos, zitadel
+  --out FILE        a new file, for you alone (0600). It appears when all is
+                    written. Rejected rows go to FILE.rejected.ndjson. auth0
+                    and firebase may need several: FILE-1, FILE-2 and so on. -
+                    is standard output, the default, where rejected rows are
+                    only counted.
+  --spreadsheet     in CSV, puts ' in front of what a spreadsheet would take for
+                    a formula. Otherwise no value is altered.
+  --dry-run         counts, and writes nothing
+  --json            prints the counts as JSON: "outcome" is converted. Not with
+                    --out -, where the file stands on standard output
+
+Examples:
+  passlift convert users.json --to clerk --dry-run
+  passlift convert users.json --to clerk --out clerk.csv
+
+Exit code: 0 every row was written; 1 some were rejected; 2 the file cannot be
+read, the output exists or cannot be written, or the command was not called as
+its help says.`
 
 export const ENGINES_HELP = `Usage: passlift engines [--json]
 

@@ -1,63 +1,12 @@
-import { execFile, spawnSync } from 'node:child_process'
 import { constants } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { verify } from '../index.js'
 import { shareOf } from '../conformance/share.fixture.js'
-import { MAIN } from './run-built.js'
+import { hasTerminal, onTerminal, runOnTerminal } from './run-on-terminal.js'
 
 // These digests are MD5 of `password` and of `pässword🔑`.
 const PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
 const ACCENTED = 'dd80b7b629cb10882a78161c61fb1587'
-
-type Step =
-  | string
-  | { readonly type: string }
-  | { readonly signal: keyof typeof constants.signals }
-  | { readonly echo: boolean }
-  | { readonly echoes: true }
-
-interface Seen {
-  readonly shown: string
-  readonly stdout: string
-  /** The exit code, or the negative number of the signal that ended the process. */
-  readonly code: number
-  readonly echoAtPrompts: readonly boolean[]
-  readonly echoBefore: boolean
-  readonly isRestored: boolean
-}
-
-/**
- * Runs a command on a terminal. A step waits for a text, types, sends a signal, switches the echo on, or waits until the
- * echo is off or on.
- */
-async function runOnTerminal(args: readonly string[], steps: readonly Step[]): Promise<Seen> {
-  const script = steps.map((step) => {
-    if (typeof step === 'string') return { await: step }
-    if ('echo' in step || 'echoes' in step) return step
-    if ('type' in step) return { type: Buffer.from(step.type).toString('hex') }
-    return { signal: constants.signals[step.signal] }
-  })
-  const python = join(import.meta.dirname, 'terminal.py')
-  const { stdout } = await promisify(execFile)('python3', [
-    python,
-    JSON.stringify(script),
-    process.execPath,
-    MAIN,
-    ...args,
-  ])
-  const seen: unknown = JSON.parse(stdout)
-  if (!isSeen(seen)) throw new Error('terminal.py printed something else.')
-  return seen
-}
-
-function isSeen(value: unknown): value is Seen {
-  return typeof value === 'object' && value !== null && 'shown' in value && 'isRestored' in value
-}
-
-const hasTerminal = spawnSync('python3', ['-c', 'import pty, termios']).status === 0
-const onTerminal = hasTerminal ? 'a terminal' : 'a terminal (skipped: it needs python3 with pty)'
 
 describe.skipIf(!hasTerminal)(onTerminal, () => {
   test.each([

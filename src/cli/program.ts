@@ -3,6 +3,7 @@ import { PassliftError, PasswordError } from '../index.js'
 import { audit } from './audit.js'
 import { asksForHelp, asksForJson, isOption, readArguments } from './arguments.js'
 import type { Command, ExitCode } from './command.js'
+import { convert } from './convert.js'
 import { doctor } from './doctor.js'
 import { hash } from './hash.js'
 import { PROGRAM_HELP } from './help.js'
@@ -17,7 +18,10 @@ import { describeUnknownCommand, findNearest } from './unknown-names.js'
 import { verify } from './verify.js'
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map(
-  [verify, identify, audit, listHashers, listEngines, doctor, hash].map((command) => [command.name, command]),
+  [verify, identify, audit, convert, listHashers, listEngines, doctor, hash].map((command) => [
+    command.name,
+    command,
+  ]),
 )
 
 /** Runs one call of `passlift`. It never rejects: every failure has an exit code other than 0. */

@@ -1,4 +1,4 @@
-"""Runs a command on a pseudo-terminal of its own and types at it, for hidden-prompt.test.ts.
+"""Runs a command on a pseudo-terminal of its own and types at it, for run-on-terminal.ts.
 
 terminal.py STEPS COMMAND...    STEPS is JSON: [{"await": text} | {"type": hex} | {"signal": number} | {"echo": boolean} | {"echoes": true}, ...]
 "echo": true switches the terminal's echo on, as a shell does; false waits until it is off. "echoes" waits until it is on.

@@ -1,5 +1,7 @@
 import { engines as argon2 } from './engines/argon2.js'
 import { engines as bcrypt } from './engines/bcrypt.js'
+import { engines as cryptDes } from './engines/crypt-des.js'
+import { engines as cryptDigest } from './engines/crypt-digest.js'
 import { engines as digestLoop } from './engines/digest-loop.js'
 import type { EnginePair, KernelEngine } from './engines/pair.js'
 import { engines as pbkdf2 } from './engines/pbkdf2.js'
@@ -8,6 +10,8 @@ import type { JobFields, JobKind } from './job.js'
 import type { Job, Kind, KnownAnswer } from './kind.js'
 import { ARGON2, argon2Job } from './kinds/argon2.js'
 import { BCRYPT, bcryptJob } from './kinds/bcrypt.js'
+import { CRYPT_DES, CRYPT_DES_VARIANTS, cryptDesJob } from './kinds/crypt-des.js'
+import { CRYPT_DIGEST, CRYPT_DIGEST_VARIANTS, cryptDigestJob } from './kinds/crypt-digest.js'
 import { DIGEST_LOOP, digestLoopJob } from './kinds/digest-loop.js'
 import { PBKDF2, PBKDF2_ALGORITHMS, pbkdf2Job } from './kinds/pbkdf2.js'
 import { SCRYPT, scryptJob } from './kinds/scrypt.js'
@@ -19,6 +23,8 @@ export const EVERY_KIND: readonly { readonly row: Kind; readonly engines: Engine
   { row: SCRYPT, engines: scrypt },
   { row: PBKDF2, engines: pbkdf2 },
   { row: DIGEST_LOOP, engines: digestLoop },
+  { row: CRYPT_DIGEST, engines: cryptDigest },
+  { row: CRYPT_DES, engines: cryptDes },
 ]
 
 const PASSWORD = Buffer.from('correct horse')
@@ -43,6 +49,12 @@ export const EVERY_JOB: readonly Job[] = [
     pbkdf2Job({ password: PASSWORD, salt: SALT, algorithm, iterations: 1, length: 20 }),
   ),
   digestLoopJob({ algorithm: 'md5', first: SALT, tail: PASSWORD, count: 128 }),
+  ...CRYPT_DIGEST_VARIANTS.map((variant) =>
+    cryptDigestJob({ variant, password: PASSWORD, salt: SALT, rounds: 128 }),
+  ),
+  ...CRYPT_DES_VARIANTS.map((variant) =>
+    cryptDesJob({ variant, password: PASSWORD, salt: SALT.subarray(0, 3), count: 25 }),
+  ),
 ]
 
 /** The pair that computes a kind on a thread. */

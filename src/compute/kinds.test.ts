@@ -14,6 +14,8 @@ import {
 } from './kinds.fixture.js'
 import { argon2Job } from './kinds/argon2.js'
 import { bcryptJob } from './kinds/bcrypt.js'
+import { cryptDesJob } from './kinds/crypt-des.js'
+import { cryptDigestJob } from './kinds/crypt-digest.js'
 import { digestLoopJob } from './kinds/digest-loop.js'
 import { pbkdf2Job } from './kinds/pbkdf2.js'
 import { scryptJob } from './kinds/scrypt.js'
@@ -126,6 +128,8 @@ const argon2 = argon2Job({
 const scrypt = scryptJob({ password, salt, N: 2, r: 1, p: 1, length: 32 })
 const pbkdf2 = pbkdf2Job({ algorithm: 'sha1', password, salt, iterations: 1, length: 20 })
 const loop = digestLoopJob({ algorithm: 'md5', first: password, tail: salt, count: 1 })
+const cryptDigest = cryptDigestJob({ variant: 'sha512', password, salt, rounds: 5_000 })
+const cryptDes = cryptDesJob({ variant: 'bsdi', password, salt: salt.subarray(0, 3), count: 725 })
 
 const bytes = (length: number): Uint8Array => new Uint8Array(length)
 
@@ -156,6 +160,11 @@ describe('a kernel takes', () => {
       { ...loop, first: bytes(8_192), tail: bytes(8_192) },
     ],
     ['2^32 - 1 digests', { ...loop, count: 2 ** 32 - 1 }],
+    ['crypt(3) over a digest, of a password of 4096 bytes', { ...cryptDigest, password: bytes(4_096) }],
+    ['crypt(3) over a digest, of a salt of 128 bytes', { ...cryptDigest, salt: bytes(128) }],
+    ['crypt(3) over a digest, of 2^32 - 1 rounds', { ...cryptDigest, rounds: 2 ** 32 - 1 }],
+    ['DES of crypt(3), of a password of 4096 bytes', { ...cryptDes, password: bytes(4_096) }],
+    ['DES of crypt(3), of 2^24 - 1 blocks', { ...cryptDes, count: 2 ** 24 - 1 }],
   ])('%s', (_, job) => {
     expect(job.row.fitsKernel(job)).toBe(true)
   })
@@ -180,6 +189,11 @@ describe('no kernel takes', () => {
     ['digests of a first message over 8192 bytes', { ...loop, first: bytes(8_193) }],
     ['digests of a tail over 8192 bytes', { ...loop, tail: bytes(8_193) }],
     ['2^32 digests', { ...loop, count: 2 ** 32 }],
+    ['crypt(3) over a digest, of a password over 4096 bytes', { ...cryptDigest, password: bytes(4_097) }],
+    ['crypt(3) over a digest, of a salt over 128 bytes', { ...cryptDigest, salt: bytes(129) }],
+    ['crypt(3) over a digest, of 2^32 rounds', { ...cryptDigest, rounds: 2 ** 32 }],
+    ['DES of crypt(3), of a password over 4096 bytes', { ...cryptDes, password: bytes(4_097) }],
+    ['DES of crypt(3), of 2^32 blocks', { ...cryptDes, count: 2 ** 32 }],
   ])('%s', (_, job) => {
     expect(job.row.fitsKernel(job)).toBe(false)
   })
@@ -204,6 +218,8 @@ describe('a pair of jobs', () => {
     ['scrypt', scrypt],
     ['PBKDF2', pbkdf2],
     ['digests of digests', loop],
+    ['crypt(3) over a digest', cryptDigest],
+    ['DES of crypt(3)', cryptDes],
   ])('is never made of %s', (_, job) => {
     expect(job.row.pairKey(job)).toBeUndefined()
   })
@@ -269,6 +285,24 @@ function misread(job: JobFields): Readonly<Record<string, JobFields>> {
       return {
         'a digest less': { ...job, count: job.count - 1 },
         'always 2048 digests': { ...job, count: 2 ** 11 },
+      }
+    case 'crypt-digest':
+      return {
+        'a round more': { ...job, rounds: job.rounds + 1 },
+        'always 1000 rounds': { ...job, rounds: 1_000 },
+        'always 12 rounds': { ...job, rounds: 12 },
+        ...confusions(job, (other) =>
+          other.kind === 'crypt-digest' ? { ...job, variant: other.variant } : job,
+        ),
+      }
+    case 'crypt-des':
+      return {
+        'a block more': { ...job, count: job.count + 1 },
+        'always 25 blocks': { ...job, count: 25 },
+        'always 725 blocks': { ...job, count: 725 },
+        ...confusions(job, (other) =>
+          other.kind === 'crypt-des' ? { ...job, variant: other.variant } : job,
+        ),
       }
   }
 }

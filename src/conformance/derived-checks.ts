@@ -127,7 +127,7 @@ async function checkMutations(context: Context, test: VectorTest, derive: boolea
       !derive ||
       parsed.outcome !== 'parsed' ||
       !parsed.admitted ||
-      parsed.cost.milliseconds > MAX_MUTANT_MS
+      parsed.cost.milliseconds > (step === 1 ? MAX_MUTANT_MS : MAX_SAMPLED_MS)
     )
       continue
     const place = `${mutation.kind} ${mutation.position} ${findRelation(context, test, mutation)}`
@@ -139,6 +139,8 @@ async function checkMutations(context: Context, test: VectorTest, derive: boolea
 
 // A changed number may make a digest slow. A digest above this cost is not derived, since smaller changes are.
 const MAX_MUTANT_MS = 50
+// Where only a sample of the places is changed, the work is that of an edit's tests.
+const MAX_SAMPLED_MS = 10
 
 async function checkMutant(context: Context, test: VectorTest, mutation: Mutation): Promise<void> {
   const { registry, file, tally } = context

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
-import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import * as entry from '../index.js'
 import { POLICIES } from '../registry/policy.js'
+import { compileModules, findExpectedLines, findModules, runModule } from './documents-code.fixture.js'
 import { findBlocks, findRows, listPages, open, read, ROOT } from './documents.fixture.js'
 import { shareOf } from './share.fixture.js'
 
@@ -14,27 +13,17 @@ const pages = listPages()
 const all = [readme, ...pages]
 const manifest: unknown = JSON.parse(read('package.json'))
 
-interface Module {
-  readonly title: string
-  /** The path of the code block, at the package's root, where `passlift` is the package itself. No file is written there. */
-  readonly path: string
-  readonly code: string
-}
-
-const modules: readonly Module[] = all
-  .flatMap((document) => findBlocks(document, 'ts'))
-  .map(({ path, heading, code }, place) => ({
-    title: `${path}, ${heading} (${place + 1})`,
-    path: join(ROOT, `block-${place + 1}.ts`),
-    code,
-  }))
-const program = createProgram()
+const modules = all.flatMap(findModules).map((module, place) => ({
+  ...module,
+  title: `${module.title} (${place + 1})`,
+}))
+const { emit, diagnostics } = compileModules(modules)
 
 describe('code blocks print what their comments say:', () => {
   test.each(shareOf(modules, 3).map((module) => [module.title, module] as const))(
     '%s',
     async (_, { path, code }) => {
-      const { stdout, stderr } = await runModule(emit(path))
+      const { stdout, stderr } = await runModule(emit(path), ROOT)
       expect(stderr).toBe('')
       expect(stdout.split('\n').slice(0, -1)).toEqual(findExpectedLines(code))
     },
@@ -48,8 +37,7 @@ describe('the code blocks of the documents', () => {
   })
 
   test('compile with the types of the package', () => {
-    const diagnostics = ts.getPreEmitDiagnostics(program)
-    expect(ts.formatDiagnostics(diagnostics, ts.createCompilerHost({}))).toBe('')
+    expect(diagnostics).toBe('')
   })
 
   test('print nothing without a comment that says it', () => {
@@ -180,45 +168,8 @@ function describeHasher(hasher: Hasher): readonly string[] {
   ]
 }
 
-/** The text after `// ` on each line that prints. */
-function findExpectedLines(code: string): readonly string[] {
-  return [...code.matchAll(/console\.log\(.*\) \/\/ (.+)$/gm)].map(([, expected = '']) => expected)
-}
-
 function literals(path: string, pattern: RegExp): readonly string[] {
   return [...new Set([...read(path).matchAll(pattern)].map(([, name = '']) => name))]
-}
-
-function createProgram(): ts.Program {
-  const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path))
-  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT)
-  const compilerOptions = { ...options, noEmit: false, skipLibCheck: true }
-  const files = new Map(modules.map(({ path, code }) => [path, code]))
-  const disk = ts.createCompilerHost(compilerOptions)
-  const host: ts.CompilerHost = {
-    ...disk,
-    getSourceFile: (path, language, ...rest) => {
-      const code = files.get(path)
-      if (code === undefined) return disk.getSourceFile(path, language, ...rest)
-      return ts.createSourceFile(path, code, language)
-    },
-    fileExists: (path) => files.has(path) || disk.fileExists(path),
-  }
-  return ts.createProgram([...files.keys()], compilerOptions, host)
-}
-
-function emit(path: string): string {
-  let code = ''
-  program.emit(program.getSourceFile(path), (_, text) => {
-    code = text
-  })
-  return code
-}
-
-/** Runs a module in a process of its own, in the package's folder, where `passlift` is the built package. */
-function runModule(code: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const run = promisify(execFile)
-  return run(process.execPath, ['--input-type=module', '--eval', code], { cwd: ROOT })
 }
 
 function isKnownCommand(command: string): boolean {
@@ -226,7 +177,7 @@ function isKnownCommand(command: string): boolean {
     return true
   // Shell blocks are run by documents-shell.test.ts.
   if (/^printf |^npx passlift /.test(command)) return true
-  const script = /^npm (?:run )?(?<name>[a-z:]+)(?: -- .+)?$/.exec(command)?.groups?.['name']
+  const script = /^npm (?:run )?(?<name>[a-z:-]+)(?: -- .+)?$/.exec(command)?.groups?.['name']
   if (script === undefined || !keysOf('scripts').includes(script)) return false
   return script === 'test' || command.startsWith('npm run ')
 }

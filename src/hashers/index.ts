@@ -13,6 +13,9 @@ export {
   nextcloud,
   shiro2,
 } from './wraps.js'
+export { bsdicrypt, cryptDjango, descrypt } from './crypt-des.js'
+export { apr1, md5crypt } from './crypt-md5.js'
+export { sha1crypt, sha256crypt, sha512crypt } from './crypt-sha.js'
 export { bcryptWbb4 } from './bcrypt/bcrypt-wbb4.js'
 export { bcryptSha256Django } from './bcrypt/bcrypt-sha256-django.js'
 export {
@@ -94,7 +97,7 @@ export { fshp } from './fshp.js'
 export { jasypt, oak, shiro1, tomcat } from './iterated.js'
 export { keycloak, keycloakArgon2 } from './keycloak.js'
 export { magento2 } from './magento2.js'
-export { nthash } from './nthash.js'
+export { ntCrypt, nthash } from './nthash.js'
 export { sha512Symfony } from './sha512-symfony.js'
 export { createSpring, spring } from './spring.js'
 export type { SpringOptions } from './spring.js'

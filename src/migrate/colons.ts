@@ -1,7 +1,7 @@
 import { createProblem } from './account.js'
 import type { Account } from './account.js'
 import { splitLines } from './lines.js'
-import type { ReadOptions } from './reader.js'
+import type { ReadOptions } from './contract.js'
 
 /** Reads lines whose fields stand between colons, the name first and the digest second: those of htpasswd and of shadow. */
 export async function* readColons(

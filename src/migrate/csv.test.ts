@@ -49,6 +49,7 @@ describe('the rows of CSV', () => {
   test.each([
     ['a quote that never ends', 'id,note\n1,"b\n2,x\n', 'A quoted cell never ends. Its row is the last one.'],
     ['a row over 4 MiB', `id\n1\n${'x'.repeat(5_000_000)}\n2\n`, 'The row of line 3 is over 4 MiB.'],
+    ['200,000 separators', `id\n1\n${','.repeat(200_000)}\n2\n`, 'The row of line 3 is over 4 MiB.'],
   ])('reject for %s', async (_, text, message) => {
     const reading = read(text, { size: 65_536 })
     await expect(reading).rejects.toMatchObject({ code: 'ERR_MIGRATE_INPUT', message })

@@ -1,10 +1,15 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { PassliftError } from '../index.js'
+import { decodePieces } from './utf8.js'
 
 const GIBIBYTE = 1024 ** 3
 const MAX_RATIO = 200
+// A piece of a file, and of what gzip unpacks. All that is read of a file at once grows with it.
+const PIECE = 64 * 1024
+// By so many bytes gzip and UTF-16 are told.
+const HEAD = 4
 
 export interface InputOptions {
   /** Whether to read more than 1 GiB that gzip packed at more than 200 to 1; default false. */
@@ -15,6 +20,7 @@ export interface InputOptions {
 
 /** The text of an export, in pieces: a file in UTF-8, plain or packed with gzip, or any bytes. */
 export interface Input {
+  /** Where bytes are no UTF-8, U+FDD0 stands for them. */
   readonly text: AsyncIterable<string>
   /** The size of the file in bytes; undefined where it is no file. */
   readonly size: number | undefined
@@ -25,13 +31,13 @@ export interface Input {
  *
  * @param source a path, or bytes
  * @throws PassliftError `ERR_MIGRATE_INPUT` for what cannot be read, is no file, is in UTF-16, or is damaged or hostile gzip; while
- *   the text is read, too
+ *   the text is read, too, and where the file is changed meanwhile
  */
 export async function openInput(
   source: string | AsyncIterable<Uint8Array>,
   options: InputOptions = {},
 ): Promise<Input> {
-  if (typeof source !== 'string') return { text: decode(unpack(source, options)), size: undefined }
+  if (typeof source !== 'string') return { text: decode(source, options), size: undefined }
   let size
   try {
     const found = await stat(source)
@@ -40,36 +46,71 @@ export async function openInput(
   } catch (error) {
     throw asInputError(error)
   }
-  return { text: decode(unpack(createReadStream(source, { highWaterMark: 256 * 1024 }), options)), size }
+  return { text: decode(readFile(source), options), size }
 }
 
 export function inputError(message: string, cause?: unknown): PassliftError {
   return new PassliftError('ERR_MIGRATE_INPUT', message, cause)
 }
 
+// Why a file cannot be read, by the code of the system's error.
+const REASONS: ReadonlyMap<unknown, string> = new Map([
+  ['ENOENT', 'There is no such file.'],
+  ['ENOTDIR', 'There is no such file.'],
+  ['ENAMETOOLONG', 'There is no such file.'],
+  ['EACCES', 'The file may not be read by this user.'],
+  ['EPERM', 'The file may not be read by this user.'],
+  ['EISDIR', 'The file is a folder.'],
+])
+
 function asInputError(error: unknown): PassliftError {
   if (isOwn(error)) return error
   const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined
-  const isPacked = typeof code === 'string' && code.startsWith('Z_')
-  return inputError(
-    isPacked ? 'The file is damaged: gzip cannot be undone.' : 'The file could not be read.',
-    error,
-  )
+  if (typeof code === 'string' && code.startsWith('Z_')) {
+    return inputError('The file is damaged: gzip cannot be undone.', error)
+  }
+  return inputError(REASONS.get(code) ?? 'The file could not be read.', error)
 }
 
 function isOwn(error: unknown): error is PassliftError {
   return error instanceof PassliftError
 }
 
-async function* unpack(source: AsyncIterable<Uint8Array>, options: InputOptions): AsyncGenerator<Uint8Array> {
+/** The bytes of a file. A pipe or a device is read to its end, a file must stay as it was. */
+async function* readFile(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path)
   try {
-    const counted = count(source, options)
-    const first = await counted.next()
-    if (first.done === true) return
-    const isPacked = first.value[0] === 0x1f && first.value[1] === 0x8b
-    yield* isPacked ? gunzip(first.value, counted, options) : prepend(first.value, counted)
+    const before = await file.stat()
+    for (;;) {
+      const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafe(PIECE) })
+      if (bytesRead === 0) break
+      yield buffer.subarray(0, bytesRead)
+    }
+    const after = await file.stat()
+    if (before.isFile() && (after.size !== before.size || after.mtimeMs !== before.mtimeMs)) {
+      throw inputError('The file was changed while it was read.')
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+async function* decode(source: AsyncIterable<Uint8Array>, options: InputOptions): AsyncGenerator<string> {
+  const counted = count(source, options)
+  try {
+    const packed = await splitHead(counted)
+    const isPacked = packed.head[0] === 0x1f && packed.head[1] === 0x8b
+    const plain = isPacked ? await splitHead(gunzip(packed.whole, options)) : packed
+    try {
+      if (isUtf16(plain.head)) throw inputError('The file is in UTF-16. Save it as UTF-8.')
+      yield* decodePieces(plain.whole)
+    } finally {
+      await plain.close()
+    }
   } catch (error) {
     throw asInputError(error)
+  } finally {
+    await counted.return(undefined)
   }
 }
 
@@ -78,66 +119,70 @@ async function* count(
   { onBytes }: InputOptions,
 ): AsyncGenerator<Uint8Array, undefined> {
   let read = 0
-  for await (const chunk of source) {
-    if (chunk.byteLength === 0) continue
-    read += chunk.byteLength
+  for await (const piece of source) {
+    read += piece.byteLength
     onBytes?.(read)
-    yield chunk
+    yield piece
   }
   return undefined
 }
 
-async function* prepend(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first
+interface Headed {
+  readonly head: Uint8Array
+  readonly whole: AsyncIterable<Uint8Array>
+  /** Ends the source, which may not have been read to its end. */
+  readonly close: () => Promise<unknown>
+}
+
+/** The first bytes of a source, which a pipe may give one by one, and all of its bytes. */
+async function splitHead(source: AsyncGenerator<Uint8Array>): Promise<Headed> {
+  let head = Buffer.alloc(0)
+  while (head.length < HEAD) {
+    const next = await source.next()
+    if (next.done === true) break
+    head = Buffer.concat([head, next.value])
+  }
+  return { head, whole: prepend(head, source), close: () => source.return(undefined) }
+}
+
+async function* prepend(head: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head
   yield* rest
 }
 
 async function* gunzip(
-  first: Uint8Array,
-  rest: AsyncIterable<Uint8Array>,
+  source: AsyncIterable<Uint8Array>,
   { large = false }: InputOptions,
 ): AsyncGenerator<Uint8Array> {
-  const stream = createGunzip({ chunkSize: 256 * 1024 })
+  const stream = createGunzip({ chunkSize: PIECE })
   let packed = 0
   let unpacked = 0
-  const feed = async (): Promise<void> => {
-    for await (const chunk of prepend(first, rest)) {
-      packed += chunk.byteLength
-      if (stream.destroyed) return
-      if (!stream.write(chunk)) await new Promise((resolve) => stream.once('drain', resolve))
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const piece of source) {
+      packed += piece.byteLength
+      yield piece
     }
-    stream.end()
   }
-  feed().catch((error: unknown) => stream.destroy(error instanceof Error ? error : undefined))
-  const chunks: AsyncIterable<Buffer> = stream
-  for await (const chunk of chunks) {
-    unpacked += chunk.byteLength
+  // An error of the source ends the stream, whose reader has it from there.
+  pipeline(counted, stream).catch(() => undefined)
+  const pieces: AsyncIterable<Buffer> = stream
+  for await (const piece of pieces) {
+    unpacked += piece.byteLength
     if (!large && unpacked > GIBIBYTE && unpacked > MAX_RATIO * packed) {
-      stream.destroy()
       throw inputError(
         'The file unpacks to more than 200 times its size, over 1 GiB. If it should, read it with `large`.',
       )
     }
-    yield chunk
+    yield piece
   }
   // zlib stops at bytes behind the last member that are no gzip, and says nothing.
   if (stream.bytesWritten < packed) throw inputError('Bytes that are no gzip follow the packed file.')
 }
 
-async function* decode(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8')
-  let isFirst = true
-  for await (const chunk of bytes) {
-    if (isFirst && isUtf16(chunk)) throw inputError('The file is in UTF-16. Save it as UTF-8.')
-    isFirst = false
-    yield decoder.decode(chunk, { stream: true })
-  }
-  yield decoder.decode()
-}
-
-/** Whether bytes begin with the byte order mark of UTF-16, or have NULs at every other place. */
-function isUtf16(bytes: Uint8Array): boolean {
-  const [first, second, third, fourth] = bytes
+/** Whether bytes begin with the byte order mark of UTF-16, or with two characters of ASCII in it. */
+function isUtf16([first, second, third, fourth]: Uint8Array): boolean {
   const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
-  return hasMark || (bytes.length > 3 && ((second === 0 && fourth === 0) || (first === 0 && third === 0)))
+  const isLittle = second === 0 && fourth === 0 && first !== 0 && third !== 0
+  const isBig = first === 0 && third === 0 && second !== 0 && fourth !== 0
+  return hasMark || (fourth !== undefined && (isLittle || isBig))
 }

@@ -2,7 +2,8 @@ import { BOUNDS, createProblem } from './account.js'
 import type { Account } from './account.js'
 import { splitLines } from './lines.js'
 import type { Line } from './lines.js'
-import type { ReadOptions } from './reader.js'
+import type { ReadOptions } from './contract.js'
+import { decodeUtf8 } from './utf8.js'
 
 /**
  * Reads the entries of LDIF (RFC 2849): folded lines, base64 behind two colons, and an account for each value of `userPassword`. An
@@ -37,7 +38,7 @@ interface Entry {
 function take(entry: Entry | undefined, { line, text }: Line): Entry | undefined {
   if (text?.startsWith('#') === true) return entry
   const open = entry ?? { line, rows: [], size: 0 }
-  open.size += text?.length ?? Infinity
+  open.size += text === undefined ? Infinity : text.length + BOUNDS.overhead
   if (text === undefined || open.size > BOUNDS.record) return { ...open, rows: [], size: Infinity }
   const last = open.rows.length - 1
   if (text.startsWith(' ') && last >= 0) open.rows.push(`${open.rows.pop() ?? ''}${text.slice(1)}`)
@@ -66,5 +67,5 @@ function readAttribute(row: string): { readonly name: string; readonly value: st
   const name = row.slice(0, colon).toLowerCase().replace(/;.*/, '')
   const isBase64 = row.charAt(colon + 1) === ':'
   const value = row.slice(colon + (isBase64 ? 2 : 1)).trim()
-  return { name, value: isBase64 ? Buffer.from(value, 'base64').toString() : value }
+  return { name, value: isBase64 ? decodeUtf8(Buffer.from(value, 'base64')) : value }
 }

@@ -35,7 +35,6 @@ const EXPORTS: readonly (readonly [from: string, text: string, expected: readonl
     [
       { line: 1, id: '1', login: 'a@example.com', digest: BCRYPT },
       { line: 2, id: '2', login: '', digest: null },
-      { line: 3, id: '', digest: null, problem: 'missing-column' },
     ],
   ],
   [
@@ -62,9 +61,9 @@ const EXPORTS: readonly (readonly [from: string, text: string, expected: readonl
       {"id":"u2","username":"bo","credentials":[]},
       {"id":"u3","username":"cy","credentials":[{"secretData":"x","credentialData":"{}"}]}]}`,
     [
-      { line: 1, id: 'u1', login: 'ada', digest: exampleOf('keycloak'), hasher: 'keycloak' },
+      { line: 1, id: 'u1', login: 'ada', digest: exampleOf('keycloak') },
       { line: 2, id: 'u2', login: 'bo', digest: null },
-      { line: 3, id: '', digest: null, problem: 'missing-column' },
+      { line: 3, id: '', digest: null, problem: 'bad-fields' },
     ],
   ],
   [
@@ -105,4 +104,35 @@ describe('an export', () => {
       expect(await read(text, from)).toEqual({ from, accounts: expected })
     },
   )
+
+  test('has a problem where an id or a digest is no UTF-8, and not where a part is that nobody reads', async () => {
+    const rows = [`1,${BCRYPT},Ren\uFDD0`, `2,${BCRYPT}\uFDD0,x`, `\uFDD0,${BCRYPT},x`]
+    const { accounts } = await read(`id,digest,note\n${rows.join('\n')}\n`)
+    expect(accounts.map(({ line, problem }) => [line, problem])).toEqual([
+      [2, undefined],
+      [3, 'not-utf8'],
+      [4, 'not-utf8'],
+    ])
+    const digest = Buffer.concat([Buffer.from('{SHA}'), Buffer.from([0xe9])]).toString('base64')
+    const { accounts: entries } = await read(`dn: uid=ada\nuserPassword:: ${digest}\n`)
+    expect(entries).toMatchObject([{ line: 1, problem: 'not-utf8' }])
+    const { accounts: escaped } = await read(`{"id":1,"digest":"\\ud800"}\n`)
+    expect(escaped).toMatchObject([{ line: 1, problem: 'not-utf8' }])
+  })
+
+  test('of columns and keys that objects of JavaScript have anyway is read as any other', async () => {
+    const { accounts } = await read(`id,digest,hasher,__proto__,constructor\n1,${BCRYPT},__proto__,x,y\n`)
+    expect(accounts).toEqual([{ line: 2, id: '1', digest: BCRYPT, hasher: '__proto__' }])
+    for (const text of [
+      `{"__proto__":{"id":1,"digest":"x"}}\n{"id":2}\n`,
+      `[{"__proto__":{"id":1,"digest":"x"}}]`,
+    ]) {
+      expect((await read(text)).accounts).toContainEqual({
+        line: 1,
+        id: '',
+        digest: null,
+        problem: 'missing-column',
+      })
+    }
+  })
 })

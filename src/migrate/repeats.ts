@@ -1,6 +1,8 @@
 // Above this many, fingerprints are of 32 bits, of which some are equal by chance.
 const EXACT = 1_000_000
 const TWO_TO_32 = 2 ** 32
+const PARTS = 256
+const PART_SHIFT = 24
 const FEW = 10
 
 /** How many accounts share a text with another, and in how many groups; under 10 of either is 0. */
@@ -18,33 +20,66 @@ export interface RepeatCounter {
 
 /** Makes a counter of texts that stand more than once, by fingerprints: 8 bytes a text up to a million, 4 bytes above. */
 export function createRepeatCounter(): RepeatCounter {
-  let prints: Float64Array | Uint32Array = new Float64Array(4096)
-  let count = 0
+  let exact: List<Float64Array> | undefined = { prints: new Float64Array(4096), count: 0 }
+  // By the highest bits of a fingerprint, so that no list is long: one that grows stands in memory twice.
+  let parts: readonly List<Uint32Array>[] = []
+  const addPart = (print: number): void => {
+    const part = parts[print >>> PART_SHIFT]
+    if (part !== undefined) append(part, print >>> 0, (length) => new Uint32Array(length))
+  }
   return {
     add: (text) => {
-      if (count === EXACT && prints instanceof Float64Array)
-        prints = Uint32Array.from(prints.subarray(0, EXACT))
-      if (count === prints.length) prints = grow(prints)
-      prints[count++] = fingerprint(text)
+      const print = fingerprint(text)
+      if (exact === undefined) {
+        addPart(print)
+        return
+      }
+      append(exact, print, (length) => new Float64Array(length))
+      if (exact.count <= EXACT) return
+      parts = Array.from({ length: PARTS }, () => ({ prints: new Uint32Array(EXACT / PARTS), count: 0 }))
+      exact.prints.subarray(0, exact.count).forEach(addPart)
+      exact = undefined
     },
     count: () => {
-      const sorted = prints.subarray(0, count).sort()
+      let texts = 0
       let accounts = 0
       let groups = 0
-      for (let start = 0; start < sorted.length;) {
-        let end = start + 1
-        while (end < sorted.length && sorted[end] === sorted[start]) end++
-        if (end - start > 1) {
-          accounts += end - start
-          groups++
+      for (const { prints, count } of exact === undefined ? parts : [exact]) {
+        texts += count
+        const sorted = prints.subarray(0, count).sort()
+        for (let start = 0; start < sorted.length;) {
+          let end = start + 1
+          while (end < sorted.length && sorted[end] === sorted[start]) end++
+          if (end - start > 1) {
+            accounts += end - start
+            groups++
+          }
+          start = end
         }
-        start = end
       }
-      return prints instanceof Uint32Array
-        ? estimate({ texts: count, accounts, groups })
+      return exact === undefined
+        ? estimate({ texts, accounts, groups })
         : { accounts: hideFew(accounts), groups: hideFew(groups), about: false }
     },
   }
+}
+
+interface List<Prints> {
+  prints: Prints
+  count: number
+}
+
+function append<Prints extends Float64Array | Uint32Array>(
+  list: List<Prints>,
+  print: number,
+  make: (length: number) => Prints,
+): void {
+  if (list.count === list.prints.length) {
+    const larger = make(Math.ceil(list.count * 1.5))
+    larger.set(list.prints)
+    list.prints = larger
+  }
+  list.prints[list.count++] = print
 }
 
 /**
@@ -70,13 +105,6 @@ interface Found {
 /** Nobody is to learn from an audit who shares a password: few are none. */
 function hideFew(count: number): number {
   return count < FEW ? 0 : count
-}
-
-function grow(array: Float64Array | Uint32Array): Float64Array | Uint32Array {
-  const length = Math.ceil(array.length * 1.5)
-  const larger = array instanceof Float64Array ? new Float64Array(length) : new Uint32Array(length)
-  larger.set(array)
-  return larger
 }
 
 /** A fingerprint of 53 bits: two multiplicative hashes of 32 bits over the characters. It keeps nobody from finding collisions. */

@@ -1,6 +1,6 @@
 import type { Audit, HasherCount, Parameters } from './audit.js'
 import type { Owner } from './damages.js'
-import type { Part } from './reader.js'
+import type { Part } from './contract.js'
 import { shorten } from './shorten.js'
 
 /** What a report says beside an audit. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { shareOf } from '../conformance/share.fixture.js'
-import { builtinHashers } from '../index.js'
+import { builtinHashers, parse } from '../index.js'
 import type { Account } from './account.js'
 import { createAuditor } from './audit.js'
 import type { Audit } from './audit.js'
@@ -117,10 +117,14 @@ function findLeaks(report: string, texts: readonly string[]): readonly string[] 
   return [...leaks]
 }
 
-// The names of hashers, and the one name of a parameter that is as long as a piece between its quotes.
-const WORDS = [...builtinHashers.map(({ name }) => name), 'parallelism'].toSorted(
-  (first, second) => second.length - first.length,
-)
+// The names of hashers, and those of their parameters that fill a piece. Short ones, as `r`, would take letters out of digests.
+const WORDS = builtinHashers
+  .flatMap(({ name, example }) => {
+    const parsed = parse(example, { hasher: name })
+    const parameters = parsed.outcome === 'parsed' ? Object.keys(parsed.params) : []
+    return [name, ...parameters.filter((parameter) => parameter.length > PIECE - 4)]
+  })
+  .toSorted((first, second) => second.length - first.length)
 
 function piecesOf(report: string): readonly string[] {
   const text = WORDS.reduce((left, word) => left.replaceAll(word, '\n'), report.replaceAll('<wbr>', ''))

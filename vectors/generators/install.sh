@@ -5,7 +5,8 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 PACKAGES=(php-cli php-symfony-password-hasher argon2 libsodium23 libcrypt-eksblowfish-perl python3-venv python3-passlib python3-bcrypt python3-argon2 python3-django
-  python3-pycryptodome python3-markupsafe dovecot-core 389-ds-base mosquitto erlang-base erlang-crypto
+  python3-pycryptodome python3-markupsafe openssl dovecot-core 389-ds-base mosquitto erlang-base erlang-crypto
+  slapd slapd-contrib ldap-utils apache2-utils mariadb-server mariadb-client sqlite3
   mono-mcs mono-runtime default-jdk-headless libshiro-java libjasypt-java libtomcat9-java)
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
@@ -58,6 +59,20 @@ if [ ! -f systems/downloads/rabbitmq/rabbit_password.beam ]; then
 fi
 
 npm ci --silent --no-audit --no-fund --prefix systems || left_out 'the packages of npm'
+npm ci --silent --no-audit --no-fund --ignore-scripts --prefix exports/run || left_out 'the packages of npm of the sample exports'
+
+# Payload's file that makes digests. What it imports for messages is replaced by nothing.
+PAYLOAD=systems/downloads/payload
+if [ ! -f $PAYLOAD/auth/strategies/local/generatePasswordSaltHash.js ]; then
+  folder=$(mktemp -d)
+  mkdir -p $PAYLOAD/{errors,fields}
+  npm pack --silent --pack-destination "$folder" payload@3.90.2 >/dev/null &&
+    tar -xzf "$folder"/payload-*.tgz -C $PAYLOAD --strip-components=2 package/dist/auth/strategies/local/generatePasswordSaltHash.js &&
+    echo '{"type":"module","version":"3.90.2"}' >$PAYLOAD/package.json &&
+    echo 'export class ValidationError extends Error {}' >$PAYLOAD/errors/index.js &&
+    echo 'export const password = () => true' >$PAYLOAD/fields/validations.js || left_out "Payload's generatePasswordSaltHash.js"
+  rm -rf "$folder"
+fi
 
 # Python uses Debian's packages; those that are missing or too old come from PyPI.
 [ -x .venv/bin/python ] || /usr/bin/python3 -m venv --system-site-packages .venv || left_out '.venv'

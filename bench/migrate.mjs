@@ -1,0 +1,103 @@
+// How fast is an audit of an export beside the parser of its form alone? With --rows N: how much memory do N rows take?
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { Readable } from 'node:stream'
+import { parse as parseCsv } from 'csv-parse'
+import { streamArray } from 'stream-json/streamers/stream-array.js'
+import { audit, openInput, readAccounts } from 'passlift/migrate'
+import { alternate, formatSpread, median, ratios } from './support/measure.mjs'
+import { printNote, printTable } from './support/table.mjs'
+import { piecesOf } from './support/migrate-rows.mjs'
+
+const COUNT = 200_000
+const ROUNDS = 5
+const AIM = 1 / 3
+
+const asked = process.argv.indexOf('--rows')
+if (asked < 0) await compareRates()
+else await measureMemory(Number(process.argv[asked + 1]))
+
+async function compareRates() {
+  const csv = [...piecesOf('csv', COUNT)]
+  const json = [...piecesOf('json', COUNT)]
+  // A command that writes what it has read has its place beside audit here.
+  const contenders = {
+    'csv-parse': () => readCsv(csv),
+    'audit of CSV': () => auditAll(csv),
+    'stream-json': () => readJson(json),
+    'audit of JSON': () => auditAll(json),
+  }
+  const times = await alternate(contenders, { rounds: ROUNDS })
+  const rate = (name) => Math.round(COUNT / median(times[name])).toString()
+  const row = (name, parser) => [
+    name,
+    parser,
+    formatSpread(ratios(times[parser], times[name])),
+    rate(name),
+    rate(parser),
+  ]
+  printTable(
+    `${COUNT} rows of four hashers, ${ROUNDS} rounds`,
+    ['what', 'parser alone', "its rate over the parser's (min-max)", 'thousand rows a second', 'parser'],
+    [row('audit of CSV', 'csv-parse'), row('audit of JSON', 'stream-json')],
+  )
+  printNote(`The aim is ${AIM.toFixed(2)} at the least.`)
+}
+
+async function auditAll(pieces) {
+  const { text } = await openInput(Readable.from(pieces))
+  const { batches } = await readAccounts(text)
+  requireAll((await audit(batches)).verifiable)
+}
+
+async function readCsv(pieces) {
+  let count = -1
+  const parser = parseCsv()
+  parser.on('data', () => count++)
+  Readable.from(pieces).pipe(parser)
+  await once(parser, 'end')
+  requireAll(count)
+}
+
+async function readJson(pieces) {
+  let count = 0
+  const members = Readable.from(pieces).pipe(streamArray.withParserAsStream())
+  members.on('data', () => count++)
+  await once(members, 'end')
+  requireAll(count)
+}
+
+function requireAll(count) {
+  if (count !== COUNT) throw new Error('Every row of this benchmark must be read.')
+}
+
+/** Audits rows that a process makes on the fly, in a process of its own. */
+async function measureMemory(rows) {
+  const table = []
+  for (const form of ['csv', 'json', 'ndjson']) {
+    const maker = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('support/migrate-rows.mjs', import.meta.url)), form, rows],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
+    const auditor = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('support/migrate-audit.mjs', import.meta.url))],
+      {
+        stdio: [maker.stdout, 'pipe', 'inherit'],
+      },
+    )
+    let text = ''
+    auditor.stdout.setEncoding('utf8').on('data', (part) => {
+      text += part
+    })
+    await once(auditor, 'close')
+    const { verifiable, mebibytes, seconds } = JSON.parse(text)
+    if (verifiable !== rows) throw new Error('Every row of this benchmark must be read.')
+    table.push([form, mebibytes.toFixed(0), Math.round(rows / seconds / 1_000).toString()])
+  }
+  printTable(`An audit of ${rows} rows`, ['form', 'memory at the most, MiB', 'thousand rows a second'], table)
+}

@@ -1,0 +1,208 @@
+import type { Writable } from 'node:stream'
+import { builtinHashers, createRegistry } from '../index.js'
+import type { Hasher, Registry } from '../index.js'
+import type { Account } from './account.js'
+import { createOutput, optionError } from './output.js'
+import { WRITERS } from './writers/index.js'
+import { areSame } from './writers/parts.js'
+import { partsOf } from './writers/spellings.js'
+import { isRefusal } from './writers/writer.js'
+import type { Digest, Refusal, Row, Writer } from './writers/writer.js'
+
+const MAX_LINES = 5
+
+export interface ConvertOptions {
+  /** The name of a writer, or a writer. */
+  readonly to: string | Writer
+  /** A path, beside which `.rejected.ndjson` may appear, or a stream. Default none: rows are counted, and nothing is written. */
+  readonly out?: string | Writable
+  /** In CSV, whether a value that a spreadsheet would take for a formula has a `'` put in front; default false. */
+  readonly spreadsheet?: boolean
+  /** The hashers that read the digests; default all of this package. */
+  readonly hashers?: readonly Hasher[]
+  /** Ends the run and removes what it wrote. */
+  readonly signal?: AbortSignal
+}
+
+/** Why rows were rejected. It holds nothing of them but their places. */
+export interface Rejected {
+  readonly reason: string
+  readonly count: number
+  /** The first rows. */
+  readonly lines: readonly number[]
+}
+
+/** What a conversion did. `rows` is the sum of `written` and `rejected`. */
+export interface Conversion {
+  readonly to: string
+  readonly rows: number
+  readonly written: number
+  readonly rejected: number
+  /** How many of those written have no password, and how many a digest in another spelling than before. */
+  readonly withoutPassword: number
+  readonly rewritten: number
+  readonly reasons: readonly Rejected[]
+  /** In CSV, how many values a spreadsheet would take for a formula. */
+  readonly formulas: number
+  /** The files that were written, those of rejected rows and of keys among them. */
+  readonly files: readonly string[]
+  /** The command lines that import the files, for a shell. */
+  readonly commands: readonly string[]
+  /** Unfinished files in the folder, of runs that were killed. */
+  readonly leftovers: readonly string[]
+}
+
+/**
+ * Writes accounts in the form that a system imports. Of a file either all appears or nothing; it belongs to nobody else (0600).
+ *
+ * @throws PassliftError `ERR_MIGRATE_OPTION` for a writer that does not exist, `ERR_MIGRATE_OUTPUT` where the output exists or cannot be
+ *   written, `ERR_MIGRATE_INPUT` where the accounts cannot be read
+ */
+export async function convert(
+  accounts: AsyncIterable<readonly Account[]>,
+  { to, out, spreadsheet = false, hashers = builtinHashers, signal }: ConvertOptions,
+): Promise<Conversion> {
+  const writer = findWriter(to)
+  if (spreadsheet && !writer.isCsv)
+    throw optionError('Only CSV is opened by spreadsheets: spreadsheet goes with it.')
+  const write = createRowWriter(writer, createRegistry({ hashers }))
+  const output = createOutput(writer, { out, spreadsheet })
+  const counts = { rows: 0, written: 0, rejected: 0, withoutPassword: 0, rewritten: 0 }
+  const reasons = new Map<string, { count: number; lines: number[] }>()
+
+  const reject = (account: Account, reason: string): Promise<void> | undefined => {
+    counts.rejected++
+    const found = reasons.get(reason) ?? { count: 0, lines: [] }
+    found.count++
+    if (found.lines.length < MAX_LINES) found.lines.push(account.line)
+    reasons.set(reason, found)
+    return output.reject(account, reason)
+  }
+  const add = (account: Account): Promise<void> | undefined => {
+    counts.rows++
+    const row = write(account)
+    if (isRefusal(row)) return reject(account, row.refused)
+    if (!output.hasRoom(row)) return reject(account, 'too many different settings, which need a file each')
+    counts.written++
+    if (!row.hasPassword) counts.withoutPassword++
+    if (row.rewritten !== undefined) counts.rewritten++
+    return output.add(row)
+  }
+
+  signal?.addEventListener('abort', output.remove)
+  try {
+    for await (const batch of accounts) {
+      signal?.throwIfAborted()
+      for (const account of batch) {
+        // Only a full buffer is waited for: an await for each row would take longer than the row.
+        const pending = add(account)
+        if (pending !== undefined) await pending
+      }
+    }
+    signal?.throwIfAborted()
+    const published = await output.finish()
+    return {
+      to: writer.name,
+      ...counts,
+      ...published,
+      reasons: Array.from(reasons, ([reason, { count, lines }]) => ({ reason, count, lines })).toSorted(
+        (first, second) => second.count - first.count,
+      ),
+    }
+  } catch (error) {
+    output.discard()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', output.remove)
+  }
+}
+
+function findWriter(to: string | Writer): Writer {
+  if (typeof to === 'object') return to
+  const writer = WRITERS.find(({ name }) => name === to)
+  if (writer !== undefined) return writer
+  throw optionError(`There is no such writer. There are: ${WRITERS.map(({ name }) => name).join(', ')}.`)
+}
+
+type Written = Row & { readonly hasPassword: boolean }
+
+/** Makes the function that writes an account, or says why its system does not take it. */
+function createRowWriter(writer: Writer, registry: Registry): (account: Account) => Written | Refusal {
+  const refuseText = createTextCheck(writer)
+  const writeWith = (account: Account, digest: Digest | undefined): Row | Refusal => {
+    const row = writer.write(account, digest)
+    return isRefusal(row) || keepsMeaning(registry, digest, row)
+      ? row
+      : { refused: 'the digest would have another meaning' }
+  }
+  return (account) => {
+    const { problem, digest } = account
+    if (problem !== undefined) return { refused: `the row could not be read: ${problem}` }
+    const bad = refuseText(account)
+    if (bad !== undefined) return bad
+    if (digest === null || writer.takesAll === true) {
+      const row = writer.write(account, undefined)
+      return isRefusal(row) ? row : { ...row, hasPassword: digest !== null }
+    }
+    const claimed = findDigests(registry, digest, account.hasher)
+    if (isRefusal(claimed)) return claimed
+    if (claimed.isUnusable) {
+      const row = writer.write(account, undefined)
+      return isRefusal(row) ? row : { ...row, hasPassword: false }
+    }
+    const rows = claimed.digests.map((one) => writeWith(account, one))
+    const [row, ...others] = rows
+    if (row === undefined) return { refused: 'no hasher reads the digest' }
+    if (others.length > 0 && !others.every((other) => isEqual(row, other))) {
+      return { refused: 'several hashers claim the digest: name one with the option hasher' }
+    }
+    return isRefusal(row) ? row : { ...row, hasPassword: true }
+  }
+}
+
+interface Claimed {
+  readonly digests: readonly Digest[]
+  readonly isUnusable: boolean
+}
+
+/** The ways to read a digest: one where the row names its hasher or one hasher claims it. */
+function findDigests(registry: Registry, text: string, named: string | undefined): Claimed | Refusal {
+  const names = named === undefined ? registry.identify(text) : [named]
+  const parsed = names.map((hasher) => registry.parse(text, { hasher }))
+  const found = parsed.flatMap((one) =>
+    one.outcome === 'parsed' ? [{ hasher: one.hasher, text, parts: partsOf(one.hasher, text) }] : [],
+  )
+  if (found.length > 0) return { digests: found, isUnusable: false }
+  const { outcome } = parsed[0] ?? registry.parse(text)
+  if (outcome === 'unusable') return { digests: [], isUnusable: true }
+  return { refused: outcome === 'malformed' ? 'the digest is malformed' : 'no hasher reads the digest' }
+}
+
+function isEqual(first: Row | Refusal, second: Row | Refusal): boolean {
+  return JSON.stringify(first) === JSON.stringify(second)
+}
+
+/** Whether a digest in another spelling has the parts that it had: its hasher reads it, and reads the same. */
+function keepsMeaning(registry: Registry, digest: Digest | undefined, { rewritten }: Row): boolean {
+  if (rewritten === undefined) return true
+  if (digest?.parts === undefined) return false
+  if ('kind' in rewritten) return areSame(digest.parts, rewritten)
+  const { hasher, text } = rewritten
+  const parsed = registry.parse(text, { hasher })
+  const isRead = parsed.outcome === 'parsed' && parsed.hasher === hasher
+  return isRead && areSame(digest.parts, partsOf(hasher, text))
+}
+
+const LONE_SURROGATE = /\p{Cs}/u
+
+/** Texts that the form of a file cannot hold as they are: NUL in COPY, and lone surrogates where there is no escape for them. */
+function createTextCheck({ name, isCsv }: Writer): (account: Account) => Refusal | undefined {
+  const isSql = name === 'supabase'
+  return ({ id, login = '', digest }) => {
+    const texts = [id, login, digest ?? '']
+    if (isSql && texts.some((text) => text.includes('\0')))
+      return { refused: 'a NUL, which COPY cannot hold' }
+    const isIllFormed = (isCsv || isSql) && texts.some((text) => LONE_SURROGATE.test(text))
+    return isIllFormed ? { refused: 'a text that is no Unicode' } : undefined
+  }
+}

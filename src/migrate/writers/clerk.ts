@@ -1,0 +1,86 @@
+import type { Algorithm, PartsOf } from './parts.js'
+import { encode, plainText, spellArgon2, spellBcrypt, spellFirebase, spellPhpass } from './spell.js'
+import type { Spelled } from './spell.js'
+import { csvOf, isEmail, isRefusal, NO_ID, rewrittenOf, take } from './writer.js'
+import type { Spellings, Writer } from './writer.js'
+
+const ANY = /^/
+/** The hashers of passlift that have Clerk's names and spellings. */
+const KEPT: ReadonlyMap<string, RegExp> = new Map([
+  ...[
+    'bcrypt_sha256_django',
+    ...['md5', 'md5_salted', 'md5_phpass', 'sha256', 'sha256_salted', 'sha512_symfony'],
+    ...['pbkdf2_sha1', 'pbkdf2_sha256', 'pbkdf2_sha256_django', 'pbkdf2_sha512', 'pbkdf2_sha512_hex'],
+    ...['scrypt_firebase', 'scrypt_werkzeug', 'hmac_sha256_utf16_b64'],
+  ].map((name): [string, RegExp] => [name, ANY]),
+  ['ldap_ssha', /^\{SSHA\}/],
+])
+
+// Clerk derives as many bytes as the hash function has, but of SHA-1, where a digest says how many.
+const CHECKSUM_BYTES: Readonly<Partial<Record<Algorithm, number>>> = { sha256: 32, sha512: 64 }
+
+const SPELLINGS: Spellings = {
+  bcrypt: spellBcrypt,
+  argon2: (parts) =>
+    parts.text.startsWith('$argon2d$') ? { refused: 'clerk takes no argon2d' } : spellArgon2(parts),
+  phpass: spellPhpass,
+  firebase: (parts) => spellFirebase(parts, 'clerk'),
+  pbkdf2: spellPbkdf2,
+  scrypt: spellWerkzeug,
+}
+
+function spellPbkdf2({ algorithm, iterations, salt, checksum }: PartsOf<'pbkdf2'>): Spelled | undefined {
+  if (algorithm === 'sha1') {
+    if (salt === '') return undefined
+    return {
+      hasher: 'pbkdf2_sha1',
+      text: ['pbkdf2_sha1', iterations, salt, checksum, checksum.length / 2].join('$'),
+    }
+  }
+  if (checksum.length / 2 !== CHECKSUM_BYTES[algorithm]) return undefined
+  if (algorithm === 'sha512') {
+    return { hasher: 'pbkdf2_sha512_hex', text: ['pbkdf2_sha512_hex', iterations, salt, checksum].join('$') }
+  }
+  const [saltText, checksumText] = [salt, checksum].map((hex) => encode(hex, 'base64'))
+  return {
+    hasher: 'pbkdf2_sha256',
+    text: ['pbkdf2_sha256', iterations, saltText, checksumText].join('$'),
+  }
+}
+
+/** scrypt as Werkzeug writes it: the salt is text, and the checksum has 64 bytes. */
+function spellWerkzeug({ logN, r, p, salt, checksum }: PartsOf<'scrypt'>): Spelled | undefined {
+  const text = plainText(salt)
+  if (text === undefined || checksum.length !== 128) return undefined
+  return { hasher: 'scrypt_werkzeug', text: `scrypt:${2 ** logN}:${r}:${p}$${text}$${checksum}` }
+}
+
+/**
+ * CSV as Clerk's dashboard exports it, for `clerk migrate import FILE --source clerk`.
+ *
+ * @see https://clerk.com/docs/guides/development/migrating/clerk-to-clerk
+ */
+export const clerkWriter: Writer = {
+  ...csvOf([
+    ...['id', 'first_name', 'last_name', 'username', 'primary_email_address', 'primary_phone_number'],
+    ...['verified_email_addresses', 'unverified_email_addresses'],
+    ...['verified_phone_numbers', 'unverified_phone_numbers'],
+    ...['totp_secret', 'password_digest', 'password_hasher'],
+  ]),
+  name: 'clerk',
+  write: ({ id, login = '' }, digest) => {
+    if (id === '') return NO_ID
+    if (login === '') return { refused: 'no login' }
+    const taken =
+      digest === undefined ? undefined : take(digest, { name: 'clerk', kept: KEPT, spellings: SPELLINGS })
+    if (taken !== undefined && isRefusal(taken)) return taken
+    const [username, email] = isEmail(login) ? ['', login] : [login, '']
+    return {
+      value: [
+        ...[id, '', '', username, email, '', '', '', '', '', ''],
+        ...[taken?.spelled.text ?? '', taken?.spelled.hasher ?? ''],
+      ],
+      ...rewrittenOf(taken),
+    }
+  },
+}

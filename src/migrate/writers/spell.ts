@@ -1,0 +1,134 @@
+import type { Parts, PartsOf } from './parts.js'
+
+/** A digest in the spelling of a system, and the hasher that reads that spelling. */
+export interface Spelled {
+  readonly hasher: string
+  readonly text: string
+}
+
+type Encoding = 'base64' | 'base64url' | 'hex'
+
+/** The bytes of a part in another encoding. */
+export function encode(hex: string, encoding: Encoding): string {
+  return Buffer.from(hex, 'hex').toString(encoding)
+}
+
+/** base64 without padding, as PHC strings have it. */
+export function unpadded(hex: string): string {
+  return encode(hex, 'base64').replace(/=+$/, '')
+}
+
+/** The text of bytes that are printable ASCII and no `$`, which would end their field; undefined of others. */
+export function plainText(hex: string): string | undefined {
+  const text = Buffer.from(hex, 'hex').toString('latin1')
+  return /^[!-#%-~]+$/.test(text) ? text : undefined
+}
+
+export function spellBcrypt({ text }: PartsOf<'bcrypt'>): Spelled {
+  return { hasher: 'bcrypt', text }
+}
+
+export function spellArgon2({ text }: PartsOf<'argon2'>): Spelled {
+  return { hasher: text.slice(1, text.indexOf('$', 1)), text }
+}
+
+export function spellPhpass({ text }: PartsOf<'phpass'>): Spelled {
+  return { hasher: 'phpass', text }
+}
+
+/** PBKDF2 as Ory Kratos and Auth0 read it. */
+export function spellPbkdf2Phc({ algorithm, iterations, salt, checksum }: PartsOf<'pbkdf2'>): Spelled {
+  const numbers = `i=${iterations},l=${checksum.length / 2}`
+  return {
+    hasher: 'pbkdf2_kratos',
+    text: `$pbkdf2-${algorithm}$${numbers}$${unpadded(salt)}$${unpadded(checksum)}`,
+  }
+}
+
+/** PBKDF2 as passlib and Zitadel read it. */
+export function spellPbkdf2Passlib({ algorithm, iterations, salt, checksum }: PartsOf<'pbkdf2'>): Spelled {
+  const [saltText, checksumText] = [salt, checksum].map((hex) => unpadded(hex).replaceAll('+', '.'))
+  const id = algorithm === 'sha1' ? 'pbkdf2' : `pbkdf2-${algorithm}`
+  return {
+    hasher: `pbkdf2_${algorithm}_passlib`,
+    text: `$${id}$${iterations}$${saltText ?? ''}$${checksumText ?? ''}`,
+  }
+}
+
+export function spellKeycloak({ algorithm, iterations, salt, checksum }: PartsOf<'pbkdf2'>): Spelled {
+  const name = algorithm === 'sha1' ? 'pbkdf2' : `pbkdf2-${algorithm}`
+  const [value, saltText] = [checksum, salt].map((hex) => JSON.stringify(encode(hex, 'base64')))
+  // The numbers are written as they were read.
+  const data = `{"hashIterations":${iterations},"algorithm":"${name}","additionalParameters":{}}`
+  return {
+    hasher: 'keycloak',
+    text: JSON.stringify({
+      secretData: `{"value":${value ?? ''},"salt":${saltText ?? ''},"additionalParameters":{}}`,
+      credentialData: data,
+    }),
+  }
+}
+
+/** scrypt as a PHC string: log2 of N, and base64 without padding. */
+export function spellScryptPhc({ logN, r, p, salt, checksum }: PartsOf<'scrypt'>): Spelled {
+  return {
+    hasher: 'scrypt_passlib',
+    text: `$scrypt$ln=${logN},r=${r},p=${p}$${unpadded(salt)}$${unpadded(checksum)}`,
+  }
+}
+
+/** scrypt as Ory Kratos reads it: N itself, and base64 with padding. */
+export function spellScryptKratos({ logN, r, p, salt, checksum }: PartsOf<'scrypt'>): Spelled {
+  const [saltText, checksumText] = [salt, checksum].map((hex) => encode(hex, 'base64'))
+  return {
+    hasher: 'scrypt_kratos',
+    text: `$scrypt$ln=${2 ** logN},r=${r},p=${p}$${saltText ?? ''}$${checksumText ?? ''}`,
+  }
+}
+
+/** The systems that read Firebase's scrypt, each with its own spelling. */
+export function spellFirebase(
+  parts: PartsOf<'firebase'>,
+  system: 'clerk' | 'supabase' | 'kratos' | 'workos',
+): Spelled {
+  const { rounds, memoryCost } = parts
+  const [hash = '', salt = '', key = '', separator = ''] = [
+    ...[parts.checksum, parts.salt, parts.signerKey, parts.saltSeparator],
+  ].map((hex) => encode(hex, 'base64'))
+  switch (system) {
+    case 'clerk':
+      return {
+        hasher: 'scrypt_firebase',
+        text: [hash, salt, key, separator, rounds, memoryCost].join('$'),
+      }
+    case 'supabase':
+      return {
+        hasher: 'scrypt_supabase',
+        text: `$fbscrypt$v=1,n=${memoryCost},r=${rounds},p=1,ss=${separator},sk=${key}$${salt}$${hash}`,
+      }
+    case 'kratos':
+      return {
+        hasher: 'scrypt_kratos_firebase',
+        text: `$firescrypt$ln=${memoryCost},r=${rounds},p=1$${salt}$${hash}$${separator}$${key}`,
+      }
+    case 'workos':
+      return {
+        hasher: 'scrypt_workos',
+        text: `$firebase-scrypt$hash=${hash}$salt=${salt}$sk=${key}$ss=${separator}$r=${rounds}$m=${memoryCost}`,
+      }
+  }
+}
+
+/** A single digest as LDAP has it, where the salt stands behind the password or there is none. */
+export function spellLdap({ algorithm, order, salt, checksum }: PartsOf<'digest'>): Spelled | undefined {
+  if (order === 'salt first' || algorithm === 'sha224') return undefined
+  const scheme = algorithm === 'md5' ? 'md5' : algorithm === 'sha1' ? 'sha' : algorithm
+  const isSalted = order === 'password first'
+  return {
+    hasher: `ldap_${isSalted ? 's' : ''}${isSalted && algorithm === 'sha1' ? 'sha' : algorithm}`,
+    text: `{${isSalted ? 'S' : ''}${scheme.toUpperCase()}}${encode(checksum + salt, 'base64')}`,
+  }
+}
+
+/** A part of another kind than a writer takes is not taken. */
+export type Spell = (parts: Parts) => Spelled | undefined
