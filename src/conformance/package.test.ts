@@ -16,6 +16,10 @@ const PAGES = [
   'own-hashers',
   'policies-and-limits',
   'sign-in',
+  ...[
+    ...['aspnet', 'auth0', 'clerk', 'django', 'firebase', 'flask', 'keycloak', 'laravel-and-php'],
+    ...['ldap', 'rails', 'wordpress'],
+  ].map((name) => `guides/${name}`),
 ].map((name) => `docs/${name}.md`)
 const TEXTS = [...PAGES, 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
 const LIBRARY = [
