@@ -232,7 +232,9 @@ const outsideMigrate = {
     onResolve({ filter: /^\.\.\/.*index\.js$/ }, ({ path, resolveDir }) => {
       const name = relative('src', join(resolveDir, path))
       // What the packages import of themselves lies outside src.
-      return name.startsWith('migrate/') || name.startsWith('..') ? undefined : { path: `../${name}`, external: true }
+      return name.startsWith('migrate/') || name.startsWith('..')
+        ? undefined
+        : { path: `../${name}`, external: true }
     })
   },
 }
