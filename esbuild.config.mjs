@@ -232,7 +232,10 @@ const outsideMigrate = {
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.\/.*index\.js$/ }, ({ path, resolveDir }) => {
       const name = relative('src', join(resolveDir, path))
-      return name.startsWith('migrate/') ? undefined : { path: `../${name}`, external: true }
+      // What the packages import of themselves lies outside src.
+      return name.startsWith('migrate/') || name.startsWith('..')
+        ? undefined
+        : { path: `../${name}`, external: true }
     })
   },
 }

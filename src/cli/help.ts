@@ -123,7 +123,7 @@ packed with gzip; - is standard input.
   --large              reads a file that gzip packed to less than a 200th, even
                        where it unpacks to more than 1 GiB
   --html FILE          also writes the report as a page, with charts. Only you
-                       may read the file; one that is there is not overwritten
+                       may read it, and no file that is there is overwritten
   --logins             names ids and logins beside the numbers of rows, in all
                        reports: keep them as safe as the file
   --quiet              prints no progress and no notices on standard error, but

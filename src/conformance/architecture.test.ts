@@ -49,7 +49,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'stores/': ['core.ts', 'platform/'],
   'migrate/': ['index.ts', 'builders/', 'hasher/contract.ts'],
   'cli/': ['index.ts', 'migrate/index.ts'],
-  'demo/': ['index.ts', 'cli/printable.ts'],
+  'demo/': ['index.ts', 'migrate/index.ts', 'cli/printable.ts'],
   'conformance/': ['index.ts', 'cli/misuse-error.ts', 'cli/output.ts', 'cli/printable.ts'],
 }
 const GROUND_FLOOR = ['errors.ts', 'options.ts', 'once.ts', 'argument-error.ts']

@@ -17,6 +17,10 @@ const PAGES = [
   'policies-and-limits',
   'sign-in',
   'stores',
+  ...[
+    ...['aspnet', 'auth0', 'clerk', 'django', 'firebase', 'flask', 'keycloak', 'laravel-and-php'],
+    ...['ldap', 'rails', 'wordpress'],
+  ].map((name) => `guides/${name}`),
 ].map((name) => `docs/${name}.md`)
 const RECIPES = ['drizzle', 'knex', 'mongo', 'prisma', 'progress'].map((name) => `docs/recipes/${name}.md`)
 const TEXTS = [...PAGES, ...RECIPES, 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']

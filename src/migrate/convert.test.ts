@@ -275,6 +275,16 @@ describe('what is written for a system', () => {
     )
   })
 
+  test.each(DIGESTS)('is read back by its reader, and verifies: auth0 with %s', async (hasher, digest) => {
+    const { text, done } = await write([accountOf(digest, hasher)], { to: 'auth0' })
+    expect(done.rejected).toBe(0)
+    const [account] = await read(text, { from: 'auth0' })
+    expect(account).toMatchObject({ id: '7', login: 'a@example.com' })
+    const named = account?.hasher === undefined ? {} : { hasher: account.hasher }
+    expect(await verify(PASSWORD, account?.digest, named)).toBe(true)
+    expect(await verify(`${PASSWORD}.`, account?.digest, named)).toBe(false)
+  })
+
   test('is read back with the key that lies in a file of its own: firebase', async () => {
     const digest = exampleOf('scrypt_firebase')
     const [, , signerKey = '', saltSeparator = '', rounds = '', memoryCost = ''] = digest.split('$')

@@ -158,7 +158,7 @@ export function renderDamage({ damage, rows }: Audit): string {
   if (damage.length === 0) return ''
   const items = damage.map(
     (one, place) => `<li>
-<div class="head"><h3>${escapeHtml(one.kind)}</h3><p class="soft">${renderNumber(`damage.${place}.count`, one.count)} of all, ${formatShare(one.count, rows)}</p></div>
+<div class="head"><h3>${escapeHtml(one.kind)}</h3><p class="soft">${renderNumber(`damage.${place}.count`, one.count)} ${one.count === 1 ? 'row' : 'rows'}, ${formatShare(one.count, rows)}</p></div>
 <p class="soft">${describeLength(one, place)}${listRows(one, place)}</p>
 ${one.advice === undefined ? '' : `<p class="advice">${renderAdvice(one.advice)}</p>`}
 </li>`,

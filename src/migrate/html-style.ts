@@ -3,7 +3,7 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --page: #f3f5f8; --card: #ffffff; --line: #dde3ea; --text: #17202b; --soft: #505e6d; --track: #e6ebf1;
-  --good: #17795a; --fair: #9a6400; --bad: #b3261e; --none: #76828f; --odd: #6d4fc2;
+  --good: #17795a; --fair: #8a5a00; --bad: #b3261e; --none: #76828f; --odd: #6d4fc2;
   --good-tint: #e3f4ec; --fair-tint: #fdf1d8; --bad-tint: #fdeae8;
 }
 @media screen and (prefers-color-scheme: dark) {

@@ -51,10 +51,8 @@ function listOf(parameters: Parameters): string {
 }
 
 /** Whose a row is: `id 7, ann@example.com`. */
-export function describeOwner({ id, login }: Owner): string {
-  return [...(id === '' ? [] : [`id ${id}`]), ...(login === undefined || login === id ? [] : [login])].join(
-    ', ',
-  )
+export function describeOwner({ id, login = '' }: Owner): string {
+  return [...(id === '' ? [] : [`id ${id}`]), ...(login === '' || login === id ? [] : [login])].join(', ')
 }
 
 /** How many share something, in two numbers. */

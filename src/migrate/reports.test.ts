@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { shareOf } from '../conformance/share.fixture.js'
 import { builtinHashers, parse } from '../index.js'
 import type { Account } from './account.js'
 import { createAuditor } from './audit.js'
 import type { Audit } from './audit.js'
 import { renderHtml } from './render-html.js'
 import { renderText } from './render-text.js'
+import { formatShare } from './report-words.js'
 
 const PIECE = 12
 
@@ -74,53 +76,136 @@ const DAMAGES: readonly ((digest: string) => string)[] = [
   (digest) => Buffer.from(digest, 'utf16le').toString('latin1'),
 ]
 
-/** A text and its spellings: every run of a digest between separators, as bytes that are written in hexadecimal or base64, too. */
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const BCRYPT64 = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/** A digest, and its salts, keys and checksums written in hexadecimal and in base64, as text and as the bytes that they are. */
 function spellingsOf(digest: string): readonly string[] {
-  const fields = digest.split(/[^\w+/.=-]+/).filter((field) => field.length >= 8)
+  const whole = digest.split(/[^\w+/.=-]+/).filter((field) => field.length >= 8)
+  // Salt and checksum of bcrypt are one field.
+  const fields = whole.flatMap((field) =>
+    field.length === 53 ? [field.slice(0, 22), field.slice(22)] : [field],
+  )
+  const bytes = [digest, ...fields].flatMap((field) => [
+    Buffer.from(field),
+    Buffer.from(field, 'hex'),
+    Buffer.from(field, 'base64'),
+    Buffer.from(
+      field.replace(/./g, (sign) => BASE64.charAt(BCRYPT64.indexOf(sign))),
+      'base64',
+    ),
+  ])
   return [
     digest,
-    ...[digest, ...fields].flatMap((field) => {
-      const bytes = [Buffer.from(field), Buffer.from(field, 'base64'), Buffer.from(field, 'hex')]
-      return bytes.flatMap((one) => [one.toString('hex'), one.toString('base64'), one.toString('base64url')])
-    }),
+    ...bytes.map((one) => one.toString('hex')),
+    // The letters of base64 depend on the byte at which it begins, in threes.
+    ...[0, 1, 2].flatMap((start) => bytes.map((one) => one.subarray(start).toString('base64'))),
   ]
 }
 
-/** The pieces of texts that stand in a report, beside the names of hashers and what a report on nothing says. */
-function findLeaks(report: string, texts: readonly string[], own: string): readonly string[] {
-  const pieces = new Set(piecesOf(withoutNames(report)))
-  for (const piece of piecesOf(withoutNames(own))) pieces.delete(piece)
-  return [...new Set(texts.flatMap((text) => piecesOf(text).filter((piece) => pieces.has(piece))))]
+/** The pieces of texts that stand in a report, beside the words of reports and what a report on nothing says. */
+function findLeaks(report: string, texts: readonly string[]): readonly string[] {
+  const pieces = new Set(piecesOf(report))
+  for (const [, own] of reportsOn(auditOf([]))) for (const piece of piecesOf(own)) pieces.delete(piece)
+  const leaks = new Set<string>()
+  for (const text of texts) {
+    for (let at = 0; at + PIECE <= text.length; at++) {
+      const piece = text.slice(at, at + PIECE)
+      if (pieces.has(piece)) leaks.add(piece)
+    }
+  }
+  return [...leaks]
 }
 
-function piecesOf(text: string): readonly string[] {
-  return Array.from({ length: Math.max(0, text.length - PIECE + 1) }, (_, at) => text.slice(at, at + PIECE))
-}
-
-// The names of hashers and of their parameters.
-const NAMES = builtinHashers
+// The names of hashers, and those of their parameters that fill a piece. Short ones, as `r`, would take letters out of digests.
+const WORDS = builtinHashers
   .flatMap(({ name, example }) => {
     const parsed = parse(example, { hasher: name })
-    return [name, ...(parsed.outcome === 'parsed' ? Object.keys(parsed.params) : [])]
+    const parameters = parsed.outcome === 'parsed' ? Object.keys(parsed.params) : []
+    return [name, ...parameters.filter((parameter) => parameter.length > PIECE - 4)]
   })
   .toSorted((first, second) => second.length - first.length)
 
-function withoutNames(report: string): string {
-  return NAMES.reduce((left, name) => left.replaceAll(name, '\n'), report.replaceAll('<wbr>', ''))
+function piecesOf(report: string): readonly string[] {
+  const text = WORDS.reduce((left, word) => left.replaceAll(word, '\n'), report.replaceAll('<wbr>', ''))
+  return Array.from({ length: Math.max(0, text.length - PIECE + 1) }, (_, at) => text.slice(at, at + PIECE))
 }
 
 describe('every report', () => {
-  const accounts = readAccounts()
+  const accounts = shareOf(readAccounts(), 7)
   const texts = accounts.flatMap(({ digest }) => spellingsOf(digest))
   const owners = accounts.flatMap(({ id, login, hasher = '' }) => [
     id,
     login,
-    NAMES.includes(hasher) ? '' : hasher,
+    WORDS.includes(hasher) ? '' : hasher,
   ])
 
   test.each(reportsOn(auditOf(accounts)))('holds no piece of a digest, an id or a login: %s', (_, report) => {
-    expect(findLeaks(report, [...texts, ...owners], OWN)).toEqual([])
+    expect(report.length).toBeGreaterThan(5_000)
+    expect(findLeaks(report, [...texts, ...owners])).toEqual([])
+  })
+
+  test.each(reportsOn(auditOf(accounts, true)))(
+    'holds ids and logins where they are asked for, and no digest: %s',
+    (_, report) => {
+      expect(report).toContain('user.number.0@mail.example.net')
+      expect(report).toContain('account-identity-0')
+      expect(findLeaks(report, texts)).toEqual([])
+    },
+  )
+
+  test('would be seen to hold a piece of a digest, in each spelling', () => {
+    const { example } = builtinHashers.find(({ name }) => name === 'bcrypt') ?? expect.fail()
+    const texts = spellingsOf(example)
+    const checksum = example.slice(-31)
+    const bytes = Buffer.from(checksum)
+    // The checksum's bytes, decoded by a loop over bits in Python.
+    const raw = '1aa6a64531761534e99a3bf087f44c74e8047bea95d4ef'
+    for (const leak of [checksum, bytes.toString('hex'), bytes.toString('base64'), raw]) {
+      const [[, report] = ['', '']] = reportsOn(auditOf([{ digest: example }]))
+      expect(findLeaks(report, texts)).toEqual([])
+      expect(findLeaks(`${report} ${leak.slice(8, 20)}`, texts)).toContain(leak.slice(8, 20))
+    }
   })
 })
 
-const OWN = [...reportsOn(auditOf([])).map(([, text]) => text)].join('\n')
+describe('the page', () => {
+  const rows = [
+    { digest: '5f4dcc3b5aa765d61d8327deb882cf99', login: '<script>alert(1)</script>', id: '"&\u202e' },
+    { digest: 'hunter', login: 'x'.repeat(99), id: "'" },
+  ]
+
+  test('escapes what an export says, and cuts it', () => {
+    const page = renderHtml(auditOf(rows, true), { from: '<b>', columns: { digest: `<i>${'y'.repeat(99)}` } })
+    expect(page).not.toMatch(/<script|<b>|<i>|\u202e|x{64}|y{61}/)
+    expect(page).toContain('(id &quot;&amp;\ufffd, &lt;script&gt;alert(1)&lt;/script&gt;)')
+    expect(page).toContain(`(id &#39;, ${'x'.repeat(63)}…)`)
+    expect(page).toContain(`digest in &lt;i&gt;${'y'.repeat(60)}…`)
+  })
+
+  test('loads nothing, runs nothing, and says so to the browser', () => {
+    const page = renderHtml(auditOf(rows), { from: 'csv' })
+    expect(page).toContain(
+      "content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\"",
+    )
+    expect(page).not.toMatch(/\b(?:src|href|srcset|action|on\w+)=|url\(|@import|https?:/)
+  })
+
+  test('of an empty file is whole', () => {
+    const page = renderHtml(auditOf([]), { from: 'csv', date: new Date(0) })
+    expect(page).toContain('Of 0 accounts, none has a password.')
+    expect(page).not.toMatch(/NaN|undefined|Infinity|null/)
+  })
+})
+
+describe('shares', () => {
+  test.each([
+    [0, 10, '0.0%'],
+    [10, 10, '100.0%'],
+    [1, 10_000, '<0.1%'],
+    [9_999, 10_000, '>99.9%'],
+    [0, 0, '0.0%'],
+  ])('of %i in %i are not rounded to none or all: %s', (count, rows, share) => {
+    expect(formatShare(count, rows)).toBe(share)
+  })
+})

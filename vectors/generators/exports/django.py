@@ -60,7 +60,7 @@ def make(folder, users):
             if options:
                 digest, note, outcome = damage(options[0], digest), DAMAGES[options[0]][0], options[1]
             accounts.append({"pk": key, "model": model, "email": email, "about": about, "digest": digest})
-            rows.append(row(key, note, password, "unknown" if algorithm == "crypt" else outcome))
+            rows.append(row(key, note, password, outcome))
         return ask(folder, {"dump": accounts}), rows
 
     return dump

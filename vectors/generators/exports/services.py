@@ -57,6 +57,15 @@ NONE = [("no password", None, None, "unusable"), ("an empty password", None, "",
 # Firebase.
 FIREBASE_KEY = "q83vASNFZ4kSNFZ4kKvN7wECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMA=="
 FIREBASE_CONFIG = {"signerKey": FIREBASE_KEY, "saltSeparator": "Bw==", "rounds": 8, "memoryCost": 14}
+# The block as the console shows it.
+FIREBASE_BLOCK = f"""hash_config {{
+  algorithm: SCRYPT,
+  base64_signer_key: {FIREBASE_KEY},
+  base64_salt_separator: Bw==,
+  rounds: 8,
+  mem_cost: 14,
+}}
+"""
 FIREBASE = [("MountainGoat!66", "3q2+796tvu8BIw=="), ("crème-brûlée à 4", "42xEC+ixf3L2lw=="), ("Pineapple1962", "C0sHCg9ek77hsg=="), ("snoopy1987", "tpHAFmGkCPZugw==")]
 
 
@@ -310,7 +319,7 @@ def own_tsv():
 
 OWN = "A table of an application's own, with digests of vectors/*.json"
 SAMPLES = [
-    Sample("firebase/users.json", "Firebase; digests of firebase-scrypt (npm)", f"firebase auth:export --format=json, {DOCUMENTED}", firebase_json, config=FIREBASE_CONFIG),
+    Sample("firebase/users.json", "Firebase; digests of firebase-scrypt (npm)", f"firebase auth:export --format=json, {DOCUMENTED}", firebase_json, {"firebase/hash-config.txt": FIREBASE_BLOCK}, config=FIREBASE_CONFIG),
     Sample("firebase/users.csv", "Firebase; digests of firebase-scrypt (npm)", f"firebase auth:export --format=csv, {DOCUMENTED}", firebase_csv, config=FIREBASE_CONFIG),
     Sample("supabase/users.csv", "Supabase; digests of libxcrypt, argon2-cffi, firebase-scrypt", f"COPY auth.users TO … CSV HEADER, {DOCUMENTED}", supabase_csv),
     Sample("supabase/users.json", "Supabase; digests of libxcrypt, argon2-cffi, firebase-scrypt", f"the JSON of its table editor, {DOCUMENTED}", supabase_json),
