@@ -18,7 +18,9 @@ const PAGES = [
   'sign-in',
 ].map((name) => `docs/${name}.md`)
 const TEXTS = [...PAGES, 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
+const ADAPTERS = ['adonis', 'auth-js', 'better-auth', 'passport'].map((name) => `adapters/${name}`)
 const LIBRARY = [
+  ...ADAPTERS.map((path) => `dist/${path}.js`),
   'dist/builders/index.js',
   'dist/core.js',
   'dist/hashers/index.js',
@@ -44,9 +46,8 @@ const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'u
 
 describe('the published package', () => {
   test('holds the built entries and command line, their types, and the documents', () => {
-    const types = findModules([...ENTRIES, 'migrate/index.ts']).map(
-      (path) => `dist/${path.replace(/\.ts$/, '.d.ts')}`,
-    )
+    const entries = [...ENTRIES, 'migrate/index.ts', ...ADAPTERS.map((path) => `${path}.ts`)]
+    const types = findModules(entries).map((path) => `dist/${path.replace(/\.ts$/, '.d.ts')}`)
     const paths = packed.map(({ path }) => path)
     expect(paths.toSorted()).toEqual([...TEXTS, ...BUILT, ...types].toSorted())
   })
