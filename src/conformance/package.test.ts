@@ -8,6 +8,7 @@ import { listPacked, ROOT, unpackEngine } from './packed.fixture.js'
 // TEXTS and BUILT list the published files beside their types, so that a file is added to the package only on purpose.
 
 const PAGES = [
+  'adapters',
   'api',
   'columns-and-undo',
   'command-line',
@@ -17,7 +18,12 @@ const PAGES = [
   'policies-and-limits',
   'sign-in',
 ].map((name) => `docs/${name}.md`)
-const TEXTS = [...PAGES, 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
+const RECIPES = ['auth-js', 'better-auth', 'express', 'fastify', 'hono']
+const EXAMPLES = [
+  ...RECIPES.flatMap((name) => [`docs/recipes/${name}.md`, `docs/examples/${name}.mjs`]),
+  'docs/examples/users.mjs',
+]
+const TEXTS = [...PAGES, ...EXAMPLES, 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
 const ADAPTERS = ['adonis', 'auth-js', 'better-auth', 'passport'].map((name) => `adapters/${name}`)
 const LIBRARY = [
   ...ADAPTERS.map((path) => `dist/${path}.js`),
