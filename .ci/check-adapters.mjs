@@ -1,6 +1,7 @@
 // npm run check:adapters signs users in to an application of better-auth over SQLite and PostgreSQL, as they come from Django,
 // WordPress and Firebase: by e-mail and by user name, many at once, and while their passwords are reset. It prints how long a
-// wrong password and a missing user take. Install first what it needs:
+// wrong password and a missing user take. Then it signs users in to the example of NestJS over HTTP. Install first what it
+// needs:
 //
 //     npm ci --prefix .ci/adapters && npm ci --prefix .ci/runtimes
 //     apt-get install postgresql
@@ -9,7 +10,19 @@
 // not as root. Exit code: 0 all holds; 1 something does not; 2 something is missing.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import {
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +32,7 @@ import { pathToFileURL } from 'node:url'
 const NODE = '.ci/runtimes/node_modules/node22/bin/node'
 const DEBIAN = '/usr/lib/postgresql'
 const BUNDLE = 'node_modules/.cache/passlift/better-auth.mjs'
+const MODULES = '.ci/adapters/node_modules'
 const PORT = 54_329
 const START_ATTEMPTS = 100
 const ROUNDS = 15
@@ -42,7 +56,7 @@ async function main() {
   const [newest] = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((first, second) => second - first) : []
   const missing = [
     [existsSync(NODE), 'npm ci --prefix .ci/runtimes'],
-    [existsSync('.ci/adapters/node_modules/pg'), 'npm ci --prefix .ci/adapters'],
+    [existsSync(`${MODULES}/@nestjs/core`), 'npm ci --prefix .ci/adapters'],
     [newest !== undefined, 'apt-get install postgresql'],
   ].filter(([isThere]) => !isThere)
   for (const [, command] of missing) console.error(`check:adapters: run ${command}`)
@@ -53,7 +67,9 @@ async function main() {
   const server = await startPostgres(join(DEBIAN, newest, 'bin'), folder)
   try {
     const args = ['--disable-warning=ExperimentalWarning', import.meta.filename, 'run', folder]
-    return spawnSync(NODE, args, { stdio: 'inherit' }).status ?? 1
+    const status = spawnSync(NODE, args, { stdio: 'inherit' }).status ?? 1
+    if (status === 0) await checkNest()
+    return status
   } finally {
     // An interrupt ends the server at once, and its open connections with it.
     server.kill('SIGINT')
@@ -96,6 +112,68 @@ async function startPostgres(programs, folder) {
     ['-D', data, '-p', String(PORT), '-h', '127.0.0.1', '-k', data, '-c', 'fsync=off'],
     options,
   )
+}
+
+/** Starts the example of NestJS and signs in to it. */
+async function checkNest() {
+  const folder = `${MODULES}/.cache`
+  await writeNest(folder)
+  const env = { PATH: process.env.PATH, PORT: '0' }
+  const child = spawn(process.execPath, [join(folder, 'nest.mjs')], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    const [line] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+    const [url, token] = String(line).trim().split(' ')
+    const post = (path, body) =>
+      fetch(`${url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const right = { email: 'ada@example.com', password: 'password' }
+    const wrong = [
+      {},
+      { email: right.email },
+      { ...right, password: ['password'] },
+      { ...right, password: 'x' },
+    ]
+    for (const body of wrong) assert.equal((await post('/sign-in', body)).status, 401, JSON.stringify(body))
+    for (const answer of [await post('/sign-in', right), await post('/sign-in', right)]) {
+      assert.deepEqual([answer.status, await answer.json()], [200, { id: 7, name: 'Ada' }], 'signed in')
+    }
+    const reset = { token, password: 'a new password' }
+    assert.equal((await post('/reset-password', { ...reset, password: '\ud83d'.repeat(8) })).status, 400)
+    assert.equal((await post('/reset-password', reset)).status, 204, 'a reset')
+    assert.equal((await post('/sign-in', right)).status, 401, 'the old password')
+    const again = { ...right, password: 'a new password' }
+    const flood = await Promise.all(Array.from({ length: 12 }, () => post('/sign-in', again)))
+    assert.deepEqual([...new Set(flood.map(({ status }) => status))].toSorted(), [200, 503], 'a full queue')
+    assert.equal(flood.find(({ status }) => status === 503).headers.get('retry-after'), '1', 'Retry-After')
+    const rest = await Promise.all(Array.from({ length: 20 }, () => post('/sign-in', {})))
+    assert.equal(rest.at(-1).status, 429, 'the rate limit')
+    console.log('NestJS: signs in, resets, and answers 401, 429 and 503')
+  } finally {
+    child.kill()
+  }
+}
+
+/** Compiles the example, with the metadata of its decorators, to a place from where it finds NestJS and passlift. */
+async function writeNest(folder) {
+  const { default: ts } = await import('typescript')
+  const { outputText } = ts.transpileModule(readFileSync('docs/examples/nest.mts', 'utf8'), {
+    compilerOptions: {
+      module: ts.ModuleKind.ESNext,
+      target: ts.ScriptTarget.ES2023,
+      experimentalDecorators: true,
+      emitDecoratorMetadata: true,
+    },
+  })
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'nest.mjs'), outputText)
+  copyFileSync('docs/examples/users.mjs', join(folder, 'users.mjs'))
+  if (!existsSync(`${MODULES}/passlift`)) symlinkSync('../../..', `${MODULES}/passlift`)
 }
 
 function idsOf(name) {

@@ -116,6 +116,21 @@ describe('an application of better-auth', () => {
   })
 })
 
+test('a data base that refuses the new digest does not undo the sign-in, and the error is reported', async () => {
+  const onRehashError = vi.fn()
+  const application = await start(
+    { ada: MD5_OF_PASSWORD },
+    { registry: createRegistry({ target, onRehashError }) },
+  )
+  const adapter = read(application.context, 'adapter')
+  const failure = new Error('the data base is read-only')
+  if (typeof adapter !== 'object' || adapter === null) throw new TypeError('There is no adapter.')
+  Object.assign(adapter, { updateMany: () => Promise.reject(failure) })
+  expect(await application.signIn('ada', PASSWORD)).toBe(200)
+  expect(onRehashError).toHaveBeenCalledExactlyOnceWith(failure)
+  expect(await application.readDigest('ada')).toBe(MD5_OF_PASSWORD)
+})
+
 describe('a reset during the sign-in', () => {
   test.each([['email'], ['username']])('keeps the old password out: by %s', async (by) => {
     const parts: { application?: Application } = {}

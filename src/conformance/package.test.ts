@@ -21,6 +21,8 @@ const PAGES = [
 const RECIPES = ['auth-js', 'better-auth', 'express', 'fastify', 'hono']
 const EXAMPLES = [
   ...RECIPES.flatMap((name) => [`docs/recipes/${name}.md`, `docs/examples/${name}.mjs`]),
+  'docs/recipes/nest.md',
+  'docs/examples/nest.mts',
   'docs/examples/users.mjs',
 ]
 const TEXTS = [...PAGES, ...EXAMPLES, 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
