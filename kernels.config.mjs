@@ -17,7 +17,11 @@ const FLAGS = new Map([
   ['argon2', [...FAST, '--maximumMemory', '16385']],
   // The maximum is 512 MiB for V, and 16 MiB for the two blocks beside it.
   ['scrypt', [...FAST, '--maximumMemory', '8448']],
+  // The maximum is 512 MiB for V, 16 MiB for the two blocks beside it, and 12 MiB for the boxes of 1024 lanes.
+  ['yescrypt', [...FAST, '--maximumMemory', '8640']],
   ['digest-loops', [...FAST, '--maximumMemory', '1']],
+  ['crypt-digest', [...FAST, '--initialMemory', '2', '--maximumMemory', '2']],
+  ['crypt-des', [...FAST, '--maximumMemory', '1']],
 ])
 
 const ENDING = '.as.ts'

@@ -23,7 +23,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -183,7 +182,7 @@ function idsOf(name) {
 
 async function checkAll() {
   const { DatabaseSync } = await import('node:sqlite')
-  const { Pool } = createRequire(join(process.cwd(), '.ci/adapters/package.json'))('pg')
+  const { Pool } = await import('pg')
   const pool = new Pool({ host: '127.0.0.1', port: PORT, user: 'passlift', database: 'postgres' })
   try {
     await check('SQLite', new DatabaseSync(join(process.argv[3], 'application.sqlite')))

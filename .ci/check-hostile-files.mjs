@@ -42,6 +42,8 @@ const CASES = [
     1,
     '"rows":3',
   ],
+  ['5 million lists in one another in JSON', around('[', times(5, '['.repeat(1e6)), ''), 2, 'nested'],
+  ['a key of 1 GiB in JSON', around('[{"id":1,"', gigabyte, `":1},${NEXT}]`), 2, 'MiB'],
   ['a string of 1 GiB in JSON', around('[{"id":1,"password":"', gigabyte, `"},${NEXT}]`), 1, '"rows":2'],
   [
     '20 million escapes in JSON',

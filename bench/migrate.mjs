@@ -1,11 +1,11 @@
-// How fast is an audit of an export beside the parser of its form alone? With --rows N: how much memory do N rows take?
+// How fast are audit and convert of an export beside the parser of its form alone? With --rows N: how much memory do N rows take?
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { Readable } from 'node:stream'
+import { Readable, Writable } from 'node:stream'
 import { parse as parseCsv } from 'csv-parse'
 import { streamArray } from 'stream-json/streamers/stream-array.js'
-import { audit, openInput, readAccounts } from 'passlift/migrate'
+import { audit, convert, openInput, readAccounts } from 'passlift/migrate'
 import { alternate, formatSpread, median, ratios } from './support/measure.mjs'
 import { printNote, printTable } from './support/table.mjs'
 import { piecesOf } from './support/migrate-rows.mjs'
@@ -13,6 +13,7 @@ import { piecesOf } from './support/migrate-rows.mjs'
 const COUNT = 200_000
 const ROUNDS = 5
 const AIM = 1 / 3
+const TARGETS = ['ndjson', 'csv', 'clerk', 'supabase', 'kratos']
 
 const asked = process.argv.indexOf('--rows')
 if (asked < 0) await compareRates()
@@ -21,10 +22,10 @@ else await measureMemory(Number(process.argv[asked + 1]))
 async function compareRates() {
   const csv = [...piecesOf('csv', COUNT)]
   const json = [...piecesOf('json', COUNT)]
-  // A command that writes what it has read has its place beside audit here.
   const contenders = {
     'csv-parse': () => readCsv(csv),
     'audit of CSV': () => auditAll(csv),
+    ...Object.fromEntries(TARGETS.map((to) => [`convert of CSV to ${to}`, () => convertAll(csv, to)])),
     'stream-json': () => readJson(json),
     'audit of JSON': () => auditAll(json),
   }
@@ -40,7 +41,11 @@ async function compareRates() {
   printTable(
     `${COUNT} rows of four hashers, ${ROUNDS} rounds`,
     ['what', 'parser alone', "its rate over the parser's (min-max)", 'thousand rows a second', 'parser'],
-    [row('audit of CSV', 'csv-parse'), row('audit of JSON', 'stream-json')],
+    [
+      row('audit of CSV', 'csv-parse'),
+      ...TARGETS.map((to) => row(`convert of CSV to ${to}`, 'csv-parse')),
+      row('audit of JSON', 'stream-json'),
+    ],
   )
   printNote(`The aim is ${AIM.toFixed(2)} at the least.`)
 }
@@ -49,6 +54,13 @@ async function auditAll(pieces) {
   const { text } = await openInput(Readable.from(pieces))
   const { batches } = await readAccounts(text)
   requireAll((await audit(batches)).verifiable)
+}
+
+async function convertAll(pieces, to) {
+  const { text } = await openInput(Readable.from(pieces))
+  const { batches } = await readAccounts(text)
+  const out = new Writable({ write: (_, encoding, done) => done() })
+  requireAll((await convert(batches, { to, out })).rows)
 }
 
 async function readCsv(pieces) {

@@ -133,13 +133,18 @@ describe('createSignIn', () => {
 
   test('uses the registry that it is given', async () => {
     const verified: string[] = []
-    const verify: typeof defaultRegistry.verify = (password, digest) => {
+    const evaluate: typeof defaultRegistry.evaluate = (password, digest, options) => {
       verified.push(String(password))
-      return Promise.resolve(digest === MD5_OF_PASSWORD)
+      return defaultRegistry.evaluate(password, digest, options)
     }
-    const signIn = createSignIn({ registry: { ...defaultRegistry, verify }, find, replaceDigest })
+    const signIn = createSignIn({ registry: { ...defaultRegistry, evaluate }, find, replaceDigest })
     expect(await signIn('ada', 'password')).toEqual(find('ada'))
     expect(verified).toEqual(['password'])
+  })
+
+  test('gives what accountOf makes of the account', async () => {
+    const signIn = createSignIn({ find, replaceDigest, accountOf: ({ id }) => id.toUpperCase() })
+    expect(await signIn('ada', 'password')).toBe('ADA')
   })
 
   test('uses the default registry where none is given, and its bcrypt', async () => {

@@ -7,8 +7,8 @@ import { createRegistry as createBareRegistry } from './registry/registry.js'
 import type { Registry } from './registry/api.js'
 import { openRegistryOptions } from './registry/settings.js'
 import type { RegistryOptions } from './registry/settings.js'
+import type { Account, GivenAccount, SignIn, SignInOptions } from './sign-in/api.js'
 import { openSignInOptions, createSignIn as createBareSignIn } from './sign-in/sign-in.js'
-import type { Account, SignIn, SignInOptions } from './sign-in/sign-in.js'
 import { bcryptTarget } from './targets/index.js'
 
 /** Every built-in hasher. The order ranks hashers that claim the same digest. */
@@ -67,6 +67,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.ldapPbkdf2Dovecot,
   all.couchdb,
   all.mosquitto,
+  all.scram,
   all.mediawiki,
   all.pbkdf2MediawikiMd5,
   // phpass of the typed password is before phpass of what WordPress and phpBB make of the password.
@@ -78,6 +79,9 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.phpassTypo3Md5,
   all.sha512Drupal7,
   all.sha512Drupal7Md5,
+  all.yescrypt,
+  // Behind Mosquitto, whose digests begin alike and have more fields.
+  all.scryptCrypt,
   all.scryptFirebase,
   all.scryptSupabase,
   all.scryptKratosFirebase,
@@ -108,9 +112,20 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.md5Passwap,
   all.rabbitmq,
   all.sha1Couchdb,
-  all.sha512Mosquitto,
   all.md5Mediawiki,
+  // Mosquitto is before SHA-512 of crypt(3), whose prefix its digests have and which cannot read them.
+  all.sha512Mosquitto,
+  all.sha512crypt,
+  all.sha256crypt,
+  all.sha1crypt,
+  all.md5crypt,
+  all.apr1,
+  all.bsdicrypt,
+  all.descrypt,
+  all.cryptDjango,
+  all.ntCrypt,
   all.nthash,
+  all.mysql41,
   all.ldapMd5,
   all.ldapSmd5,
   all.ldapSha1,
@@ -169,13 +184,22 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is missing or of the wrong type
  */
-export function createSignIn<Id, A extends Account>(
-  options: Omit<SignInOptions<Id, A>, 'registry'> & { readonly registry?: Registry },
-): SignIn<Id, A> {
+export function createSignIn<Id, A extends Account, Given>(
+  options: DefaultSignInOptions<Id, A> & GivenAccount<A, Given>,
+): SignIn<Id, Given>
+export function createSignIn<Id, A extends Account>(options: DefaultSignInOptions<Id, A>): SignIn<Id, A>
+export function createSignIn<Id, A extends Account, Given>(
+  options: DefaultSignInOptions<Id, A> & Partial<GivenAccount<A, Given>>,
+): SignIn<Id, A | Given> {
   openSignInOptions(options)
   const given = readOption(options, 'registry')
-  if (given !== undefined) return createBareSignIn({ ...options, registry: given })
-  return createBareSignIn({ ...options, registry: defaultRegistry() })
+  const accountOf: (account: A) => A | Given = readOptionOr(options, 'accountOf', (account: A) => account)
+  if (given !== undefined) return createBareSignIn({ ...options, accountOf, registry: given })
+  return createBareSignIn({ ...options, accountOf, registry: defaultRegistry() })
+}
+
+type DefaultSignInOptions<Id, A extends Account> = Omit<SignInOptions<Id, A>, 'registry'> & {
+  readonly registry?: Registry
 }
 
 /**

@@ -1,19 +1,21 @@
 import { BASE64_CHECKSUM, openColumns, SALT_OR_NONE } from './columns.js'
 import type { ColumnType } from './columns.js'
 import { base64, decodeBase64 } from '../formats/base64.js'
+import { lengthOf } from '../formats/fields.js'
 
 const MAX_ITERATIONS = 2 ** 31 - 1
-const MEMBERSHIP_ALGORITHMS = [
-  ...['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512'],
-  ...['HMACMD5', 'HMACSHA1', 'HMACSHA256', 'HMACSHA384', 'HMACSHA512'],
-]
+/** The names of .NET, and the bytes of their checksums. */
+const MEMBERSHIP_ALGORITHMS: Readonly<Record<string, number>> = {
+  ...{ MD5: 16, SHA1: 20, SHA256: 32, SHA384: 48, SHA512: 64 },
+  ...{ HMACMD5: 16, HMACSHA1: 20, HMACSHA256: 32, HMACSHA384: 48, HMACSHA512: 64 },
+}
 const BASE64: ColumnType = {
   is: (field) => field.start < field.end && typeof decodeBase64(field, base64) !== 'string',
   expected: 'base64, padded',
 }
 const NAME_OF_ALGORITHM: ColumnType = {
-  is: ({ text }) => MEMBERSHIP_ALGORITHMS.includes(text),
-  expected: MEMBERSHIP_ALGORITHMS.join(', '),
+  is: ({ text }) => Object.hasOwn(MEMBERSHIP_ALGORITHMS, text),
+  expected: Object.keys(MEMBERSHIP_ALGORITHMS).join(', '),
 }
 
 export interface SymfonyMessageDigestColumns {
@@ -56,7 +58,20 @@ export function aspnetMembership(columns: AspnetMembershipColumns): string {
   const names = ['password', 'passwordSalt', 'hashAlgorithmType']
   const { text } = openColumns('aspnetMembership', columns, names)
   const algorithm = text('hashAlgorithmType', NAME_OF_ALGORITHM)
-  return ['aspnet_membership', algorithm, text('passwordSalt', BASE64), text('password', BASE64)].join('$')
+  const checksum = text('password', base64Of(MEMBERSHIP_ALGORITHMS[algorithm] ?? 0))
+  return ['aspnet_membership', algorithm, text('passwordSalt', BASE64), checksum].join('$')
+}
+
+function base64Of(bytes: number): ColumnType {
+  return {
+    is: (field) =>
+      lengthOf(field) === 4 * Math.ceil(bytes / 3) && isBytes(decodeBase64(field, base64), bytes),
+    expected: `base64 of ${bytes} bytes, padded`,
+  }
+}
+
+function isBytes(decoded: Uint8Array | string, bytes: number): boolean {
+  return typeof decoded !== 'string' && decoded.length === bytes
 }
 
 export interface HmacUtf16Columns {

@@ -14,6 +14,7 @@ export interface Arguments {
 }
 
 const OPTIONS = {
+  algorithm: { type: 'string' },
   column: { type: 'string' },
   cost: { type: 'string' },
   digest: { type: 'string' },
@@ -23,8 +24,10 @@ const OPTIONS = {
   hasher: { type: 'string' },
   'hash-config': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
+  html: { type: 'string' },
   json: { type: 'boolean' },
   large: { type: 'boolean' },
+  logins: { type: 'boolean' },
   out: { type: 'string' },
   quiet: { type: 'boolean' },
   spreadsheet: { type: 'boolean' },

@@ -1,20 +1,16 @@
-import { convert as convertAccounts, openInput, readAccounts } from '../migrate/index.js'
+import { convert as convertAccounts } from '../migrate/index.js'
 import type { Conversion } from '../migrate/index.js'
 import { PassliftError } from '../index.js'
-import type { Arguments } from './arguments.js'
-import { readColumns, readFrom } from './audit.js'
 import type { Answer, Command } from './command.js'
 import { CONVERT_HELP } from './help.js'
 import { MisuseError } from './misuse-error.js'
+import { EXPORT_OPTIONS, openExport } from './open-export.js'
 import { complain } from './output.js'
 
 export const convert: Command = {
   name: 'convert',
   help: CONVERT_HELP,
-  options: [
-    ...(['from', 'to', 'out', 'hasher', 'column', 'hash-config', 'large'] as const),
-    ...(['spreadsheet', 'dry-run'] as const),
-  ],
+  options: [...EXPORT_OPTIONS, 'to', 'out', 'spreadsheet', 'dry-run'],
   takesFile: true,
   run: async (given): Promise<Answer> => {
     const { values, flags } = given
@@ -26,7 +22,7 @@ export const convert: Command = {
     if (isStream && flags.has('json')) {
       throw new MisuseError('--json needs --out FILE or --dry-run: standard output holds one of them.')
     }
-    const { from, batches } = await open(given)
+    const { from, batches } = await openExport(given)
     const ending = endOnSignals()
     try {
       const done = await convertAccounts(batches, {
@@ -35,10 +31,10 @@ export const convert: Command = {
         spreadsheet: flags.has('spreadsheet'),
         signal: ending.signal,
       })
-      await complain(describeWarnings(done))
+      if (!flags.has('quiet')) await complain(describeWarnings(done))
       const exitCode = done.rejected === 0 ? 0 : 1
       const lines = describe(from, done)
-      if (isStream) await complain(lines)
+      if (isStream && !flags.has('quiet')) await complain(lines)
       return { exitCode, lines: isStream ? [] : lines, json: { outcome: 'converted', from, ...done } }
     } catch (error) {
       // The reader of the pipe has gone: nobody waits for a message, and not all was written.
@@ -48,19 +44,6 @@ export const convert: Command = {
       ending.restore()
     }
   },
-}
-
-async function open(given: Arguments): ReturnType<typeof readAccounts> {
-  const { file = '-', values, lists, flags } = given
-  const hasher = values.get('hasher')
-  const columns = readColumns(lists.get('column') ?? [])
-  const reader = await readFrom(given)
-  const { text } = await openInput(file === '-' ? process.stdin : file, { large: flags.has('large') })
-  return readAccounts(text, {
-    ...(reader !== undefined && { from: reader }),
-    ...(hasher !== undefined && { hasher }),
-    columns,
-  })
 }
 
 /** Removes unfinished files on a signal, and then lets the signal end the process as it would have. */

@@ -95,27 +95,37 @@ Exit code: 0 a hasher claims the digest and can read it; 1 it marks an account
 without a password; 2 none does; 3 something failed.`
 
 export const AUDIT_HELP = `Usage: passlift audit FILE [--from NAME] [--hasher NAME]
-                      [--column PART=NAME]... [--hash-config FILE] [--large]
+                      [--column PART=NAME]... [--algorithm NAME]
+                      [--hash-config FILE] [--large] [--html FILE] [--logins]
                       [--quiet] [--json]
 
 Says what an export of a users table holds: which hashers made its digests, what
 cannot be verified and why, and what would be replaced at sign-in. No password
-is needed, and no digest, salt or login is printed.
+is needed. No digest or salt is printed, and no login unless it is asked for.
 
 The file is CSV, TSV, JSON, NDJSON, LDIF, htpasswd or shadow, in UTF-8, plain or
 packed with gzip; - is standard input.
 
-  --from NAME          the system or form of the file: django, wordpress, clerk,
-                       supabase, auth0, better-auth, keycloak, payload, aspnet,
+  --from NAME          the system or form of the file: django, wordpress,
+                       drupal, phpbb, joomla, magento, clerk, supabase, auth0,
+                       better-auth, keycloak, payload, mongoose, aspnet,
                        aspnet-membership, firebase, ldif, shadow, htpasswd, csv,
                        tsv, json or ndjson. Otherwise its beginning decides.
   --hasher NAME        the hasher of every row that names none
-  --column PART=NAME   where a part of an account stands: digest, id, login or
-                       hasher. In JSON a path, as fields.password
+  --column PART=NAME   where a part of an account stands: digest, id, login,
+                       hasher or salt. In JSON a path, as fields.password. With
+                       salt, --hasher says how digest and salt are joined
+  --algorithm NAME     what the rows of aspnet-membership and mongoose do not
+                       say: hashAlgorithmType of web.config, as HMACSHA256;
+                       digestAlgorithm of the plugin's options
   --hash-config FILE   the password hash parameters of a Firebase project, as
                        its console shows them
   --large              reads a file that gzip packed to less than a 200th, even
                        where it unpacks to more than 1 GiB
+  --html FILE          also writes the report as a page, with charts. Only you
+                       may read it, and no file that is there is overwritten
+  --logins             names ids and logins beside the numbers of rows, in all
+                       reports: keep them as safe as the file
   --quiet              prints no progress and no notices on standard error, but
                        errors
   --json               prints the counts as JSON: "outcome" is audited
@@ -123,22 +133,23 @@ packed with gzip; - is standard input.
 Examples:
   passlift audit users.json
   passlift audit users.csv --column digest=pw --hasher phpass_wordpress --json
+  passlift audit users.json --html report.html
 
 Exit code: 0 every row with a password can be verified; 1 some cannot; 2 the
 file cannot be read, or the command was not called as its help says.`
 
 export const CONVERT_HELP = `Usage: passlift convert FILE --to NAME [--out FILE|-] [--from NAME]
                         [--hasher NAME] [--column PART=NAME]...
-                        [--hash-config FILE] [--large] [--spreadsheet]
-                        [--dry-run] [--json]
+                        [--algorithm NAME] [--hash-config FILE] [--large]
+                        [--spreadsheet] [--dry-run] [--quiet] [--json]
 
 Writes the accounts of an export in the form that another system imports. No
 password is needed. A digest that the system has another spelling for is
 rewritten, read back and compared; what it does not take is rejected with a
 reason.
 
-FILE, --from, --hasher, --column, --hash-config and --large are those of
-passlift audit.
+FILE, --from, --hasher, --column, --algorithm, --hash-config, --large and --quiet
+are those of passlift audit.
 
   --to NAME         ndjson or csv, passlift's own; or auth0, better-auth, clerk,
                     firebase, keycloak, kratos, supabase, workos, zitadel

@@ -39,14 +39,14 @@ describe('the output of passlift', () => {
     },
   )
 
-  // hidden-prompt.ts writes its prompts, line feeds and the bell.
-  test('is written by output.ts, which escapes it, and by hidden-prompt.ts alone', () => {
+  // hidden-prompt.ts writes its prompts, line feeds and the bell, and progress.ts numbers.
+  test('is written by output.ts, which escapes it, and by hidden-prompt.ts and progress.ts alone', () => {
     const files = readdirSync(import.meta.dirname).filter((name) => /(?<!\.test)\.ts$/.test(name))
     const writers = files.filter((name) =>
       /console\.|std(?:out|err)\.write|stream\.write/.test(
         readFileSync(`${import.meta.dirname}/${name}`, 'utf8'),
       ),
     )
-    expect(writers).toEqual(['hidden-prompt.ts', 'output.ts'])
+    expect(writers).toEqual(['hidden-prompt.ts', 'output.ts', 'progress.ts'])
   })
 })

@@ -31,6 +31,11 @@ const ARGON2_DOUBLING = 0.15
 const SCRYPT_BLOCK = 2.6e-4
 // For each of scrypt's p this is the least time, even with the smallest N: both PBKDF2 over 128 r bytes, and the call.
 const SCRYPT_LEAST = 0.006
+// A row of yescrypt divided by r, filled or mixed, and what each lane takes besides: the digests, the boxes and the call.
+const YESCRYPT_ROW = 1e-4
+const YESCRYPT_LANE = 0.08
+/** The bytes of the boxes of a lane. */
+const YESCRYPT_BOXES = 12_352
 // The numbers of SHA are from the kernel on another machine, where SHA took 1.4, 2.65 and 3.0 times as long as MD5.
 const DIGEST_LOOP_BLOCK = {
   md5: 1.25e-4,
@@ -39,6 +44,9 @@ const DIGEST_LOOP_BLOCK = {
   sha384: 3.8e-4,
   sha512: 3.8e-4,
 } as const
+// A block of DES, measured as a part of SHA-512's block; and its least time, with the key and the call.
+const DES_BLOCK = 1.1e-4
+const DES_LEAST = 1.5e-3
 // One digest by node:crypto takes the time of a call, and more for each byte.
 const DIGEST_CALL = 0.005
 const DIGEST_BYTE = 2.5e-6
@@ -113,6 +121,28 @@ export function costOfScrypt({ N, r, p }: ScryptParams): Cost {
   }
 }
 
+/** The cost of yescrypt. A lane of `rw` fills its share of the rows, one of `worm`, which is scrypt's SMix, all of them. */
+export function costOfYescrypt({
+  variant,
+  N,
+  r,
+  p,
+  t,
+}: ScryptParams & { readonly variant: 'rw' | 'worm'; readonly t: number }): Cost {
+  const bytes = scryptBytes({ N, r, p })
+  if (variant === 'worm') {
+    const rows = N * (t === 0 ? 2 : t === 1 ? 2.5 : t + 1)
+    return { milliseconds: (YESCRYPT_LANE + (SCRYPT_BLOCK / 2) * rows * r) * p, bytes, lanes: 1 }
+  }
+  // Large ones begin with a 64th of the usual work.
+  const rows = N * (t < 2 ? (t + 4) / 3 : t) + N / 48
+  return {
+    milliseconds: YESCRYPT_LANE * p + YESCRYPT_ROW * rows * r,
+    bytes: bytes + YESCRYPT_BOXES * p,
+    lanes: 1,
+  }
+}
+
 /** The bytes of memory of scrypt: V, B and the working block (RFC 7914 section 2). */
 export function scryptBytes({ N, r, p }: ScryptParams): number {
   return 128 * r * (N + p + 2)
@@ -148,6 +178,56 @@ export function costOfDigestLoop({
   const [padding, blockBytes] = algorithm === 'sha384' || algorithm === 'sha512' ? [17, 128] : [9, 64]
   const blocks = Math.ceil((DIGEST_BYTES[algorithm] + tailLength + padding) / blockBytes)
   return { milliseconds: DIGEST_LOOP_BLOCK[algorithm] * (count + 1) * blocks, bytes: 0, lanes: 1 }
+}
+
+/**
+ * The cost of crypt(3) over a message digest. The rounds of SHA-2 follow a digest of the password as often as it has bytes, and one
+ * of the salt up to 271 times.
+ */
+export function costOfCryptDigest({
+  variant,
+  rounds,
+  passwordLength,
+  saltLength,
+}: {
+  readonly variant: 'md5' | 'apr1' | 'sha1' | 'sha256' | 'sha512'
+  readonly rounds: number
+  readonly passwordLength: number
+  readonly saltLength: number
+}): Cost {
+  const algorithm = variant === 'apr1' ? 'md5' : variant
+  const block = DIGEST_LOOP_BLOCK[algorithm]
+  if (algorithm === 'sha1') {
+    // HMAC hashes two blocks, and a long password once.
+    return { milliseconds: block * (2 * rounds + Math.ceil(passwordLength / 64)), bytes: 0, lanes: 1 }
+  }
+  const [padding, blockBytes] = algorithm === 'sha512' ? [17, 128] : [9, 64]
+  const blocksOf = (bytes: number): number => Math.ceil((bytes + padding) / blockBytes)
+  const least = DIGEST_BYTES[algorithm] + passwordLength
+  // The salt is in two messages of three, and the password once more in six of seven.
+  const round =
+    (12 * blocksOf(least + saltLength + passwordLength) +
+      2 * blocksOf(least + saltLength) +
+      6 * blocksOf(least + passwordLength) +
+      blocksOf(least)) /
+    21
+  const before =
+    algorithm === 'md5'
+      ? 2 * blocksOf(2 * passwordLength + saltLength)
+      : blocksOf(passwordLength * passwordLength) + blocksOf(271 * saltLength)
+  return { milliseconds: block * (rounds * round + before), bytes: 0, lanes: 1 }
+}
+
+/** The cost of crypt(3)'s DES. */
+export function costOfCryptDes({
+  count,
+  passwordLength,
+}: {
+  readonly count: number
+  readonly passwordLength: number
+}): Cost {
+  // BSDi's scheme encrypts a block for each eight bytes, and makes a key.
+  return { milliseconds: DES_BLOCK * (count + passwordLength / 2) + DES_LEAST, bytes: 0, lanes: 1 }
 }
 
 /** The cost of one fast digest in place, of a message of so many bytes. */

@@ -41,6 +41,19 @@ export interface ScryptJob {
   readonly length: number
 }
 
+/** yescrypt, 32 bytes. N is a power of two; `t` is the time, usually 0. */
+export interface YescryptJob {
+  readonly kind: 'yescrypt'
+  /** With boxes and rows that change, as nearly all digests; or scrypt's own SMix. */
+  readonly variant: 'rw' | 'worm'
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+  readonly N: number
+  readonly r: number
+  readonly p: number
+  readonly t: number
+}
+
 /** PBKDF2, `length` bytes (RFC 8018). */
 export interface Pbkdf2Job {
   readonly kind: 'pbkdf2'
@@ -60,12 +73,46 @@ export interface DigestLoopJob {
   readonly count: number
 }
 
+/**
+ * crypt(3)'s loop over a message digest: MD5 (`$1$`), Apache's (`$apr1$`), SHA-256 and SHA-512 (`$5$`, `$6$`), or NetBSD's HMAC with
+ * SHA-1, whose first message is the salt. The bytes are those of the last digest, in its own order.
+ */
+export interface CryptDigestJob {
+  readonly kind: 'crypt-digest'
+  readonly variant: 'md5' | 'apr1' | 'sha1' | 'sha256' | 'sha512'
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+  readonly rounds: number
+}
+
+/**
+ * crypt(3)'s DES, 8 bytes. The salt is 24 bits in three bytes, the lowest first. `unix` reads 8 bytes of the password, `bsdi` all of
+ * them; both read seven bits of each.
+ */
+export interface CryptDesJob {
+  readonly kind: 'crypt-des'
+  readonly variant: 'unix' | 'bsdi'
+  readonly password: Uint8Array
+  readonly salt: Uint8Array
+  readonly count: number
+}
+
 /** The fields of a job of any kind. */
-export type JobFields = BcryptJob | Argon2Job | ScryptJob | Pbkdf2Job | DigestLoopJob
+export type JobFields =
+  BcryptJob | Argon2Job | ScryptJob | YescryptJob | Pbkdf2Job | DigestLoopJob | CryptDigestJob | CryptDesJob
 
 export type JobKind = JobFields['kind']
 
-export const JOB_KINDS: readonly JobKind[] = ['bcrypt', 'argon2', 'scrypt', 'pbkdf2', 'digest-loop']
+export const JOB_KINDS: readonly JobKind[] = [
+  'bcrypt',
+  'argon2',
+  'scrypt',
+  'yescrypt',
+  'pbkdf2',
+  'digest-loop',
+  'crypt-digest',
+  'crypt-des',
+]
 
 export type JobOf<K extends JobKind> = Extract<JobFields, { readonly kind: K }>
 

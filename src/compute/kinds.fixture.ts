@@ -1,24 +1,33 @@
 import { engines as argon2 } from './engines/argon2.js'
 import { engines as bcrypt } from './engines/bcrypt.js'
+import { engines as cryptDes } from './engines/crypt-des.js'
+import { engines as cryptDigest } from './engines/crypt-digest.js'
 import { engines as digestLoop } from './engines/digest-loop.js'
 import type { EnginePair, KernelEngine } from './engines/pair.js'
 import { engines as pbkdf2 } from './engines/pbkdf2.js'
 import { engines as scrypt } from './engines/scrypt.js'
+import { engines as yescrypt } from './engines/yescrypt.js'
 import type { JobFields, JobKind } from './job.js'
 import type { Job, Kind, KnownAnswer } from './kind.js'
 import { ARGON2, argon2Job } from './kinds/argon2.js'
 import { BCRYPT, bcryptJob } from './kinds/bcrypt.js'
+import { CRYPT_DES, CRYPT_DES_VARIANTS, cryptDesJob } from './kinds/crypt-des.js'
+import { CRYPT_DIGEST, CRYPT_DIGEST_VARIANTS, cryptDigestJob } from './kinds/crypt-digest.js'
 import { DIGEST_LOOP, digestLoopJob } from './kinds/digest-loop.js'
 import { PBKDF2, PBKDF2_ALGORITHMS, pbkdf2Job } from './kinds/pbkdf2.js'
 import { SCRYPT, scryptJob } from './kinds/scrypt.js'
+import { YESCRYPT, yescryptJob } from './kinds/yescrypt.js'
 
 /** Every row, with the pair of its kind. Only tests have all rows: an application has the rows that its hashers use. */
 export const EVERY_KIND: readonly { readonly row: Kind; readonly engines: EnginePair }[] = [
   { row: BCRYPT, engines: bcrypt },
   { row: ARGON2, engines: argon2 },
   { row: SCRYPT, engines: scrypt },
+  { row: YESCRYPT, engines: yescrypt },
   { row: PBKDF2, engines: pbkdf2 },
   { row: DIGEST_LOOP, engines: digestLoop },
+  { row: CRYPT_DIGEST, engines: cryptDigest },
+  { row: CRYPT_DES, engines: cryptDes },
 ]
 
 const PASSWORD = Buffer.from('correct horse')
@@ -39,10 +48,19 @@ export const EVERY_JOB: readonly Job[] = [
     }),
   ),
   scryptJob({ password: PASSWORD, salt: SALT, N: 16, r: 1, p: 1, length: 32 }),
+  ...(['rw', 'worm'] as const).map((variant) =>
+    yescryptJob({ variant, password: PASSWORD, salt: SALT, N: 16, r: 1, p: 1, t: 0 }),
+  ),
   ...PBKDF2_ALGORITHMS.map((algorithm) =>
     pbkdf2Job({ password: PASSWORD, salt: SALT, algorithm, iterations: 1, length: 20 }),
   ),
   digestLoopJob({ algorithm: 'md5', first: SALT, tail: PASSWORD, count: 128 }),
+  ...CRYPT_DIGEST_VARIANTS.map((variant) =>
+    cryptDigestJob({ variant, password: PASSWORD, salt: SALT, rounds: 128 }),
+  ),
+  ...CRYPT_DES_VARIANTS.map((variant) =>
+    cryptDesJob({ variant, password: PASSWORD, salt: SALT.subarray(0, 3), count: 25 }),
+  ),
 ]
 
 /** The pair that computes a kind on a thread. */

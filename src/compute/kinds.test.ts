@@ -14,9 +14,12 @@ import {
 } from './kinds.fixture.js'
 import { argon2Job } from './kinds/argon2.js'
 import { bcryptJob } from './kinds/bcrypt.js'
+import { cryptDesJob } from './kinds/crypt-des.js'
+import { cryptDigestJob } from './kinds/crypt-digest.js'
 import { digestLoopJob } from './kinds/digest-loop.js'
 import { pbkdf2Job } from './kinds/pbkdf2.js'
 import { scryptJob } from './kinds/scrypt.js'
+import { yescryptJob } from './kinds/yescrypt.js'
 
 const TRIALS = EVERY_JOB.map((job) => [job.row.trial(job).name, job] as const)
 
@@ -124,8 +127,11 @@ const argon2 = argon2Job({
   ...{ memory: 8, iterations: 1, parallelism: 1, length: 32 },
 })
 const scrypt = scryptJob({ password, salt, N: 2, r: 1, p: 1, length: 32 })
+const yescrypt = yescryptJob({ variant: 'rw', password, salt, N: 4_096, r: 32, p: 1, t: 0 })
 const pbkdf2 = pbkdf2Job({ algorithm: 'sha1', password, salt, iterations: 1, length: 20 })
 const loop = digestLoopJob({ algorithm: 'md5', first: password, tail: salt, count: 1 })
+const cryptDigest = cryptDigestJob({ variant: 'sha512', password, salt, rounds: 5_000 })
+const cryptDes = cryptDesJob({ variant: 'bsdi', password, salt: salt.subarray(0, 3), count: 725 })
 
 const bytes = (length: number): Uint8Array => new Uint8Array(length)
 
@@ -150,12 +156,25 @@ describe('a kernel takes', () => {
     ['scrypt of a password of 4096 bytes', { ...scrypt, password: bytes(4_096) }],
     ['scrypt of a salt of 4096 bytes', { ...scrypt, salt: bytes(4_096) }],
     ['scrypt of a key of 4096 bytes', { ...scrypt, length: 4_096 }],
+    ['yescrypt', yescrypt],
+    ['yescrypt of 512 MiB', { ...yescrypt, N: 2 ** 17 }],
+    ['yescrypt of N 2^22', { ...yescrypt, N: 2 ** 22, r: 1 }],
+    ['yescrypt of r 65536', { ...yescrypt, N: 4, r: 2 ** 16 }],
+    ['yescrypt of 1024 lanes', { ...yescrypt, p: 1_024 }],
+    ['yescrypt of 512 times the time', { ...yescrypt, t: 512 }],
+    ['yescrypt of a password of 4096 bytes', { ...yescrypt, password: bytes(4_096) }],
+    ['yescrypt of a salt of 4096 bytes', { ...yescrypt, salt: bytes(4_096) }],
     ['digests of digests', loop],
     [
       'digests of 8192 bytes, then of 8192 more than a digest',
       { ...loop, first: bytes(8_192), tail: bytes(8_192) },
     ],
     ['2^32 - 1 digests', { ...loop, count: 2 ** 32 - 1 }],
+    ['crypt(3) over a digest, of a password of 4096 bytes', { ...cryptDigest, password: bytes(4_096) }],
+    ['crypt(3) over a digest, of a salt of 128 bytes', { ...cryptDigest, salt: bytes(128) }],
+    ['crypt(3) over a digest, of 2^32 - 1 rounds', { ...cryptDigest, rounds: 2 ** 32 - 1 }],
+    ['DES of crypt(3), of a password of 4096 bytes', { ...cryptDes, password: bytes(4_096) }],
+    ['DES of crypt(3), of 2^24 - 1 blocks', { ...cryptDes, count: 2 ** 24 - 1 }],
   ])('%s', (_, job) => {
     expect(job.row.fitsKernel(job)).toBe(true)
   })
@@ -177,9 +196,22 @@ describe('no kernel takes', () => {
     ['scrypt of a password over 4096 bytes', { ...scrypt, password: bytes(4_097) }],
     ['scrypt of a salt over 4096 bytes', { ...scrypt, salt: bytes(4_097) }],
     ['scrypt of a key over 4096 bytes', { ...scrypt, length: 4_097 }],
+    ['yescrypt of more than 512 MiB', { ...yescrypt, N: 2 ** 17, r: 33 }],
+    ['yescrypt of N 2^23', { ...yescrypt, N: 2 ** 23, r: 1 }],
+    ['yescrypt of r 65537', { ...yescrypt, N: 4, r: 2 ** 16 + 1 }],
+    ['yescrypt of 1025 lanes', { ...yescrypt, p: 1_025 }],
+    ['yescrypt of more than 512 MiB of blocks', { ...yescrypt, N: 4, r: 2 ** 13, p: 513 }],
+    ['yescrypt of 513 times the time', { ...yescrypt, t: 513 }],
+    ['yescrypt of a password over 4096 bytes', { ...yescrypt, password: bytes(4_097) }],
+    ['yescrypt of a salt over 4096 bytes', { ...yescrypt, salt: bytes(4_097) }],
     ['digests of a first message over 8192 bytes', { ...loop, first: bytes(8_193) }],
     ['digests of a tail over 8192 bytes', { ...loop, tail: bytes(8_193) }],
     ['2^32 digests', { ...loop, count: 2 ** 32 }],
+    ['crypt(3) over a digest, of a password over 4096 bytes', { ...cryptDigest, password: bytes(4_097) }],
+    ['crypt(3) over a digest, of a salt over 128 bytes', { ...cryptDigest, salt: bytes(129) }],
+    ['crypt(3) over a digest, of 2^32 rounds', { ...cryptDigest, rounds: 2 ** 32 }],
+    ['DES of crypt(3), of a password over 4096 bytes', { ...cryptDes, password: bytes(4_097) }],
+    ['DES of crypt(3), of 2^32 blocks', { ...cryptDes, count: 2 ** 32 }],
   ])('%s', (_, job) => {
     expect(job.row.fitsKernel(job)).toBe(false)
   })
@@ -202,8 +234,11 @@ describe('a pair of jobs', () => {
   test.each<[string, Job]>([
     ['argon2', argon2],
     ['scrypt', scrypt],
+    ['yescrypt', yescrypt],
     ['PBKDF2', pbkdf2],
     ['digests of digests', loop],
+    ['crypt(3) over a digest', cryptDigest],
+    ['DES of crypt(3)', cryptDes],
   ])('is never made of %s', (_, job) => {
     expect(job.row.pairKey(job)).toBeUndefined()
   })
@@ -257,6 +292,19 @@ function misread(job: JobFields): Readonly<Record<string, JobFields>> {
         'p 1': { ...job, p: 1 },
         'always p 3': { ...job, p: 3 },
       }
+    case 'yescrypt':
+      return {
+        'twice the N': { ...job, N: job.N * 2 },
+        'always N 64': { ...job, N: 64 },
+        'r and p exchanged': { ...job, r: job.p, p: job.r },
+        'r 1': { ...job, r: 1 },
+        'always r 2': { ...job, r: 2 },
+        'p 1': { ...job, p: 1 },
+        'always p 3': { ...job, p: 3 },
+        'no time': { ...job, t: 0 },
+        'always twice the time': { ...job, t: 2 },
+        ...confusions(job, (other) => (other.kind === 'yescrypt' ? { ...job, variant: other.variant } : job)),
+      }
     case 'pbkdf2':
       return {
         'one iteration': { ...job, iterations: 1 },
@@ -269,6 +317,24 @@ function misread(job: JobFields): Readonly<Record<string, JobFields>> {
       return {
         'a digest less': { ...job, count: job.count - 1 },
         'always 2048 digests': { ...job, count: 2 ** 11 },
+      }
+    case 'crypt-digest':
+      return {
+        'a round more': { ...job, rounds: job.rounds + 1 },
+        'always 1000 rounds': { ...job, rounds: 1_000 },
+        'always 12 rounds': { ...job, rounds: 12 },
+        ...confusions(job, (other) =>
+          other.kind === 'crypt-digest' ? { ...job, variant: other.variant } : job,
+        ),
+      }
+    case 'crypt-des':
+      return {
+        'a block more': { ...job, count: job.count + 1 },
+        'always 25 blocks': { ...job, count: 25 },
+        'always 725 blocks': { ...job, count: 725 },
+        ...confusions(job, (other) =>
+          other.kind === 'crypt-des' ? { ...job, variant: other.variant } : job,
+        ),
       }
   }
 }

@@ -48,9 +48,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['default.ts', 'core.ts', 'targets/'],
   // Types alone: an adapter is handed a registry or a sign-in.
   'adapters/': ['core.ts'],
+  'stores/': ['core.ts', 'platform/'],
   'migrate/': ['index.ts', 'builders/', 'hasher/contract.ts'],
   'cli/': ['index.ts', 'migrate/index.ts'],
-  'demo/': ['index.ts', 'cli/printable.ts'],
+  'demo/': ['index.ts', 'migrate/index.ts', 'cli/printable.ts'],
   'conformance/': ['index.ts', 'cli/misuse-error.ts', 'cli/output.ts', 'cli/printable.ts'],
 }
 const GROUND_FLOOR = ['errors.ts', 'options.ts', 'once.ts', 'argument-error.ts']

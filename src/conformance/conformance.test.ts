@@ -153,7 +153,7 @@ describe.skipIf(nodeRs === undefined)(withNodeRs, () => {
 })
 
 test.each(builtinHashers)(
-  '$name claims its valid digests, and so does no other hasher but those with the same prefix or none',
+  '$name claims its valid digests, and no other hasher reads them but those with the same prefix or none',
   ({ name, prefixes, onlyNamed }) => {
     const digests = files.filter(({ hasher }) => hasher === name).flatMap(validDigests)
     expect(digests).not.toEqual([])
@@ -168,12 +168,18 @@ test.each(builtinHashers)(
                 .some((start) => start.startsWith(prefix) || prefix.startsWith(start)),
             ),
     )
-    const foreign = (claiming: readonly string[]): readonly string[] =>
-      claiming.filter((claimant) => !sharing.some((other) => other.name === claimant))
-    for (const claiming of digests.map(registry.identify)) {
+    // SHA-512 of crypt(3) claims all of `$6$`, and finds those of Mosquitto malformed.
+    const reads = (hasher: string, digest: string): boolean =>
+      registry.parse(digest, { hasher }).outcome === 'parsed'
+    const foreign = (claiming: readonly string[], digest: string): readonly string[] =>
+      claiming.filter(
+        (claimant) => !sharing.some((other) => other.name === claimant) && reads(claimant, digest),
+      )
+    for (const digest of digests) {
+      const claiming = registry.identify(digest)
       expect(claiming.includes(name)).toBe(!onlyNamed)
       // The digests of a hasher that reads only rows that name it look like those of other hashers.
-      expect(onlyNamed ? [] : foreign(claiming)).toEqual([])
+      expect(onlyNamed ? [] : foreign(claiming, digest)).toEqual([])
     }
   },
 )

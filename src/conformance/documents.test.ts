@@ -177,7 +177,7 @@ function isKnownCommand(command: string): boolean {
     return true
   // Shell blocks are run by documents-shell.test.ts.
   if (/^printf |^npx passlift /.test(command)) return true
-  const script = /^npm (?:run )?(?<name>[a-z:]+)(?: -- .+)?$/.exec(command)?.groups?.['name']
+  const script = /^npm (?:run )?(?<name>[a-z:-]+)(?: -- .+)?$/.exec(command)?.groups?.['name']
   if (script === undefined || !keysOf('scripts').includes(script)) return false
   return script === 'test' || command.startsWith('npm run ')
 }

@@ -17,15 +17,40 @@ const PAGES = [
   'own-hashers',
   'policies-and-limits',
   'sign-in',
+  'stores',
+  ...[
+    ...['aspnet', 'auth0', 'clerk', 'django', 'firebase', 'flask', 'keycloak', 'laravel-and-php'],
+    ...['ldap', 'rails', 'wordpress'],
+  ].map((name) => `guides/${name}`),
 ].map((name) => `docs/${name}.md`)
-const RECIPES = ['auth-js', 'better-auth', 'express', 'fastify', 'hono']
+const RECIPES = [
+  ...[
+    'auth-js',
+    'better-auth',
+    'drizzle',
+    'express',
+    'fastify',
+    'hono',
+    'knex',
+    'mongo',
+    'nest',
+    'prisma',
+    'progress',
+  ],
+].map((name) => `docs/recipes/${name}.md`)
 const EXAMPLES = [
-  ...RECIPES.flatMap((name) => [`docs/recipes/${name}.md`, `docs/examples/${name}.mjs`]),
-  'docs/recipes/nest.md',
-  'docs/examples/nest.mts',
-  'docs/examples/users.mjs',
+  'auth-js.mjs',
+  'better-auth.mjs',
+  'express.mjs',
+  'fastify.mjs',
+  'hono.mjs',
+  'nest.mts',
+  'users.mjs',
+].map((name) => `docs/examples/${name}`)
+const TEXTS = [
+  ...[...PAGES, ...RECIPES, ...EXAMPLES],
+  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'],
 ]
-const TEXTS = [...PAGES, ...EXAMPLES, 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
 const ADAPTERS = ['adonis', 'auth-js', 'better-auth', 'passport'].map((name) => `adapters/${name}`)
 const LIBRARY = [
   ...ADAPTERS.map((path) => `dist/${path}.js`),
@@ -35,6 +60,7 @@ const LIBRARY = [
   'dist/index.js',
   'dist/shared/core.js',
   'dist/shared/hashers.js',
+  'dist/stores/index.js',
   'dist/targets/index.js',
 ]
 // The entry `migrate` holds packages too, which follow other rules.
@@ -42,7 +68,14 @@ const BUILT = [...LIBRARY, 'dist/migrate/index.js', 'dist/THIRD-PARTY-LICENSES.t
 // A text of the built files with more characters is a program for a thread, and a shorter text is a sentence.
 const MIN_PROGRAM_LENGTH = 410
 const MAX_LINE_LENGTH = 400
-const ENTRIES = ['index.ts', 'core.ts', 'hashers/index.ts', 'targets/index.ts', 'builders/index.ts']
+const ENTRIES = [
+  'index.ts',
+  'core.ts',
+  'hashers/index.ts',
+  'targets/index.ts',
+  'builders/index.ts',
+  'stores/index.ts',
+]
 
 let packed: Awaited<ReturnType<typeof listPacked>> = []
 

@@ -17,6 +17,8 @@ export interface Base64 {
 const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const URL_SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const ADAPTED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./'
+// The alphabet of crypt(3), which its DES fills from the high bits, as base64 does.
+const CRYPT = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const BCRYPT = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 const PAD = 0x3d
@@ -27,6 +29,7 @@ export const base64Url: Base64 = /* @__PURE__ */ define(URL_SAFE, true)
 /** passlib's own base64, which it calls ab64. */
 export const adaptedBase64: Base64 = /* @__PURE__ */ define(ADAPTED, false)
 export const bcryptBase64: Base64 = /* @__PURE__ */ define(BCRYPT, false)
+export const cryptBase64: Base64 = /* @__PURE__ */ define(CRYPT, false)
 const base64UrlUnpadded: Base64 = /* @__PURE__ */ define(URL_SAFE, false)
 
 function define(characters: string, padded: boolean): Base64 {

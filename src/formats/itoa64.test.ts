@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { decodeItoa64, decodeItoa64Bits, isItoa64, readItoa64Digit } from './itoa64.js'
+import { decodeItoa64, decodeItoa64Bits, isItoa64, readItoa64Digit, readItoa64Number } from './itoa64.js'
 import { fieldOf } from './fields.js'
 
 const ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -97,4 +97,12 @@ describe('the bits of itoa64 text that was cut off', () => {
     expect(decodeItoa64Bits(fieldOf('zz='))).toBe('alphabet')
     expect(decodeItoa64Bits(fieldOf('\u{e9}z'))).toBe('alphabet')
   })
+})
+
+test('a number in itoa64 has its low digit first, and no other characters', () => {
+  const numbers = ['', '.', '/', 'J9..', '/...', 'zzzz', '+...', 'z z'].map((text) =>
+    readItoa64Number(fieldOf(text)),
+  )
+  expect(numbers).toEqual([0, 0, 1, 725, 1, 2 ** 24 - 1, undefined, undefined])
+  expect(readItoa64Number(fieldOf('_J9..', 1))).toBe(725)
 })

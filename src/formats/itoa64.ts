@@ -12,6 +12,17 @@ export function readItoa64Digit({ text, start, end }: Field): number | undefined
   return value < 0 ? undefined : value
 }
 
+/** The number of up to five digits, the lowest first; undefined for text of other characters. */
+export function readItoa64Number({ text, start, end }: Field): number | undefined {
+  let number = 0
+  for (let index = end - 1; index >= start; index--) {
+    const value = valueAt(VALUES, text, index)
+    if (value < 0) return undefined
+    number = (number << 6) | value
+  }
+  return number
+}
+
 export function isItoa64({ text, start, end }: Field): boolean {
   for (let index = start; index < end; index++) {
     if (valueAt(VALUES, text, index) < 0) return false

@@ -77,3 +77,17 @@ function normalize(password: Uint8Array, form: 'NFC' | 'NFKC'): Uint8Array {
     return password
   }
 }
+
+/**
+ * A password up to its first NUL, where the strings of C end, and with all that follows, as systems in other languages read it.
+ * The bytes are not copied.
+ */
+export function formsOfCString(password: Uint8Array): readonly [Uint8Array, Uint8Array] {
+  return [cutAtNul(password), password]
+}
+
+/** A password up to its first NUL. The bytes are not copied. */
+export function cutAtNul(password: Uint8Array): Uint8Array {
+  const end = password.indexOf(0)
+  return end < 0 ? password : password.subarray(0, end)
+}

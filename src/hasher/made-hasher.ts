@@ -29,6 +29,18 @@ export function labelOf(
   return { name, standing, varies, why, writtenBy, example, delegates }
 }
 
+const RANKS: readonly Standing[] = ['sound', 'dated', 'insecure']
+
+/** The lowest standing that a digest of one of several hashers may have. */
+export function standingOfAll(hashers: readonly [Hasher, ...Hasher[]]): Pick<Hasher, 'standing' | 'varies'> {
+  const [{ standing: first }] = hashers
+  const standings = hashers.map(({ standing }) => standing)
+  return {
+    standing: RANKS.findLast((standing) => standings.includes(standing)) ?? first,
+    varies: hashers.some(({ standing, varies }) => varies || standing !== first),
+  }
+}
+
 /**
  * A hasher whose specification is read and checked when the hasher is first used. A process that imports the package uses few
  * hashers and need not wait for all of them.

@@ -1,22 +1,16 @@
 import { UNCLAIMED } from './contract.js'
-import type { Hasher, HasherFacts, Standing } from './contract.js'
+import type { Hasher, HasherFacts } from './contract.js'
 import { readFacts } from './checks.js'
-import { labelOf, MadeHasher } from './made-hasher.js'
+import { labelOf, MadeHasher, standingOfAll } from './made-hasher.js'
 import type { Workings } from './made-hasher.js'
 import { createClaim } from './prefixes.js'
-
-const RANKS: readonly Standing[] = ['sound', 'dated', 'insecure']
 
 /**
  * Makes one hasher of several for a system that writes all their formats, each behind prefixes of its own. Its standing is the
  * lowest of theirs, and what it says of its jobs that of the first.
  */
 export function makeUnion(parts: readonly [Hasher, ...Hasher[]], facts: HasherFacts): MadeHasher {
-  const label = labelOf(facts, {
-    standing: parts.map(({ standing }) => standing).reduce(lower),
-    varies: parts.some(({ standing, varies }) => varies || standing !== parts[0].standing),
-    delegates: false,
-  })
+  const label = labelOf(facts, { ...standingOfAll(parts), delegates: false })
   return new MadeHasher(label, () => openUnion(parts, facts))
 }
 
@@ -38,8 +32,4 @@ function openUnion(parts: readonly [Hasher, ...Hasher[]], own: HasherFacts): Wor
       ? (digest) => parts.find((part) => part.identify(digest))?.blank?.(digest) ?? digest
       : undefined,
   }
-}
-
-function lower(first: Standing, second: Standing): Standing {
-  return RANKS.indexOf(second) > RANKS.indexOf(first) ? second : first
 }

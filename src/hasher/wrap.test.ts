@@ -132,6 +132,30 @@ describe('a hasher around another', () => {
     expect(shown(wrap({ standing: 'dated' }, varying))).toEqual(['dated', false, 'dated'])
   })
 
+  test('has the lowest standing of several inner hashers, and reads a digest as the first that claims it', () => {
+    const shaped = (name: string, standing: Standing, length: number): Hasher =>
+      defineHasher<string>({
+        name,
+        standing,
+        example: 'x'.repeat(length),
+        lengths: [length],
+        identify: () => true,
+        parse: () => [{ ...parsed, params: name }],
+        describe: (shape) => ({ shape }),
+        cost: () => ({ milliseconds: 1, bytes: 0, lanes: 1 }),
+        derive: () => Promise.resolve(new Uint8Array(4)),
+      })
+    const wrapped = wrapHasher([shaped('long', 'sound', 9), shaped('short', 'insecure', 3)], {
+      name: 'wrapped',
+      prefixes: ['{WRAP}'],
+      example: '{WRAP}xxxxxxxxx',
+    })
+    expect([wrapped.standing, wrapped.varies]).toEqual(['insecure', true])
+    expect(readingOf(wrapped, '{WRAP}xxx').describe()).toEqual({ shape: 'short' })
+    expect(readingOf(wrapped, '{WRAP}xxxxxxxxx').describe()).toEqual({ shape: 'long' })
+    expect(wrapped.parse('{WRAP}xxxx')).toEqual({ problem: 'shape', field: 'digest' })
+  })
+
   test('blanks the inner digest, and keeps the prefix in its spelling', () => {
     expect(wrap().blank?.('{Wrap}plain$horse')).toBe('{Wrap}plain$0')
     expect(wrap({}, defineJobToy({ job: () => ({}) })).blank).toBeUndefined()

@@ -7,7 +7,7 @@ import { assertIsObject, assertStanding, copyOwn, readFacts } from './checks.js'
 import { UNCLAIMED } from './contract.js'
 import type { Context, Hasher, HasherFacts, Reading, Standing } from './contract.js'
 import { createGuard } from './guard.js'
-import { labelOf, MadeHasher } from './made-hasher.js'
+import { labelOf, MadeHasher, standingOfAll } from './made-hasher.js'
 import type { Workings } from './made-hasher.js'
 import { createClaim, createPrefixFinder } from './prefixes.js'
 import { WrappedReading } from './wrapped-reading.js'
@@ -16,7 +16,7 @@ import type { Wrapping } from './wrapped-reading.js'
 /** The specification of a format whose digests hold those of another format. */
 export interface WrapSpec extends HasherFacts {
   readonly prefixes: readonly [string, ...string[]]
-  /** The standing; default that of the inner hasher. */
+  /** The standing; default that of the inner hasher, of several the lowest. */
   readonly standing?: Standing
   /** The inner digest; default the text behind the prefix. */
   readonly unwrap?: (rest: Field, context: Context) => string | Malformed
@@ -35,7 +35,7 @@ const MAKER = 'wrapHasher'
  * that names a wrap with `prepare` is never read as the inner format.
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where a member is of the wrong type, or the prefixes are not those of the example
- * @param inner the inner hasher, or several of which one reads the inner digest; the wrap has standing and kind of the first
+ * @param inner the inner hasher, or several of which one reads the inner digest; the wrap has the lowest standing, and the kind of the first
  * @example wrapHasher([argon2id, argon2i], { name: 'argon2_django', prefixes: ['argon2'], example: 'argon2$argon2id$v=19$…' })
  */
 export function wrapHasher(inner: Hasher | readonly [Hasher, ...Hasher[]], spec: WrapSpec): Hasher {
@@ -51,8 +51,7 @@ export function makeWrap(given: Hasher | readonly [Hasher, ...Hasher[]], spec: W
     throw new RegistryError('ERR_REGISTRY_OPTION', `${MAKER}: there is no inner hasher.`)
   const standing = Object.hasOwn(spec, 'standing') ? spec.standing : undefined
   const label = labelOf(spec, {
-    standing: standing ?? inner.standing,
-    varies: standing === undefined && inner.varies,
+    ...(standing === undefined ? standingOfAll(inners) : { standing, varies: false }),
     delegates: inner.delegates,
   })
   return new MadeHasher(label, () => openWrap(inners, copyOwn(spec)))
@@ -86,9 +85,11 @@ function openWrap(inners: readonly [Hasher, ...Hasher[]], own: WrapSpec): Workin
     const rest = fieldOf(digest, prefix.length)
     const text = unwrap === undefined ? textOf(rest) : unwrap(rest, context)
     if (typeof text !== 'string') return requireMalformed(text)
-    const readings = inners.map((one) => one.parse(text, context)).find((found) => found !== UNCLAIMED)
+    // An only inner hasher says itself what is wrong with a text that it does not claim.
+    const own = inners.length === 1 ? inner : inners.find((one) => one.identify(text))
+    const readings = own?.parse(text, context) ?? UNCLAIMED
     // The wrap claims the digest by its prefix, even where no inner hasher claims the rest.
-    if (readings === undefined) return malformed('shape', 'digest')
+    if (readings === UNCLAIMED) return malformed('shape', 'digest')
     if (isMalformed(readings)) return readings
     const refused = refuse?.(readings[0].describe())
     if (refused !== undefined) return requireMalformed(refused)

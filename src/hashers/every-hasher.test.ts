@@ -5,7 +5,7 @@ import { addCosts } from '../compute/cost.js'
 import type { JobFields } from '../compute/job.js'
 import { costOfJob } from '../compute/kind.js'
 import type { Job } from '../compute/kind.js'
-import { shareOf } from '../conformance/share.fixture.js'
+import { kindOf, shareOf } from '../conformance/share.fixture.js'
 import { passwordOf, readVectorFolder } from '../conformance/vector-files.js'
 import type { VectorTest } from '../conformance/vector-files.js'
 import { builtinHashers, createRegistry } from '../default.js'
@@ -67,19 +67,24 @@ describe.each(builtinHashers)('$name', (hasher) => {
     if (hasher.prefixes.length > 0) expect(claiming).toEqual(sharing)
     else if (hasher.onlyNamed)
       expect(registry.parse(example, { hasher: hasher.name })).toMatchObject({ hasher: hasher.name })
-    else expect([...sharing, ...claiming.filter(({ prefixes }) => prefixes.length > 0)]).toEqual([])
+    // SHA-512 of crypt(3) has the prefix of Mosquitto's digests, and cannot read them.
+    else {
+      const prefixed = claiming.filter(({ prefixes }) => prefixes.length > 0)
+      expect([...sharing, ...prefixed].filter((other) => !isMalformed(other.parse(example)))).toEqual([])
+    }
   })
 
-  test('claims only texts with one of its prefixes or, without prefixes, only texts with no known prefix', () => {
+  test('claims only texts with one of its prefixes or, without prefixes, only texts that no hasher of a prefix reads', () => {
     const claimed = [example, ...variations(example), ...VARIATIONS, ...ODD_TEXTS].filter((digest) =>
       hasher.identify(digest),
     )
     expect(claimed.length).toBeGreaterThan(1)
-    const known = builtinHashers.flatMap(({ prefixes }) => prefixes)
+    const isReadByPrefix = (text: string): boolean =>
+      builtinHashers.some((other) => startsLikeOne(text, other.prefixes) && !isMalformed(other.parse(text)))
     const isRight = (text: string): boolean =>
       hasher.prefixes.length > 0
         ? startsLikeOne(text, hasher.prefixes)
-        : hasher.onlyNamed || !startsLikeOne(text, known)
+        : hasher.onlyNamed || !isReadByPrefix(text)
     expect(claimed.filter((text) => !isRight(text))).toEqual([])
   })
 
@@ -143,9 +148,13 @@ describe.each(builtinHashers)('$name', (hasher) => {
     const truncated = ['key\0', '\0'.repeat(3), `\u00e9${'x'.repeat(bytes === 0 ? 30 : bytes - 2)}`]
     // bcrypt cannot tell NULs from the NUL that it appends; the other hashers read every byte.
     const isBcrypt = (await directJobOf(reading, 'key\0'))?.kind === 'bcrypt'
-    const expected = bytes > 0 ? [true, true, true] : [isBcrypt, isBcrypt, false]
+    // A string of C ends at a NUL, and DES takes seven bits of a byte.
+    const isDes = kindOf(hasher) === 'crypt-des'
+    const endsAtNul =
+      isBcrypt || isDes || ['crypt-digest', 'yescrypt'].includes(kindOf(hasher)) || hasher.name === 'nt_crypt'
+    const expected = bytes > 0 ? [true, true, true] : [endsAtNul, endsAtNul, isDes]
     expect(truncated.map((password) => reading.truncates(Buffer.from(password)))).toEqual(expected)
-    for (const password of ['', 'key', 'a\u00e9', 'x'.repeat(bytes)]) {
+    for (const password of ['', 'key', isDes ? 'ae' : 'a\u00e9', 'x'.repeat(bytes)]) {
       expect(reading.truncates(Buffer.from(password))).toBe(false)
     }
     if (bytes > 0) expect(reading.truncates(new Uint8Array(4_096).fill(0xe9))).toBe(false)
@@ -188,7 +197,7 @@ describe.each(builtinHashers)('$name', (hasher) => {
     }
     // The changes reach each character of the checksum.
     const changed = new Set(alike.flatMap((other) => differences(example, other)))
-    expect(changed.size).toBeGreaterThanOrEqual(21)
+    expect(changed.size).toBeGreaterThanOrEqual(kindOf(hasher) === 'crypt-des' ? 11 : 21)
     expect(new Set([example, ...alike].map((digest) => hasher.blank?.(digest))).size).toBe(1)
   })
 

@@ -13,6 +13,9 @@ export {
   nextcloud,
   shiro2,
 } from './wraps.js'
+export { bsdicrypt, cryptDjango, descrypt } from './crypt-des.js'
+export { apr1, md5crypt } from './crypt-md5.js'
+export { sha1crypt, sha256crypt, sha512crypt } from './crypt-sha.js'
 export { bcryptWbb4 } from './bcrypt/bcrypt-wbb4.js'
 export { bcryptSha256Django } from './bcrypt/bcrypt-sha256-django.js'
 export {
@@ -56,6 +59,7 @@ export {
 } from './pbkdf2/ldap.js'
 export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
 export { mediawiki, pbkdf2MediawikiMd5 } from './pbkdf2/mediawiki.js'
+export { scram } from './pbkdf2/scram.js'
 export { couchdb, mosquitto, tomcatPbkdf2 } from './pbkdf2/servers.js'
 export {
   md5Phpass,
@@ -83,6 +87,7 @@ export {
   ldapSsha512,
   ldapSshaUntagged,
 } from './digest/ldap.js'
+export { mysql41 } from './digest/mysql.js'
 export { md5Kratos, sha1Kratos, sha256Kratos, sha512Kratos } from './digest/kratos.js'
 export { hmacKratos } from './digest/kratos-hmac.js'
 export { md5Passwap } from './digest/passwap.js'
@@ -94,12 +99,14 @@ export { fshp } from './fshp.js'
 export { jasypt, oak, shiro1, tomcat } from './iterated.js'
 export { keycloak, keycloakArgon2 } from './keycloak.js'
 export { magento2 } from './magento2.js'
-export { nthash } from './nthash.js'
+export { ntCrypt, nthash } from './nthash.js'
 export { sha512Symfony } from './sha512-symfony.js'
 export { createSpring, spring } from './spring.js'
 export type { SpringOptions } from './spring.js'
+export { yescrypt } from './yescrypt.js'
 export { sha1PasswordHash } from './password-hash.js'
 export { scryptBetterAuth, scryptLucia } from './scrypt/colons.js'
+export { scryptCrypt } from './scrypt/crypt.js'
 export { scryptFirebase, scryptKratosFirebase, scryptSupabase, scryptWorkos } from './scrypt/firebase.js'
 export { scryptAdonis, scryptKratos, scryptPasslib } from './scrypt/phc.js'
 export { scryptRuby } from './scrypt/ruby.js'
@@ -111,3 +118,4 @@ export { BCRYPT, bcryptJob } from '../compute/kinds/bcrypt.js'
 export { DIGEST_LOOP, digestLoopJob } from '../compute/kinds/digest-loop.js'
 export { PBKDF2, pbkdf2Job } from '../compute/kinds/pbkdf2.js'
 export { SCRYPT, scryptJob } from '../compute/kinds/scrypt.js'
+export { YESCRYPT, yescryptJob } from '../compute/kinds/yescrypt.js'

@@ -6,6 +6,7 @@ import type { Field } from '../formats/fields.js'
 import { decodeHex, isHex } from '../formats/hex.js'
 import { malformed } from '../formats/problem.js'
 import type { Malformed } from '../formats/problem.js'
+import { cutAtNul } from '../formats/text.js'
 import { toUtf16 } from '../formats/utf16.js'
 import { makeHasher } from '../hasher/hasher.js'
 import type { Hasher, Parsed } from '../hasher/contract.js'
@@ -45,6 +46,38 @@ export const nthash: Hasher = /* @__PURE__ */ makeHasher<NoParams>({
   },
   blank: (digest) => writeOver(digest, 0, '0'),
 })
+
+/**
+ * The NT hash in crypt(3). FreeBSD and libxcrypt put a NUL behind each byte of the password up to its first NUL, which is UTF-16
+ * of ASCII alone; passlib makes UTF-16 of all.
+ *
+ *     $3$$  8846f7eaee8fb117ad06bdd830b7586c      (spaces added)
+ *
+ * @see https://github.com/besser82/libxcrypt/blob/develop/lib/crypt-nthash.c
+ */
+export const ntCrypt: Hasher = /* @__PURE__ */ makeHasher<NoParams>({
+  name: 'nt_crypt',
+  aliases: ['bsd_nthash'],
+  standing: 'insecure',
+  why: 'one fast hash, no salt',
+  writtenBy: 'FreeBSD, libxcrypt',
+  example: '$3$$8846f7eaee8fb117ad06bdd830b7586c',
+  prefixes: ['$3$$'],
+  parse,
+  describe: () => ({ algorithm: 'MD4' }),
+  cost: (_, bytes) => costOfDigest({ bytes: 6 * bytes }),
+  passwordForms: (password) => [widen(cutAtNul(password)), toUtf16(cutAtNul(password)), toUtf16(password)],
+  truncates: (password) => password.includes(0),
+  derive: (message) => Promise.resolve(md4(message)),
+  blank: (digest) => writeOver(digest, digest.length - DIGITS, '0'),
+})
+
+/** The bytes of a password, a NUL behind each. */
+function widen(password: Uint8Array): Uint8Array {
+  const widened = new Uint8Array(2 * password.length)
+  for (const [place, byte] of password.entries()) widened[2 * place] = byte
+  return widened
+}
 
 function parse(rest: Field): readonly [Parsed<NoParams>] | Malformed {
   if (lengthOf(rest) !== DIGITS) return malformed('length', 'checksum')

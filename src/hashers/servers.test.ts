@@ -32,7 +32,8 @@ describe("a server's name", () => {
     const valid = validOf(hasher)
     expect(valid.length).toBeGreaterThanOrEqual(15)
     for (const { digest } of valid) {
-      expect(registry.identify(digest)).toEqual([hasher])
+      expect(registry.identify(digest)[0]).toBe(hasher)
+      expect(registry.parse(digest)).toMatchObject({ outcome: 'parsed', hasher })
       expect(registry.parse(digest, { hasher: name })).toMatchObject({ outcome: 'parsed', hasher })
     }
   })
@@ -45,12 +46,25 @@ describe("a server's name", () => {
   })
 })
 
-test("SHA-512 of crypt(3) is claimed by no hasher, not by Mosquitto's", () => {
+describe('SHA-512 of crypt(3), whose prefix Mosquitto has too,', () => {
   const rounds = CRYPT_SHA512.replace('$6$', '$6$rounds=5000$')
-  for (const digest of [CRYPT_SHA512, rounds, `${CRYPT_SHA512}==`]) {
-    expect(registry.identify(digest)).toEqual([])
-  }
-  expect(registry.parse(CRYPT_SHA512)).toMatchObject({ outcome: 'unknown', looksLike: 'crypt-sha512' })
+  const [{ digest: mosquitto } = { digest: '' }] = validOf('sha512_mosquitto')
+
+  test('is read by its own hasher alone', () => {
+    for (const digest of [CRYPT_SHA512, rounds]) {
+      expect(registry.identify(digest)).toEqual(['sha512crypt'])
+      for (const hasher of [undefined, 'sha512crypt', 'sha512_mosquitto']) {
+        expect(registry.parse(digest, { hasher })).toMatchObject({ outcome: 'parsed', hasher: 'sha512crypt' })
+      }
+    }
+    expect(registry.parse(`${CRYPT_SHA512}==`)).toMatchObject({ outcome: 'malformed', hasher: 'sha512crypt' })
+  })
+
+  test("does not read Mosquitto's", () => {
+    expect(registry.identify(mosquitto)).toEqual(['sha512_mosquitto', 'sha512crypt'])
+    expect(registry.parse(mosquitto)).toMatchObject({ outcome: 'parsed', hasher: 'sha512_mosquitto' })
+    expect(registry.parse(mosquitto, { hasher: 'sha512crypt' })).toMatchObject({ outcome: 'malformed' })
+  })
 })
 
 describe("MediaWiki's layers", () => {

@@ -3,8 +3,14 @@ import type { Hasher } from '../hasher/contract.js'
 import { argon2d, argon2i, argon2id } from './argon2.js'
 import { bcrypt } from './bcrypt/bcrypt.js'
 import { refuseOld } from './bcrypt/refuse-old.js'
+import { bsdicrypt, descrypt } from './crypt-des.js'
+import { md5crypt } from './crypt-md5.js'
+import { sha1crypt, sha256crypt, sha512crypt } from './crypt-sha.js'
+import { ntCrypt } from './nthash.js'
+import { scryptCrypt } from './scrypt/crypt.js'
+import { yescrypt } from './yescrypt.js'
 
-// A system's name or tag in front of bcrypt's or Argon2's own string, and nothing else: what stands inside is hashed as it was typed.
+// A system's name or tag in front of the own string of bcrypt, Argon2 or crypt(3), and nothing else: what stands inside is hashed as it was typed.
 
 /** bcrypt behind Django's name: `bcrypt$` and bcrypt's string. @see https://docs.djangoproject.com/en/5.2/topics/auth/passwords/ */
 export const bcryptDjango: Hasher = /* @__PURE__ */ makeWrap(bcrypt, {
@@ -48,15 +54,32 @@ export const ldapArgon2: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i, a
   prefixes: ['{ARGON2}', '{ARGON2I}', '{ARGON2ID}'],
 })
 
-/** crypt(3) behind a tag of LDAP, of which bcrypt is read: `{CRYPT}`, and Dovecot's `{BLF-CRYPT}`. */
-export const ldapCrypt: Hasher = /* @__PURE__ */ makeWrap(bcrypt, {
-  name: 'ldap_crypt',
-  why: 'bcrypt',
-  writtenBy: 'OpenLDAP, Dovecot',
-  example: '{CRYPT}$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',
-  prefixes: ['{CRYPT}', '{BLF-CRYPT}'],
-  refuse: refuseOld,
-})
+/**
+ * crypt(3) behind a tag of LDAP: `{CRYPT}`, and those with which Dovecot names a scheme. The scheme is that of the digest behind
+ * the tag, which both give to crypt(3).
+ */
+export const ldapCrypt: Hasher = /* @__PURE__ */ makeWrap(
+  [
+    bcrypt,
+    yescrypt,
+    scryptCrypt,
+    sha512crypt,
+    sha256crypt,
+    md5crypt,
+    sha1crypt,
+    bsdicrypt,
+    ntCrypt,
+    descrypt,
+  ],
+  {
+    name: 'ldap_crypt',
+    why: 'that of the scheme behind the tag',
+    writtenBy: 'OpenLDAP, Dovecot',
+    example: '{CRYPT}$2b$12$abcdefghijklmnopqrstuuEoYkPRD0DRRnkhtuf9PKbMeCc8oTzM6',
+    prefixes: ['{CRYPT}', '{BLF-CRYPT}', '{SHA512-CRYPT}', '{SHA256-CRYPT}', '{MD5-CRYPT}', '{DES-CRYPT}'],
+    refuse: refuseOld,
+  },
+)
 
 /** Apache Shiro 2: `$shiro2` and the string of Argon2 or bcrypt. @see https://shiro.apache.org/documentation.html */
 export const shiro2: Hasher = /* @__PURE__ */ makeWrap([argon2id, argon2i, argon2d, bcrypt], {

@@ -3,14 +3,18 @@ import type { Context } from '../hasher/contract.js'
 /** What a reader found wrong with a row. It says nothing of what stands in the row. */
 export type Problem =
   | 'bad-csv'
+  | 'bad-fields'
   | 'bad-json'
   | 'columns'
   | 'depth'
   | 'duplicate-key'
   | 'missing-column'
   | 'not-an-object'
+  | 'not-hashed'
   | 'not-utf8'
   | 'record-too-long'
+  | 'salt-apart'
+  | 'unsupported'
   | 'value-too-long'
   | 'wrong-type'
 
@@ -32,6 +36,20 @@ export interface Account {
 /** A row that could not be read, in the place of its account: no row is dropped. */
 export function createProblem(line: number, problem: Problem): Account {
   return { line, id: '', digest: null, problem }
+}
+
+/** What to do about a problem, where its name does not say it. */
+export const ADVICE: Readonly<Partial<Record<Problem, string>>> = {
+  'bad-csv':
+    'Quotes or line ends of the row are not those of CSV: export the table again with quotes around every cell.',
+  'bad-fields':
+    'The columns are there, and what stands in them is no digest of this system: see whether they are cut or altered.',
+  'missing-column':
+    'The row has nothing where the reader looks for a digest: name the place as column `digest`.',
+  'not-hashed': 'The row says that its password is in clear or encrypted, so that there is no digest.',
+  'salt-apart':
+    'The digest shows no salt, and the row has one: name its place as column `salt`, and the hasher.',
+  unsupported: 'The row names an algorithm or a way of hashing that no hasher computes.',
 }
 
 /** The bounds of what a reader takes, so that a hostile file costs bounded memory. */

@@ -1,5 +1,6 @@
 import { bcryptTarget, builtinHashers, createRegistry } from '../index.js'
 import type { Hasher, ParsedDigest, Policy, Standing } from '../index.js'
+import { ADVICE } from './account.js'
 import type { Account } from './account.js'
 import { createDamageCounter, isMasked, LOWER_CASED, MASKED, ownerOf, reasonOf } from './damages.js'
 import type { Damage, Owner } from './damages.js'
@@ -75,12 +76,6 @@ interface Sample {
   params: Parameters
 }
 
-/** What is true of all digests of a hasher with the same parameters. */
-interface Kind {
-  readonly replacedBy: readonly Policy[]
-  readonly milliseconds: number
-}
-
 /** Makes an auditor, which counts accounts one at a time in memory that hardly grows with them. */
 export function createAuditor({ hashers = builtinHashers, logins = false }: AuditOptions = {}): Auditor {
   const registries = new Map(POLICIES.map((policy) => [policy, createRegistry({ hashers, policy })]))
@@ -95,23 +90,23 @@ export function createAuditor({ hashers = builtinHashers, logins = false }: Audi
   const rehash = { insecure: 0, dated: 0, converge: 0 }
   const tallies = new Map<string, Tally>()
   const damage = createDamageCounter({ logins })
-  const kinds = new Map<string, Kind>()
+  // The policies that replace a hasher's digests with the same parameters.
+  const kinds = new Map<string, readonly Policy[]>()
   const digests = createRepeatCounter()
   const salts = createRepeatCounter()
   let signInMilliseconds = 0
 
-  const kindOf = (account: Account, parsed: ParsedDigest): Kind => {
+  const replacedBy = (account: Account, parsed: ParsedDigest): readonly Policy[] => {
     const key = keyOf(parsed)
     const cached = kinds.get(key)
     if (cached !== undefined) return cached
     const options = { hasher: account.hasher ?? null }
-    const replacedBy = POLICIES.filter(
+    const policies = POLICIES.filter(
       (policy) => registries.get(policy)?.needsRehash(account.digest, options) === true,
     )
-    const kind = { replacedBy, milliseconds: parsed.cost.milliseconds }
     // A hostile file has other parameters in every row.
-    if (kinds.size < MAX_PARAMETERS) kinds.set(key, kind)
-    return kind
+    if (kinds.size < MAX_PARAMETERS) kinds.set(key, policies)
+    return policies
   }
 
   const addParsed = (account: Account, digest: string, parsed: ParsedDigest): void => {
@@ -137,9 +132,9 @@ export function createAuditor({ hashers = builtinHashers, logins = false }: Audi
       return
     }
     counts.verifiable++
-    const { replacedBy, milliseconds } = kindOf(account, parsed)
-    for (const policy of replacedBy) rehash[policy]++
-    signInMilliseconds += milliseconds + (replacedBy.includes('insecure') ? targetMilliseconds : 0)
+    const policies = replacedBy(account, parsed)
+    for (const policy of policies) rehash[policy]++
+    signInMilliseconds += cost.milliseconds + (policies.includes('insecure') ? targetMilliseconds : 0)
   }
 
   return {
@@ -148,7 +143,7 @@ export function createAuditor({ hashers = builtinHashers, logins = false }: Audi
       const { digest, hasher, problem } = account
       if (problem !== undefined) {
         counts.malformed++
-        damage.add(account, { kind: problem })
+        damage.add(account, { kind: problem, advice: ADVICE[problem] })
         return
       }
       if (digest === null) {

@@ -1,7 +1,10 @@
 import { createProblem } from './account.js'
 import type { Account } from './account.js'
 import { splitLines } from './lines.js'
-import type { ReadOptions } from './reader.js'
+import type { ReadOptions } from './contract.js'
+
+/** DES of crypt(3), which has no prefix. */
+const DES = /^[./0-9A-Za-z]{13}$/
 
 /** Reads lines whose fields stand between colons, the name first and the digest second: those of htpasswd and of shadow. */
 export async function* readColons(
@@ -21,11 +24,12 @@ export async function* readColons(
 function readRow(line: number, row: string, hasher: string | undefined): Account {
   const [login = '', digest] = row.split(':', 2)
   if (digest === undefined) return createProblem(line, 'missing-column')
+  const named = hasher ?? (DES.test(digest) ? 'descrypt' : undefined)
   return {
     line,
     id: login,
     login,
     digest: digest === '' ? null : digest,
-    ...(hasher !== undefined && { hasher }),
+    ...(named !== undefined && { hasher: named }),
   }
 }

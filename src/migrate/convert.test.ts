@@ -12,7 +12,7 @@ import { convert } from './convert.js'
 import type { Conversion, ConvertOptions } from './convert.js'
 import { quoteFile, quoteWord } from './shell.js'
 import { readAccounts } from './read.js'
-import { createFirebaseReader } from './readers.js'
+import { createFirebaseReader } from './readers/firebase.js'
 import { WRITERS } from './writers/index.js'
 import { partsOf } from './writers/spellings.js'
 
@@ -273,6 +273,16 @@ describe('what is written for a system', () => {
     expect(found.map(({ id, digest }) => ({ id, digest }))).toEqual(
       accounts.map(({ id, digest }) => ({ id, digest })),
     )
+  })
+
+  test.each(DIGESTS)('is read back by its reader, and verifies: auth0 with %s', async (hasher, digest) => {
+    const { text, done } = await write([accountOf(digest, hasher)], { to: 'auth0' })
+    expect(done.rejected).toBe(0)
+    const [account] = await read(text, { from: 'auth0' })
+    expect(account).toMatchObject({ id: '7', login: 'a@example.com' })
+    const named = account?.hasher === undefined ? {} : { hasher: account.hasher }
+    expect(await verify(PASSWORD, account?.digest, named)).toBe(true)
+    expect(await verify(`${PASSWORD}.`, account?.digest, named)).toBe(false)
   })
 
   test('is read back with the key that lies in a file of its own: firebase', async () => {

@@ -141,8 +141,10 @@ function createRowWriter(writer: Writer, registry: Registry): (account: Account)
     const bad = refuseText(account)
     if (bad !== undefined) return bad
     if (digest === null || writer.takesAll === true) {
-      const row = writer.write(account, undefined)
-      return isRefusal(row) ? row : { ...row, hasPassword: digest !== null }
+      // A mark such as `!` in the place of a digest is no password.
+      const hasPassword = digest !== null && registry.parse(digest).outcome !== 'unusable'
+      const row = writer.write(hasPassword ? account : { ...account, digest: null }, undefined)
+      return isRefusal(row) ? row : { ...row, hasPassword }
     }
     const claimed = findDigests(registry, digest, account.hasher)
     if (isRefusal(claimed)) return claimed
@@ -193,8 +195,6 @@ function keepsMeaning(registry: Registry, digest: Digest | undefined, { rewritte
   return isRead && areSame(digest.parts, partsOf(hasher, text))
 }
 
-const LONE_SURROGATE = /\p{Cs}/u
-
 /** Texts that the form of a file cannot hold as they are: NUL in COPY, and lone surrogates where there is no escape for them. */
 function createTextCheck({ name, isCsv }: Writer): (account: Account) => Refusal | undefined {
   const isSql = name === 'supabase'
@@ -202,7 +202,7 @@ function createTextCheck({ name, isCsv }: Writer): (account: Account) => Refusal
     const texts = [id, login, digest ?? '']
     if (isSql && texts.some((text) => text.includes('\0')))
       return { refused: 'a NUL, which COPY cannot hold' }
-    const isIllFormed = (isCsv || isSql) && texts.some((text) => LONE_SURROGATE.test(text))
+    const isIllFormed = (isCsv || isSql) && !texts.every((text) => text.isWellFormed())
     return isIllFormed ? { refused: 'a text that is no Unicode' } : undefined
   }
 }

@@ -16,6 +16,10 @@ export interface CsvOptions {
   readonly delimiter: ',' | '\t' | ';'
   /** Whether quotes mean nothing, as in files whose writer does not escape them. */
   readonly plain?: boolean
+  /** What stands before a quote within quotes, and before itself; default another quote. */
+  readonly escape?: '"' | '\\'
+  /** Whether lines end with CR alone; default with LF or CR LF. */
+  readonly isCr?: boolean
 }
 
 /**
@@ -25,14 +29,17 @@ export interface CsvOptions {
  */
 export async function* readRows(
   text: AsyncIterable<string>,
-  { delimiter, plain = false }: CsvOptions,
+  { delimiter, plain = false, escape = '"', isCr = false }: CsvOptions,
 ): AsyncGenerator<readonly Row[]> {
   let rows: Row[] = []
   let line = 0
   const take = (): readonly Row[] => rows.splice(0)
+  const end = isCr ? '\r' : '\n'
   const parser = parse({
     delimiter,
     quote: plain ? false : '"',
+    escape,
+    record_delimiter: isCr ? '\r' : ['\r\n', '\n'],
     bom: true,
     relax_column_count: true,
     // A quote within a cell that has none around it is text.
@@ -50,7 +57,7 @@ export async function* readRows(
   })
   // The lines are counted here: a record of csv-parse that tells its own takes twice as long.
   parser.on('data', (cells: readonly string[]) => {
-    line += 1 + countLineFeeds(cells)
+    line += 1 + countEnds(cells, end)
     if (cells.length > 1 || cells[0] !== '') rows.push({ line, cells, problem: check(cells) })
   })
   const write = (chunk: string): Promise<void> =>
@@ -86,10 +93,10 @@ function tooLong(line: number): Error {
   return inputError(`The row of line ${line} is over 4 MiB.`)
 }
 
-function countLineFeeds(cells: readonly string[]): number {
+function countEnds(cells: readonly string[], end: string): number {
   let count = 0
   for (const cell of cells) {
-    for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) count++
+    for (let at = cell.indexOf(end); at >= 0; at = cell.indexOf(end, at + 1)) count++
   }
   return count
 }

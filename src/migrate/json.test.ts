@@ -8,7 +8,7 @@ async function* piecesOf(text: string, size: number): AsyncGenerator<string> {
 
 async function read(text: string, names: readonly string[] = [], size = 3): Promise<readonly Member[]> {
   const members: Member[] = []
-  for await (const batch of readMembers(piecesOf(text, size), names)) members.push(...batch)
+  for await (const batch of readMembers(piecesOf(text, size), { names })) members.push(...batch)
   return members
 }
 
@@ -58,5 +58,59 @@ describe('the members of a list in JSON', () => {
     ['nothing', ''],
   ])('reject for %s', async (_, text) => {
     await expect(read(text, ['users'])).rejects.toMatchObject({ code: 'ERR_MIGRATE_INPUT' })
+  })
+})
+
+describe('hostile JSON', () => {
+  const MIB = 1024 * 1024
+
+  async function* repeat(text: string, times: number): AsyncGenerator<string> {
+    for (let at = 0; at < times; at++) yield await Promise.resolve(text)
+  }
+
+  test.each<readonly [string, string, string, number, string]>([
+    [
+      'lists in lists, in an account',
+      '[',
+      '['.repeat(50_000),
+      100,
+      'The file is nested more than 1,000 levels deep.',
+    ],
+    [
+      'lists beside the accounts',
+      '{"a":',
+      '['.repeat(50_000),
+      100,
+      'The file is nested more than 1,000 levels deep.',
+    ],
+    [
+      'objects in objects',
+      '[',
+      '{"a":'.repeat(50_000),
+      100,
+      'The file is nested more than 1,000 levels deep.',
+    ],
+    ['a key without an end', '[{"', 'x'.repeat(MIB), 1_000, 'A key or a number of the file is over 4 MiB.'],
+    ['a number without an end', '[', '1'.repeat(MIB), 1_000, 'A key or a number of the file is over 4 MiB.'],
+  ])('is refused before it fills the memory: %s', async (_, start, more, times, message) => {
+    let taken = 0
+    async function* text(): AsyncGenerator<string> {
+      yield start
+      for await (const piece of repeat(more, times)) {
+        taken++
+        yield piece
+      }
+    }
+    const reading = (async () => {
+      for await (const members of readMembers(text(), { names: start === '[' ? [] : ['users'] }))
+        expect(members).toEqual([])
+    })()
+    await expect(reading).rejects.toMatchObject({ code: 'ERR_MIGRATE_INPUT', message })
+    expect(taken).toBeLessThan(10)
+  })
+
+  test('in one piece of five million brackets is refused, too', async () => {
+    const text = '['.repeat(5_000_000)
+    await expect(read(text, [], text.length)).rejects.toMatchObject({ code: 'ERR_MIGRATE_INPUT' })
   })
 })

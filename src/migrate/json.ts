@@ -21,6 +21,18 @@ export interface Member {
   readonly problem: Problem | undefined
 }
 
+/** Where the members stand in a file of JSON. */
+export interface Place {
+  /** The names of members of the outermost object that hold the list, where the file is not a list itself. */
+  readonly names?: readonly string[]
+  /** Whether the lists under `data` of the tables in the outermost list are meant, as in an export of phpMyAdmin. */
+  readonly inTables?: boolean
+}
+
+// Whoever nests deeper than this has no accounts to read, and the stack of stream-json would grow with them.
+const MAX_NESTING = 1_000
+const PIECE = 256 * 1024
+
 /**
  * Reads the members of a list in JSON one at a time: of the outermost list, or of the first list under one of the names.
  *
@@ -28,11 +40,21 @@ export interface Member {
  */
 export async function* readMembers(
   text: AsyncIterable<string>,
-  names: readonly string[] = [],
+  place: Place = {},
 ): AsyncGenerator<readonly Member[]> {
   const parse = jsonParser({ packValues: true, streamValues: false, packStrings: false, streamStrings: true })
-  const walker = createWalker(names)
-  for await (const chunk of text) yield walker.take(tokensOf(() => parse(chunk)))
+  const walker = createWalker(place)
+  // stream-json keeps keys, numbers and a value's beginning until it gives their tokens.
+  let pending = 0
+  for await (const chunk of text) {
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      const piece = chunk.slice(at, at + PIECE)
+      const tokens = tokensOf(() => parse(piece))
+      pending = tokens.length > 0 || piece.trim() === '' ? 0 : pending + piece.length
+      if (pending > BOUNDS.record) throw inputError('A key or a number of the file is over 4 MiB.')
+      yield walker.take(tokens)
+    }
+  }
   yield walker.take(tokensOf(() => Reflect.apply(parse, undefined, [none])))
   walker.end()
 }
@@ -56,8 +78,15 @@ interface Walker {
   readonly end: () => void
 }
 
+// A table of phpMyAdmin is an object in the outermost list.
+const TABLE_DEPTH = 2
+
+function tooDeep(): Error {
+  return inputError('The file is nested more than 1,000 levels deep.')
+}
+
 /** Follows the tokens to the list, and then builds each of its members. */
-function createWalker(names: readonly string[]): Walker {
+function createWalker({ names = [], inTables = false }: Place): Walker {
   let key = ''
   let depth = 0
   let listDepth = 0
@@ -67,14 +96,18 @@ function createWalker(names: readonly string[]): Walker {
   const members: Member[] = []
 
   const startsList = (): boolean =>
-    !isDone && listDepth === 0 && (names.length === 0 ? depth === 0 : depth === 1 && names.includes(key))
+    listDepth === 0 &&
+    (inTables
+      ? depth === TABLE_DEPTH && key === 'data'
+      : !isDone && (names.length === 0 ? depth === 0 : depth === 1 && names.includes(key)))
 
   const outside = (token: Token): void => {
-    if (token.name === 'keyValue' && depth === 1) key = token.value
+    if (token.name === 'keyValue' && depth === (inTables ? TABLE_DEPTH : 1)) key = token.value
     if (token.name === 'startArray' && startsList()) {
       listDepth = depth + 1
     }
     if (token.name === 'startArray' || token.name === 'startObject') depth++
+    if (depth > MAX_NESTING) throw tooDeep()
     if (token.name === 'endArray' || token.name === 'endObject') {
       depth--
       if (listDepth > depth) {
@@ -139,6 +172,7 @@ function createBuilder(): Builder {
   }
   const open = (container: JsonValue[] | Map<string, JsonValue>): void => {
     depth++
+    if (depth > MAX_NESTING) throw tooDeep()
     grow(0)
     if (depth > BOUNDS.depth) fail('depth')
     if (problem === undefined) stack.push(container)

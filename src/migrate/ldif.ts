@@ -2,7 +2,7 @@ import { BOUNDS, createProblem } from './account.js'
 import type { Account } from './account.js'
 import { splitLines } from './lines.js'
 import type { Line } from './lines.js'
-import type { ReadOptions } from './reader.js'
+import type { ReadOptions } from './contract.js'
 import { decodeUtf8 } from './utf8.js'
 
 /**

@@ -1,9 +1,10 @@
 import { PassliftError } from '../index.js'
 import { createProblem } from './account.js'
 import type { Account } from './account.js'
+import type { Reader, ReadOptions } from './contract.js'
+import { inputError } from './input.js'
 import { peek } from './reader.js'
-import type { Reader, ReadOptions } from './reader.js'
-import { READERS } from './readers.js'
+import { READERS } from './readers/index.js'
 import { detectForm } from './records.js'
 import { isUnicode } from './utf8.js'
 
@@ -22,27 +23,19 @@ export interface Accounts {
  * Reads an export.
  *
  * @param text the file's text, as `openInput` gives it
- * @throws PassliftError `ERR_MIGRATE_OPTION` for a reader that does not exist; `ERR_MIGRATE_INPUT` where the file cannot be read,
- *   while it is read, too
+ * @throws PassliftError `ERR_MIGRATE_OPTION` for a reader that does not exist, and for options that it cannot read by;
+ *   `ERR_MIGRATE_INPUT` where the file cannot be read, while it is read, too
  */
 export async function readAccounts(
   text: AsyncIterable<string>,
   { from, ...options }: ReadAccountsOptions = {},
 ): Promise<Accounts> {
-  const start = (reader: Reader, whole: AsyncIterable<string>): Accounts => ({
-    from: reader.name,
-    batches: checkText(reader.read(whole, options)),
-  })
-  if (typeof from === 'object') return start(from, text)
-  if (from !== undefined) {
-    const reader = READERS.find(({ name }) => name === from)
-    if (reader !== undefined) return start(reader, text)
-    const names = READERS.map(({ name }) => name).join(', ')
-    throw new PassliftError('ERR_MIGRATE_OPTION', `There is no such reader. There are: ${names}.`)
-  }
+  const named = typeof from === 'string' ? findReader(from) : from
   const { head, whole } = await peek(text)
-  const reader = READERS.find(({ detect }) => detect(head)) ?? genericFor(head)
-  return start(reader, whole)
+  if (head.trim() === '') throw inputError('The file is empty.')
+  const reader = named ?? READERS.find(({ detect }) => detect(head)) ?? genericFor(head)
+  reader.check?.(options)
+  return { from: reader.name, batches: checkText(reader.read(whole, options)) }
 }
 
 /** Gives an account whose bytes are no UTF-8 a problem: an id or a digest is never altered. Other parts of its row may hold any bytes. */
@@ -54,6 +47,13 @@ async function* checkText(batches: AsyncIterable<readonly Account[]>): AsyncGene
 
 function isText({ id, login, digest, hasher }: Account): boolean {
   return isUnicode(digest ?? '') && isUnicode(id) && isUnicode(login ?? '') && isUnicode(hasher ?? '')
+}
+
+function findReader(from: string): Reader {
+  const reader = READERS.find(({ name }) => name === from)
+  if (reader !== undefined) return reader
+  const names = READERS.map(({ name }) => name).join(', ')
+  throw new PassliftError('ERR_MIGRATE_OPTION', `There is no such reader. There are: ${names}.`)
 }
 
 /** The reader of a table or list that no system is known by. */

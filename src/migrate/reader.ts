@@ -1,52 +1,49 @@
 import { createProblem } from './account.js'
-import type { Account } from './account.js'
+import type { Account, Problem } from './account.js'
+import { composerOf } from './composers.js'
+import type { Get, Made, Part, Reader, ReadOptions } from './contract.js'
 import { detectForm, readTable } from './records.js'
-import type { Form, TableOptions, TableRow } from './records.js'
-
-export interface ReadOptions {
-  /** Where the parts of an account stand, by column or by path: `digest`, `id`, `login`, `hasher`. */
-  readonly columns?: Readonly<Partial<Record<Part, string>>>
-  /** The hasher of every row that names none. */
-  readonly hasher?: string
-}
-
-export type Part = 'digest' | 'id' | 'login' | 'hasher'
-
-/** Reads the exports of one system. */
-export interface Reader {
-  readonly name: string
-  /** Whether a file that begins so is such an export. */
-  readonly detect: (head: string) => boolean
-  /** Reads accounts in batches, in the order of the file. No row is dropped: what cannot be read has a problem. */
-  readonly read: (text: AsyncIterable<string>, options: ReadOptions) => AsyncIterable<readonly Account[]>
-}
-
-/** What a row holds, or why it holds nothing. */
-export type Found = Omit<Account, 'line'>
+import type { Form, Source, TableOptions, TableRow } from './records.js'
 
 /** The differences between the readers of tables and lists. */
 export interface Shape extends TableOptions {
   readonly name: string
   readonly forms: readonly Form[]
-  /** The columns by which an export of the system is known: all of them stand in its first row. */
-  readonly known: readonly string[]
+  /** The columns by which an export of the system is known: all of one list stand in its first row. */
+  readonly known: readonly (readonly string[])[]
+  /** What else the beginning of such an export holds, where other tables have columns of these names. */
+  readonly evidence?: RegExp
   /** Columns of each part, the likeliest first. */
   readonly parts: Readonly<Partial<Record<Part, readonly string[]>>>
-  /** Makes the digest where it is not a column's text. Null is no password; undefined is a problem. */
-  readonly digest?: (get: TableRow['get']) => string | null | undefined
+  /** Whether a row is one of users, where an export holds others. */
+  readonly isAccount?: (get: Get) => boolean
+  /** Makes the digest where it is not a column's text. */
+  readonly digest?: (get: Get, options: ReadOptions) => Made
   /** The hasher of a digest where the system knows more than its text. */
   readonly hasherOf?: (digest: string) => string | undefined
+  /** What speaks against taking a column's text for a digest. */
+  readonly doubt?: (digest: string, get: Get) => Problem | undefined
+  /** @throws PassliftError `ERR_MIGRATE_OPTION` for options that the export cannot be read by */
+  readonly check?: (options: ReadOptions) => void
 }
 
 /** Makes the reader of a system whose exports are tables or lists. */
 export function defineReader(shape: Shape): Reader {
+  const check = (options: ReadOptions): void => {
+    composerOf(options)
+    if (options.columns?.digest === undefined) shape.check?.(options)
+  }
   return {
     name: shape.name,
     detect: (head) =>
-      shape.known.length > 0 &&
+      shape.known.some((names) => names.every((name) => hasName(head, name))) &&
       hasForm(shape.forms, detectForm(head)) &&
-      shape.known.every((name) => hasName(head, name)),
-    read: (text, options) => readAccounts(text, shape, options),
+      (shape.evidence?.test(head) ?? true),
+    check,
+    read: (text, options) => {
+      check(options)
+      return readAccounts(text, shape, options)
+    },
   }
 }
 
@@ -58,16 +55,18 @@ function hasForm(forms: readonly Form[], found: Form): boolean {
 /** Whether a name stands in a header, or as a key of JSON. */
 function hasName(head: string, name: string): boolean {
   const key = name.slice(name.lastIndexOf('.') + 1).replace(/[^\w]/g, '\\$&')
-  return new RegExp(`(?:^|[\\s,"\\uFEFF])${key}(?:[\\s,"]|$)`, 'm').test(head)
+  return new RegExp(`(?:^|[\\s,;"])${key}(?:[\\s,;"]|$)`, 'm').test(head)
 }
 
 async function* readAccounts(
   text: AsyncIterable<string>,
   shape: Shape,
-  { columns = {}, hasher }: ReadOptions,
+  options: ReadOptions,
 ): AsyncGenerator<readonly Account[]> {
-  const { head, whole } = await peek(text)
-  const form = shape.forms.length === 1 && shape.forms[0] !== undefined ? shape.forms[0] : detectForm(head)
+  const { columns = {}, hasher } = options
+  const source = await peek(text)
+  const form =
+    shape.forms.length === 1 && shape.forms[0] !== undefined ? shape.forms[0] : detectForm(source.head)
   const partsOf = (part: Part): readonly string[] => {
     const own = columns[part]
     return own === undefined ? (shape.parts[part] ?? []) : [own]
@@ -77,21 +76,36 @@ async function* readAccounts(
     id: partsOf('id'),
     login: partsOf('login'),
     hasher: partsOf('hasher'),
+    salt: partsOf('salt'),
   }
-  // A column that is named holds the digest itself.
-  const build = columns.digest === undefined ? shape.digest : undefined
-  for await (const rows of readTable(whole, form, shape)) {
-    yield rows.map((row) => readAccount(row, { parts, shape, build, hasher }))
+  const compose = composerOf(options)
+  const make = (get: Get): Made => {
+    // A column that is named holds the digest itself, or its checksum where the salt is named, too.
+    if (columns.digest === undefined && shape.digest !== undefined && compose === undefined)
+      return shape.digest(get, options)
+    const digest = first(get, parts.digest)
+    if (digest === undefined) return { problem: 'missing-column' }
+    if (digest === false) return { problem: 'wrong-type' }
+    if (digest === null || digest === '') return null
+    if (compose === undefined) {
+      const problem = hasher === undefined ? shape.doubt?.(digest, get) : undefined
+      return problem === undefined ? digest : { problem }
+    }
+    const salt = first(get, parts.salt)
+    return salt === false ? { problem: 'wrong-type' } : compose(digest, salt ?? '')
+  }
+  for await (const rows of readTable(source, form, shape)) {
+    yield rows
+      .filter(({ problem, get }) => problem !== undefined || shape.isAccount?.(get) !== false)
+      .map((row) => readAccount(row, { parts, make, hasherOf: shape.hasherOf, hasher }))
   }
 }
 
 /** How much of a file its form is told by. */
 const HEAD = 64 * 1024
 
-/** The first characters of a text, and the whole text. */
-export async function peek(
-  text: AsyncIterable<string>,
-): Promise<{ readonly head: string; readonly whole: AsyncIterable<string> }> {
+/** The first characters of a text, and the whole text, without a byte order mark. */
+export async function peek(text: AsyncIterable<string>): Promise<Source> {
   const iterator = text[Symbol.asyncIterator]()
   let head = ''
   let isDone = false
@@ -100,6 +114,7 @@ export async function peek(
     isDone = next.done === true
     if (next.done !== true) head += next.value
   }
+  head = head.replace(/^\uFEFF/, '')
   async function* all(): AsyncGenerator<string> {
     yield head
     while (!isDone) {
@@ -113,36 +128,34 @@ export async function peek(
 
 interface Plan {
   readonly parts: Readonly<Record<Part, readonly string[]>>
-  readonly shape: Shape
-  readonly build: Shape['digest']
+  readonly make: (get: Get) => Made
+  readonly hasherOf: Shape['hasherOf']
   readonly hasher: string | undefined
 }
 
-function readAccount(row: TableRow, { parts, shape, build, hasher }: Plan): Account {
-  const { line, problem, get } = row
+function first(get: Get, names: readonly string[]): ReturnType<Get> {
+  for (const name of names) {
+    const value = get(name)
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+function readAccount({ line, problem, get }: TableRow, { parts, make, hasherOf, hasher }: Plan): Account {
   if (problem !== undefined) return createProblem(line, problem)
-  const first = (names: readonly string[]): string | null | undefined | false => {
-    for (const name of names) {
-      const value = get(name)
-      if (value !== undefined) return value
-    }
-    return undefined
-  }
-  const digest = build === undefined ? first(parts.digest) : build(get)
-  if (digest === undefined) return createProblem(line, 'missing-column')
-  const id = first(parts.id)
-  const login = first(parts.login)
-  const named = first(parts.hasher)
-  if (digest === false || id === false || login === false || named === false) {
-    return createProblem(line, 'wrong-type')
-  }
-  const text = digest === null || digest === '' ? null : digest
-  const found = named ?? (text === null ? undefined : shape.hasherOf?.(text)) ?? hasher
+  const made = make(get)
+  if (typeof made === 'object' && made !== null) return createProblem(line, made.problem)
+  const id = first(get, parts.id)
+  const login = first(get, parts.login)
+  const named = first(get, parts.hasher)
+  if (id === false || login === false || named === false) return createProblem(line, 'wrong-type')
+  const digest = made === '' ? null : made
+  const found = named ?? (digest === null ? undefined : hasherOf?.(digest)) ?? hasher
   return {
     line,
     id: id ?? '',
     ...(typeof login === 'string' && { login }),
-    digest: text,
+    digest,
     ...(typeof found === 'string' && found !== '' && { hasher: found }),
   }
 }

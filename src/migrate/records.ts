@@ -1,7 +1,9 @@
 import { LosslessNumber, parse as parseLossless } from 'lossless-json'
 import { BOUNDS } from './account.js'
 import type { Problem } from './account.js'
+import type { Get } from './contract.js'
 import { readRows } from './csv.js'
+import { detectDialect, unescape } from './dialect.js'
 import { inputError } from './input.js'
 import { readMembers } from './json.js'
 import type { JsonValue } from './json.js'
@@ -15,11 +17,7 @@ export interface TableRow {
   /** The line at which the row ends, or its place in a list; from 1. */
   readonly line: number
   readonly problem: Problem | undefined
-  /**
-   * The value of a column, or of a member by its path, as `fields.password`. Undefined where there is none; null where it is
-   * NULL; `false` where it is no text, number or truth value.
-   */
-  readonly get: (path: string) => string | null | undefined | false
+  readonly get: Get
 }
 
 export interface TableOptions {
@@ -31,24 +29,42 @@ export interface TableOptions {
   readonly plain?: boolean
 }
 
+/** A file, and the first characters of it. */
+export interface Source {
+  readonly head: string
+  readonly whole: AsyncIterable<string>
+}
+
 /** Guesses the form of a file by its first characters. */
 export function detectForm(head: string): Form {
-  const text = head.replace(/^\uFEFF/, '').trimStart()
+  const text = head.trimStart()
   if (text.startsWith('[')) return 'json'
   if (text.startsWith('{')) return isLineOfJson(text) ? 'ndjson' : 'json'
-  const [first = ''] = text.split('\n', 1)
+  const [first = ''] = text.split(/[\r\n]/, 1)
   return first.includes('\t') ? 'tsv' : 'csv'
 }
 
-/** Whether the first line is an object and another one follows, or nothing does. */
+/** Whether the first line is an object, or the second where the first is damaged, and another one follows, or nothing does. */
 function isLineOfJson(text: string): boolean {
-  const [first = '', second] = text.split('\n', 2)
+  const [first = '', second = '', third = ''] = text.split(/\r\n?|\n/, 3)
+  const mayBeLine = (line: string): boolean => line === '' || line.trimStart().startsWith('{')
+  return isJson(first) ? mayBeLine(second) : isJson(second) && mayBeLine(third)
+}
+
+function isJson(text: string): boolean {
   try {
-    JSON.parse(first)
+    JSON.parse(text)
+    return true
   } catch {
     return false
   }
-  return second === undefined || second === '' || second.trimStart().startsWith('{')
+}
+
+/** Whether a file of JSON is an export of phpMyAdmin, whose rows are in lists within a list. */
+function isPhpMyAdmin(head: string): boolean {
+  return /^\s*\[\s*\{\s*"type":\s*"header",[^}]*"comment":\s*"Export to JSON plugin for PHPMyAdmin"/i.test(
+    head,
+  )
 }
 
 /**
@@ -57,56 +73,71 @@ function isLineOfJson(text: string): boolean {
  * @throws PassliftError `ERR_MIGRATE_INPUT` where the file as a whole cannot be read
  */
 export async function* readTable(
-  text: AsyncIterable<string>,
+  { head, whole }: Source,
   form: Form,
   options: TableOptions = {},
 ): AsyncGenerator<readonly TableRow[]> {
   if (form === 'json') {
-    for await (const batch of readMembers(text, options.lists)) {
+    const place = isPhpMyAdmin(head) ? { inTables: true } : { names: options.lists ?? [] }
+    for await (const batch of readMembers(whole, place)) {
       yield batch.map(({ place, value, problem }) => createJsonRow(place, value, problem))
     }
   } else if (form === 'ndjson') {
-    for await (const lines of splitLines(text)) {
+    for await (const lines of splitLines(whole)) {
       yield lines.filter((one) => one.text?.trim() !== '').map(({ line, text }) => readJsonLine(line, text))
     }
   } else {
-    yield* readTableRows(text, form, options)
+    yield* readTableRows({ head, whole }, form, options)
   }
 }
 
 async function* readTableRows(
-  text: AsyncIterable<string>,
+  { head, whole }: Source,
   form: 'csv' | 'tsv',
   { header, plain = false }: TableOptions,
 ): AsyncGenerator<readonly TableRow[]> {
+  const dialect = detectDialect(head, form, plain)
+  let width = 0
   let places = header === undefined ? undefined : placesOf(header)
-  for await (const batch of readRows(text, { delimiter: form === 'tsv' ? '\t' : ',', plain })) {
+  for await (const batch of readRows(whole, dialect)) {
     const [first, ...others] = batch
     if (first === undefined) continue
     if (places === undefined) {
       if (first.problem !== undefined) throw inputError('The first line of the file is no header.')
       places = placesOf(first.cells)
+      width = first.cells.length
     } else {
       others.unshift(first)
     }
     const known = places
     yield others.map(({ line, cells, problem }) => ({
       line,
-      problem,
-      get: (name) => nullOf(cells[known.get(name) ?? -1]),
+      problem: problem ?? (header === undefined && isAskew(cells, width) ? 'bad-csv' : undefined),
+      get: (name) => readCell(cells[known.get(name) ?? -1], dialect.unescapes),
     }))
   }
   if (places === undefined) throw inputError('The file is empty.')
 }
 
+/** Whether a row has other columns than the header, so that its cells stand under wrong names; empty ones at its end are none. */
+function isAskew(cells: readonly string[], width: number): boolean {
+  return cells.length < width || cells.slice(width).some((cell) => cell !== '')
+}
+
 function placesOf(header: readonly string[]): ReadonlyMap<string, number> {
-  if (new Set(header).size !== header.length) throw inputError('Two columns of the file have one name.')
-  return new Map(header.map((name, place) => [name.trim(), place]))
+  const places = new Map<string, number>()
+  for (const [place, cell] of header.entries()) {
+    const name = cell.trim()
+    if (places.has(name)) throw inputError('Two columns of the file have one name.')
+    if (name !== '') places.set(name, place)
+  }
+  return places
 }
 
 /** NULL as MySQL and PostgreSQL write it into files. */
-function nullOf(cell: string | undefined): string | null | undefined {
-  return cell === '\\N' || cell === 'NULL' ? null : cell
+function readCell(cell: string | undefined, unescapes: boolean): string | null | undefined {
+  if (cell === '\\N' || cell === 'NULL') return null
+  return unescapes && cell !== undefined ? unescape(cell) : cell
 }
 
 function readJsonLine(line: number, text: string | undefined): TableRow {

@@ -19,6 +19,7 @@ const CODES_AT_ONCE = 64
 
 // The rest of a digest that was cut in front is recognised by its length alone: no code that people type is as long.
 const MIN_UNBROKEN_LENGTH = 30
+const DES_LENGTH = 13
 
 /**
  * Checks that an argument is a list of texts and nulls. Null stands for a spent code.
@@ -92,7 +93,8 @@ function matchesPlain(checksum: Uint8Array, entry: string): boolean {
 function looksLikeDigest(entry: string, { claimants, onlyNamed }: HasherIndex): boolean {
   if (entry.includes('$') || STARTS.some((start) => entry.startsWith(start))) return true
   if (entry.indexOf(':') !== entry.lastIndexOf(':')) return true
-  if (onlyNamed.some((hasher) => hasher.identify(entry))) return true
+  // A digest of DES in crypt(3) is any thirteen letters, as a code may be, and no list of codes has such digests.
+  if (entry.length > DES_LENGTH && onlyNamed.some((hasher) => hasher.identify(entry))) return true
   return claimants.find(entry).length > 0 || hasLongRun(entry) || isGroupedHex(entry)
 }
 

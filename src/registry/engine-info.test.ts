@@ -80,7 +80,9 @@ describe('the engines of a registry', () => {
   test('are the stand-ins alone where kernels cannot be compiled', async () => {
     const served = await enginesOf(false)
     expect(served).toEqual(expectedOf(({ addon, standIn }) => addon?.name ?? standIn))
-    expect(new Set(Object.values(served))).toEqual(new Set(['bcryptjs', 'argon2', 'node:crypto', 'in place']))
+    expect(new Set(Object.values(served))).toEqual(
+      new Set(['bcryptjs', 'argon2', 'node:crypto', 'JavaScript', 'in place']),
+    )
   })
 
   test('are those of the application for the kinds of work that the application gives engines for', async () => {

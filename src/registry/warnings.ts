@@ -2,11 +2,14 @@ import { warn } from '../platform/node.js'
 
 /** Reports a failed replacement. The listener is not awaited, and a listener that fails does not undo the sign-in. */
 export function reportRehashError(error: unknown, onRehashError: (error: unknown) => unknown): void {
-  catchAll(() => onRehashError(error), warnOfRehashError)
+  callAside(() => onRehashError(error), warnOfRehashError)
 }
 
-/** Calls an application's function. An error that it throws or rejects with at any time is dropped, and `onFailure` called. */
-function catchAll(callback: () => unknown, onFailure: () => void): void {
+/**
+ * Calls an application's function without awaiting it. An error that it throws or rejects with at any time is dropped, and
+ * `onFailure` called.
+ */
+export function callAside(callback: () => unknown, onFailure: () => void): void {
   new Promise((resolve) => {
     resolve(callback())
   }).catch(onFailure)

@@ -219,8 +219,8 @@ function errorOf(
     case 'ERR_ENGINE_UNAVAILABLE':
       return new EngineError(
         code,
-        kind === 'digest-loop'
-          ? 'digest-loop: OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.'
+        kind === 'digest-loop' || kind === 'crypt-digest'
+          ? `${kind}: OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.`
           : `${kind}: there is no engine here for this digest, as it needs WebAssembly.`,
       )
     case 'ERR_ENGINE_MEMORY':

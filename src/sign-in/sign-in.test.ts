@@ -11,7 +11,7 @@ import type { Runtime } from '../runtime/runtime.js'
 import { createRegistry } from '../registry/registry.js'
 import type { RegistryOptions } from '../registry/settings.js'
 import { createSignIn } from './sign-in.js'
-import type { SignIn, SignInOptions } from './sign-in.js'
+import type { SignIn, SignInOptions } from './api.js'
 import type { Target } from '../hasher/target.js'
 
 const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99'
@@ -445,7 +445,7 @@ describe('createSignIn throws a RegistryError for options with', () => {
     ['an allowEmptyPassword that is a text', { ...right, allowEmptyPassword: 'false' }],
     ['an option that does not exist', { ...right, allowEmpty: true }],
     ['a lookBack that does not exist', { ...right, lookBack: 'never' }],
-    ['a registry that cannot parse', { ...right, registry: { verify: registry.verify } }],
+    ['a registry that cannot parse', { ...right, registry: { evaluate: registry.evaluate } }],
     ['functions that a polluted prototype gives', { registry, __proto__: right }],
   ])('%s', (_, options: unknown) => {
     const create: (options: never) => unknown = createSignIn

@@ -1,55 +1,17 @@
 import { ADMITTED, assertOptions, readSignal } from '../registry/request.js'
+import type { Account, GivenAccount, SignIn, SignInOptions } from './api.js'
+import { createReporter } from './event.js'
+import type { Answer, SignInEvent } from './event.js'
 import { compareStored, readRow } from './look-back.js'
 import type { Row } from './look-back.js'
 import { BOOLEAN, isFunction, isRecord, oneOf, openOptions } from '../options.js'
 import type { OptionReader, OptionType } from '../options.js'
-import type { Context } from '../hasher/contract.js'
 import { assertPassword, isEmptyPassword, MAX_PASSWORD_BYTES } from '../registry/password.js'
 import type { Password } from '../registry/password.js'
-import type { Registry, Replacement, StoredDigest, VerifyOptions } from '../registry/api.js'
+import type { Registry, Replacement, VerifyOptions } from '../registry/api.js'
+import type { Verdict } from '../registry/verdict.js'
 import { createSignalFollower, rejectOnAbort } from '../registry/signals.js'
 import { createWarning } from '../registry/warnings.js'
-
-/** The part of an account that a sign-in needs: its digest, and the hasher that made the digest where that is known. */
-export interface Account {
-  readonly digest: StoredDigest
-  readonly hasher?: string | null | undefined
-}
-
-export interface SignInOptions<Id, A extends Account> {
-  readonly registry: Registry
-  /**
-   * Finds the account, or null. It must read the primary database and have no side effects, since it is called again after a
-   * replacement.
-   */
-  readonly find: (id: Id) => A | null | undefined | Promise<A | null | undefined>
-  /**
-   * Stores digest and hasher where the digest is still `next.replaces`.
-   *
-   * @returns whether that digest was still there; only `true` means that the new one was stored
-   */
-  readonly replaceDigest: (account: A, next: Replacement) => boolean | Promise<boolean>
-  /** Makes the context of an account: the values that the format of its digest needs and the digest does not hold. */
-  readonly context?: (account: A) => Context
-  /** Whether an empty password, or a password of nothing but NULs, may match; default false. */
-  readonly allowEmptyPassword?: boolean
-  /**
-   * When the account is found once more after a match: with `replaced`, the default, where a replacement was handed to
-   * `replaceDigest`; with `always` after each match, so that an account that was locked or reset during the check does not
-   * sign in.
-   */
-  readonly lookBack?: 'replaced' | 'always'
-}
-
-/**
- * Resolves to the account of an id where the password is right, else to null. A password of null or undefined never matches.
- * It rejects with the errors of `verify` and of `find`.
- */
-export type SignIn<Id, A extends Account> = (
-  id: Id,
-  password: Password | null | undefined,
-  options?: { readonly signal?: AbortSignal | undefined },
-) => Promise<A | null>
 
 /** A replacement that was handed to `replaceDigest`, and the answer of `replaceDigest`. */
 interface Handed {
@@ -73,14 +35,23 @@ const COLUMN_IS_NARROW =
  *
  * @throws RegistryError `ERR_REGISTRY_OPTION` where an option is missing or of the wrong type
  */
-export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A>): SignIn<Id, A> {
+export function createSignIn<Id, A extends Account, Given>(
+  options: SignInOptions<Id, A> & GivenAccount<A, Given>,
+): SignIn<Id, Given>
+export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A>): SignIn<Id, A>
+export function createSignIn<Id, A extends Account, Given>(
+  options: SignInOptions<Id, A> & Partial<GivenAccount<A, Given>>,
+): SignIn<Id, A | Given> {
   const { read, require } = openSignInOptions(options)
-  const { verify, parse } = require('registry', REGISTRY)
+  const { evaluate, parse } = require('registry', REGISTRY)
   const find = require('find', functionOf<SignInOptions<Id, A>['find']>())
   const replaceDigest = require('replaceDigest', functionOf<SignInOptions<Id, A>['replaceDigest']>())
   const contextOf = read('context', functionOf<NonNullable<SignInOptions<Id, A>['context']>>())
   const allowEmptyPassword = read('allowEmptyPassword', BOOLEAN) ?? false
   const lookBack = read('lookBack', oneOf(LOOK_BACKS)) ?? 'replaced'
+  const accountOf: (account: A) => A | Given =
+    read('accountOf', functionOf<(account: A) => Given>()) ?? ((account) => account)
+  const report = createReporter(read('onSignIn', functionOf<(event: SignInEvent) => unknown>()))
   const follow = createSignalFollower()
   const warnOfMissedSwap = createWarning(
     'PASSLIFT_SWAP_MISSED',
@@ -107,25 +78,27 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
     }, warnOfLoss)
   }
 
-  /** Finds the account again after a match. Returns the account as stored now, or null where the password is no longer right. */
+  /** Finds the account again after a match. The answer has the account as stored now, or null where the password is no longer right. */
   const findAgain = async (
     { id, password, signal }: { readonly id: Id; readonly password: Password; readonly signal: Signal },
-    { account, checked }: { readonly account: A; readonly checked: Row },
+    { account, checked, verdict }: { readonly account: A; readonly checked: Row; readonly verdict: Verdict },
     handed: Handed | undefined,
-  ): Promise<A | null> => {
+  ): Promise<Answer<A>> => {
     signal?.throwIfAborted()
+    const matched = { outcome: 'match', verdict, replaced: false } as const
+    const changed = { account: null, outcome: 'changed', verdict, replaced: false } as const
     const current = await find(id)
-    if (current === null || current === undefined) return null
+    if (current === null || current === undefined) return changed
     const row = readRow(current)
     switch (compareStored(row, { checked, next: handed?.next, parse })) {
       case 'as-checked':
         if (handed !== undefined && handed.answer !== true) warnOfMissedSwap()
-        return current
+        return { ...matched, account: current }
       case 'replaced':
-        return current
+        return { ...matched, account: current, replaced: true }
       case 'cut':
         putBack(current, row.digest ?? '', checked)
-        return account
+        return { ...matched, account }
       case 'other': {
         // This check is part of an admitted sign-in, so a queue that has filled up meanwhile must not refuse it.
         const again: VerifyOptions & { readonly [ADMITTED]: true } = {
@@ -134,12 +107,13 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
           signal,
           [ADMITTED]: true,
         }
-        return (await verify(password, row.digest, again)) ? current : null
+        const { outcome } = await evaluate(password, row.digest, again)
+        return outcome === 'match' ? { ...matched, account: current } : changed
       }
     }
   }
 
-  const signIn = async (id: Id, given: Password | null, signal: Signal): Promise<A | null> => {
+  const signIn = async (id: Id, given: Password | null, signal: Signal): Promise<Answer<A>> => {
     const account = (await find(id)) ?? null
     const checked = account === null ? undefined : readRow(account)
     const password = given ?? ''
@@ -152,15 +126,21 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
       handed = hand
       hand.answer = await replaceDigest(account, next)
     }
-    const matches = await verify(password, isRefused ? null : checked?.digest, {
+    const verdict = await evaluate(password, isRefused ? null : checked?.digest, {
       hasher: checked?.hasher,
       context: account === null ? undefined : contextOf?.(account),
       signal,
       ...(isColumnNarrow ? {} : { rehash }),
     })
-    if (!matches || account === null || checked === undefined) return null
-    if (handed === undefined && lookBack !== 'always') return account
-    return findAgain({ id, password, signal }, { account, checked }, handed)
+    if (account === null || checked === undefined || verdict.outcome !== 'match') {
+      const outcome = isRefused ? 'refused' : verdict.outcome
+      const isMissing = account === null && outcome !== 'refused'
+      return { account: null, outcome: isMissing ? 'no-account' : outcome, verdict, replaced: false }
+    }
+    if (handed === undefined && lookBack !== 'always') {
+      return { account, outcome: 'match', verdict, replaced: false }
+    }
+    return findAgain({ id, password, signal }, { account, checked, verdict }, handed)
   }
 
   return async (id, given, options = {}) => {
@@ -175,9 +155,20 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
       password === null || typeof password === 'string'
         ? undefined
         : Uint8Array.from(password.subarray(0, MAX_PASSWORD_BYTES + 1))
-    const work = (): Promise<A | null> => signIn(id, own ?? password, signal)
+    const started = performance.now()
+    const work = async () => {
+      const answer = await signIn(id, own ?? password, signal)
+      return { answer, given: answer.account === null ? null : accountOf(answer.account) }
+    }
     try {
-      return await (signal === undefined ? work() : rejectOnAbort(signal, { follow, work }))
+      const { answer, given: account } = await (signal === undefined
+        ? work()
+        : rejectOnAbort(signal, { follow, work }))
+      report.answer(answer, started)
+      return account
+    } catch (error) {
+      report.error(error, started, signal?.aborted === true)
+      throw error
     } finally {
       own?.fill(0)
     }
@@ -186,11 +177,20 @@ export function createSignIn<Id, A extends Account>(options: SignInOptions<Id, A
 
 type Signal = AbortSignal | undefined
 
-const NAMES = ['registry', 'find', 'replaceDigest', 'context', 'allowEmptyPassword', 'lookBack'] as const
+const NAMES = [
+  'registry',
+  'find',
+  'replaceDigest',
+  'context',
+  'allowEmptyPassword',
+  'lookBack',
+  'accountOf',
+  'onSignIn',
+] as const
 
 const REGISTRY: OptionType<Registry> = {
   is: (value): value is Registry =>
-    isRecord(value) && isFunction(value['verify']) && isFunction(value['parse']),
+    isRecord(value) && isFunction(value['evaluate']) && isFunction(value['parse']),
   expected: 'a registry',
 }
 

@@ -5,8 +5,8 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 PACKAGES=(php-cli php-symfony-password-hasher argon2 libsodium23 libcrypt-eksblowfish-perl python3-venv python3-passlib python3-bcrypt python3-argon2 python3-django
-  python3-pycryptodome python3-markupsafe dovecot-core 389-ds-base mosquitto erlang-base erlang-crypto
-  slapd slapd-contrib ldap-utils apache2-utils mariadb-server mariadb-client sqlite3
+  python3-pycryptodome python3-markupsafe openssl apache2-utils dovecot-core 389-ds-base mosquitto erlang-base erlang-crypto
+  mariadb-server-core mariadb-client-core postgresql-15 slapd slapd-contrib ldap-utils sqlite3
   mono-mcs mono-runtime default-jdk-headless libshiro-java libjasypt-java libtomcat9-java)
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }

@@ -247,3 +247,22 @@ test('a digest loop without its kernel fails with an EngineError where OpenSSL r
     }),
   )
 })
+
+test('MD5 of crypt(3) without its kernel fails with an EngineError where OpenSSL refuses MD5, as under FIPS', () => {
+  createHash.mockImplementation(failing(new Error('digital envelope routines::unsupported')))
+  for (const variant of ['md5', 'apr1'] as const) {
+    const job = {
+      kind: 'crypt-digest',
+      variant,
+      password: utf8('a'),
+      salt: utf8('b'),
+      rounds: 1_000,
+    } as const
+    expect(() => computeWithStandIn(job)).toThrow(
+      expect.objectContaining({
+        code: 'ERR_ENGINE_UNAVAILABLE',
+        message: `crypt-digest: OpenSSL refuses ${variant}, and without WebAssembly nothing else computes it.`,
+      }),
+    )
+  }
+})

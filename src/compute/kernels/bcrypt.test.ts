@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { decodeBase64, encodeBase64, hashSync } from 'bcryptjs'
 import { describe, expect, test } from 'vitest'
 import { roundsOf } from '../../conformance/share.fixture.js'
 import { createBcryptKernel } from './bcrypt.js'
 import type { BcryptLane, BcryptVariant } from './bcrypt.js'
-import { SEED, modules, pick, random, randomBytes, range } from './kernels.fixture.js'
+import { crypt, modules, pick, random, randomBytes, range, SEED } from './kernels.fixture.js'
 import { piFraction } from './pi.js'
 
 const kernel = createBcryptKernel(modules.bcrypt)
@@ -182,19 +181,6 @@ function oracle(password: string, salt: Uint8Array, prefix: string, cost: number
     `${prefix}${String(cost).padStart(2, '0')}$${encodeBase64([...salt], 16)}`,
   )
   return Uint8Array.from(decodeBase64(digest.slice(-31), 23))
-}
-
-/** The digests of crypt() by one run of perl, which is given lines of password in hexadecimal and setting. Empty without perl. */
-function crypt(
-  asked: readonly { readonly password: Uint8Array; readonly setting: string }[],
-): readonly string[] {
-  const program =
-    'while (<STDIN>) { my ($p, $s) = /^(\\w*) (\\S+)/; print crypt(pack("H*", $p), $s) // "", "\\n" }'
-  const input = asked
-    .map(({ password, setting }) => `${Buffer.from(password).toString('hex')} ${setting}\n`)
-    .join('')
-  const { stdout, status } = spawnSync('perl', ['-e', program], { input, encoding: 'utf8', maxBuffer: 1e8 })
-  return status === 0 ? stdout.trimEnd().split('\n') : []
 }
 
 function lane(password: string, salt: Uint8Array): BcryptLane {

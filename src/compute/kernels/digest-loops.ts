@@ -1,11 +1,4 @@
-import {
-  MD5_SHA1_INITIAL,
-  md5Sines,
-  sha1Roots,
-  sha384Initial,
-  sha512Initial,
-  sha512Roots,
-} from './digest-constants.js'
+import { writeDigestTables } from './digest-tables.js'
 import { instantiate, refusal, requireBytes, requireInteger } from './instance.js'
 
 /** A loop of thousands of message digests, each of the digest before, in WebAssembly. The kernel is digest-loops.as.ts. */
@@ -53,7 +46,7 @@ export function createDigestLoopsKernel(module: WebAssembly.Module): DigestLoops
   const tailAt = readAddress('TAIL')
   // The memory never grows, so the bytes stay the same.
   const bytes = new Uint8Array(memory.buffer)
-  writeTables(new DataView(memory.buffer))
+  writeDigestTables(memory)
 
   function iterate({ algorithm, first, tail, count }: DigestLoop): Uint8Array {
     const { number, digestBytes } = requireAlgorithm(algorithm)
@@ -78,29 +71,4 @@ function requireAlgorithm(name: string): Algorithm {
     throw refusal('digest-loops: algorithm', "'md5', 'sha1', 'sha256', 'sha384' or 'sha512'")
   }
   return algorithm
-}
-
-/** Writes the tables to the addresses that the kernel's files name, little-endian as its memory is on every machine. */
-function writeTables(view: DataView): void {
-  const upper = (word: bigint): number => Number(word >> 32n)
-  const write32 = (start: number, table: readonly number[]): void => {
-    table.forEach((word, i) => {
-      view.setUint32(start + 4 * i, word, true)
-    })
-  }
-  const write64 = (start: number, table: readonly bigint[]): void => {
-    table.forEach((word, i) => {
-      view.setBigUint64(start + 8 * i, word, true)
-    })
-  }
-  const roots = sha512Roots()
-  const initial = sha512Initial()
-  write32(0, md5Sines())
-  write32(256, roots.slice(0, 64).map(upper))
-  write64(512, roots)
-  write32(1152, MD5_SHA1_INITIAL)
-  write32(1184, initial.map(upper))
-  write64(1216, initial)
-  write32(1280, sha1Roots())
-  write64(1296, sha384Initial())
 }

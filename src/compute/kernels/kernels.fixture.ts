@@ -1,14 +1,21 @@
+import { spawnSync } from 'node:child_process'
 import argon2 from './argon2.as.js?wasm'
 import bcrypt from './bcrypt.as.js?wasm'
+import cryptDes from './crypt-des.as.js?wasm'
+import cryptDigest from './crypt-digest.as.js?wasm'
 import digestLoops from './digest-loops.as.js?wasm'
 import scrypt from './scrypt.as.js?wasm'
+import yescrypt from './yescrypt.as.js?wasm'
 
 // The tests of the kernels share the modules, the random inputs, and the view of an instance's memory.
 export const modules = {
   argon2: new WebAssembly.Module(argon2),
   bcrypt: new WebAssembly.Module(bcrypt),
+  cryptDes: new WebAssembly.Module(cryptDes),
+  cryptDigest: new WebAssembly.Module(cryptDigest),
   digestLoops: new WebAssembly.Module(digestLoops),
   scrypt: new WebAssembly.Module(scrypt),
+  yescrypt: new WebAssembly.Module(yescrypt),
 } as const
 
 /** The seed of the random inputs, which is fixed so that every run has the same inputs. */
@@ -32,6 +39,19 @@ export function range(from: number, to: number): readonly number[] {
 
 export function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex')
+}
+
+/** The digests of crypt() by one run of perl, which is given lines of password in hexadecimal and setting. Empty without perl. */
+export function crypt(
+  asked: readonly { readonly password: Uint8Array; readonly setting: string }[],
+): readonly string[] {
+  const program =
+    'while (<STDIN>) { my ($p, $s) = /^(\\w*) (\\S+)/; print crypt(pack("H*", $p), $s) // "", "\\n" }'
+  const input = asked
+    .map(({ password, setting }) => `${Buffer.from(password).toString('hex')} ${setting}\n`)
+    .join('')
+  const { stdout, status } = spawnSync('perl', ['-e', program], { input, encoding: 'utf8', maxBuffer: 1e8 })
+  return status === 0 ? stdout.trimEnd().split('\n') : []
 }
 
 export interface Watched<Kernel> {

@@ -22,6 +22,8 @@ export type Row<P extends Params> = Omit<HasherFacts, 'why'> &
   Claim &
   Pick<HasherSpec<P>, 'parse' | 'passwordForms'> & {
     readonly blank: (digest: string) => string
+    /** Whether a system reads no further than the password's first NUL. */
+    readonly endsAtNul?: boolean
     /** The number of bytes that scrypt derives; absent: as many as the checksum has. */
     readonly keyBytes?: (parsed: Parsed<P>) => number
     /** Makes the checksum of the derived bytes; absent: the bytes are the checksum. */
@@ -29,7 +31,12 @@ export type Row<P extends Params> = Omit<HasherFacts, 'why'> &
   }
 
 /** Makes the hasher of a row. */
-export function defineScrypt<P extends Params>({ keyBytes, finish, ...row }: Row<P>): Hasher {
+export function defineScrypt<P extends Params>({
+  keyBytes,
+  finish,
+  endsAtNul = false,
+  ...row
+}: Row<P>): Hasher {
   return makeHasher<P>({
     ...row,
     standing: 'sound',
@@ -43,7 +50,7 @@ export function defineScrypt<P extends Params>({ keyBytes, finish, ...row }: Row
     cost: ({ params }) => costOfScrypt(params),
     ...(finish === undefined ? {} : { finish }),
     // In RFC 7914 both PBKDF2 of scrypt have SHA-256.
-    truncates: (password) => sharesHmacKey(password, 'sha256'),
+    truncates: (password) => (endsAtNul && password.includes(0)) || sharesHmacKey(password, 'sha256'),
   })
 }
 

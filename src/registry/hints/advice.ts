@@ -25,6 +25,7 @@ export const readRepairs = /* @__PURE__ */ once(() => {
     'base64-in-hex': 'Write the checksum in hexadecimal; leave the salt.',
     'byte-order-mark': 'Cut it off.',
     'case-changed': 'Export it again.',
+    'crypt-des': 'Give the name of its hasher, `descrypt`.',
     'cut-short': 'Take the digest from a backup, and make the column 255 characters wide.',
     cognito: 'Have users sign in through a delegate that asks Cognito (docs/own-hashers.md).',
     date: OTHER_COLUMN,
@@ -82,8 +83,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
     'bare-hex': ANY_CHECKSUM,
     cisco: 'PBKDF2 or scrypt',
     crackstation: PBKDF2,
-    'crypt-apr1': 'MD5 of htpasswd',
-    'crypt-des': 'DES, which reads 8 characters of the password',
     drupal: 'bcrypt over MD5',
     'firebase-scrypt': 'a Firebase digest in another form',
     macos: PBKDF2,
@@ -95,20 +94,12 @@ export const readMakers = /* @__PURE__ */ once(() => {
 /** Formats that no hasher reads, and whose name says what they are. */
 type NamedWell =
   | 'argon2-key'
-  | 'crypt-bsdi'
-  | 'crypt-md5'
-  | 'crypt-scrypt'
-  | 'crypt-sha1'
-  | 'crypt-sha256'
-  | 'crypt-sha512'
   | 'crypt-sunmd5'
-  | 'crypt-yescrypt'
-  | 'django-legacy'
+  | 'crypt-gost-yescrypt'
   | 'hex-salt'
   | 'import-format'
   | 'jakarta-pbkdf2'
   | 'ldap'
-  | 'ldap-crypt'
   | 'mssql'
   | 'mysql-caching-sha2'
   | 'mysql-old-password'

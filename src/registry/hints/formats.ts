@@ -1,7 +1,7 @@
 import { once } from '../../once.js'
 import { row, schemeRow } from './row.js'
 import type { Row } from './row.js'
-import { countOf, hasAny, hasSignAt, isDigitAt } from './text.js'
+import { countOf, hasAny, hasSignAt } from './text.js'
 
 /** Formats that a scheme in braces or a prefix tells. Ordered: where two begin alike, the narrower comes first. */
 export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
@@ -10,33 +10,24 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('json', '{ [', (text) => text.includes('"') && hasSignAt(text, text.length - 1, '}]')),
   schemeRow('plain-text', 'noop plain cleartext clear'),
   row('plain-text', 'plain$$'),
-  schemeRow('ldap-crypt', 'crypt md5-crypt sha256-crypt sha512-crypt des-crypt'),
   row('sap-issha', '{x-iss'),
-  row('scram', '{SCRAM- SCRAM-SHA- $scram$'),
+  row('scram', '$scram$'),
   row('ldap', '{CRAM-MD5 {DIGEST-MD5 {PLAIN-MD5'),
   row('scheme-in-braces', '{', (text) => text.indexOf('}') > 1),
 
   row('argon2-key', '$argon2', (text) => text.includes(',keyid=')),
   row('drupal', 'U$2'),
   row('phpbb-converted', '$CP$ $md5_ $smf$ $wcf1$ $wcf2$ $xf1$'),
-  row('crypt-md5', '$1$ $md5-crypt$'),
-  row('crypt-apr1', '$apr1$'),
-  row('crypt-sha256', '$5$ $sha256-crypt$'),
-  // Mosquitto's, which ends in an equals sign, has a hasher.
-  row('crypt-sha512', '$6$ $sha512-crypt$', (text) => !text.endsWith('=')),
-  row('crypt-yescrypt', '$y$ $gy$'),
-  row('crypt-scrypt', '$7$'),
-  row('crypt-sha1', '$sha1$', (text) => isDigitAt(text, 6)),
+  row('crypt-gost-yescrypt', '$gy$'),
   // Ory Kratos's, with fewer fields or a template, have a hasher.
   row('crypt-sunmd5', '$md5$ $md5,', (text) => countOf(text, '$') > 2 && !text.startsWith('$md5$pf=')),
-  row('nt-hash', '$3$ $NT$'),
+  row('nt-hash', '$NT$'),
   row('cisco', '$8$ $9$ $14$'),
   row('macos', '$ml$'),
   row('mysql-caching-sha2', '$A$'),
   row('firebase-scrypt', '$f_scrypt$'),
   row('pbkdf2-npm', 'sha512$120000$'),
 
-  row('django-legacy', 'crypt$'),
   row('import-format', 'ldap_ssha$'),
   row('cognito', 'awscognito#'),
   row('jenkins', '#jbcrypt:'),

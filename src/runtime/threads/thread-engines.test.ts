@@ -17,7 +17,7 @@ import { createThreadEngines } from './thread-engines.js'
 import type { ThreadEngines } from './thread-engines.js'
 
 // These kinds have a stand-in on a thread.
-const KINDS = ['bcrypt', 'scrypt', 'pbkdf2', 'digest-loop'] as const
+const KINDS = ['bcrypt', 'scrypt', 'yescrypt', 'pbkdf2', 'digest-loop', 'crypt-digest', 'crypt-des'] as const
 const MIB = 2 ** 20
 
 const BCRYPT = usualJobOf('bcrypt')

@@ -97,7 +97,15 @@ describe('a thread of the runtime', () => {
     'computes with the engines that the build packed (kernels: %s)',
     async (kernels) => {
       const ask = await startThread(kernels)
-      for (const kind of ['bcrypt', 'scrypt', 'pbkdf2', 'digest-loop'] as const) {
+      for (const kind of [
+        'bcrypt',
+        'scrypt',
+        'yescrypt',
+        'pbkdf2',
+        'digest-loop',
+        'crypt-digest',
+        'crypt-des',
+      ] as const) {
         const job = usualJobOf(kind)
         for (const { job: known, bytes } of answersFor(job)) {
           const request = requestOf([{ ...known, row: job.row }], packedOf(job))

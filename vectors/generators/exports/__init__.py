@@ -28,10 +28,13 @@ LARGE_ID = 9007199254740993
 
 
 class Sample:
-    """`make` gives the file's text and its rows. `name` is <reader>/<file>; `system` and `command` are for the README."""
+    """`make` gives the file's text and its rows. `name` is <reader>/<file>; `system` and `command` are for the README.
 
-    def __init__(self, name, system, command, make, **more):
-        self.name, self.system, self.command, self.make = name, system, command, make
+    `beside` has the texts of files that belong to it, by name.
+    """
+
+    def __init__(self, name, system, command, make, beside={}, **more):
+        self.name, self.system, self.command, self.make, self.beside = name, system, command, make, beside
         self.more = more
 
     def files(self):
@@ -41,7 +44,7 @@ class Sample:
         members = [f'  "{key}": {line_of(value)}' for key, value in head.items()]
         lines = ",\n".join(f"    {line_of(row)}" for row in rows)
         table = "{\n" + ",\n".join(members) + f',\n  "rows": [\n{lines}\n  ]\n}}\n'
-        return {self.name: text.encode() if isinstance(text, str) else text, f"{self.name}.rows.json": table.encode()}
+        return {self.name: text.encode() if isinstance(text, str) else text, f"{self.name}.rows.json": table.encode(), **{name: text.encode() for name, text in self.beside.items()}}
 
 
 def row(key, note, password=None, outcome="match", **more):

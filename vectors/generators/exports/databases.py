@@ -238,23 +238,21 @@ def sample(name, table, command, form, more=version, **options):
         text = form(found)
         return (text if isinstance(text, str) else query(found, text)), [*options.get("before", []), *found.entries()]
 
-    return Sample(name, more, command, make, **{key: value for key, value in options.items() if key == "gap"})
+    return Sample(name, more, command, make)
 
 
-READER = "Its reader is still to come."
-WITHIN = "The rows stand two levels deep, in the third member of the list."
 SAMPLES = [
     sample("wordpress/wp_users.tsv", wordpress, "mariadb --batch -e 'SELECT * FROM wp_users'", as_batch),
     sample("wordpress/outfile.csv", wordpress, "SELECT … INTO OUTFILE … FIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '\"'", as_outfile),
     sample("wordpress/phpmyadmin.csv", wordpress, "the CSV of phpMyAdmin, by its documentation", as_phpmyadmin_csv),
-    sample("wordpress/phpmyadmin.json", wordpress, "the JSON of phpMyAdmin, by its documentation", as_phpmyadmin_json, gap=WITHIN),
+    sample("wordpress/phpmyadmin.json", wordpress, "the JSON of phpMyAdmin, by its documentation", as_phpmyadmin_json),
     sample("wordpress/wp_users.json", wordpress, "a list of objects with the names of the columns", as_json),
     *[
         one
         for reader, found in [("drupal", drupal), ("phpbb", phpbb), ("joomla", joomla), ("magento", magento)]
         for one in [
-            sample(f"{reader}/users.tsv", found, "mariadb --batch -e 'SELECT * FROM …'", as_batch, php_version, gap=READER),
-            sample(f"{reader}/users.csv", found, "the CSV of phpMyAdmin, by its documentation", as_phpmyadmin_csv, php_version, gap=READER),
+            sample(f"{reader}/users.tsv", found, "mariadb --batch -e 'SELECT * FROM …'", as_batch, php_version),
+            sample(f"{reader}/users.csv", found, "the CSV of phpMyAdmin, by its documentation", as_phpmyadmin_csv, php_version),
         ]
     ],
 ]

@@ -53,14 +53,14 @@ def make(folder, users):
         asked = [[algorithm, password, salt, *more] for (*_, algorithm, password, salt), more, _ in parts if algorithm != ""]
         digests = iter(ask(folder, {"make": asked})["digests"])
         # dumpdata writes models in the order in which they were asked for, and groups first.
-        accounts, rows = [], [row("", "a group, which has no password", outcome="problem")]
+        accounts, rows = [], []
         for (key, model, name, about, algorithm, password, _), _, options in parts:
             digest = "" if algorithm == "" else next(digests)
             email, note, outcome = f"{name}@example.com", name, "unusable" if password is None else "match"
             if options:
                 digest, note, outcome = damage(options[0], digest), DAMAGES[options[0]][0], options[1]
             accounts.append({"pk": key, "model": model, "email": email, "about": about, "digest": digest})
-            rows.append(row(key, note, password, "unknown" if algorithm == "crypt" else outcome))
+            rows.append(row(key, note, password, outcome))
         return ask(folder, {"dump": accounts}), rows
 
     return dump

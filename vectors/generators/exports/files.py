@@ -21,14 +21,14 @@ LINUX = [
     ("bcrypt", "Harbour-Lantern-58", "$2b$05$Yx3nTqWbV0eKfL7sRz2HuO", "match"),
     ("bcrypt.a", "Harbour-Lantern-59", "$2a$08$mD5cPq9LwJx1Gv8ZoRb6Ee", "match"),
     ("bcrypt.y", "crème-brûlée à 4", "$2y$10$u7NfRk2XyTb4WcHs0LqVdO", "match"),
-    ("sha512crypt", "velvet_Thunder_12", "$6$Zk3vN8qTf1LwYb6R", "later"),
-    ("sha512crypt.rounds", "velvet_Thunder_13", "$6$rounds=10000$h9GtB2dVm6Xe", "later"),
-    ("sha256crypt", "olive-Harbour-12", "$5$sD9yHv4KpGn1", "later"),
-    ("md5crypt", "snoopy1987", "$1$Zk3vN8qT", "later"),
+    ("sha512crypt", "velvet_Thunder_12", "$6$Zk3vN8qTf1LwYb6R", "match"),
+    ("sha512crypt.rounds", "velvet_Thunder_13", "$6$rounds=10000$h9GtB2dVm6Xe", "match"),
+    ("sha256crypt", "olive-Harbour-12", "$5$sD9yHv4KpGn1", "match"),
+    ("md5crypt", "snoopy1987", "$1$Zk3vN8qT", "match"),
     ("sunmd5", "BlueBicycle7", "$md5,rounds=904$P9gHjixE$", "later"),
-    ("bsdicrypt", "Zitronenkuchen3", "_J9..Zk3v", "later"),
-    ("descrypt", "tuesday!", "Zk", "later"),
-    ("nt", "Pineapple1962", "$3$", "later"),
+    ("bsdicrypt", "Zitronenkuchen3", "_J9..Zk3v", "match"),
+    ("descrypt", "tuesday!", "Zk", "match"),
+    ("nt", "Pineapple1962", "$3$", "match"),
 ]
 # What stands in the place of a digest.
 MARKS = [("root", "*"), ("daemon", "*"), ("no.password.yet", "!"), ("empty", ""), ("never", "!!"), ("service", "!*")]
@@ -64,10 +64,10 @@ APACHE = [
     ("bcrypt.cost", "Harbour-Lantern-59", ["-B", "-C", "10"], "match"),
     ("Zoë Ångström", "crème-brûlée à 4", ["-B"], "match"),
     ("sha", "BlueBicycle7", ["-s"], "match"),
-    ("apr1", "snoopy1987", ["-m"], "later"),
-    ("sha256crypt", "olive-Harbour-12", ["-2", "-r", "1000"], "later"),
-    ("sha512crypt", "velvet_Thunder_12", ["-5", "-r", "1000"], "later"),
-    ("descrypt", "tuesday!", ["-d"], "later"),
+    ("apr1", "snoopy1987", ["-m"], "match"),
+    ("sha256crypt", "olive-Harbour-12", ["-2", "-r", "1000"], "match"),
+    ("sha512crypt", "velvet_Thunder_12", ["-5", "-r", "1000"], "match"),
+    ("descrypt", "tuesday!", ["-d"], "match"),
     ("plain", "Not-A-Digest-1", ["-p"], "unknown"),
 ]
 

@@ -123,12 +123,11 @@ def payload_table():
     return json_text(users, 1), rows
 
 
-READER = "Its reader is still to come."
 SAMPLES = [
     Sample("better-auth/account.csv", better_auth_version, "sqlite3 -csv -header auth.db 'SELECT * FROM account'", lambda: better_auth(["-csv", "-header"])),
     Sample("better-auth/account.json", better_auth_version, "sqlite3 -json auth.db 'SELECT * FROM account'", lambda: better_auth(["-json"])),
-    Sample("mongoose/users.ndjson", mongoose_version, "mongoexport --collection users, by its documentation", lambda: mongoose({}, False), gap=READER),
-    Sample("mongoose/users.json", mongoose_version, "mongoexport --collection users --jsonArray, by its documentation", lambda: mongoose({}, True), gap=READER),
+    Sample("mongoose/users.ndjson", mongoose_version, "mongoexport --collection users, by its documentation", lambda: mongoose({}, False)),
+    Sample("mongoose/users.json", mongoose_version, "mongoexport --collection users --jsonArray, by its documentation", lambda: mongoose({}, True)),
     Sample("payload/users.json", payload_version, "a list of objects with the names of the columns", payload_table),
     Sample("payload/users.ndjson", payload_version, "mongoexport --collection users, by its documentation", payload_mongo),
 ]

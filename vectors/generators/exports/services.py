@@ -57,6 +57,15 @@ NONE = [("no password", None, None, "unusable"), ("an empty password", None, "",
 # Firebase.
 FIREBASE_KEY = "q83vASNFZ4kSNFZ4kKvN7wECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMA=="
 FIREBASE_CONFIG = {"signerKey": FIREBASE_KEY, "saltSeparator": "Bw==", "rounds": 8, "memoryCost": 14}
+# The block as the console shows it.
+FIREBASE_BLOCK = f"""hash_config {{
+  algorithm: SCRYPT,
+  base64_signer_key: {FIREBASE_KEY},
+  base64_salt_separator: Bw==,
+  rounds: 8,
+  mem_cost: 14,
+}}
+"""
 FIREBASE = [("MountainGoat!66", "3q2+796tvu8BIw=="), ("crème-brûlée à 4", "42xEC+ixf3L2lw=="), ("Pineapple1962", "C0sHCg9ek77hsg=="), ("snoopy1987", "tpHAFmGkCPZugw==")]
 
 
@@ -308,18 +317,17 @@ def own_tsv():
     return "".join("\t".join(map(cell, line)) + "\n" for line in [list(users[0]), *(user.values() for user in users)]), rows
 
 
-READER = "Its reader is still to come."
 OWN = "A table of an application's own, with digests of vectors/*.json"
 SAMPLES = [
-    Sample("firebase/users.json", "Firebase; digests of firebase-scrypt (npm)", f"firebase auth:export --format=json, {DOCUMENTED}", firebase_json, config=FIREBASE_CONFIG),
-    Sample("firebase/users.csv", "Firebase; digests of firebase-scrypt (npm)", f"firebase auth:export --format=csv, {DOCUMENTED}", firebase_csv, config=FIREBASE_CONFIG, gap=READER),
+    Sample("firebase/users.json", "Firebase; digests of firebase-scrypt (npm)", f"firebase auth:export --format=json, {DOCUMENTED}", firebase_json, {"firebase/hash-config.txt": FIREBASE_BLOCK}, config=FIREBASE_CONFIG),
+    Sample("firebase/users.csv", "Firebase; digests of firebase-scrypt (npm)", f"firebase auth:export --format=csv, {DOCUMENTED}", firebase_csv, config=FIREBASE_CONFIG),
     Sample("supabase/users.csv", "Supabase; digests of libxcrypt, argon2-cffi, firebase-scrypt", f"COPY auth.users TO … CSV HEADER, {DOCUMENTED}", supabase_csv),
     Sample("supabase/users.json", "Supabase; digests of libxcrypt, argon2-cffi, firebase-scrypt", f"the JSON of its table editor, {DOCUMENTED}", supabase_json),
     Sample("clerk/users.csv", "Clerk; digests of vectors/*.json", f"the export of its dashboard, {DOCUMENTED}", clerk),
     Sample("auth0/users.ndjson", "Auth0; digests of libxcrypt", f"the export of its support, {DOCUMENTED}", auth0_lines),
-    Sample("auth0/import.json", "Auth0; digests of vectors/*.json", f"the schema of bulk imports, {DOCUMENTED}", auth0_import, gap=READER),
+    Sample("auth0/import.json", "Auth0; digests of vectors/*.json", f"the schema of bulk imports, {DOCUMENTED}", auth0_import),
     Sample("keycloak/realm.json", "Keycloak; digests of OpenSSL and argon2-cffi", f"kc.sh export --users realm_file, {DOCUMENTED}", lambda: keycloak(False)),
-    Sample("keycloak/otp-first.json", "Keycloak; digests of OpenSSL and argon2-cffi", f"kc.sh export --users realm_file, {DOCUMENTED}", lambda: keycloak(True), gap="Its users have another credential before the password."),
+    Sample("keycloak/otp-first.json", "Keycloak; digests of OpenSSL and argon2-cffi", f"kc.sh export --users realm_file, {DOCUMENTED}", lambda: keycloak(True)),
     Sample("aspnet/AspNetUsers.csv", "ASP.NET Identity; digests of Mono and OpenSSL", "SQL Server Management Studio, results saved as CSV, by its documentation", lambda: aspnet("NULL")),
     Sample("aspnet/AspNetUsers.postgresql.csv", "ASP.NET Identity; digests of Mono and OpenSSL", "COPY \"AspNetUsers\" TO … CSV HEADER, by its documentation", lambda: aspnet("")),
     Sample("aspnet-membership/sha1.csv", "ASP.NET membership; digests of Mono", "SQL Server Management Studio, results saved as CSV, by its documentation", lambda: membership("SHA1"), options={"algorithm": "SHA1"}),

@@ -136,9 +136,35 @@ def by_mediawiki(index, entry):
     return {"cost": 4, "salt": salt_of("mediawiki " + entry["comment"])}
 
 
+class Crypt(Layout):
+    """A tag and a digest of crypt(3). Of schemes beside bcrypt the systems are asked with the whole digest, as crypt(3) takes it."""
+
+    def read(self, digest):
+        rest = digest[digest.index("}") + 1 :]
+        return super().read("{CRYPT}" + rest) if rest.startswith("$2") else {"whole": rest, "checksum": rest}
+
+
+def ldap_crypt():
+    made = bcrypt("ldap_crypt", "{CRYPT}", same, ["2b"], chosen=SHORT, reads_all=False)
+    inner = made.parameters
+    made.layout = Crypt(made.layout.text, *made.layout.fields.values())
+    made.readings = lambda digest: [made.layout.read(digest)]
+    made.parameters = lambda values: {"setting": values["whole"]} if "whole" in values else inner(values)
+    made.asked = lambda system, test: shown_to(system, test["digest"])
+    return made
+
+
+def shown_to(system, digest):
+    """The digest behind `{CRYPT}`; Python's and Rust's systems have bcrypt alone, and PHP no HMAC, no NT hash, no yescrypt and no scrypt."""
+    rest = digest[digest.index("}") + 1 :]
+    if not rest.startswith("$2") and (system in ("python_bcrypt", "rs_bcrypt") or system == "php" and rest[:3] in ("$sh", "$3$", "$y$", "$7$")):
+        return []
+    return ["{CRYPT}" + rest]
+
+
 HASHERS = [
     bcrypt("bcrypt_django", "bcrypt$", same, ["2b"], systems=["django", *CRYPTS], makers=("libxcrypt", "php"), chosen=SHORT, reads_all=False),
-    bcrypt("ldap_crypt", "{CRYPT}", same, ["2b"], chosen=SHORT, reads_all=False),
+    ldap_crypt(),
     bcrypt("nextcloud", "1|", same, ["2y", "2b"], chosen=SHORT, reads_all=False),
     bcrypt("bcrypt_wordpress", "$wp", for_wordpress, ["2y"], systems=["wordpress_68", *CRYPTS], chosen=NOT_WHITE, asked=by_a_form),
     bcrypt("bcrypt_meteor", "", prehash, ["2b"]),

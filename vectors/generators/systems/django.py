@@ -37,6 +37,10 @@ def bcrypt(password, setting):
     return hashers().BCryptPasswordHasher().encode(typed(password), setting.encode())
 
 
+def crypt(password, setting):
+    return hashers().CryptPasswordHasher().encode(typed(password), setting)
+
+
 def verifier(name):
     return lambda password, digest: getattr(hashers(), name)().verify(typed(password), digest)
 
@@ -68,6 +72,7 @@ SYSTEMS = {
             "pbkdf2_sha1_django": pbkdf2_sha1,
             "bcrypt_sha256_django": bcrypt_sha256,
             "bcrypt_django": bcrypt,
+            "crypt_django": crypt,
             **{scheme: make for scheme, (make, _) in SALTED.items()},
         },
         install="apt-get install python3-django python3-bcrypt",
@@ -76,12 +81,15 @@ SYSTEMS = {
             "pbkdf2_sha1_django": verifier("PBKDF2SHA1PasswordHasher"),
             "bcrypt_sha256_django": verifier("BCryptSHA256PasswordHasher"),
             "bcrypt_django": verifier("BCryptPasswordHasher"),
+            "crypt_django": verifier("CryptPasswordHasher"),
             **{scheme: verify for scheme, (_, verify) in SALTED.items()},
         },
         limits={
             "bcrypt_sha256_django": lambda password, parameters: is_text(password),
             # Python's bcrypt, which it computes with, ends at a NUL.
             "bcrypt_django": lambda password, parameters: is_text(password) and 0 not in password,
+            # Python's crypt refuses a NUL.
+            "crypt_django": lambda password, parameters: is_text(password) and 0 not in password and len(password) <= 511,
             # Django joins the salt and the password as text.
             **{scheme: lambda password, parameters: is_text(password) for scheme in SALTED},
         },

@@ -19,6 +19,9 @@ def handlers():
 
     assert digest.PBKDF2_BACKENDS == ["builtin-from-bytes"]
     warnings.filterwarnings("ignore", "Using builtin scrypt backend")
+    for name in CRYPTS.values():
+        if hasattr(getattr(passlib.hash, name), "set_backend"):
+            getattr(passlib.hash, name).set_backend("builtin")
     for handler in (passlib.hash.bcrypt, passlib.hash.django_bcrypt_sha256, passlib.hash.bcrypt_sha256, passlib.hash.scrypt):
         handler.set_backend("builtin")
     return passlib.hash
@@ -128,6 +131,48 @@ def fshp(password, algorithm, iterations, salt):
     return handlers().fshp.using(variant=variant, rounds=iterations, salt=salt).hash(password)
 
 
+CRYPTS = {
+    "md5crypt": "md5_crypt",
+    "apr1": "apr_md5_crypt",
+    "sha256crypt": "sha256_crypt",
+    "sha512crypt": "sha512_crypt",
+    "sha1crypt": "sha1_crypt",
+    "descrypt": "des_crypt",
+    "bsdicrypt": "bsdi_crypt",
+}
+
+
+def crypt_parts(scheme, setting):
+    """The parameters that a setting of crypt(3) stands for."""
+    if scheme == "descrypt":
+        return {"salt": setting[:2]}
+    if scheme == "bsdicrypt":
+        return {"rounds": sum(ITOA64.index(sign) << 6 * place for place, sign in enumerate(setting[1:5])), "salt": setting[5:9]}
+    *numbers, salt = setting.rstrip("$").split("$")[2:] if not setting.endswith("$$") else [*setting[:-2].split("$")[2:], ""]
+    return {"salt": salt, **({"rounds": int(numbers[0].removeprefix("rounds="))} if numbers else {})}
+
+
+def crypts(scheme):
+    """One of passlib's formats of crypt(3): (how it hashes, what it takes). It gives the checksum alone, as it may leave out the rounds."""
+
+    def make(password, setting):
+        parts = crypt_parts(scheme, setting)
+        if scheme in ("sha256crypt", "sha512crypt"):
+            parts = {"rounds": 5000, **parts}
+        digest = getattr(handlers(), CRYPTS[scheme]).using(**parts).hash(password)
+        return digest[-11:].encode() if scheme in ("descrypt", "bsdicrypt") else digest.rsplit("$", 1)[1].encode()
+
+    def takes(password, parameters):
+        salt = crypt_parts(scheme, parameters["setting"])["salt"]
+        return 0 not in password and len(password) <= 4096 and all(sign in ITOA64 for sign in salt)
+
+    return make, takes
+
+
+def nt_crypt(password, setting):
+    return handlers().bsd_nthash.hash(password)
+
+
 def scrypt(password, N, r, p, salt, length):
     return handlers().scrypt.using(salt=salt, rounds=N.bit_length() - 1, block_size=r, parallelism=p).hash(password)
 
@@ -146,6 +191,9 @@ SYSTEMS = {
             "nthash": lambda password: bytes.fromhex(handlers().nthash.hash(password)),
             "scrypt_passlib": scrypt,
             "fshp": fshp,
+            "nt_crypt": nt_crypt,
+            "mysql41": lambda password: handlers().mysql41.hash(password),
+            **{scheme: crypts(scheme)[0] for scheme in CRYPTS},
             **{scheme: make for scheme, (make, _, _) in PBKDF2_ROWS.items()},
             **{scheme: digests(name)[0] for scheme, name in DIGESTS.items()},
         },
@@ -158,12 +206,17 @@ SYSTEMS = {
             "phpass": verifier("phpass"),
             "scrypt_passlib": verifier("scrypt"),
             "fshp": verifier("fshp"),
+            "nt_crypt": verifier("bsd_nthash"),
+            "mysql41": verifier("mysql41"),
+            **{scheme: verifier(name) for scheme, name in CRYPTS.items()},
             **{scheme: verify for scheme, (_, verify, _) in PBKDF2_ROWS.items()},
             **{scheme: digests(name)[1] for scheme, name in DIGESTS.items()},
         },
         limits={
             # It takes text alone, and UTF-8 for it.
             "nthash": lambda password, parameters: is_text(password),
+            "nt_crypt": lambda password, parameters: is_text(password) and 0 not in password,
+            **{scheme: crypts(scheme)[1] for scheme in CRYPTS},
             "bcrypt": lambda password, parameters: 0 not in password and parameters["setting"][:3] in ("$2a", "$2b", "$2y"),
             "pbkdf2_sha256_django": lambda _, parameters: parameters["salt"].isascii() and parameters["salt"].isalnum(),
             # Its scrypt in Python takes a second for 2^13 blocks.

@@ -190,7 +190,7 @@ function hash_it(array $ask, string $password, $wordpress): array
         ],
         'bcrypt_wbb4' => ['digest' => crypt(crypt($password, $ask['setting']), $ask['setting'])],
         'bcrypt_adonis' => ['checksum' => bcrypt_of_adonis($ask, $password)],
-        'bcrypt' => ['digest' => crypt($password, $ask['setting'])],
+        'bcrypt', 'md5crypt', 'sha256crypt', 'sha512crypt', 'descrypt', 'bsdicrypt' => ['digest' => crypt($password, $ask['setting'])],
         'sha512_symfony' => ['checksum' => base64_encode(message_digest($ask, $password))],
         'pbkdf2_sha512_symfony' => ['checksum' => symfony($ask)->hash($password, base64_decode($ask['salt']))],
         'mediawiki', 'md5_mediawiki', 'pbkdf2_mediawiki_md5', 'bcrypt_mediawiki' => ['digest' => hash_mediawiki($ask, $password)],

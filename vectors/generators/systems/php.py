@@ -16,11 +16,13 @@ def takes_4096(password, parameters):
 PACKAGE = {"install": "apt-get install php-cli", "package": "php8.2-cli"}
 KIN = ["bcrypt_peppered", "bcrypt_wbb4", "bcrypt_adonis"]
 BCRYPT = {"verifies": ["bcrypt"], "limits": dict.fromkeys(["bcrypt", *KIN], takes_bcrypt)}
+# Its crypt() ends a password at a NUL.
+CRYPTS = ["md5crypt", "sha256crypt", "sha512crypt", "descrypt", "bsdicrypt"]
 DIGESTS = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"]
 MEDIAWIKI = ["mediawiki", "md5_mediawiki", "pbkdf2_mediawiki_md5", "bcrypt_mediawiki"]
 PHPASS = ["phpass", "phpass_wordpress", "phpass_phpbb"]
 SYSTEMS = {
-    "php": LineSystem("PHP", ["php", "php.php"], [*DIGESTS, "digest", "template", "hmac", "drupal7", "md4", "magento2", "hmac_loop", *KIN, "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
+    "php": LineSystem("PHP", ["php", "php.php"], [*DIGESTS, "digest", "template", "hmac", "drupal7", "md4", "magento2", "hmac_loop", *KIN, *CRYPTS, "pbkdf2", "pbkdf2_sha256_django", "bcrypt"], **PACKAGE, **BCRYPT),
     "symfony": LineSystem(
         "Symfony, its PasswordHasher",
         ["php", "php.php"],

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import platform
 import ssl
+import stringprep
 import subprocess
 
 from systems import System, debian, scrypt_rule
@@ -68,11 +69,36 @@ def by_hashlib(algorithm):
     return lambda password: hashlib.new(algorithm, password).digest()
 
 
+def saslprep(password):
+    """RFC 4013, with the tables of Python's stringprep; the bytes as they are where it refuses them."""
+    try:
+        text = password.decode()
+    except UnicodeDecodeError:
+        return password
+    # The zero-width space is in both tables; PostgreSQL makes a space of it.
+    mapped = "".join(" " if stringprep.in_table_c12(sign) else sign for sign in text if stringprep.in_table_c12(sign) or not stringprep.in_table_b1(sign))
+    made = stringprep.unicodedata.normalize("NFKC", mapped)
+    refused = [f"in_table_{name}" for name in ("c12", "c21_c22", "c3", "c4", "c5", "c6", "c7", "c8", "c9", "a1")]
+    both = any(map(stringprep.in_table_d1, made))
+    if not made or any(getattr(stringprep, name)(sign) for name in refused for sign in made):
+        return password
+    if both and (any(map(stringprep.in_table_d2, made)) or not (stringprep.in_table_d1(made[0]) and stringprep.in_table_d1(made[-1]))):
+        return password
+    return made.encode()
+
+
+def scram(password, algorithm, iterations, salt):
+    """StoredKey and ServerKey of RFC 5802, of the typed bytes where SASLprep refuses the password, as PostgreSQL has it."""
+    salted = hashlib.pbkdf2_hmac(algorithm, saslprep(password), salt, iterations)
+    stored = hashlib.new(algorithm, hmac.digest(salted, b"Client Key", algorithm)).digest()
+    return stored + hmac.digest(salted, b"Server Key", algorithm)
+
+
 OPENSSL = " ".join(ssl.OPENSSL_VERSION.split()[:2])
 PYTHON = platform.python_version()
 SYSTEMS = {
     "coreutils": System("GNU coreutils", coreutils_version, {name: coreutils(name) for name in ALGORITHMS}, install="coreutils"),
-    "hashlib": System("Python, hashlib", lambda: PYTHON, {**{name: by_hashlib(name) for name in ALGORITHMS}, "drupal7": drupal7}, install="python3"),
+    "hashlib": System("Python, hashlib", lambda: PYTHON, {**{name: by_hashlib(name) for name in ALGORITHMS}, "drupal7": drupal7, "mysql41": lambda password: hashlib.sha1(hashlib.sha1(password).digest()).digest()}, install="python3"),
     "openssl": System(
         "OpenSSL, by Python's hashlib",
         lambda: f"{OPENSSL}, Python {PYTHON}",
@@ -82,6 +108,7 @@ SYSTEMS = {
             "scrypt_werkzeug": openssl_werkzeug,
             "digest": digest,
             "hmac_loop": hmac_loop,
+            "scram": scram,
             "hmac": lambda password, algorithm, key: hmac.new(key, password, algorithm).digest(),
         },
         limits={"hmac": lambda password, parameters: parameters["algorithm"] in ALGORITHMS},

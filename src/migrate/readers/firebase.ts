@@ -1,0 +1,71 @@
+import { firebase } from '../../builders/index.js'
+import { PassliftError } from '../../index.js'
+import type { Get, Made, Reader } from '../contract.js'
+import { join } from '../fields.js'
+import { defineReader, peek } from '../reader.js'
+import { detectForm } from '../records.js'
+
+/** The settings of a Firebase project's password hash, from its console. */
+export interface FirebaseConfig {
+  readonly signerKey: string
+  readonly saltSeparator: string
+  readonly rounds: number
+  readonly memoryCost: number
+}
+
+/** The columns of an export in CSV, which has no header; those behind the salt say nothing of passwords. */
+const HEADER = ['localId', 'email', 'emailVerified', 'passwordHash', 'salt']
+// 8 bytes, to see whether the builder takes the settings.
+const SAMPLE = 'AAAAAAAAAAA='
+
+/**
+ * Makes the reader of Firebase's `auth:export`, JSON or CSV, which needs the settings of the project.
+ *
+ * @throws PassliftError `ERR_MIGRATE_OPTION` where the settings are none of Firebase's SCRYPT
+ * @see https://github.com/firebase/firebase-tools/blob/master/src/accountExporter.ts
+ */
+export function createFirebaseReader(config: FirebaseConfig): Reader {
+  const { signerKey, saltSeparator, rounds, memoryCost } = config
+  const write = (passwordHash: string, salt: string): string =>
+    firebase({ passwordHash, salt, signerKey, saltSeparator, rounds, memoryCost })
+  try {
+    write(SAMPLE, SAMPLE)
+  } catch (error) {
+    throw new PassliftError(
+      'ERR_MIGRATE_OPTION',
+      "The settings are none of Firebase's SCRYPT: base64 signer key and salt separator, rounds 1 to 8, memory cost 1 to 14.",
+      error,
+    )
+  }
+  const make = (get: Get): Made =>
+    get('passwordHash') === undefined
+      ? null
+      : join(get, ['passwordHash', 'salt'], ([passwordHash = '', salt = '']) => write(passwordHash, salt))
+  const common = { name: 'firebase', parts: { id: ['localId'], login: ['email'] } }
+  const hasherOf = (): string => 'scrypt_firebase'
+  const json = defineReader({
+    ...common,
+    ...{
+      forms: ['json'],
+      lists: ['users'],
+      known: [['localId', 'passwordHash', 'salt']],
+      digest: make,
+      hasherOf,
+    },
+  })
+  const csv = defineReader({
+    ...common,
+    ...{ forms: ['csv'], header: HEADER, plain: true, known: [], hasherOf },
+    // The exporter escapes no quotes and no line feeds: the rest of a name with a line feed stands in the place of a row.
+    digest: (get) =>
+      /^(?:true|false)$/.test(String(get('emailVerified'))) ? make(get) : { problem: 'bad-csv' },
+  })
+  return {
+    name: 'firebase',
+    detect: (head) => json.detect(head),
+    read: async function* (text, options) {
+      const { head, whole } = await peek(text)
+      yield* (detectForm(head) === 'csv' ? csv : json).read(whole, options)
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { readColons } from '../colons.js'
+import type { Problem } from '../account.js'
+import type { Get, Reader } from '../contract.js'
+import { readLdif } from '../ldif.js'
+import { defineReader } from '../reader.js'
+import { aspnet, membership } from './aspnet.js'
+import { auth0 } from './auth0.js'
+import { betterAuth, clerk, keycloak, LOGIN, mongoose, payload, supabase } from './services.js'
+import { django, drupal, joomla, magento, phpbb, wordpress } from './websites.js'
+
+const HASHER = ['hasher', 'password_hasher'] as const
+
+/** A fast digest without a salt is another one where the salt stands in a column of its own. */
+function findSalt(digest: string, get: Get): Problem | undefined {
+  const isBare = /^(?:[0-9a-f]{2}){16,64}$/i.test(digest)
+  const isNamed = HASHER.some((name) => typeof get(name) === 'string' && get(name) !== '')
+  const salt = get('salt') ?? get('password_salt')
+  return isBare && !isNamed && typeof salt === 'string' && salt !== '' ? 'salt-apart' : undefined
+}
+
+/** The readers, in the order in which they are asked whether a file is theirs. */
+export const READERS: readonly Reader[] = [
+  ...[django, wordpress, phpbb, joomla, magento, drupal],
+  ...[clerk, supabase, auth0, betterAuth, keycloak, payload, mongoose, aspnet, membership],
+  {
+    name: 'ldif',
+    detect: (head) => /^(?:version: 1\s)?(?:#.*\n|\s)*dn::? /.test(head),
+    read: readLdif,
+  },
+  {
+    name: 'shadow',
+    detect: (head) => /^[^\s:]+:[^:\s]*:\d*:\d*:\d*:\d*:\d*:\d*:\d*\r?$/m.test(head),
+    read: readColons,
+  },
+  {
+    name: 'htpasswd',
+    detect: (head) => /^[^\s:,{"]+:(?:\$|\{SHA\})/m.test(head),
+    read: readColons,
+  },
+  ...(['json', 'ndjson', 'tsv', 'csv'] as const).map((form) =>
+    defineReader({
+      name: form,
+      forms: [form],
+      known: [],
+      parts: {
+        id: ['id', 'ID', 'Id', 'uid', 'user_id', '_id.$oid', '_id'],
+        login: LOGIN,
+        digest: ['digest', 'password', 'password_digest', 'password_hash', 'encrypted_password', 'passwd'],
+        hasher: HASHER,
+      },
+      doubt: findSalt,
+    }),
+  ),
+]

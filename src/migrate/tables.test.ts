@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { evaluate } from '../index.js'
+import type { Account } from './account.js'
+import type { ReadAccountsOptions } from './read.js'
+import { readAccounts } from './read.js'
+
+const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
+const HASH = 'b8b8eb83374c0bf3b1c3224159f6119dbfff1b7ed6dfecdd80d4e8a895790a34'
+
+async function* piecesOf(text: string, size: number): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += size) yield await Promise.resolve(text.slice(at, at + size))
+}
+
+async function read(
+  text: string,
+  { size = 7, ...options }: ReadAccountsOptions & { readonly size?: number } = {},
+): Promise<{ readonly from: string; readonly accounts: readonly Account[] }> {
+  const { batches, from } = await readAccounts(piecesOf(text, size), options)
+  const accounts: Account[] = []
+  for await (const batch of batches) accounts.push(...batch)
+  return { from, accounts }
+}
+
+/** One line for each account: its row, id and login, and its digest or problem. */
+async function readShort(text: string, options: ReadAccountsOptions = {}): Promise<readonly string[]> {
+  const { from, accounts } = await read(text, options)
+  const rows = accounts.map(
+    ({ line, id, login, digest, problem }) => `${line} ${id} ${login ?? '-'} ${problem ?? digest ?? 'null'}`,
+  )
+  return [from, ...rows]
+}
+
+describe('a table', () => {
+  test.each([
+    ['without a line end behind the last row', `id,email,password\n1,a@b.c,${MD5}`, 'csv'],
+    ['with CR LF', `id,email,password\r\n1,a@b.c,${MD5}\r\n`, 'csv'],
+    ['with CR alone', `id,email,password\r1,a@b.c,${MD5}\r`, 'csv'],
+    [
+      'with a header that ends with LF and rows that end with CR LF',
+      `id,email,password\n1,a@b.c,${MD5}\r\n`,
+      'csv',
+    ],
+    [
+      'with semicolons, as Excel writes it in many countries',
+      `id;email;password\r\n1;a@b.c;${MD5}\r\n`,
+      'csv',
+    ],
+    [
+      'with a byte order mark before a quoted header',
+      `\uFEFF"id","email","password"\n"1","a@b.c","${MD5}"\n`,
+      'csv',
+    ],
+    ['with empty columns at the end', `id,email,password,,\n1,a@b.c,${MD5},,\n`, 'csv'],
+    ['with tabs and no quotes', `id\temail\tpassword\n1\ta@b.c\t${MD5}\n`, 'tsv'],
+    ['with tabs and quotes', `"id"\t"email"\t"password"\n"1"\t"a@b.c"\t"${MD5}"\n`, 'tsv'],
+    ['of JSON behind a byte order mark', `\uFEFF[{"id":1,"email":"a@b.c","password":"${MD5}"}]`, 'json'],
+    ['of NDJSON with CR alone', `{"id":1,"email":"a@b.c","password":"${MD5}"}\r`, 'ndjson'],
+  ])('%s is read', async (_, text, from) => {
+    const line = from.endsWith('json') ? 1 : 2
+    for (const size of [1, 7, 1000]) {
+      expect(await readShort(text, {})).toEqual([from, `${line} 1 a@b.c ${MD5}`])
+      expect((await read(text, { size })).accounts).toHaveLength(1)
+    }
+  })
+
+  test('of a header alone holds no accounts', async () => {
+    expect(await readShort('id,password')).toEqual(['csv'])
+    expect(await readShort('id,password\r\n')).toEqual(['csv'])
+  })
+
+  test.each([
+    ['', ''],
+    ['a byte order mark', '\uFEFF'],
+    ['line ends', '\n\r\n'],
+  ])('of nothing is refused, whatever it is read as: %s', async (_, text) => {
+    for (const from of [undefined, 'csv', 'ndjson', 'json', 'ldif', 'django']) {
+      const reading = read(text, from === undefined ? {} : { from })
+      await expect(reading).rejects.toMatchObject({
+        code: 'ERR_MIGRATE_INPUT',
+        message: 'The file is empty.',
+      })
+    }
+  })
+
+  test('has a problem where a row has other columns than its header', async () => {
+    const text = `id,password,note\n1,${MD5},x\n2,b,${MD5},x\n3,${MD5}\n4,${MD5},x,,\n`
+    expect(await readShort(text)).toEqual([
+      'csv',
+      `2 1 - ${MD5}`,
+      '3  - bad-csv',
+      '4  - bad-csv',
+      `5 4 - ${MD5}`,
+    ])
+  })
+
+  test('whose first line of NDJSON is damaged is still NDJSON', async () => {
+    expect(await readShort(`{"id":1,"digest\n{"id":2,"digest":"${MD5}"}\n{"id":3}\n`)).toEqual([
+      'ndjson',
+      '1  - bad-json',
+      `2 2 - ${MD5}`,
+      '3  - missing-column',
+    ])
+  })
+})
+
+describe('a table that a data base wrote', () => {
+  test('by mysql --batch has escapes and no quotes', async () => {
+    const text = `id\temail\tpassword\n1\t"a\\\\b\\tc\t${MD5}\n2\tNULL\tNULL\n3\t\\N\t\\N\n4\tx"\t$H\\\\2y$10\n`
+    expect((await read(text)).accounts).toEqual([
+      { line: 2, id: '1', login: '"a\\b\tc', digest: MD5 },
+      { line: 3, id: '2', digest: null },
+      { line: 4, id: '3', digest: null },
+      { line: 5, id: '4', login: 'x"', digest: '$H\\2y$10' },
+    ])
+  })
+
+  test('without escapes keeps a digest with a backslash', async () => {
+    const { accounts } = await read('id\tpassword\n1\t$H\\2y$10\n')
+    expect(accounts).toEqual([{ line: 2, id: '1', digest: '$H\\2y$10' }])
+  })
+
+  test('by SELECT … INTO OUTFILE has a backslash before a quote', async () => {
+    const text = `"id","email","password"\n"1","a\\"b, c\\\\","${MD5}"\n"2",\\N,\\N\n`
+    expect((await read(text)).accounts).toEqual([
+      { line: 2, id: '1', login: 'a"b, c\\', digest: MD5 },
+      { line: 3, id: '2', digest: null },
+    ])
+  })
+
+  test('in CSV keeps a backslash before a quote that ends a cell', async () => {
+    const text = `"id","email","password"\n"1","a\\","${MD5}"\n"2","{""a"":""\\""b\\""""}","${MD5}"\n`
+    expect((await read(text)).accounts).toEqual([
+      { line: 2, id: '1', login: 'a\\', digest: MD5 },
+      { line: 3, id: '2', login: '{"a":"\\"b\\""}', digest: MD5 },
+    ])
+  })
+
+  test('by phpMyAdmin in JSON has its rows under the tables', async () => {
+    const row = (id: string): string =>
+      `{"ID":"${id}","user_login":"a","user_pass":"${MD5}","user_email":"a@b.c"}`
+    const text = `[
+{"type":"header","version":"5.2.1","comment":"Export to JSON plugin for PHPMyAdmin"},
+{"type":"database","name":"blog"},
+{"type":"table","name":"wp_users","database":"blog","data":
+[
+${row('1')},
+${row('2')}
+]
+},
+{"type":"table","name":"wp_options","database":"blog","data":[{"option_id":"1","data":["x"]}]}
+]
+`
+    expect(await readShort(text)).toEqual([
+      'wordpress',
+      `1 1 a@b.c ${MD5}`,
+      `2 2 a@b.c ${MD5}`,
+      '3  - missing-column',
+    ])
+  })
+})
+
+describe('a column of salts', () => {
+  const columns = { digest: 'pw', salt: 'salt' }
+
+  test.each([
+    ['md5_salted', 'sea', createHash('md5').update('seapassword').digest('hex'), undefined],
+    ['sha256_salted', 'sea', createHash('sha256').update('seapassword').digest('hex'), undefined],
+    // .NET's SHA1 of the bytes 0 to 15 and the password in UTF-16.
+    ['aspnet_membership', 'AAECAwQFBgcICQoLDA0ODw==', 'AlZ9oOUVECqg/Kte3b1AThXJYJY=', 'SHA1'],
+    [
+      'hmac_sha256_utf16_b64',
+      'AAECAwQFBgcICQoLDA0ODw==',
+      'sT6Zh4/ewd58hLXRySN+HIDCgrPjIudc2t66OFU0z6I=',
+      undefined,
+    ],
+  ])('makes digests of %s', async (hasher, salt, hash, algorithm) => {
+    const text = `id,pw,salt\n1,${hash},${salt}\n2,,${salt}\n3,${hash.slice(1)},${salt}\n4,${hash},\n`
+    const { accounts } = await read(text, { columns, hasher, ...(algorithm !== undefined && { algorithm }) })
+    expect(accounts.map(({ digest, problem }) => problem ?? typeof digest)).toEqual([
+      'string',
+      'object',
+      'bad-fields',
+      'bad-fields',
+    ])
+    const digest = accounts[0]?.digest ?? ''
+    expect(await evaluate('password', digest, { hasher })).toMatchObject({ outcome: 'match', hasher })
+    expect(await evaluate('Password', digest, { hasher })).toMatchObject({ outcome: 'mismatch' })
+  })
+
+  test.each([
+    [{ columns }, 'A column of salts needs the hasher to be one of: md5_salted, '],
+    [{ columns, hasher: 'bcrypt' }, 'A column of salts needs the hasher to be one of: md5_salted, '],
+    [{ columns, hasher: 'aspnet_membership' }, 'ASP.NET Membership needs the option algorithm'],
+    [
+      { columns, hasher: 'aspnet_membership', algorithm: 'sha1' },
+      'ASP.NET Membership needs the option algorithm',
+    ],
+  ])('is refused for a hasher whose digests are not made of two columns: %j', async (options, message) => {
+    const error: unknown = await read('id,pw,salt\n', options).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'ERR_MIGRATE_OPTION' })
+    expect(String(error)).toContain(message)
+  })
+
+  test('that nobody names is told where the digest shows none', async () => {
+    const text = `id,password,salt\n1,${HASH},sea\n2,${HASH},\n`
+    expect(await readShort(text)).toEqual(['csv', '2  - salt-apart', `3 2 - ${HASH}`])
+    expect(await readShort(text, { hasher: 'sha256' })).toEqual(['csv', `2 1 - ${HASH}`, `3 2 - ${HASH}`])
+  })
+
+  test('beside a column of hashes is no evidence of a system', async () => {
+    expect(await readShort(`id,hash,salt\n1,${HASH},sea\n`)).toEqual(['csv', '2  - missing-column'])
+  })
+})

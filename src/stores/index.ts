@@ -1,0 +1,7 @@
+export type { DigestColumns, FoundAccount, OpenedStore, Row, Store, StoreOptions } from './contract.js'
+export { createMysqlStore } from './mysql.js'
+export type { MysqlClient } from './mysql.js'
+export { createPostgresStore } from './postgres.js'
+export type { PostgresClient, PostgresResult } from './postgres.js'
+export { createSqliteStore } from './sqlite.js'
+export type { SqliteDatabase, SqliteStatement } from './sqlite.js'
