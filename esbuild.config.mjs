@@ -253,6 +253,16 @@ async function buildMigrate() {
   for (const input of Object.keys(metafile.inputs)) bundled.add(input)
 }
 
+/** Builds the adapters, each into one file. They import nothing, since they are given a registry or a sign-in. */
+async function buildAdapters() {
+  await build({
+    ...common,
+    entryPoints: ['adonis', 'auth-js', 'better-auth', 'passport'].map((name) => `src/adapters/${name}.ts`),
+    outdir: 'dist/adapters',
+    format: 'esm',
+  })
+}
+
 /** The licences of the packages in the bundles. */
 async function writeLicences() {
   const packages = new Set([...bundled].map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]))
@@ -274,6 +284,7 @@ async function buildAll() {
   await rm('dist', { recursive: true, force: true })
   await buildEntries()
   await buildMigrate()
+  await buildAdapters()
   await buildCommands(['src/cli/main.ts', 'src/conformance/main.ts', 'src/demo/demo.ts'])
   // npm makes installed commands executable; in a clone the build does it.
   await chmod('dist/cli/main.js', 0o755)

@@ -45,6 +45,7 @@ export default defineConfig(
         Buffer: 'readonly',
         URL: 'readonly',
         console: 'readonly',
+        fetch: 'readonly',
         performance: 'readonly',
         WebAssembly: 'readonly',
         clearInterval: 'readonly',

@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 const LIMIT = 45_500
+const MAX_ADAPTER_BYTES = 3_000
+const ADAPTERS = ['adonis', 'auth-js', 'better-auth', 'passport']
 
 const all = await measure("export * from './dist/index.js'")
 const some = await measure(`
@@ -12,6 +14,16 @@ const some = await measure(`
 `)
 print('all of passlift', all)
 print('passlift/core, two hashers and bcryptTarget', some)
+for (const name of ADAPTERS) {
+  const adapter = await measure(`export * from './dist/adapters/${name}.js'`)
+  print(`passlift/adapters/${name}`, adapter)
+  if (adapter.minified >= MAX_ADAPTER_BYTES) {
+    console.error(
+      `passlift/adapters/${name} is to stay below ${MAX_ADAPTER_BYTES} bytes: it is ${adapter.minified}.`,
+    )
+    process.exitCode = 1
+  }
+}
 if (some.gzipped >= LIMIT) {
   console.error(
     `passlift/core with two hashers and bcryptTarget is to stay below ${LIMIT} bytes: it is ${some.gzipped}.`,

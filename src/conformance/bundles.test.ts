@@ -43,6 +43,13 @@ const registry = createRegistry({ hashers: [md5, phpass], target: bcryptTarget()
 const signIn = createSignIn({ registry, find: () => ({ digest: '${BCRYPT}' }), replaceDigest: () => true })
 registry.verify(...${JSON.stringify(CHECKS[3])}).then(async (answer) =>
   console.log(answer, (await signIn('ada', 'a')) !== null, new OverloadedError('ERR_OVERLOADED', '').name))`
+const MAX_ADAPTER_BYTES = 3_000
+const ADAPTERS = [
+  ['adonis', 'createDriver', 'registry'],
+  ['auth-js', 'createAuthorize', 'signIn'],
+  ['better-auth', 'createBetterAuth', 'registry'],
+  ['passport', 'createVerify', 'signIn'],
+] as const
 const HASHERS_OF_PARTS = ['bcrypt', 'bcrypt_sha256_django', 'md5', 'phpass']
 const KERNELS_OF_PARTS = ['bcrypt', 'digest-loops']
 const ONLY_ERROR = `import { OverloadedError } from 'passlift'
@@ -151,6 +158,21 @@ describe('an application bundled into one file', () => {
     expect(code).not.toMatch(/builtinHashers|defaultRegistry|scrypt_(?:firebase|werkzeug)/)
     expect(await run(output)).toEqual({ code: 0, stdout: 'true true OverloadedError', stderr: '' })
   })
+
+  test.each(ADAPTERS)(
+    'with the adapter %s holds under 3 kB more, and no hasher or kernel but those that it imports',
+    async (name, maker, argument) => {
+      const minify = bundleByEsbuild('esm', true)
+      const measure = async (code: string) => readFile((await bundle(code, 'mjs', minify)).output, 'utf8')
+      const adapter = `\nimport { ${maker} } from 'passlift/adapters/${name}'
+console.log(typeof ${maker}(${argument}, 'email'))`
+      const [without, code] = [await measure(PARTS), await measure(PARTS + adapter)]
+      expect(hashersIn(code)).toEqual(HASHERS_OF_PARTS)
+      expect(kernelsIn(code)).toEqual(KERNELS_OF_PARTS)
+      expect(code.length - without.length).toBeGreaterThan(0)
+      expect(code.length - without.length).toBeLessThan(MAX_ADAPTER_BYTES)
+    },
+  )
 
   test.each(TAKEN)(
     "by %s holds no hasher where it imports only an error from 'passlift'",

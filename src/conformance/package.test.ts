@@ -8,6 +8,7 @@ import { listPacked, ROOT, unpackEngine } from './packed.fixture.js'
 // TEXTS and BUILT list the published files beside their types, so that a file is added to the package only on purpose.
 
 const PAGES = [
+  'adapters',
   'api',
   'columns-and-undo',
   'command-line',
@@ -22,9 +23,37 @@ const PAGES = [
     ...['ldap', 'rails', 'wordpress'],
   ].map((name) => `guides/${name}`),
 ].map((name) => `docs/${name}.md`)
-const RECIPES = ['drizzle', 'knex', 'mongo', 'prisma', 'progress'].map((name) => `docs/recipes/${name}.md`)
-const TEXTS = [...PAGES, ...RECIPES, 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
+const RECIPES = [
+  ...[
+    'auth-js',
+    'better-auth',
+    'drizzle',
+    'express',
+    'fastify',
+    'hono',
+    'knex',
+    'mongo',
+    'nest',
+    'prisma',
+    'progress',
+  ],
+].map((name) => `docs/recipes/${name}.md`)
+const EXAMPLES = [
+  'auth-js.mjs',
+  'better-auth.mjs',
+  'express.mjs',
+  'fastify.mjs',
+  'hono.mjs',
+  'nest.mts',
+  'users.mjs',
+].map((name) => `docs/examples/${name}`)
+const TEXTS = [
+  ...[...PAGES, ...RECIPES, ...EXAMPLES],
+  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'],
+]
+const ADAPTERS = ['adonis', 'auth-js', 'better-auth', 'passport'].map((name) => `adapters/${name}`)
 const LIBRARY = [
+  ...ADAPTERS.map((path) => `dist/${path}.js`),
   'dist/builders/index.js',
   'dist/core.js',
   'dist/hashers/index.js',
@@ -58,9 +87,8 @@ const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'u
 
 describe('the published package', () => {
   test('holds the built entries and command line, their types, and the documents', () => {
-    const types = findModules([...ENTRIES, 'migrate/index.ts']).map(
-      (path) => `dist/${path.replace(/\.ts$/, '.d.ts')}`,
-    )
+    const entries = [...ENTRIES, 'migrate/index.ts', ...ADAPTERS.map((path) => `${path}.ts`)]
+    const types = findModules(entries).map((path) => `dist/${path.replace(/\.ts$/, '.d.ts')}`)
     const paths = packed.map(({ path }) => path)
     expect(paths.toSorted()).toEqual([...TEXTS, ...BUILT, ...types].toSorted())
   })

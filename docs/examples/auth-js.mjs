@@ -1,0 +1,37 @@
+import { serve } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { Auth } from '@auth/core'
+import { CredentialsSignin } from '@auth/core/errors'
+import Credentials from '@auth/core/providers/credentials'
+import { Hono } from 'hono'
+import { rateLimiter } from 'hono-rate-limiter'
+import { createAuthorize } from 'passlift/adapters/auth-js'
+import { signIn } from './users.mjs'
+
+/** What the page of the sign-in is told where too many wait: ?error=CredentialsSignin&code=overloaded */
+class Overloaded extends CredentialsSignin {
+  code = 'overloaded'
+}
+
+const check = createAuthorize(signIn, 'email')
+const authorize = (credentials) =>
+  check(credentials).catch((error) => {
+    throw error.code === 'ERR_OVERLOADED' ? new Overloaded() : error
+  })
+
+const config = {
+  secret: process.env.AUTH_SECRET,
+  trustHost: true,
+  basePath: '/auth',
+  providers: [Credentials({ credentials: { email: {}, password: { type: 'password' } }, authorize })],
+}
+
+const app = new Hono()
+// The limit stands in front of the check, so that a guess costs nothing here.
+const keyGenerator = (context) => getConnInfo(context).remote.address ?? ''
+app.use('/auth/callback/*', rateLimiter({ windowMs: 60_000, limit: 30, keyGenerator }))
+app.use('/auth/*', (context) => Auth(context.req.raw, config))
+
+serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000), hostname: '127.0.0.1' }, ({ port }) => {
+  console.log(`http://127.0.0.1:${port}`)
+})
