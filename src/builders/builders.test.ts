@@ -298,6 +298,16 @@ describe('a wrong column is named in an error that does not show its value:', ()
       'couchdb: salt must be text that is not empty, without "," and without control characters.',
     ],
     [
+      'a checksum of another length than its algorithm has, in as many characters',
+      builders.aspnetMembership,
+      {
+        password: Buffer.alloc(19).toString('base64'),
+        passwordSalt: 'AAAA',
+        hashAlgorithmType: 'SHA1',
+      },
+      'aspnetMembership: password must be base64 of 20 bytes, padded.',
+    ],
+    [
       'an algorithm that .NET has not',
       builders.aspnetMembership,
       { password: 'AAAA', passwordSalt: 'AAAA', hashAlgorithmType: secret },
