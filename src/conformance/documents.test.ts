@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import * as entry from '../index.js'
 import { POLICIES } from '../registry/policy.js'
 import { compileModules, findExpectedLines, findModules, runModule } from './documents-code.fixture.js'
@@ -19,11 +21,17 @@ const modules = all.flatMap(findModules).map((module, place) => ({
 }))
 const { emit, diagnostics } = compileModules(modules)
 
+// Within the package, where `passlift` is the package itself; blocks write files here.
+const folder = mkdtempSync(join(ROOT, 'dist/documents-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
 describe('code blocks print what their comments say:', () => {
   test.each(shareOf(modules, 3).map((module) => [module.title, module] as const))(
     '%s',
     async (_, { path, code }) => {
-      const { stdout, stderr } = await runModule(emit(path), ROOT)
+      const { stdout, stderr } = await runModule(emit(path), folder)
       expect(stderr).toBe('')
       expect(stdout.split('\n').slice(0, -1)).toEqual(findExpectedLines(code))
     },
