@@ -108,15 +108,15 @@ describe('the bytes of a password are overwritten', () => {
   test.each([true, false])('after a sign-in with bytes, where the password is right: %s', async (isRight) => {
     const { registry } = watchedRegistry()
     const seen: Uint8Array[] = []
-    const verify: Registry['verify'] = (password) => {
+    const evaluate: Registry['evaluate'] = (password, ...rest) => {
       if (typeof password === 'string') throw new Error('Bytes must stay bytes.')
       expect(Buffer.from(password).toString()).toBe(PASSWORD)
       seen.push(password)
-      return Promise.resolve(isRight)
+      return registry.evaluate(password, ...rest)
     }
-    const account = { digest: RIGHT }
+    const account = { digest: isRight ? RIGHT : WRONG }
     const signIn = createSignIn({
-      registry: { ...registry, verify },
+      registry: { ...registry, evaluate },
       find: () => account,
       replaceDigest: () => true,
     })
