@@ -1,6 +1,7 @@
 import { engines as argon2 } from './engines/argon2.js'
 import { engines as bcrypt } from './engines/bcrypt.js'
 import { engines as digestLoop } from './engines/digest-loop.js'
+import { engines as expression } from './engines/expression.js'
 import type { EnginePair, KernelEngine } from './engines/pair.js'
 import { engines as pbkdf2 } from './engines/pbkdf2.js'
 import { engines as scrypt } from './engines/scrypt.js'
@@ -9,6 +10,7 @@ import type { Job, Kind, KnownAnswer } from './kind.js'
 import { ARGON2, argon2Job } from './kinds/argon2.js'
 import { BCRYPT, bcryptJob } from './kinds/bcrypt.js'
 import { DIGEST_LOOP, digestLoopJob } from './kinds/digest-loop.js'
+import { EXPRESSION } from './kinds/expression.js'
 import { PBKDF2, PBKDF2_ALGORITHMS, pbkdf2Job } from './kinds/pbkdf2.js'
 import { SCRYPT, scryptJob } from './kinds/scrypt.js'
 
@@ -19,10 +21,21 @@ export const EVERY_KIND: readonly { readonly row: Kind; readonly engines: Engine
   { row: SCRYPT, engines: scrypt },
   { row: PBKDF2, engines: pbkdf2 },
   { row: DIGEST_LOOP, engines: digestLoop },
+  { row: EXPRESSION, engines: expression },
 ]
 
 const PASSWORD = Buffer.from('correct horse')
 const SALT = Buffer.alloc(16, 7)
+
+// Tests compute a job many times, so this one has no bytes that are overwritten after the first.
+const EXPRESSION_JOB: Job = {
+  kind: 'expression',
+  row: EXPRESSION,
+  expression: { type: 'part', place: 0 },
+  password: PASSWORD,
+  salt: SALT,
+  lengths: [16],
+}
 
 /** A job for every trial: each kind, variant, version and algorithm. The first of a kind is its usual job. */
 export const EVERY_JOB: readonly Job[] = [
@@ -43,6 +56,7 @@ export const EVERY_JOB: readonly Job[] = [
     pbkdf2Job({ password: PASSWORD, salt: SALT, algorithm, iterations: 1, length: 20 }),
   ),
   digestLoopJob({ algorithm: 'md5', first: SALT, tail: PASSWORD, count: 128 }),
+  EXPRESSION_JOB,
 ]
 
 /** The pair that computes a kind on a thread. */

@@ -270,6 +270,12 @@ function misread(job: JobFields): Readonly<Record<string, JobFields>> {
         'a digest less': { ...job, count: job.count - 1 },
         'always 2048 digests': { ...job, count: 2 ** 11 },
       }
+    case 'expression':
+      return {
+        'the inputs backwards': { ...job, salt: job.salt.toReversed() },
+        'the inputs cut elsewhere': { ...job, lengths: job.lengths.map((length) => length - 1) },
+        'a plain hash': { ...job, expression: { type: 'part', place: 0 } },
+      }
   }
 }
 

@@ -27,7 +27,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'formats/': [],
   'builders/': ['formats/'],
   'compute/kernels/': ['platform/'],
-  'compute/': ['platform/', 'compute/kernels/'],
+  'compute/': ['platform/', 'formats/', 'compute/kernels/'],
   'runtime/': ['compute/', 'platform/'],
   'hasher/': ['compute/', 'platform/', 'formats/'],
   'hashers/': ['hasher/', 'formats/', 'compute/', 'platform/'],

@@ -1,5 +1,6 @@
 import { ALGORITHM_NAMES } from '../compute/algorithm-names.js'
 import { DIGEST_BYTES } from '../compute/cost.js'
+import type { Job } from '../compute/kind.js'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { lengthOf } from '../formats/fields.js'
@@ -20,11 +21,14 @@ const TAG = 'A'.repeat(43)
 const HEX = '0f'.repeat(64)
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
 
+function bytesOf(job: Job): number {
+  if (job.kind === 'digest-loop') return DIGEST_BYTES[job.algorithm]
+  return 'length' in job ? job.length : 23
+}
+
 /** Records the jobs that were asked for, and answers with bytes that are the checksum of no digest in this file. */
 const run = vi.fn<Runtime['run']>((job) => {
-  const length =
-    job.kind === 'bcrypt' ? 23 : job.kind === 'digest-loop' ? DIGEST_BYTES[job.algorithm] : job.length
-  return Promise.resolve(new Uint8Array(length).fill(0xa5))
+  return Promise.resolve(new Uint8Array(bytesOf(job)).fill(0xa5))
 })
 const registry = createRegistry({ equalize: false, runtime: { admit: () => () => undefined, run } })
 const { evaluate, verify, hash, identify, parse, needsRehash, matchBackupCode } = registry

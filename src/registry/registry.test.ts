@@ -473,7 +473,7 @@ function watchedRuntime(): { readonly runtime: Runtime; readonly jobs: readonly 
   const run: Runtime['run'] = async (job) => {
     jobs.push(job)
     if (job.kind === 'digest-loop') return new Uint8Array(16)
-    if (job.kind !== 'bcrypt') return new Uint8Array(job.length)
+    if (job.kind !== 'bcrypt') return new Uint8Array('length' in job ? job.length : 16)
     const salt = bcryptjs.encodeBase64([...job.salt], 16)
     const text = await bcryptjs.hash(Buffer.from(job.password).toString(), `$2b$04$${salt}`)
     return Uint8Array.from(bcryptjs.decodeBase64(text.slice(29), 23))
