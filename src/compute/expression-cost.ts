@@ -1,6 +1,6 @@
 import { addCosts, costOfPbkdf2, costOfScrypt } from './cost.js'
 import type { Cost } from './cost.js'
-import type { Code } from './codes.js'
+import { CODES } from './codes.js'
 import type { Derivation, Expression, HashCall } from './expression.js'
 import { isJob } from './expression.js'
 import { hasPbkdf2Job, HASHES } from './hash.js'
@@ -17,12 +17,6 @@ const PIECE = 1e-4
 // The padding of a message has at least nine bytes in most hash functions.
 const PADDING = 9
 const HMAC_COMPRESSIONS = 4
-
-/** The most bytes that a code makes of one. NFKC makes of some characters 11 times as many bytes (Unicode's FAQ). */
-const GROWTH: Readonly<Record<Code, number>> = {
-  ...{ hex: 2, HEX: 2, b64: 4 / 3, b64np: 4 / 3, ab64: 4 / 3, unhex: 1 / 2, unb64: 3 / 4 },
-  ...{ utf16le: 2, utf16be: 2, latin1: 1, upper: 1, lower: 1, nfc: 3, nfkc: 11 },
-}
 
 /** The most bytes of a value, the milliseconds of the work for it, and the bytes of memory of its largest scrypt or value. */
 export interface Size {
@@ -69,7 +63,7 @@ export function sizeOf(
     case 'code': {
       const { code, of } = expression
       const inner = sizeIn(of)
-      const length = Math.ceil(inner.length * GROWTH[code]) + (code === 'b64' ? 3 : 0)
+      const length = Math.ceil(inner.length * CODES[code]) + (code === 'b64' ? 3 : 0)
       const byte = code === 'nfc' || code === 'nfkc' ? FORM_BYTE : CODE_BYTE
       return grown(inner, length, CODE_CALL + byte * inner.length)
     }

@@ -51,7 +51,7 @@ export type CostOfReading = (reading: Reading) => Cost
 /**
  * Finds the hashers that claim a digest, and reads the digest as each of them. A hasher that the row names decides alone
  * where it claims the digest. Where it does not, the name may be out of date, and the hashers decide that claim the digest by
- * a prefix, never those of a bare shape. A named hasher of a pre-hashed password always decides, since the plain reading
+ * a prefix, never those of a bare shape or of expressions. A named hasher of a pre-hashed password always decides, since the plain reading
  * would take the pre-hash for the password. A digest beside a name that no hasher has is not read: its format may only look
  * like a known one.
  */
@@ -75,11 +75,16 @@ export function findWork(
   }
   const own = readAs(named, digest, how)
   if (own.outcome !== 'unknown') return own
-  const others = first.prehashed ? [] : claimants.find(digest).filter(({ prefixes }) => prefixes.length > 0)
+  const others = first.prehashed ? [] : claimants.find(digest).filter(mayReadRenamed)
   if (others.length > 0) return readAs(others, digest, how)
   if (isUnusable(digest)) return { outcome: 'unusable' }
   const readings = first.parse(digest, how.context)
   return malformedBy(first, isMalformed(readings) ? readings : malformed('shape', 'digest'))
+}
+
+/** Whether a hasher may read a digest that the hasher of the row's name does not claim. */
+function mayReadRenamed({ prefixes, neverRenamed }: Hasher): boolean {
+  return prefixes.length > 0 && !neverRenamed
 }
 
 /** The verdict where the cost of work is over a limit, so that none of the work is done; undefined otherwise. */
