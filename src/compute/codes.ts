@@ -28,7 +28,7 @@ export const CODES = {
 
 export type Code = keyof typeof CODES
 
-/** Bytes encoded or decoded; undefined where the code cannot carry them. */
+/** Bytes encoded or decoded, in a buffer of their own; undefined where the code cannot carry them. */
 export function codeOf(code: Code, bytes: Uint8Array): Uint8Array | undefined {
   switch (code) {
     case 'hex':
@@ -56,9 +56,9 @@ export function codeOf(code: Code, bytes: Uint8Array): Uint8Array | undefined {
     case 'lower':
       return mapLetters(bytes, 0x41)
     case 'nfc':
-      return normalizeNfc(bytes)
+      return own(normalizeNfc(bytes), bytes)
     case 'nfkc':
-      return normalizeNfkc(bytes)
+      return own(normalizeNfkc(bytes), bytes)
   }
 }
 
@@ -69,6 +69,11 @@ export function fill(type: 'pad' | 'rep', bytes: Uint8Array, length: number): Ui
   if (type === 'pad') filled.set(bytes)
   else for (let place = 0; place < length; place++) filled[place] = bytes[place % bytes.length] ?? 0
   return filled
+}
+
+/** Normalised bytes, copied where nothing had to be changed: made bytes are overwritten after use, given ones are not. */
+function own(normalized: Uint8Array, given: Uint8Array): Uint8Array {
+  return normalized === given ? Uint8Array.from(given) : normalized
 }
 
 function decoded(bytes: Uint8Array | string): Uint8Array | undefined {

@@ -41,10 +41,16 @@ export function sizeOf(
       return sized(lengths[expression.place] ?? 0)
     case 'digest':
       return sized(digestBytes)
-    case 'cat':
-      return expression.items
-        .map(sizeIn)
-        .reduce((sum, item) => joined(sum, item, sum.length + item.length), NO_SIZE)
+    case 'cat': {
+      let [length, milliseconds, bytes] = [0, 0, 0]
+      for (const item of expression.items) {
+        const size = sizeIn(item)
+        length += size.length
+        milliseconds += size.milliseconds
+        bytes = Math.max(bytes, size.bytes, length)
+      }
+      return { length, milliseconds, bytes }
+    }
     case 'slice':
       return { ...sizeIn(expression.of), length: expression.to - expression.from }
     case 'hash':

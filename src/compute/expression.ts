@@ -141,9 +141,9 @@ export function isJob(derivation: Derivation): derivation is DerivationJob {
   return derivation.name === 'scrypt' || hasPbkdf2Job(derivation.name)
 }
 
-/** Remembers bytes that were made, unless they are one of the parts. */
+/** Remembers bytes that were made, which are no view of a part. */
 function keep(state: State, bytes: Uint8Array): Uint8Array {
-  if (!state.parts.includes(bytes)) state.made.push(bytes)
+  state.made.push(bytes)
   return bytes
 }
 

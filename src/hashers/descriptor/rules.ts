@@ -100,7 +100,7 @@ function factsOfAny(expression: Expression, walk: Walk, before: Before): Facts {
     case 'digest':
       return hashed(before.carries, before.bytes)
     case 'cat':
-      return expression.items.map((item) => factsOf(item, walk, before)).reduce(join)
+      return factsOfCat(expression.items, walk, before)
     case 'slice':
       return factsOfSlice(expression, walk, before)
     case 'hash':
@@ -129,15 +129,19 @@ function factsOfPart(place: number, { parts, lengths, form }: Walk): Facts {
   }
 }
 
-function join(first: Facts, second: Facts): Facts {
-  return {
-    carries: first.carries || second.carries,
-    least: first.least + second.least,
-    most: first.most + second.most,
-    isBare: first.isBare || second.isBare,
-    isText: first.isText && second.isText,
-    isKnown: first.isKnown && second.isKnown,
+function factsOfCat(items: readonly Expression[], walk: Walk, before: Before): Facts {
+  let [carries, isBare, isText, isKnown] = [false, false, true, true]
+  let [least, most] = [0, 0]
+  for (const item of items) {
+    const facts = factsOf(item, walk, before)
+    carries ||= facts.carries
+    isBare ||= facts.isBare
+    isText &&= facts.isText
+    isKnown &&= facts.isKnown
+    least += facts.least
+    most += facts.most
   }
+  return { carries, least, most, isBare, isText, isKnown }
 }
 
 function factsOfSlice(
