@@ -261,3 +261,50 @@ def write_inputs(inputs):
 
 
 assert hmac_of("sha256", b"key", b"message") == hmac.digest(b"key", b"message", "sha256")
+
+
+# The lines that write.py asks: vectors/README.md says how a system in a process of its own answers.
+
+
+def inner_of(setting, password):
+    """The digest of another format: bcrypt by libxcrypt, Django's PBKDF2 by hashlib."""
+    if setting.startswith("$2"):
+        import crypt
+
+        return crypt.crypt(password.decode(), setting[:29])
+    name, rounds, salt, *_ = setting.split("$")
+    key = hashlib.pbkdf2_hmac(name.removeprefix("pbkdf2_"), password, salt.encode(), int(rounds))
+    return f"{name}${rounds}${salt}${base64.b64encode(key).decode()}"
+
+
+def made(form, password, expression, inputs, setting=""):
+    value, failed = evaluate(expression, {**split(f"{form}${expression}${inputs}$")[1], "p": password})
+    assert not failed, expression
+    return f"{form}${expression}${inputs}${value.decode() if form == 'expr' else inner_of(setting, value)}"
+
+
+def answer(request):
+    if request["op"] == "version":
+        return {"version": f"Python {sys.version.split()[0]}"}
+    password = base64.b64decode(request["password"])
+    if request["op"] == "hash":
+        return {"digest": made(request["scheme"], password, request["expression"], request["inputs"], request.get("setting", ""))}
+    expression, inputs, rest = split(request["digest"])
+    written = request["digest"].split("$", 3)[2]
+    value, failed = evaluate(expression, {**inputs, "p": password})
+    if failed or (request["scheme"] == "pre" and b"\0" in value):
+        return {"verified": False}
+    return {"verified": made(request["scheme"], password, expression, written, rest) == request["digest"]}
+
+
+if __name__ == "__main__":
+    with_legacy()
+    import json
+    import warnings
+
+    warnings.simplefilter("ignore")
+    for line in sys.stdin:
+        try:
+            print(json.dumps(answer(json.loads(line))), flush=True)
+        except Exception as error:
+            print(json.dumps({"error": type(error).__name__}), flush=True)

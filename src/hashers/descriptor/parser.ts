@@ -6,7 +6,7 @@ import type { HashName } from '../../compute/hash.js'
 import { fieldOf } from '../../formats/fields.js'
 import { readInteger } from '../../formats/integer.js'
 import type { Problem } from '../../formats/problem.js'
-import { decodeText } from './text.js'
+import { decodeText, isScryptCost } from './text.js'
 import { FIRST_DERIVATION, FIRST_LITERAL, isLiteral, NAMES } from './walk.js'
 
 // The grammar is that of docs/expressions.md. An expression is read from left to right, so that a hostile one is refused at once.
@@ -245,10 +245,4 @@ function readDerivation(state: State, name: string): Found {
     : { ...shared, name: 'scrypt', N: count, r, p }
   state.derivations.push(derivation)
   return derivation
-}
-
-/** Whether the numbers of scrypt are within RFC 7914 section 6. */
-function isScryptCost(N: number, r: number, p: number): boolean {
-  const log2N = Math.log2(N)
-  return N >= 2 && Number.isInteger(log2N) && log2N < 16 * r && r * p < 2 ** 30
 }
