@@ -6,13 +6,14 @@ import { isJob } from './expression.js'
 import { hasPbkdf2Job, HASHES } from './hash.js'
 import type { HashName } from './hash.js'
 
-// The milliseconds of a call of node:crypto, of HMAC besides its compressions, of an encoding, of each byte that it takes, and
-// of each byte that Unicode's forms take.
+// The milliseconds of a call of node:crypto, of HMAC besides its compressions, of an encoding, of each byte that it takes, of each
+// byte that is filled or repeated, of each byte that Unicode's forms take, and of a part.
 const HASH_CALL = 3.5e-3
 const HMAC_CALL = 1.5e-3
 const CODE_CALL = 3e-4
-const CODE_BYTE = 1.5e-5
-const FORM_BYTE = 1e-4
+const CODE_BYTE = 2e-5
+const FILL_BYTE = 5e-6
+const FORM_BYTE = 3e-5
 const PIECE = 1e-4
 // The padding of a message has at least nine bytes in most hash functions.
 const PADDING = 9
@@ -75,7 +76,7 @@ export function sizeOf(
     }
     case 'pad':
     case 'rep':
-      return grown(sizeIn(expression.of), expression.bytes, CODE_CALL + CODE_BYTE * expression.bytes)
+      return grown(sizeIn(expression.of), expression.bytes, CODE_CALL + FILL_BYTE * expression.bytes)
   }
 }
 

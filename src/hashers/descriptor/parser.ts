@@ -6,7 +6,8 @@ import type { HashName } from '../../compute/hash.js'
 import { fieldOf } from '../../formats/fields.js'
 import { readInteger } from '../../formats/integer.js'
 import type { Problem } from '../../formats/problem.js'
-import { decodeText, isScryptCost } from './text.js'
+import { isScryptCost } from './rules.js'
+import { decodeText } from './text.js'
 import { FIRST_DERIVATION, FIRST_LITERAL, isLiteral, NAMES } from './walk.js'
 
 // The grammar is that of docs/expressions.md. An expression is read from left to right, so that a hostile one is refused at once.

@@ -1,5 +1,6 @@
 import { addCosts } from '../../compute/cost.js'
 import type { Cost } from '../../compute/cost.js'
+import { evaluateExpression } from '../../compute/expression.js'
 import type { Value } from '../../compute/expression.js'
 import { fieldOf, textOf } from '../../formats/fields.js'
 import { isMalformed, malformed } from '../../formats/problem.js'
@@ -11,10 +12,11 @@ import { createGuard } from '../../hasher/guard.js'
 import { labelOf, MadeHasher } from '../../hasher/made-hasher.js'
 import { leadOf, MAX_LEAD_BYTES, truncatesValue } from './bound.js'
 import { assertContext, costOf, evaluate } from './evaluate.js'
-import { readDescriptor } from './read.js'
+import { partsWith, readDescriptor } from './read.js'
 import type { Descriptor } from './read.js'
 import { isLeaked } from './standing.js'
 import { sharesValue } from './truncates.js'
+import { hasBarePassword, isHash, someIn } from './walk.js'
 
 const NAME = 'pre'
 const PREFIX = 'pre$'
@@ -122,10 +124,17 @@ function openReading(descriptor: Descriptor, { name, reading, isBcrypt }: Inner)
     // A value is not known before it is computed, so the cost is that of bytes that repeat themselves nowhere.
     costOfCheck: (password) => costWith(password.length, (length) => reading.costOfCheck(unlike(length))),
     truncates: (password) =>
-      guard.call(
-        'its truncates',
-        () => sharesValue(password, descriptor) || (isBcrypt && truncatesValue(password, descriptor)),
-      ),
+      guard.call('its truncates', () => {
+        if (sharesValue(password, descriptor)) return true
+        if (isBcrypt) return truncatesValue(password, descriptor)
+        // Of a hash the inner algorithm is given text, which it can tell from any other.
+        const { expression } = descriptor
+        if (!hasBarePassword(expression) || someIn(expression, isHash)) return false
+        const { bytes } = evaluateExpression(expression, partsWith(password, descriptor))
+        const isTruncated = reading.truncates(bytes)
+        bytes.fill(0)
+        return isTruncated
+      }),
     verify: (password, run, signal) =>
       withValue(password, run, async ({ bytes, failed }) => {
         const matches = await reading.verify(bytes, run, signal)

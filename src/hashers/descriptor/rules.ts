@@ -220,3 +220,9 @@ function factsOfFill(
   if (type === 'rep' && (facts.carries || facts.least === 0)) breakRule(walk)
   return { ...facts, isText: type === 'rep' && facts.isText, least: bytes, most: bytes }
 }
+
+/** Whether the numbers of scrypt are within RFC 7914 section 6. */
+export function isScryptCost(N: number, r: number, p: number): boolean {
+  const log2N = Math.log2(N)
+  return N >= 2 && Number.isInteger(log2N) && log2N < 16 * r && r * p < 2 ** 30
+}

@@ -53,9 +53,3 @@ function digitAt(text: string, place: number): number | undefined {
 function hexOf(byte: number): string {
   return DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15)
 }
-
-/** Whether the numbers of scrypt are within RFC 7914 section 6. */
-export function isScryptCost(N: number, r: number, p: number): boolean {
-  const log2N = Math.log2(N)
-  return N >= 2 && Number.isInteger(log2N) && log2N < 16 * r && r * p < 2 ** 30
-}
