@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-const LIMIT = 45_000
+const LIMIT = 45_100
 
 const all = await measure("export * from './dist/index.js'")
 const some = await measure(`

@@ -22,9 +22,8 @@ export function readFacts(
   const prefixes: unknown = spec.prefixes ?? []
 
   if (!isSnakeCase(name)) throw fail('name must be snake_case, as in "md5_reversed".')
-  if (!isList(aliases, isSnakeCase)) throw fail('aliases must be a list of names in snake_case.')
-  if (![prehashed, onlyNamed, neverRenamed].every(isBoolean)) {
-    throw fail('prehashed, onlyNamed and neverRenamed must be true or false.')
+  if (!isList(aliases, isSnakeCase) || ![prehashed, onlyNamed, neverRenamed].every(isBoolean)) {
+    throw fail('aliases must be a list of names in snake_case, and the flags true or false.')
   }
   if (!isList(prefixes, isText) || prefixes.includes('') || !hasPrefix(example, prefixes)) {
     throw fail('example must be a text, and prefixes a list of texts, one of which it begins with.')

@@ -75,16 +75,13 @@ export function findWork(
   }
   const own = readAs(named, digest, how)
   if (own.outcome !== 'unknown') return own
-  const others = first.prehashed ? [] : claimants.find(digest).filter(mayReadRenamed)
+  const others = first.prehashed
+    ? []
+    : claimants.find(digest).filter(({ prefixes, neverRenamed }) => prefixes.length > 0 && !neverRenamed)
   if (others.length > 0) return readAs(others, digest, how)
   if (isUnusable(digest)) return { outcome: 'unusable' }
   const readings = first.parse(digest, how.context)
   return malformedBy(first, isMalformed(readings) ? readings : malformed('shape', 'digest'))
-}
-
-/** Whether a hasher may read a digest that the hasher of the row's name does not claim. */
-function mayReadRenamed({ prefixes, neverRenamed }: Hasher): boolean {
-  return prefixes.length > 0 && !neverRenamed
 }
 
 /** The verdict where the cost of work is over a limit, so that none of the work is done; undefined otherwise. */

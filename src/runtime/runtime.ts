@@ -2,7 +2,7 @@ import { EngineError, isPassliftError, OverloadedError, PasswordError } from '..
 import type { PassliftError } from '../errors.js'
 import { createAdmission } from './admission.js'
 import { guardEngine } from '../compute/engine.js'
-import type { JobFields, JobKind } from '../compute/job.js'
+import type { JobFields } from '../compute/job.js'
 import type { AnyEngine, Job, Kind } from '../compute/kind.js'
 import { once } from '../once.js'
 import { hasKernels } from './kernel-support.js'
@@ -217,21 +217,17 @@ function errorOf(
     case 'ERR_PASSWORD_ENCODING':
       return new PasswordError(code, `${kind}: its engine here takes passwords in UTF-8 only.`)
     case 'ERR_ENGINE_UNAVAILABLE':
-      return new EngineError(code, `${kind}: ${explainUnavailable(kind)}`)
+      return new EngineError(
+        code,
+        kind === 'digest-loop'
+          ? 'digest-loop: OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.'
+          : `${kind}: there is no engine here for this digest, as it needs WebAssembly.`,
+      )
     case 'ERR_ENGINE_MEMORY':
       return new EngineError(code, `${kind}: the engine ran out of memory.`)
     case 'ERR_ENGINE_FAILED':
       return new EngineError(code, `${kind}: the engine failed.`)
   }
-}
-
-function explainUnavailable(kind: JobKind): string {
-  if (kind === 'digest-loop') {
-    return 'OpenSSL refuses MD5 here, as FIPS asks, and without WebAssembly nothing else computes it.'
-  }
-  return kind === 'expression'
-    ? 'the platform does not compute one of its hash functions.'
-    : 'there is no engine here for this digest, as it needs WebAssembly.'
 }
 
 /** Replaces an engine's own error, whose text may hold the password. */

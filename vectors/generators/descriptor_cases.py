@@ -138,6 +138,8 @@ class Maker:
         code = self.rng.choice(["hex", "hex", "hex", "HEX", "b64", "b64np", "ab64"])
         call = self.call(3)
         inner = call if self.rng.random() < 0.7 else f"{call}.{self.rng.choice('st')}"
+        if self.inputs["is_hex"] and self.rng.random() < 0.3:
+            inner = f"{self.rng.choice(['unhex', 'unb64'])}(t).{call}"
         text = f"{code}({inner})"
         if code in ("hex", "HEX") and self.rng.random() < 0.1:
             text = f"{self.rng.choice(['upper', 'lower'])}({text})"

@@ -50,26 +50,6 @@ export function expressionJob(
 const NOTHING = /* @__PURE__ */ new Uint8Array(0)
 const TRIAL: Trial<ExpressionJob> = { name: 'expression', answers: findAnswers }
 
-// hex(md4(s.hex(whirlpool*3(p|d.p)))), with s in the place of the first input.
-const FIRST: Expression = {
-  type: 'code',
-  code: 'hex',
-  of: hashOf('md4', {
-    first: cat(part(1), {
-      type: 'code',
-      code: 'hex',
-      of: hashOf('whirlpool', { count: 3, first: part(0), second: cat({ type: 'digest' }, part(0)) }),
-    }),
-  }),
-}
-// hmac-sha256*2(k,p.s|d.s), with k and s in the places of the salt.
-const SECOND: Expression = hashOf('sha256', {
-  count: 2,
-  key: part(1),
-  first: cat(part(0), part(2)),
-  second: cat({ type: 'digest' }, part(2)),
-})
-
 function part(place: number): Expression {
   return { type: 'part', place }
 }
@@ -84,6 +64,25 @@ function hashOf(name: HashName, rest: Pick<HashCall, 'first'> & Partial<HashCall
 
 /** The known answers, from hashlib and hmac of Python 3.11 with OpenSSL 3.0 and its legacy provider. */
 function findAnswers(): ReturnType<Trial<ExpressionJob>['answers']> {
+  // hex(md4(s.hex(whirlpool*3(p|d.p)))), with s in the place of the first input.
+  const first: Expression = {
+    type: 'code',
+    code: 'hex',
+    of: hashOf('md4', {
+      first: cat(part(1), {
+        type: 'code',
+        code: 'hex',
+        of: hashOf('whirlpool', { count: 3, first: part(0), second: cat({ type: 'digest' }, part(0)) }),
+      }),
+    }),
+  }
+  // hmac-sha256*2(k,p.s|d.s), with k and s in the places of the salt.
+  const second: Expression = hashOf('sha256', {
+    count: 2,
+    key: part(1),
+    first: cat(part(0), part(2)),
+    second: cat({ type: 'digest' }, part(2)),
+  })
   const answer = (expression: Expression, texts: readonly string[], bytes: readonly Uint8Array[]) => {
     const [password = NOTHING, ...others] = texts.map(utf8)
     const lengths = others.map(({ length }) => length)
@@ -91,9 +90,9 @@ function findAnswers(): ReturnType<Trial<ExpressionJob>['answers']> {
     return { job, bytes: joinBytes(Uint8Array.of(1), ...bytes) }
   }
   return [
-    answer(FIRST, ['correct horse', 'battery'], [utf8('106b3cf0c748f9b8ae270e2e51a00e1b')]),
+    answer(first, ['correct horse', 'battery'], [utf8('106b3cf0c748f9b8ae270e2e51a00e1b')]),
     answer(
-      SECOND,
+      second,
       ['password', 'site key', 'salt'],
       [hex('ad62873dbd67085d27b8098e961660a90fb9dd8cf7f07ff0317f2c3f3e9c40ed')],
     ),

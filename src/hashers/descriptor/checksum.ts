@@ -1,5 +1,6 @@
 import { base64, base64Unpadded, adaptedBase64, decodeBase64 } from '../../formats/base64.js'
 import type { Base64 } from '../../formats/base64.js'
+import { evaluateExpression } from '../../compute/expression.js'
 import type { Expression } from '../../compute/expression.js'
 import { HASHES } from '../../compute/hash.js'
 import { fieldOf, lengthOf, textOf } from '../../formats/fields.js'
@@ -7,6 +8,7 @@ import type { Field } from '../../formats/fields.js'
 import { decodeLowerHex } from '../../formats/hex.js'
 import type { Problem } from '../../formats/problem.js'
 import type { Descriptor } from './read.js'
+import { isHash, someIn } from './walk.js'
 
 type Fold = 'upper' | 'lower' | undefined
 
@@ -60,7 +62,8 @@ function zeroOf({ code, fold }: Extract<Piece, { code: string }>): string {
 }
 
 /** The pieces of the text of an expression; undefined where a length is not known. */
-function piecesOf(expression: Expression, { parts }: Descriptor, fold: Fold): readonly Piece[] | undefined {
+function piecesOf(expression: Expression, descriptor: Descriptor, fold: Fold): readonly Piece[] | undefined {
+  const { parts } = descriptor
   const pieces: Piece[] = []
   const add = (inner: Expression, outer: Fold): boolean => {
     if (inner.type === 'cat') return inner.items.every((item) => add(item, outer))
@@ -73,7 +76,7 @@ function piecesOf(expression: Expression, { parts }: Descriptor, fold: Fold): re
     const { code, of } = inner
     // The outermost change of case decides.
     if (code === 'upper' || code === 'lower') return add(of, outer ?? code)
-    const length = isEncoding(code) ? lengthIn(of, parts) : undefined
+    const length = isEncoding(code) ? lengthIn(of, descriptor) : undefined
     if (!isEncoding(code) || length === undefined) return false
     pieces.push({ code, length, fold: outer })
     return true
@@ -99,12 +102,14 @@ function folded(bytes: Uint8Array, fold: Fold): Uint8Array {
 }
 
 /** The length of a value where it is always the same; undefined otherwise. */
-function lengthIn(expression: Expression, parts: readonly Uint8Array[]): number | undefined {
+function lengthIn(expression: Expression, descriptor: Descriptor): number | undefined {
   switch (expression.type) {
     case 'part':
-      return parts[expression.place]?.length
+      return descriptor.given.includes(expression.place)
+        ? undefined
+        : descriptor.parts[expression.place]?.length
     case 'cat': {
-      const lengths = expression.items.map((item) => lengthIn(item, parts))
+      const lengths = expression.items.map((item) => lengthIn(item, descriptor))
       return lengths.reduce(
         (sum, length) => (sum === undefined || length === undefined ? undefined : sum + length),
         0,
@@ -121,12 +126,22 @@ function lengthIn(expression: Expression, parts: readonly Uint8Array[]): number 
     case 'rep':
       return expression.bytes
     case 'code': {
-      const inner = lengthIn(expression.of, parts)
+      if (isKnownDecoding(expression, descriptor)) {
+        return evaluateExpression(expression, descriptor.parts).bytes.length
+      }
+      const inner = lengthIn(expression.of, descriptor)
       return inner === undefined ? undefined : lengthOfCode(expression.code, inner)
     }
     case 'digest':
       return undefined
   }
+}
+
+/** Whether bytes are decoded that the digest has itself, which takes no time. What is no such text was refused before. */
+function isKnownDecoding(expression: Extract<Expression, { type: 'code' }>, { given }: Descriptor): boolean {
+  const isUnknown = (inner: Expression): boolean =>
+    isHash(inner) || (inner.type === 'part' && given.includes(inner.place))
+  return (expression.code === 'unhex' || expression.code === 'unb64') && !someIn(expression, isUnknown)
 }
 
 function lengthOfCode(code: string, length: number): number | undefined {

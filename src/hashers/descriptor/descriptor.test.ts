@@ -202,7 +202,7 @@ describe('the context of an expression', () => {
 
   test('that lacks an input rejects after as much work as any check', async () => {
     const hash = vi.fn(() => Promise.resolve({ digest: BCRYPT, hasher: 'bcrypt' }))
-    const target = { hash, hashers: [bcrypt], cost: () => ({ milliseconds: 9, bytes: 0, lanes: 1 }) }
+    const target = { hash, hashers: [bcrypt] as const, cost: () => ({ milliseconds: 9, bytes: 0, lanes: 1 }) }
     const equal = createRegistry({ hashers: [own.expr], target })
     await expect(equal.verify('password', digest)).rejects.toBeInstanceOf(ContextError)
     expect(hash).toHaveBeenCalledTimes(1)

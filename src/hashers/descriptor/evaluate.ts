@@ -7,7 +7,7 @@ import { expressionJob } from '../../compute/kinds/expression.js'
 import { pbkdf2Job } from '../../compute/kinds/pbkdf2.js'
 import { scryptJob } from '../../compute/kinds/scrypt.js'
 import type { Cost } from '../../compute/cost.js'
-import { ContextError } from '../../errors.js'
+import { ContextError, EngineError, isPassliftError } from '../../errors.js'
 import type { Run } from '../../hasher/contract.js'
 import { lengthsOf, partsWith } from './read.js'
 import type { Descriptor } from './read.js'
@@ -59,10 +59,18 @@ async function computeOne(expression: Expression, parts: readonly Uint8Array[], 
     { jobs: true },
   )
   if (milliseconds < IN_PLACE) return evaluateExpression(expression, parts)
-  const answer = await runJob(expressionJob(expression, parts), run)
+  const answer = await runJob(expressionJob(expression, parts), run).catch(explain)
   const value = { bytes: answer.slice(1), failed: answer[0] !== 1 }
   answer.fill(0)
   return value
+}
+
+/** Says what is missing on a thread, which passes on no more than a code. */
+function explain(error: unknown): never {
+  if (isPassliftError(error) && error.code === 'ERR_ENGINE_UNAVAILABLE') {
+    throw new EngineError(error.code, 'expression: the platform lacks one of its hash functions.')
+  }
+  throw error
 }
 
 function jobOf(derivation: DerivationJob, password: Uint8Array, salt: Uint8Array): Job {

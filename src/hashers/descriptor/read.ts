@@ -19,6 +19,8 @@ export interface Descriptor {
   readonly derivations: readonly Derivation[]
   /** The parts by their places, without the password and the bytes of derivations. */
   readonly parts: readonly Uint8Array[]
+  /** The places of the parts that the context gives, whose lengths the digest does not say. */
+  readonly given: readonly number[]
   /** The input that the context lacks. */
   readonly missing: 'siteKey' | 'username' | undefined
   /** Its text without what its literals hold. */
@@ -70,6 +72,7 @@ export function readDescriptor(
     expression,
     derivations,
     parts,
+    given: [KEY, USER].filter((place) => asked.parts[place] !== undefined),
     missing: asked.missing,
     text: printExpression(expression),
   }
