@@ -327,6 +327,27 @@ describe('the work of an expression', () => {
   })
 })
 
+test('what fails matches nothing, not even the value of no bytes, in place and on a thread', async () => {
+  const { run } = createRuntime()
+  const empty = messageDigest('md5', new Uint8Array(0))
+  let loop = empty
+  for (let round = 1; round < 2_000; round++) loop = messageDigest('md5', loop)
+  for (const [expression, checksum] of [
+    ['hex(md5(latin1(p)))', empty],
+    ['hex(md5(utf16le(p)))', empty],
+    ['hex(md5*2000(latin1(p)))', loop],
+    ['hex(md5(pad(p,4)))', empty],
+  ] as const) {
+    const reading = ofExpression(expression, '', hexOf(checksum))
+    // Neither Latin-1 nor UTF-16 carries the last of these bytes, and there are more than four.
+    expect(await reading.verify(Uint8Array.of(0x70, 0x61, 0x73, 0x73, 0xff), run)).toBe(false)
+  }
+  // libxcrypt's bcrypt of the empty password.
+  const blank = 'pre$latin1(p)$$$2b$04$abcdefghijklmnopqrstuubyCG3zY1GIXMyxfivm.ClDiInHzxjiq'
+  expect(await read(pre, blank).verify(new Uint8Array(0), run)).toBe(true)
+  expect(await read(pre, blank).verify(bytesOf('пароль'), run)).toBe(false)
+})
+
 test('a blank digest parses as before, and its password does not match', async () => {
   for (const [, digest = '', result] of digests) {
     if (result !== 'valid') continue
