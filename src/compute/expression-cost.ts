@@ -107,8 +107,13 @@ export function millisecondsOfHash(
   const one = (length: number): number =>
     key === undefined
       ? HASH_CALL + compressions(name, length)
-      : HASH_CALL + HMAC_CALL + compressions(name, length) + compressionsOfHmac(name, lengths.key)
+      : HASH_CALL + hmacCall(name) + compressions(name, length) + compressionsOfHmac(name, lengths.key)
   return one(lengths.first) + (count - 1) * one(lengths.second)
+}
+
+/** The further milliseconds of a call of HMAC, which is two calls of a hash function where node:crypto is not asked for it. */
+function hmacCall(name: HashName): number {
+  return hasPbkdf2Job(name) ? HMAC_CALL : HASH_CALL
 }
 
 function compressions(name: HashName, length: number): number {
@@ -128,7 +133,7 @@ export function costOfDerivation(derivation: Derivation, saltLength: number): Co
   const { name, count, bytes } = derivation
   if (hasPbkdf2Job(name)) return costOfPbkdf2({ algorithm: name, iterations: count, length: bytes })
   const [digestBytes] = HASHES[name]
-  const round = HASH_CALL + HMAC_CALL + compressionsOfHmac(name, 0)
+  const round = HASH_CALL + hmacCall(name) + compressionsOfHmac(name, 0)
   const rounds =
     Math.ceil(bytes / digestBytes) *
     (count * (round + compressions(name, digestBytes)) + compressions(name, saltLength))

@@ -52,7 +52,8 @@ export function digestOf(name: HashName, parts: readonly Uint8Array[]): Uint8Arr
 
 /** The HMAC (RFC 2104) of a message. It throws the error that `digestOf` throws. */
 export function hmacOf(name: HashName, key: Uint8Array, message: Uint8Array): Uint8Array {
-  if (name === 'md4' || name === 'whirlpool') return hmacHere(name, key, message)
+  // Not every platform has HMAC of the functions that it has.
+  if (!hasPbkdf2Job(name)) return hmacHere(name, key, message)
   try {
     return hmac(name, key, message)
   } catch (error) {
@@ -102,16 +103,16 @@ function digestHere(name: 'md4' | 'whirlpool', parts: readonly Uint8Array[]): Ui
   return digest
 }
 
-function hmacHere(name: 'md4' | 'whirlpool', key: Uint8Array, message: Uint8Array): Uint8Array {
+function hmacHere(name: HashName, key: Uint8Array, message: Uint8Array): Uint8Array {
   const [, blockBytes] = HASHES[name]
-  const short = key.length > blockBytes ? digestHere(name, [key]) : key
+  const short = key.length > blockBytes ? digestOf(name, [key]) : key
   const pad = (value: number): Uint8Array => {
     const block = new Uint8Array(blockBytes)
     block.set(short)
     return block.map((byte) => byte ^ value)
   }
   const [inner, outer] = [pad(INNER_PAD), pad(OUTER_PAD)]
-  const digest = digestHere(name, [outer, digestHere(name, [inner, message])])
+  const digest = digestOf(name, [outer, digestOf(name, [inner, message])])
   inner.fill(0)
   outer.fill(0)
   return digest

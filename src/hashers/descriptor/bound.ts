@@ -15,7 +15,10 @@ const MIN_HASH_BYTES = 16
 
 /** The most bytes in front of what carries the password first. */
 export function leadOf(descriptor: Descriptor): number {
-  return leadIn(descriptor.expression, lengthsOf(descriptor, 0))
+  const lengths = [...lengthsOf(descriptor, 0)]
+  // Without its context a digest is only read, and a check without it fails.
+  if (descriptor.missing !== undefined) for (const place of descriptor.given) lengths[place] = 0
+  return leadIn(descriptor.expression, lengths)
 }
 
 function leadIn(expression: Expression, lengths: readonly number[]): number {

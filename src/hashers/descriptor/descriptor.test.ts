@@ -222,6 +222,7 @@ describe('the context of an expression', () => {
     expect(await one.evaluate('a', `pre$k.p$k$${BCRYPT}`, { context })).toMatchObject({
       outcome: 'malformed',
     })
+    expect(one.parse(`pre$k.p$k$${BCRYPT}`)).toMatchObject({ outcome: 'parsed' })
   })
 
   test.each([

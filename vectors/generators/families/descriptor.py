@@ -3,7 +3,7 @@
 from fields import Field, Layout
 from write import PASSWORDS, Hasher, password_flags
 
-# Each password is hashed in one of these ways, which take any bytes.
+# Each password is hashed in one of these ways, which take any bytes. SM3 is in none, since Bun lacks it.
 VALUES = [
     ("hex(md5(hex(md5(p)).s))", "s=308"),
     ("hex(sha1(s.p.t))", "s=sea salt,t=%C3%A9%2C%25"),
@@ -14,7 +14,7 @@ VALUES = [
     ("b64np(sha3-256(s.p.'%24'))", "s=seasalt"),
     ("hex(blake2b512(p.rep(s,16))[8:40])", "s=seasalt"),
     ("ab64(scrypt*16:1:1:32(p,unb64(s)))", "s=c2Vhc2FsdA=="),
-    ("hex(ripemd160(u.':'.hex(sm3(p))))", "u=ada"),
+    ("hex(ripemd160(u.':'.hex(blake2s256(p))))", "u=ada"),
     ("'sha1:'.hex(sha1*5(s.p|hex(d).k))", "s=seasalt,k=site key"),
 ]
 BCRYPT = "$2b$04$abcdefghijklmnopqrstuu"
