@@ -82,7 +82,7 @@ export async function packEngine(path) {
     metafile: true,
   })
   const [{ text }] = outputFiles
-  const ending = /export\{(\w+) as engines\};\s*$/
+  const ending = /export\{([\w$]+) as engines\};\s*$/
   if (!ending.test(text)) throw new Error(`esbuild.config.mjs: ${path} does not end in its engines.`)
   const code = Buffer.from(
     `var ERRORS=require("passlift:errors");${text.replace(ending, 'module.exports={engines:$1}')}`,

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-const LIMIT = 45_500
+const LIMIT = 45_700
 const MAX_ADAPTER_BYTES = 3_000
 const ADAPTERS = ['adonis', 'auth-js', 'better-auth', 'passport']
 

@@ -1,4 +1,11 @@
-export { EngineError, OverloadedError, PassliftError, PasswordError, RegistryError } from './errors.js'
+export {
+  ContextError,
+  EngineError,
+  OverloadedError,
+  PassliftError,
+  PasswordError,
+  RegistryError,
+} from './errors.js'
 export type { ErrorCause } from './errors.js'
 export { malformed } from './formats/problem.js'
 export type { Malformed, Problem } from './formats/problem.js'

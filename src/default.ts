@@ -155,6 +155,8 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.keycloak,
   all.keycloakArgon2,
   all.magento2,
+  all.expr,
+  all.pre,
   all.md5,
   all.sha1,
   all.sha224,

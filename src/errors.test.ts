@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import {
+  ContextError,
   EngineError,
   isPassliftError,
   OverloadedError,
@@ -16,6 +17,7 @@ test.each([
   ['PasswordError', new PasswordError('ERR_PASSWORD_TOO_LONG', 'A message.'), 'ERR_PASSWORD_TOO_LONG'],
   ['RegistryError', new RegistryError('ERR_REGISTRY_OPTION', 'A message.'), 'ERR_REGISTRY_OPTION'],
   ['EngineError', new EngineError('ERR_ENGINE_LOST', 'A message.'), 'ERR_ENGINE_LOST'],
+  ['ContextError', new ContextError('ERR_CONTEXT_MISSING', 'A message.'), 'ERR_CONTEXT_MISSING'],
   ['OverloadedError', new OverloadedError('ERR_OVERLOADED', 'A message.'), 'ERR_OVERLOADED'],
 ])('%s has a name, a code and a message, and is an error of this package', (name, error, code) => {
   expect(error).toBeInstanceOf(PassliftError)

@@ -44,6 +44,11 @@ export class EngineError extends PassliftError<
   override readonly name = 'EngineError'
 }
 
+/** An error for a digest that needs a value which the call's context does not hold. The check has no answer. */
+export class ContextError extends PassliftError<'ERR_CONTEXT_MISSING'> {
+  override readonly name = 'ContextError'
+}
+
 /** An error for a call while too many checks run or wait. Nothing was computed; try again later. */
 export class OverloadedError extends PassliftError<'ERR_OVERLOADED'> {
   override readonly name = 'OverloadedError'

@@ -64,8 +64,9 @@ export function readJson({ stdout }: Run): unknown {
 export function secretsOf(digest: string): readonly string[] {
   const fields = digest.split(/[$:]/).filter((field) => field.length >= 8)
   const known = builtinHashers.flatMap(({ prefixes }) => prefixes.flatMap((prefix) => prefix.split(/[$:]/)))
-  // Parameters are no secrets: `m=64,t=3`, and the numbers of Magento's versions.
-  const isNumbers = (field: string): boolean => /^(?:\w+=\d+,?)+$/.test(field) || /^\d+(?:_\d+)+$/.test(field)
+  // Parameters are no secrets: `m=64,t=3`, the numbers of Magento's versions, and expressions.
+  const isNumbers = (field: string): boolean =>
+    /^(?:\w+=\d+,?)+$/.test(field) || /^\d+(?:_\d+)+$/.test(field) || field.includes('(')
   const secrets = fields.filter((field) => !known.includes(field) && !isNumbers(field))
   return secrets.flatMap((field) => [field.slice(0, 8), field.slice(-8)])
 }

@@ -1,4 +1,5 @@
 import type { DigestAlgorithm } from '../platform/node.js'
+import type { Expression } from './expression.js'
 
 // A job is work that is too slow for the event loop. Its fields are numbers, bytes and codes, which can be sent to a thread.
 
@@ -97,9 +98,28 @@ export interface CryptDesJob {
   readonly count: number
 }
 
+/** A byte that says whether an expression has a value, and the value. */
+export interface ExpressionJob {
+  readonly kind: 'expression'
+  readonly expression: Expression
+  readonly password: Uint8Array
+  /** The salts and the other inputs, one behind another. */
+  readonly salt: Uint8Array
+  /** The number of bytes of each of them. */
+  readonly lengths: readonly number[]
+}
+
 /** The fields of a job of any kind. */
 export type JobFields =
-  BcryptJob | Argon2Job | ScryptJob | YescryptJob | Pbkdf2Job | DigestLoopJob | CryptDigestJob | CryptDesJob
+  | BcryptJob
+  | Argon2Job
+  | ScryptJob
+  | YescryptJob
+  | Pbkdf2Job
+  | DigestLoopJob
+  | CryptDigestJob
+  | CryptDesJob
+  | ExpressionJob
 
 export type JobKind = JobFields['kind']
 
@@ -112,6 +132,7 @@ export const JOB_KINDS: readonly JobKind[] = [
   'digest-loop',
   'crypt-digest',
   'crypt-des',
+  'expression',
 ]
 
 export type JobOf<K extends JobKind> = Extract<JobFields, { readonly kind: K }>

@@ -3,6 +3,7 @@ import { engines as bcrypt } from './engines/bcrypt.js'
 import { engines as cryptDes } from './engines/crypt-des.js'
 import { engines as cryptDigest } from './engines/crypt-digest.js'
 import { engines as digestLoop } from './engines/digest-loop.js'
+import { engines as expression } from './engines/expression.js'
 import type { EnginePair, KernelEngine } from './engines/pair.js'
 import { engines as pbkdf2 } from './engines/pbkdf2.js'
 import { engines as scrypt } from './engines/scrypt.js'
@@ -14,6 +15,7 @@ import { BCRYPT, bcryptJob } from './kinds/bcrypt.js'
 import { CRYPT_DES, CRYPT_DES_VARIANTS, cryptDesJob } from './kinds/crypt-des.js'
 import { CRYPT_DIGEST, CRYPT_DIGEST_VARIANTS, cryptDigestJob } from './kinds/crypt-digest.js'
 import { DIGEST_LOOP, digestLoopJob } from './kinds/digest-loop.js'
+import { EXPRESSION } from './kinds/expression.js'
 import { PBKDF2, PBKDF2_ALGORITHMS, pbkdf2Job } from './kinds/pbkdf2.js'
 import { SCRYPT, scryptJob } from './kinds/scrypt.js'
 import { YESCRYPT, yescryptJob } from './kinds/yescrypt.js'
@@ -28,10 +30,21 @@ export const EVERY_KIND: readonly { readonly row: Kind; readonly engines: Engine
   { row: DIGEST_LOOP, engines: digestLoop },
   { row: CRYPT_DIGEST, engines: cryptDigest },
   { row: CRYPT_DES, engines: cryptDes },
+  { row: EXPRESSION, engines: expression },
 ]
 
 const PASSWORD = Buffer.from('correct horse')
 const SALT = Buffer.alloc(16, 7)
+
+// Tests compute a job many times, so this one has no bytes that are overwritten after the first.
+const EXPRESSION_JOB: Job = {
+  kind: 'expression',
+  row: EXPRESSION,
+  expression: { type: 'part', place: 0 },
+  password: PASSWORD,
+  salt: SALT,
+  lengths: [16],
+}
 
 /** A job for every trial: each kind, variant, version and algorithm. The first of a kind is its usual job. */
 export const EVERY_JOB: readonly Job[] = [
@@ -61,6 +74,7 @@ export const EVERY_JOB: readonly Job[] = [
   ...CRYPT_DES_VARIANTS.map((variant) =>
     cryptDesJob({ variant, password: PASSWORD, salt: SALT.subarray(0, 3), count: 25 }),
   ),
+  EXPRESSION_JOB,
 ]
 
 /** The pair that computes a kind on a thread. */

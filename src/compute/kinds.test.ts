@@ -336,6 +336,12 @@ function misread(job: JobFields): Readonly<Record<string, JobFields>> {
           other.kind === 'crypt-des' ? { ...job, variant: other.variant } : job,
         ),
       }
+    case 'expression':
+      return {
+        'the inputs backwards': { ...job, salt: job.salt.toReversed() },
+        'the inputs cut elsewhere': { ...job, lengths: job.lengths.map((length) => length - 1) },
+        'a plain hash': { ...job, expression: { type: 'part', place: 0 } },
+      }
   }
 }
 

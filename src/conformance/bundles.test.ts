@@ -156,6 +156,8 @@ describe('an application bundled into one file', () => {
     expect(hashersIn(code)).toEqual(HASHERS_OF_PARTS)
     expect(kernelsIn(code)).toEqual(KERNELS_OF_PARTS)
     expect(code).not.toMatch(/builtinHashers|defaultRegistry|scrypt_(?:firebase|werkzeug)/)
+    // Of the language of expressions there is neither the parser nor the hash functions nor the engine.
+    expect(code).not.toMatch(/whirlpool|utf16be|blake2s256/)
     expect(await run(output)).toEqual({ code: 0, stdout: 'true true OverloadedError', stderr: '' })
   })
 

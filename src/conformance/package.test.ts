@@ -1,56 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join, posix } from 'node:path'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listPacked, ROOT, unpackEngine } from './packed.fixture.js'
 
-// TEXTS and BUILT list the published files beside their types, so that a file is added to the package only on purpose.
+// TEXTS and BUILT name the published files beside their types, so that a file is added to the package only on purpose.
 
-const PAGES = [
-  'adapters',
-  'api',
-  'columns-and-undo',
-  'command-line',
-  'engines',
-  'hashers',
-  'own-hashers',
-  'policies-and-limits',
-  'sign-in',
-  'stores',
-  ...[
-    ...['aspnet', 'auth0', 'clerk', 'django', 'firebase', 'flask', 'keycloak', 'laravel-and-php'],
-    ...['ldap', 'rails', 'wordpress'],
-  ].map((name) => `guides/${name}`),
-].map((name) => `docs/${name}.md`)
-const RECIPES = [
-  ...[
-    'auth-js',
-    'better-auth',
-    'drizzle',
-    'express',
-    'fastify',
-    'hono',
-    'knex',
-    'mongo',
-    'nest',
-    'prisma',
-    'progress',
-  ],
-].map((name) => `docs/recipes/${name}.md`)
-const EXAMPLES = [
-  'auth-js.mjs',
-  'better-auth.mjs',
-  'express.mjs',
-  'fastify.mjs',
-  'hono.mjs',
-  'nest.mts',
-  'users.mjs',
-].map((name) => `docs/examples/${name}`)
-const TEXTS = [
-  ...[...PAGES, ...RECIPES, ...EXAMPLES],
-  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'],
-]
+// Every page is published, and an example beside its recipe.
+const PAGES = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+  .map((path) => `docs/${path.replaceAll('\\', '/')}`)
+  .filter((path) => /\.md$|^docs\/examples\/[\w-]+\.m[jt]s$/.test(path))
+const TEXTS = [...PAGES, ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']]
 const ADAPTERS = ['adonis', 'auth-js', 'better-auth', 'passport'].map((name) => `adapters/${name}`)
 const LIBRARY = [
   ...ADAPTERS.map((path) => `dist/${path}.js`),

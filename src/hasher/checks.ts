@@ -4,7 +4,7 @@ import type { Hasher, HasherFacts, Standing } from './contract.js'
 const STANDINGS: readonly Standing[] = ['sound', 'dated', 'insecure']
 
 /** The checked members by which a registry finds a hasher. Members that a specification leaves out have their defaults. */
-export type Facts = Pick<Hasher, 'aliases' | 'prehashed' | 'onlyNamed' | 'prefixes'>
+export type Facts = Pick<Hasher, 'aliases' | 'prehashed' | 'onlyNamed' | 'neverRenamed' | 'prefixes'>
 
 /**
  * Reads and checks the facts of a specification.
@@ -17,13 +17,13 @@ export function readFacts(
 ): Facts {
   const fail = (problem: string): RegistryError =>
     new RegistryError('ERR_REGISTRY_OPTION', `${maker}: ${problem}`)
-  const { name, example, why, writtenBy, prehashed = false, onlyNamed = false } = spec
+  const { name, example, why, writtenBy, prehashed = false, onlyNamed = false, neverRenamed = false } = spec
   const aliases: unknown = spec.aliases ?? []
   const prefixes: unknown = spec.prefixes ?? []
 
   if (!isSnakeCase(name)) throw fail('name must be snake_case, as in "md5_reversed".')
-  if (!isList(aliases, isSnakeCase) || !isBoolean(prehashed) || !isBoolean(onlyNamed)) {
-    throw fail('aliases must be a list of names in snake_case, prehashed and onlyNamed true or false.')
+  if (!isList(aliases, isSnakeCase) || ![prehashed, onlyNamed, neverRenamed].every(isBoolean)) {
+    throw fail('aliases must be a list of names in snake_case, and the flags true or false.')
   }
   if (!isList(prefixes, isText) || prefixes.includes('') || !hasPrefix(example, prefixes)) {
     throw fail('example must be a text, and prefixes a list of texts, one of which it begins with.')
@@ -35,6 +35,7 @@ export function readFacts(
     aliases: Object.freeze([...aliases]),
     prehashed,
     onlyNamed,
+    neverRenamed,
     prefixes: Object.freeze([...prefixes]),
   }
 }

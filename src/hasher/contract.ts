@@ -67,6 +67,8 @@ export interface HasherFacts {
   readonly prehashed?: boolean
   /** Whether the hasher reads only the digests of rows that name it, since its digests look like another's. */
   readonly onlyNamed?: boolean
+  /** Whether the hasher never reads the digest of a row that names another, which may have been put there to be read so. */
+  readonly neverRenamed?: boolean
 }
 
 /** The claim of a format: the prefixes that its digests begin with, or a bare shape. */
@@ -167,6 +169,7 @@ export interface Hasher {
   readonly aliases: readonly string[]
   readonly prehashed: boolean
   readonly onlyNamed: boolean
+  readonly neverRenamed: boolean
   readonly example: string
   readonly prefixes: readonly string[]
   /** The lengths of a bare shape; undefined where it may have any length. */

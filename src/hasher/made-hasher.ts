@@ -102,6 +102,9 @@ export class MadeHasher implements Hasher {
   get onlyNamed(): boolean {
     return this.#work().facts.onlyNamed
   }
+  get neverRenamed(): boolean {
+    return this.#work().facts.neverRenamed
+  }
   get prefixes(): readonly string[] {
     return this.#work().facts.prefixes
   }

@@ -173,8 +173,10 @@ describe('an audit', () => {
       Array.from({ length: Math.max(0, digest.length - 11) }, (_, at) => digest.slice(at, at + 12)),
     )
     const known = JSON.stringify(builtinHashers.map(({ name }) => name))
+    // An expression is a parameter, and what its literals hold is left out.
+    const isNamed = (piece: string): boolean => known.includes(piece) || piece.includes('(')
     expect(
-      pieces.filter((piece) => text.includes(piece) && !known.includes(piece) && !/^"?[a-z]+$/i.test(piece)),
+      pieces.filter((piece) => text.includes(piece) && !isNamed(piece) && !/^"?[a-z]+$/i.test(piece)),
     ).toEqual([])
   })
 })

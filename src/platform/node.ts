@@ -23,19 +23,22 @@ export type DigestAlgorithm =
   | 'sha512-256'
   | 'ripemd160'
 
+/** The algorithms of single digests and of HMAC: some stand in expressions alone. */
+export type HashAlgorithm = DigestAlgorithm | 'blake2b512' | 'blake2s256' | 'sm3'
+
 /**
  * The message digest of parts as one message, computed in place, since sending fast work to a thread would take longer.
  *
  * @throws the error of node:crypto where it refuses the algorithm, as OpenSSL refuses MD5 under FIPS
  */
-export function messageDigest(algorithm: DigestAlgorithm, ...parts: readonly Uint8Array[]): Uint8Array {
+export function messageDigest(algorithm: HashAlgorithm, ...parts: readonly Uint8Array[]): Uint8Array {
   const hash = nodeCrypto().createHash(algorithm)
   for (const part of parts) hash.update(part)
   return hash.digest()
 }
 
 /** HMAC (RFC 2104), computed in place. It throws the errors that `messageDigest` throws. */
-export function hmac(algorithm: DigestAlgorithm, key: Uint8Array, message: Uint8Array): Uint8Array {
+export function hmac(algorithm: HashAlgorithm, key: Uint8Array, message: Uint8Array): Uint8Array {
   return nodeCrypto().createHmac(algorithm, key).update(message).digest()
 }
 

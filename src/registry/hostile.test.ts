@@ -28,6 +28,7 @@ function lengthOfBytes(job: JobFields): number {
   if (job.kind === 'digest-loop') return DIGEST_BYTES[job.algorithm]
   if (job.kind === 'crypt-digest') return CRYPT_BYTES[job.variant]
   if (job.kind === 'yescrypt') return 32
+  if (job.kind === 'expression') return 33
   return job.kind === 'crypt-des' ? 8 : job.length
 }
 
@@ -183,7 +184,11 @@ describe('a damaged digest never matches and never throws', () => {
       const titles: readonly string[] = [name, ...Object.values(ALGORITHM_NAMES)]
       const secrets = example
         .split(/[$:,]/)
-        .filter((field) => isSecret(field) && !titles.some((title) => title.includes(field)))
+        // An expression is no secret, but for its literals.
+        .filter(
+          (field) =>
+            isSecret(field) && !titles.some((title) => title.includes(field)) && !field.includes('('),
+        )
       expect(secrets.length).toBeGreaterThan(0)
       for (const digest of [example, example.slice(0, -1), `${example}!`, example.toUpperCase()]) {
         const shown = inspect([await evaluate('a guess', digest, { hasher: name }), parse(digest)], {

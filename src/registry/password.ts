@@ -1,5 +1,6 @@
 import { argumentError } from '../argument-error.js'
 import { PasswordError } from '../errors.js'
+import { MAX_PASSWORD_BYTES } from '../formats/bounds.js'
 import { isUint8Array } from '../platform/node.js'
 
 /** A password as a user typed it: text, or bytes that are taken as they are. It is never normalised and never trimmed. */
@@ -8,8 +9,7 @@ export type Password = string | Uint8Array
 /** The reason why a password cannot be checked: a lone surrogate in the text, or more than 4096 bytes. */
 export type PasswordProblem = 'ill-formed' | 'too-long'
 
-/** The most bytes of a password: ten times as many as anybody types, and so few that digesting them takes no time. */
-export const MAX_PASSWORD_BYTES = 4_096
+export { MAX_PASSWORD_BYTES }
 
 const encoder = /* @__PURE__ */ new TextEncoder()
 

@@ -396,7 +396,9 @@ describe('parse', () => {
       builtinHashers.some(({ prefixes }) => prefixes.some((prefix) => prefix.startsWith(`${field}$`)))
     for (const { name, example } of registry.hashers) {
       const shown = JSON.stringify(registry.parse(example, { hasher: name }))
-      const long = example.split(/[$:,]/).filter((field) => field.length > 8 && !isPrefix(field))
+      const long = example
+        .split(/[$:,]/)
+        .filter((field) => field.length > 8 && !isPrefix(field) && !field.includes('('))
       expect(shown).toContain('"outcome":"parsed"')
       expect(long.filter((field) => shown.includes(field))).toEqual([])
       expect(long).not.toEqual([])

@@ -51,7 +51,7 @@ export type CostOfReading = (reading: Reading) => Cost
 /**
  * Finds the hashers that claim a digest, and reads the digest as each of them. A hasher that the row names decides alone
  * where it claims the digest. Where it does not, the name may be out of date, and the hashers decide that claim the digest by
- * a prefix, never those of a bare shape. A named hasher of a pre-hashed password always decides, since the plain reading
+ * a prefix, never those of a bare shape or of expressions. A named hasher of a pre-hashed password always decides, since the plain reading
  * would take the pre-hash for the password. A digest beside a name that no hasher has is not read: its format may only look
  * like a known one.
  */
@@ -75,7 +75,9 @@ export function findWork(
   }
   const own = readAs(named, digest, how)
   if (own.outcome !== 'unknown') return own
-  const others = first.prehashed ? [] : claimants.find(digest).filter(({ prefixes }) => prefixes.length > 0)
+  const others = first.prehashed
+    ? []
+    : claimants.find(digest).filter(({ prefixes, neverRenamed }) => prefixes.length > 0 && !neverRenamed)
   if (others.length > 0) return readAs(others, digest, how)
   if (isUnusable(digest)) return { outcome: 'unusable' }
   const readings = first.parse(digest, how.context)

@@ -52,7 +52,11 @@ export const readDamage: () => readonly Row[] = /* @__PURE__ */ once(() => {
     row('base64-encoded', BASE64_STARTS, isLongBase64),
     row('backslashes', '', (text) => hasAny(text, ['\\$', '\\/', '\\u0024', '\\x24'])),
     row('doubled-dollars', '$$2 $$argon2 $$P$$ $$H$$ $$5$$ $$6$$ $$wp'),
-    row('url-encoded', '', (text) => text.includes('%') && hasAny(text.toLowerCase(), PERCENT)),
+    row(
+      'url-encoded',
+      '',
+      (text) => text.includes('%') && !isExpression(text) && hasAny(text.toLowerCase(), PERCENT),
+    ),
     row('html-escaped', '', (text) => hasAny(text, ENTITIES)),
     row('passwd-line', '', hasFieldsInFront),
     row('passwd-line', 'userPassword:'),
@@ -74,3 +78,8 @@ export const readDamage: () => readonly Row[] = /* @__PURE__ */ once(() => {
     row('more-follows', '', hasMore),
   ]
 })
+
+/** Whether a text is a digest of `expr` or `pre`, whose inputs have percent signs of their own. */
+function isExpression(text: string): boolean {
+  return text.startsWith('expr$') || text.startsWith('pre$')
+}
