@@ -103,6 +103,11 @@ function spellingsOf(digest: string): readonly string[] {
   ]
 }
 
+/** A digest whose expression, which reports show, is left with its literals alone, which they do not show. */
+function withoutExpression(digest: string): string {
+  return digest.replace(/^(?:expr|pre)\$[^$]*/, (expression) => (expression.match(/'[^']*'/g) ?? []).join())
+}
+
 /** The pieces of texts that stand in a report, beside the words of reports and what a report on nothing says. */
 function findLeaks(report: string, texts: readonly string[]): readonly string[] {
   const pieces = new Set(piecesOf(report))
@@ -133,7 +138,7 @@ function piecesOf(report: string): readonly string[] {
 
 describe('every report', () => {
   const accounts = shareOf(readAccounts(), 7)
-  const texts = accounts.flatMap(({ digest }) => spellingsOf(digest))
+  const texts = accounts.flatMap(({ digest }) => spellingsOf(withoutExpression(digest)))
   const owners = accounts.flatMap(({ id, login, hasher = '' }) => [
     id,
     login,
