@@ -16,3 +16,4 @@ export type {
 } from './pbkdf2.js'
 export { couchdb } from './servers.js'
 export type { CouchdbFields } from './servers.js'
+export * from './vendors/index.js'

@@ -17,7 +17,7 @@ import { createDescriptor, pre } from './create.js'
 import { expr } from './expr.js'
 import { parseExpression } from './parser.js'
 import { printExpression } from './print.js'
-import { encodeText } from './text.js'
+import { encodeText } from '../../formats/expression-text.js'
 
 const QUOTE = 0x27
 const CHECKSUM = '0123456789abcdef0123456789abcdef'

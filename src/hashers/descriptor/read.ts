@@ -9,7 +9,7 @@ import { parseExpression } from './parser.js'
 import { printExpression } from './print.js'
 import { findBroken } from './rules.js'
 import type { Form } from './rules.js'
-import { decodeText } from './text.js'
+import { decodeText } from '../../formats/expression-text.js'
 import { NAMES } from './walk.js'
 
 /** A descriptor as it was read, but for its checksum or inner digest. */
