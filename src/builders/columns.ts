@@ -18,6 +18,14 @@ export interface Columns {
   readonly text: (name: string, type: ColumnType) => string
   /** @throws PassliftError `ERR_BUILDER_FIELD` */
   readonly integer: (name: string, min: number, max: number, fallback?: number) => number
+  /**
+   * Reads a column that may be empty: undefined, null and the empty text are all undefined.
+   *
+   * @throws PassliftError `ERR_BUILDER_FIELD`
+   */
+  readonly textOrNone: (name: string, type: ColumnType) => string | undefined
+  /** @throws PassliftError `ERR_BUILDER_FIELD` */
+  readonly flag: (name: string) => boolean
   /** Whether a column is given. */
   readonly has: (name: string) => boolean
   /**
@@ -99,11 +107,21 @@ function openObject(builder: string, { row, names, path }: Opened): Columns {
         : `${object} must have no columns but ${names.join(', ')}`,
     )
   }
+  const text: Columns['text'] = (name, { is, expected }) => {
+    const value = readOption(row, name)
+    if (typeof value !== 'string' || !is(fieldOf(value))) throw fail(name, expected)
+    return value
+  }
   return {
     fail,
-    text: (name, { is, expected }) => {
+    text,
+    textOrNone: (name, type) => {
       const value = readOption(row, name)
-      if (typeof value !== 'string' || !is(fieldOf(value))) throw fail(name, expected)
+      return value === undefined || value === null || value === '' ? undefined : text(name, type)
+    },
+    flag: (name) => {
+      const value = readOption(row, name)
+      if (typeof value !== 'boolean') throw fail(name, 'true or false')
       return value
     },
     integer: (name, min, max, fallback) => {

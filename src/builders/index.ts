@@ -16,4 +16,5 @@ export type {
 } from './pbkdf2.js'
 export { couchdb } from './servers.js'
 export type { CouchdbFields } from './servers.js'
+export * from './presets/index.js'
 export * from './vendors/index.js'
