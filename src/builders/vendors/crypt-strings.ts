@@ -49,21 +49,17 @@ function isMessageDigest(text: string): boolean {
 
 /** Whether a text is a digest of DES, which has no mark of its own. */
 export function isDes(text: string): boolean {
-  return text.length === DES_LENGTH && isBlock(text, DES_CHECKSUM)
+  return text.length === DES_LENGTH && isBlock(text, 0, DES_CHECKSUM)
 }
 
 function isBsdi(text: string): boolean {
-  return (
-    text.length === BSDI_LENGTH &&
-    text.startsWith('_') &&
-    !text.startsWith(NO_ROUNDS) &&
-    isBlock(text, BSDI_CHECKSUM)
-  )
+  const isMarked = text.startsWith('_') && !text.startsWith(NO_ROUNDS)
+  return isMarked && text.length === BSDI_LENGTH && isBlock(text, 1, BSDI_CHECKSUM)
 }
 
-function isBlock(text: string, start: number): boolean {
-  const front = fieldOf(text, text.startsWith('_') ? 1 : 0, start)
-  return isItoa64(front) && typeof decodeBase64(fieldOf(text, start), cryptBase64) !== 'string'
+function isBlock(text: string, start: number, checksum: number): boolean {
+  const front = fieldOf(text, start, checksum)
+  return isItoa64(front) && typeof decodeBase64(fieldOf(text, checksum), cryptBase64) !== 'string'
 }
 
 /** A digest of crypt(3). */

@@ -14,8 +14,8 @@ export interface Template {
   readonly after: readonly Part[]
 }
 
-// UTF-16 is that of .NET, which Gigya's documents speak of: little-endian, without a byte order mark. A password in base64 or UTF-32,
-// which its documents have too, is in no expression.
+// Which UTF-16 is meant stands nowhere. It is taken as .NET and Windows have it: little-endian, without a byte order mark. A password in
+// hexadecimal, base64 or UTF-32, which the documents have too, is in no expression.
 const PASSWORDS: Readonly<Record<string, string>> = {
   '$password:utf8': 'p',
   '$password:utf16': 'utf16le(p)',

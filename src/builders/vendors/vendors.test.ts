@@ -513,7 +513,7 @@ describe("what is wrong with a vendor's fields is named, and no value is shown:"
   })
 })
 
-const SIGNS = ['', '$', '.', '0', '9', 'z', '=', ',', '\u0000', 'é']
+const SIGNS = ['', '$', '.', '0', '9', 'z', '_', '=', ',', '\u0000', 'é']
 const NUMBERS = [0, 1, 2, 3, 7, 8, 31, 63, 64, 1_023, 1_024, 2 ** 20, 2 ** 31 - 1, 2 ** 32 - 1]
 
 /** Other values of a field: a text with one character changed or more behind it, or another number. */
