@@ -89,7 +89,7 @@ const APPWRITE: Vendor = {
  * `phpass`, `expr`, and those of MD5 and SHA alone.
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the field
- * @see https://appwrite.io/docs/references/cloud/server-nodejs/users
+ * @see https://github.com/utopia-php/auth/tree/main/src/Auth/Hashes
  */
 export function appwrite(fields: AppwriteFields): string {
   return build(APPWRITE, fields)

@@ -1,6 +1,5 @@
 import { base64, base64Unpadded, decodeBase64 } from '../../formats/base64.js'
 import { fieldOf, readParameters } from '../../formats/fields.js'
-import type { Field } from '../../formats/fields.js'
 import { readInteger } from '../../formats/integer.js'
 import { isMalformed } from '../../formats/problem.js'
 import type { ColumnType } from '../columns.js'
@@ -10,20 +9,29 @@ import { KEY_BYTES } from './values.js'
 
 // The strings of a `custom_password_hash` whose algorithm is `ldap` or `pbkdf2`.
 
-// RFC 2307 section 5.3 and the salted and longer schemes of OpenLDAP; {CRYPT} is not taken.
+// RFC 2307 section 5.3, and the salted and longer schemes of OpenLDAP; {CRYPT} is not taken.
 const LDAP_SCHEMES: Readonly<Record<string, HashName>> = {
   ...{ MD5: 'md5', SHA: 'sha1', SHA224: 'sha224', SHA256: 'sha256', SHA384: 'sha384', SHA512: 'sha512' },
 }
 
 export const LDAP_STRING: ColumnType = {
   is: ({ text }) => {
-    const [, salted = '', scheme = '', payload = ''] = /^\{(S?)(MD5|SHA\d{0,3})\}(.+)$/i.exec(text) ?? []
-    const hash = LDAP_SCHEMES[scheme.toUpperCase()]
-    const bytes = decodeBase64(fieldOf(payload), base64)
-    if (hash === undefined || typeof bytes === 'string') return false
-    return salted === '' ? bytes.length === HASH_BYTES[hash] : bytes.length > HASH_BYTES[hash]
+    const end = text.indexOf('}')
+    const scheme = text.startsWith('{') ? text.slice(1, end).toUpperCase() : ''
+    const bytes = decodeBase64(fieldOf(text, end + 1), base64)
+    if (typeof bytes === 'string') return false
+    const size = sizeOf(scheme)
+    if (size !== undefined) return bytes.length === size
+    const least = scheme.startsWith('S') ? sizeOf(scheme.slice(1)) : undefined
+    return least !== undefined && bytes.length > least
   },
   expected: 'a tag of LDAP and base64, as {SSHA}<base64>',
+}
+
+/** The bytes of the checksum of a scheme without a salt; undefined where there is no such scheme. */
+function sizeOf(scheme: string): number | undefined {
+  const hash = Object.hasOwn(LDAP_SCHEMES, scheme) ? LDAP_SCHEMES[scheme] : undefined
+  return hash === undefined ? undefined : HASH_BYTES[hash]
 }
 
 export interface Pbkdf2 {
@@ -33,6 +41,8 @@ export interface Pbkdf2 {
   readonly checksum: Uint8Array
 }
 
+const PREFIX = '$pbkdf2-'
+
 export const PBKDF2_STRING: ColumnType = {
   is: ({ text }) => readPbkdf2(text) !== undefined,
   expected: 'a string of PBKDF2, as $pbkdf2-sha512$i=100000,l=64$<salt>$<checksum>',
@@ -40,9 +50,9 @@ export const PBKDF2_STRING: ColumnType = {
 
 /** Reads `$pbkdf2-<digest>$i=…,l=…$<salt>$<checksum>`, in which either number may be left out. */
 export function readPbkdf2(text: string): Pbkdf2 | undefined {
-  const match = /^\$pbkdf2-([\w-]+)\$(?:([il]=[^$]+)\$)?([^$]+)\$([^$]+)$/.exec(text)
-  if (match === null) return undefined
-  const [, digest = '', numbers = '', saltText = '', checksumText = ''] = match
+  const [digest = '', ...rest] = text.startsWith(PREFIX) ? text.slice(PREFIX.length).split('$') : []
+  const [numbers = '', saltText = '', checksumText = ''] = rest.length === 2 ? ['', ...rest] : rest
+  if (rest.length > 3) return undefined
   const hash = findHash(digest)
   const names = ['i', 'l'].filter((name) => numbers.startsWith(`${name}=`) || numbers.includes(`,${name}=`))
   const found = numbers === '' ? [] : readParameters(fieldOf(numbers), names)
@@ -52,14 +62,15 @@ export function readPbkdf2(text: string): Pbkdf2 | undefined {
     return field === undefined ? fallback : readInteger(field, { min: 1, max: 2 ** 31 - 1 })
   }
   const [iterations, length] = [numberOf('i', 100_000), numberOf('l', 64)]
-  const [salt, checksum] = [decode(fieldOf(saltText)), decode(fieldOf(checksumText))]
+  const [salt, checksum] = [decode(saltText), decode(checksumText)]
   if (typeof iterations === 'string' || salt === undefined || checksum?.length !== length) return undefined
   return checksum.length < KEY_BYTES.min || checksum.length > KEY_BYTES.max
     ? undefined
     : { hash, iterations, salt, checksum }
 }
 
-function decode(field: Field): Uint8Array | undefined {
-  const bytes = decodeBase64(field, base64Unpadded)
-  return typeof bytes === 'string' ? undefined : bytes
+/** The bytes of base64, at least one. */
+function decode(text: string): Uint8Array | undefined {
+  const bytes = decodeBase64(fieldOf(text), base64Unpadded)
+  return typeof bytes === 'string' || bytes.length === 0 ? undefined : bytes
 }

@@ -2,10 +2,12 @@ import { cryptBase64, decodeBase64 } from '../../formats/base64.js'
 import { decodeCrypt } from '../../formats/crypt.js'
 import type { CryptOrder } from '../../formats/crypt.js'
 import { fieldOf } from '../../formats/fields.js'
+import { readInteger } from '../../formats/integer.js'
 import { isItoa64 } from '../../formats/itoa64.js'
 import { readTextSalt } from '../../formats/text.js'
 import type { ColumnType } from '../columns.js'
 import { BCRYPT, isPhpass, PHPASS } from './strings.js'
+import { NONE } from './values.js'
 
 // The digests of crypt(3) that PHP writes too. Each is read as strictly as its hasher reads it.
 
@@ -15,6 +17,9 @@ const BSDI_LENGTH = 20
 const BSDI_CHECKSUM = 9
 /** A count of none, which its hasher refuses. */
 const NO_ROUNDS = '_....'
+
+const ROUNDS_MARK = 'rounds='
+const ROUNDS = { min: 1_000, max: 999_999_999 }
 
 interface Scheme {
   readonly order: CryptOrder
@@ -31,33 +36,30 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
 function isMessageDigest(text: string): boolean {
   const prefix = text.slice(0, 3)
   const scheme = Object.hasOwn(SCHEMES, prefix) ? SCHEMES[prefix] : undefined
-  const saltStart =
-    prefix.length +
-    (scheme?.hasRounds === true ? (/^.{3}(rounds=[1-9]\d{3,8}\$)/.exec(text)?.[1]?.length ?? 0) : 0)
-  const saltEnd = text.indexOf('$', saltStart)
-  if (scheme === undefined || saltEnd < 0) return false
-  const salt = saltEnd === saltStart ? [] : readTextSalt(fieldOf(text, saltStart, saltEnd))
-  const checksum = decodeCrypt(fieldOf(text, saltEnd + 1), scheme.order)
-  return typeof salt !== 'string' && salt.length <= scheme.maxSalt && typeof checksum !== 'string'
+  if (scheme === undefined) return false
+  const hasRounds = scheme.hasRounds && text.startsWith(ROUNDS_MARK, prefix.length)
+  const fields = text.slice(prefix.length).split('$')
+  const [rounds, salt = '', checksum = '', ...others] = hasRounds ? fields : [undefined, ...fields]
+  if (rounds !== undefined && typeof readInteger(fieldOf(rounds, ROUNDS_MARK.length), ROUNDS) === 'string')
+    return false
+  const bytes = salt === '' ? NONE : readTextSalt(fieldOf(salt))
+  if (typeof bytes === 'string' || bytes.length > scheme.maxSalt || others.length > 0) return false
+  return typeof decodeCrypt(fieldOf(checksum), scheme.order) !== 'string'
 }
 
 /** Whether a text is a digest of DES, which has no mark of its own. */
 export function isDes(text: string): boolean {
-  return text.length === DES_LENGTH && isBlock(text, DES_CHECKSUM)
+  return text.length === DES_LENGTH && isBlock(text, 0, DES_CHECKSUM)
 }
 
 function isBsdi(text: string): boolean {
-  return (
-    text.length === BSDI_LENGTH &&
-    text.startsWith('_') &&
-    !text.startsWith(NO_ROUNDS) &&
-    isBlock(text, BSDI_CHECKSUM)
-  )
+  const isMarked = text.startsWith('_') && !text.startsWith(NO_ROUNDS)
+  return isMarked && text.length === BSDI_LENGTH && isBlock(text, 1, BSDI_CHECKSUM)
 }
 
-function isBlock(text: string, start: number): boolean {
-  const front = fieldOf(text, text.startsWith('_') ? 1 : 0, start)
-  return isItoa64(front) && typeof decodeBase64(fieldOf(text, start), cryptBase64) !== 'string'
+function isBlock(text: string, start: number, checksum: number): boolean {
+  const front = fieldOf(text, start, checksum)
+  return isItoa64(front) && typeof decodeBase64(fieldOf(text, checksum), cryptBase64) !== 'string'
 }
 
 /** A digest of crypt(3). */

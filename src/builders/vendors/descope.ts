@@ -89,7 +89,7 @@ const ROWS: Readonly<Record<keyof DescopeFields, Row>> = {
  * `sha512_drupal7`, `md5` and those of Django.
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the field
- * @see https://docs.descope.com/migrate/custom
+ * @see https://github.com/descope/node-sdk/blob/main/lib/management/types.ts
  */
 export function descope(fields: DescopeFields): string {
   const columns = openColumns('descope', fields, Object.keys(ROWS))

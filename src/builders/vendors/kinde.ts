@@ -65,7 +65,7 @@ const KINDE: Vendor = {
  * those of crypt(3).
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the field
- * @see https://docs.kinde.com/kinde-apis/management/
+ * @see https://docs.kinde.com/manage-users/access-control/set-temporary-password/
  */
 export function kinde(fields: KindeFields): string {
   return build(KINDE, fields)

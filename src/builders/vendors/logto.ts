@@ -1,3 +1,4 @@
+import { MAX_DIGEST_LENGTH } from '../../formats/bounds.js'
 import { fieldOf } from '../../formats/fields.js'
 import { readInteger } from '../../formats/integer.js'
 import { readTextSalt } from '../../formats/text.js'
@@ -64,7 +65,7 @@ function readLegacy({ text }: Columns): Legacy | undefined {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return text.length > MAX_DIGEST_LENGTH ? undefined : JSON.parse(text)
   } catch {
     // The error's message would show some of the text.
     return undefined

@@ -14,8 +14,8 @@ export interface Template {
   readonly after: readonly Part[]
 }
 
-// UTF-16 is that of .NET, which Gigya's documents speak of: little-endian, without a byte order mark. A password in base64 or UTF-32,
-// which its documents have too, is in no expression.
+// Which UTF-16 is meant stands nowhere. It is taken as .NET and Windows have it: little-endian, without a byte order mark. A password in
+// hexadecimal, base64 or UTF-32, which the documents have too, is in no expression.
 const PASSWORDS: Readonly<Record<string, string>> = {
   '$password:utf8': 'p',
   '$password:utf16': 'utf16le(p)',
@@ -33,20 +33,24 @@ const SALTS: Readonly<Record<string, Spelling>> = {
 
 /** Reads a template of text, as `wikipedia$salt$password`. Undefined where it has no password, or two. */
 export function readFormat(format: string): Template | undefined {
-  const pieces = format.split(/(\$password|\$salt)/).filter((piece) => piece !== '')
-  return collect(
-    pieces.map((piece) => {
-      if (piece === '$password') return 'p'
-      return piece === '$salt' ? TEXT : toBytes(TEXT, piece)
-    }),
-  )
+  // The text is split at the marks, so that a mark stands in front of each piece but the first.
+  const parts = format.split('$password').flatMap((piece, place) => {
+    const texts = piece.split('$salt').flatMap((text, index) => {
+      const bytes = text === '' ? [] : [toBytes(TEXT, text)]
+      return index === 0 ? bytes : [TEXT, ...bytes]
+    })
+    return place === 0 ? texts : ['p', ...texts]
+  })
+  return collect(parts)
 }
 
 /** Reads a template of bytes, as `$0x4769$salt:base64$password:utf16`. */
 export function readBinaryFormat(format: string): Template | undefined {
-  const tokens = format.split(/(?=\$)/)
+  const [front, ...tokens] = format.split('$')
+  if (front !== '') return undefined
   return collect(
-    tokens.map((token) => {
+    tokens.map((name) => {
+      const token = `$${name}`
       if (token.startsWith('$0x')) return toBytes(HEX, token.slice(3))
       return Object.hasOwn(PASSWORDS, token)
         ? PASSWORDS[token]

@@ -1,6 +1,6 @@
 import { base64Unpadded, decodeBase64 } from '../../formats/base64.js'
 import { parseBcrypt } from '../../formats/bcrypt.js'
-import { fieldOf, readParameters, splitFields } from '../../formats/fields.js'
+import { fieldOf, readParameters, splitBetween, splitFields, textOf } from '../../formats/fields.js'
 import type { Field } from '../../formats/fields.js'
 import { readInteger } from '../../formats/integer.js'
 import { decodeItoa64, isItoa64, readItoa64Digit } from '../../formats/itoa64.js'
@@ -40,12 +40,7 @@ function isArgon2(rest: Field): boolean {
   const fields = splitFields(rest, '$', 4)
   if (fields === undefined) return false
   const [version, parametersField, salt, checksum] = fields
-  if (
-    readInteger(version, { min: 16, max: 19 }) !== 16 &&
-    readInteger(version, { min: 16, max: 19 }) !== 19
-  ) {
-    return false
-  }
+  if (!['16', '19'].includes(textOf(version))) return false
   const parameters = readParameters(parametersField, ['m', 't', 'p'])
   if (isMalformed(parameters)) return false
   const [m, t, p] = parameters.map((field) => readInteger(field, { min: 1, max: MAX_UINT32 }))
@@ -56,21 +51,15 @@ function isArgon2(rest: Field): boolean {
 /** A digest of scrypt in the PHC string format. */
 export const SCRYPT: ColumnType = {
   is: ({ text }) => {
-    const match = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,10}),p=(\d{1,10})\$[^$]+\$[^$]+$/.exec(text)
-    if (match === null) return false
-    const [ln, r, p] = match
-      .slice(1)
-      .map((number) => readInteger(fieldOf(number), { min: 1, max: MAX_UINT32 }))
-    if (typeof ln !== 'number' || typeof r !== 'number' || typeof p !== 'number') return false
-    const [, , , salt, checksum] = splitFields(fieldOf(text), '$', 5) ?? []
-    return (
-      ln <= 31 &&
-      isScrypt({ N: 2 ** ln, r, p }) &&
-      salt !== undefined &&
-      checksum !== undefined &&
-      isBytes(salt, 1) &&
-      isBytes(checksum, KEY_BYTES.min)
+    const prefix = '$scrypt$ln='
+    const fields = splitBetween(fieldOf(text, prefix.length), [',r=', ',p='], 5)
+    if (!text.startsWith(prefix) || fields === undefined) return false
+    const [lnField, rField, pField, salt, checksum] = fields
+    const [ln, r, p] = [lnField, rField, pField].map((field) =>
+      readInteger(field, { min: 1, max: MAX_UINT32 }),
     )
+    if (typeof ln !== 'number' || typeof r !== 'number' || typeof p !== 'number') return false
+    return ln <= 31 && isScrypt({ N: 2 ** ln, r, p }) && isBytes(salt, 1) && isBytes(checksum, KEY_BYTES.min)
   },
   expected: "scrypt's string, as $scrypt$ln=14,r=8,p=1$<salt>$<checksum>",
 }

@@ -364,6 +364,79 @@ describe("what is wrong with a vendor's fields is named, and no value is shown:"
       'descope: firebase.hash must be base64 of as many bytes as signerKey.',
     ],
     [
+      'a salted tag of LDAP without a salt',
+      'auth0',
+      { algorithm: 'ldap', hash: { value: '{SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=' } },
+      'auth0: hash.value must be a tag of LDAP and base64, as {SSHA}<base64>.',
+    ],
+    [
+      'a tag of LDAP with a salt that it has not',
+      'auth0',
+      { algorithm: 'ldap', hash: { value: '{SHA}yI6cZwQadOA1e+/f+T+H3eCQQhRzYWx0' } },
+      'auth0: hash.value must be a tag of LDAP and base64, as {SSHA}<base64>.',
+    ],
+    [
+      "less memory in Argon2's string than its lanes need",
+      'logto',
+      {
+        passwordAlgorithm: 'Argon2id',
+        passwordDigest: '$argon2id$v=19$m=15,t=1,p=2$c2FsdHNhbHQ$c2FsdHNhbHQ',
+      },
+      "logto: passwordDigest must be Argon2's string, which begins with $argon2id$v=.",
+    ],
+    [
+      "another variant in Argon2's string",
+      'logto',
+      { passwordAlgorithm: 'Argon2i', passwordDigest: '$argon2id$v=19$m=16,t=1,p=2$c2FsdHNhbHQ$c2FsdHNhbHQ' },
+      "logto: passwordDigest must be Argon2's string, which begins with $argon2i$v=.",
+    ],
+    [
+      "a cost in scrypt's string that its block size has not",
+      'stytch',
+      { hash_type: 'scrypt', hash: '$scrypt$ln=16,r=1,p=1$c2FsdA$kICQkJCQkJCQkJCQkJCQkA' },
+      "stytch: hash must be scrypt's string, as $scrypt$ln=14,r=8,p=1$<salt>$<checksum>.",
+    ],
+    [
+      'a checksum of phpass with bits that are left over',
+      'fusionAuth',
+      { encryptionScheme: 'phpass-md5', factor: 128, salt: 'saltysea', password: 'u6kPmyyu9PraJaITT/9X5z' },
+      'fusionAuth: password must be 22 characters of "./0-9A-Za-z", the last of which holds two bits.',
+    ],
+    [
+      'a salt that is too short for Argon2',
+      'stytch',
+      {
+        hash_type: 'argon_2id',
+        hash: '00'.repeat(16),
+        argon_2_config: { salt: '1234567', iteration_amount: 1, memory: 16, threads: 2, key_length: 16 },
+      },
+      'stytch: argon_2_config.salt must be text without control characters, 8 to 1024 bytes.',
+    ],
+    [
+      'a salt that is too long for MD5 of crypt(3)',
+      'kinde',
+      { hashing_method: 'crypt', hashed_password: '$1$saltsalts$NuzA7WTAelpl95xgBGWN60' },
+      'kinde: hashed_password must be a digest of crypt(3), as $6$<salt>$<checksum>.',
+    ],
+    [
+      'a digest of BSD with no rounds',
+      'kinde',
+      { hashing_method: 'crypt', hashed_password: '_....saltovG81m68SS6' },
+      'kinde: hashed_password must be a digest of crypt(3), as $6$<salt>$<checksum>.',
+    ],
+    [
+      'a digest of SHA-512 with too few rounds',
+      'sapCdc',
+      { compoundHashedPassword: `$6$rounds=999$salt$${'.'.repeat(86)}` },
+      'sapCdc: compoundHashedPassword must be a string that begins with $2a$, $2b$, $2y$, $1$, $5$, $6$, $P$, $H$ or $S$.',
+    ],
+    [
+      'a digest of bcrypt with an old error',
+      'stytch',
+      { hash_type: 'bcrypt', hash: '$2x$05$CCCCCCCCCCCCCCCCCCCCC.LZrfN0lz4CULfFuRjqXiVMP49yNOHKi' },
+      "stytch: hash must be bcrypt's string, which begins with $2a$, $2b$ or $2y$.",
+    ],
+    [
       'a salt without a template',
       'sapCdc',
       { hashSettings: { algorithm: 'md5', salt } },
@@ -409,6 +482,12 @@ describe("what is wrong with a vendor's fields is named, and no value is shown:"
     expect(messageOf(builder, fields)).toBe(message)
   })
 
+  test('a legacy digest of Logto that is longer than any digest', () => {
+    const passwordDigest = JSON.stringify(['sha256', ['x'.repeat(4_096), '@'], '0'.repeat(64)])
+    const message = messageOf('logto', { passwordAlgorithm: 'Legacy', passwordDigest })
+    expect(message).toMatch(/^logto: passwordDigest must be JSON of /)
+  })
+
   test.each([
     'x',
     'null',
@@ -434,7 +513,7 @@ describe("what is wrong with a vendor's fields is named, and no value is shown:"
   })
 })
 
-const SIGNS = ['', '$', '.', '0', '9', 'z', '=', ',', '\u0000', 'é']
+const SIGNS = ['', '$', '.', '0', '9', 'z', '_', '=', ',', '\u0000', 'é']
 const NUMBERS = [0, 1, 2, 3, 7, 8, 31, 63, 64, 1_023, 1_024, 2 ** 20, 2 ** 31 - 1, 2 ** 32 - 1]
 
 /** Other values of a field: a text with one character changed or more behind it, or another number. */
