@@ -2,6 +2,7 @@ import { createHash, createHmac, pbkdf2Sync, scryptSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createRegistry } from '../index.js'
 import * as builders from './index.js'
+import * as presets from './presets/index.js'
 import * as vendors from './vendors/index.js'
 
 const { verify } = createRegistry({ equalize: false })
@@ -210,8 +211,8 @@ const BUILT: readonly (readonly [title: string, build: () => string])[] = [
 
 test('every builder has a row in the table of digests that are verified', () => {
   const titles = BUILT.map(([title]) => title.split(' ')[0])
-  // The builders of vendors have a table of their own.
-  const all = [...new Set(titles), ...Object.keys(vendors)]
+  // Presets and the builders of vendors have tables of their own.
+  const all = [...new Set(titles), ...Object.keys(presets), ...Object.keys(vendors)]
   expect(all.toSorted()).toEqual(Object.keys(builders).toSorted())
 })
 

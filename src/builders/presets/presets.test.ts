@@ -63,6 +63,21 @@ test('every preset has examples', () => {
   expect(Array.from(tested).toSorted()).toEqual(Object.keys(PRESETS).toSorted())
 })
 
+test('the table of expressions has every preset, with an expression that it makes', () => {
+  const table = readFileSync(join(import.meta.dirname, '../../../docs/expressions.md'), 'utf8').replaceAll(
+    '\\|',
+    '|',
+  )
+  const missing = Object.keys(PRESETS).filter((preset) => {
+    const row = table.split('\n').find((line) => line.includes(`| \`${preset}\``)) ?? ''
+    const made = EXAMPLES.filter((example) => example.preset === preset).map(({ columns }) =>
+      build(preset, columns),
+    )
+    return !made.some((digest) => row.includes(`\`${digest.split('$')[1] ?? ''}\``))
+  })
+  expect(missing).toEqual([])
+})
+
 describe('the digest of a row', () => {
   test.each(TITLED)(
     'is matched by its password alone: %s',
