@@ -282,6 +282,16 @@ test('a row that names another hasher is never read as an expression', async () 
   }
 })
 
+// PHP made them, of the MD5 of `hashcat` in hexadecimal: crypt(md5('hashcat'), '$5$rounds=1000$saltstring$').
+test.each([
+  '$5$rounds=1000$saltstring$On1946Viv8uRqsevqHToWCS8T5YpqKKfANuPOwBp291',
+  '$6$rounds=1000$saltstring$ijDVaTjr49FtW.nBCa8CjtQDlrG.mpkUN80ZZYxZXAIeC6apJXoNcH7YaXOcL5G4neStlN.eNl/S.KX3QKikG.',
+])('a digest of crypt(3) may stand inside, example %#', async (digest) => {
+  const { verify } = createRegistry({ equalize: false })
+  expect(await verify('hashcat', `pre$hex(md5(p))$$${digest}`)).toBe(true)
+  expect(await verify('hashcats', `pre$hex(md5(p))$$${digest}`)).toBe(false)
+})
+
 describe('the work of an expression', () => {
   const watch = () => {
     const jobs: Job[] = []
