@@ -23,7 +23,7 @@ const modules = all.flatMap(findModules).map((module, place) => ({
 const { emit, diagnostics } = compileModules(modules)
 
 // Within the package, where `passlift` is the package itself; blocks write files here.
-const folder = mkdtempSync(join(ROOT, 'dist/documents-'))
+const folder = mkdtempSync(join(ROOT, 'dist/conformance/documents-'))
 afterAll(() => {
   rmSync(folder, { recursive: true })
 })

@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, test } from 'vitest'
 import { findBlocks, open, read, ROOT } from './documents.fixture.js'
 import { shareOf } from './share.fixture.js'
 
-// The tests start the examples of the recipes as their users do, and sign in to them over HTTP. NestJS, whose packages are many,
-// is left to npm run check:adapters.
+// The tests start the examples of the recipes as their users do, and sign in to them over HTTP. NestJS, AdonisJS and Next, whose
+// packages are many, are left to npm run check:adapters.
 
 const EXAMPLES = readdirSync(join(ROOT, 'docs/examples'))
   .filter((name) => name !== 'users.mjs')
-  .map((name) => [name.replace(/\.m[jt]s$/, ''), name] as const)
+  .map((name) => [name.replace(/\.m[jt]s$/, ''), filesOf(name)] as const)
 const PLAIN = ['express', 'fastify', 'hono']
 const ADA = { email: 'ada@example.com', password: 'password' }
 // Two checks run and four wait, in docs/examples/users.mjs. The limit is 30 requests.
@@ -59,11 +59,22 @@ function statusesOf(answers: readonly Response[]): readonly number[] {
   return [...new Set(answers.map(({ status }) => status))].toSorted((first, second) => first - second)
 }
 
-test.each(EXAMPLES)('the recipe of %s begins with its question and shows its example', (name, file) => {
+/** The paths of an example, which is a file or a folder. */
+function filesOf(name: string): readonly string[] {
+  const path = join(ROOT, 'docs/examples', name)
+  if (!statSync(path).isDirectory()) return [name]
+  const found = readdirSync(path, { recursive: true, withFileTypes: true })
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(join(ROOT, 'docs/examples'), join(entry.parentPath, entry.name)))
+}
+
+test.each(EXAMPLES)('the recipe of %s begins with its question and shows its example', (name, files) => {
   const { text } = open(`docs/recipes/${name}.md`)
   expect(text).toMatch(/^# .+\n\n[A-Z].+\?\n/)
   expect(text.split('\n').filter(({ length }) => length > 120)).toEqual([])
-  expect(text).toContain(`\n${read(`docs/examples/${file}`)}\`\`\`\n`)
+  expect(files.length).toBeGreaterThan(0)
+  for (const file of files) expect(text, file).toContain(`\n${read(`docs/examples/${file}`)}\`\`\`\n`)
 })
 
 test('the users of the examples stand in one recipe', () => {
