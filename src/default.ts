@@ -126,6 +126,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.ntCrypt,
   all.nthash,
   all.mysql41,
+  all.mysqlCachingSha2,
   all.ldapMd5,
   all.ldapSmd5,
   all.ldapSha1,

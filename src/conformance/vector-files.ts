@@ -13,6 +13,8 @@ export interface VectorFile {
   readonly cuts: readonly { readonly description: string; readonly pattern: string }[]
   /** The other hashers for which the same password may match the same digest. */
   readonly alike?: readonly string[]
+  /** Whether the digests hold control characters of ASCII. */
+  readonly controls?: true
   readonly notes: Readonly<Record<string, { readonly kind: string }>>
   readonly groups: readonly { readonly source: Source; readonly tests: readonly VectorTest[] }[]
 }

@@ -15,7 +15,7 @@ export {
 } from './wraps.js'
 export { bsdicrypt, cryptDjango, descrypt } from './crypt-des.js'
 export { apr1, md5crypt } from './crypt-md5.js'
-export { sha1crypt, sha256crypt, sha512crypt } from './crypt-sha.js'
+export { mysqlCachingSha2, sha1crypt, sha256crypt, sha512crypt } from './crypt-sha.js'
 export { bcryptWbb4 } from './bcrypt/bcrypt-wbb4.js'
 export { bcryptSha256Django } from './bcrypt/bcrypt-sha256-django.js'
 export {

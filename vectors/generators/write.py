@@ -77,9 +77,11 @@ EDITS = {
     "splice": lambda text, index, size, new: text[:index] + new + text[index + size :],
     "replace": lambda text, old, new: text.replace(old, new),
     "upper": str.upper,
+    "lower": str.lower,
     "swapcase": str.swapcase,
     "reverse": lambda text: text[::-1],
     "twice": lambda text: text * 2,
+    "hex": lambda text: "0x" + text.encode().hex().upper(),
 }
 
 

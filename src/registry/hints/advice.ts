@@ -101,7 +101,6 @@ type NamedWell =
   | 'jakarta-pbkdf2'
   | 'ldap'
   | 'mssql'
-  | 'mysql-caching-sha2'
   | 'mysql-old-password'
   | 'mysql-password'
   | 'pbkdf2-npm'
