@@ -127,6 +127,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.nthash,
   all.mysql41,
   all.mysqlCachingSha2,
+  all.postgresMd5,
   all.ldapMd5,
   all.ldapSmd5,
   all.ldapSha1,

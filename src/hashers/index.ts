@@ -88,6 +88,7 @@ export {
   ldapSshaUntagged,
 } from './digest/ldap.js'
 export { mysql41 } from './digest/mysql.js'
+export { postgresMd5 } from './digest/postgres.js'
 export { md5Kratos, sha1Kratos, sha256Kratos, sha512Kratos } from './digest/kratos.js'
 export { hmacKratos } from './digest/kratos-hmac.js'
 export { md5Passwap } from './digest/passwap.js'

@@ -215,7 +215,6 @@ const FORMATS: readonly Example[] = [
 
 const WITHOUT_PREFIX: readonly Example[] = [
   ['mysql-password', 'of MySQL', '*E602195176DC1A1BEFADA4F25D4CCB2E48BAA46D'],
-  ['postgres-md5', 'of PostgreSQL', `md5${MD5}`],
   ['algorithm-name', 'alone', 'SHA256'],
   ['uuid', 'of a user', '00010203-0405-4607-8809-0a0b0c0d0e0f'],
   ['date', 'with a time', '2024-05-17T12:30:00Z'],

@@ -217,6 +217,7 @@ SYSTEMS = {
             "nt_crypt": nt_crypt,
             "mysql41": lambda password: handlers().mysql41.hash(password),
             "mysql_caching_sha2": mysql_caching_sha2,
+            "postgres_md5": lambda password, username: handlers().postgres_md5.hash(password, user=username),
             **{scheme: crypts(scheme)[0] for scheme in CRYPTS},
             **{scheme: make for scheme, (make, _, _) in PBKDF2_ROWS.items()},
             **{scheme: digests(name)[0] for scheme, name in DIGESTS.items()},
