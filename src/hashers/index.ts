@@ -59,7 +59,7 @@ export {
 } from './pbkdf2/ldap.js'
 export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
 export { mediawiki, pbkdf2MediawikiMd5 } from './pbkdf2/mediawiki.js'
-export { scram } from './pbkdf2/scram.js'
+export { scram, scramMongodb } from './pbkdf2/scram.js'
 export { couchdb, mosquitto, tomcatPbkdf2 } from './pbkdf2/servers.js'
 export {
   md5Phpass,
