@@ -38,7 +38,7 @@ export const postgresMd5: Hasher = /* @__PURE__ */ makeHasher<Params>({
   writtenBy: 'PostgreSQL before 14',
   example: 'md55fba2ea04fd36069d2574ea71c8efe9d',
   identify: (digest) => digest.startsWith(TAG),
-  lengths: [TAG.length + DIGITS],
+  lengths: [35],
   parse,
   describe: () => ({ algorithm: 'MD5' }),
   cost: ({ params: { username } }, bytes) => costOfDigest({ bytes: bytes + username.length }),

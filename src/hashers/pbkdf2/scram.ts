@@ -49,7 +49,6 @@ const ALGORITHMS: ReadonlyMap<string, Algorithm> = /* @__PURE__ */ new Map([
 const KAFKA = 'salt='
 // The characters of 64 bytes in base64.
 const KEY_OF_SHA512 = 88
-const MONGODB = 'scram_mongodb'
 
 /**
  * What a server of SCRAM keeps (RFC 5802 section 3): iterations, salt, StoredKey and ServerKey, all of them in base64. Both keys must
@@ -104,12 +103,12 @@ export const scram: Hasher = /* @__PURE__ */ defineScram({
  * @see https://github.com/mongodb/specifications/blob/master/source/auth/auth.md
  */
 export const scramMongodb: Hasher = /* @__PURE__ */ defineScram({
-  name: MONGODB,
+  name: 'scram_mongodb',
   why: '10,000 iterations of SHA-1 over MD5, in four milliseconds',
   writtenBy: 'MongoDB since 3.0',
   example:
     'scram_mongodb$10000:wlnHJpEHqUk+bqkALs0p6I1h25lBLqdl$eEB4Fh1QzlH8RUk/9fp5EFgtZvw=:9zj3VID/x4Pc3BNEF0l8vjyX7Zw=',
-  prefixes: [`${MONGODB}$`],
+  prefixes: ['scram_mongodb$'],
   prehashed: true,
   needsUsername: true,
   parse: (rest, _, { username = '' }) => parseKeys(rest, 'sha1', username),
