@@ -47,6 +47,15 @@ const EXPORTED = {
 }
 const UTF16 = Buffer.from(PASSWORD, 'utf16le')
 
+// The keys of SCRAM (RFC 5802 section 3).
+const CLIENT_KEY = createHmac('sha256', derive(1000, 32)).update('Client Key').digest()
+const STORED_KEY = createHash('sha256').update(CLIENT_KEY).digest()
+const SERVER_KEY = createHmac('sha256', derive(1000, 32)).update('Server Key').digest()
+const SCRAM = {
+  ...{ iterationCount: 1000, salt: Buffer.from(SALT).toString('base64') },
+  ...{ storedKey: STORED_KEY.toString('base64'), serverKey: SERVER_KEY.toString('base64') },
+}
+
 /** Symfony's loop: the digest of the text, then of the last digest and the text. */
 function createMessageDigest(iterations: number): Buffer {
   const text = `${PASSWORD}{${SALT}}`
@@ -207,6 +216,24 @@ const BUILT: readonly (readonly [title: string, build: () => string])[] = [
   ['keycloak', () => builders.keycloak(CREDENTIAL)],
   ['keycloak of an export, with further members', () => builders.keycloak(EXPORTED)],
   ['keycloak of the JSON of an export, indented', () => builders.keycloak(JSON.stringify(EXPORTED, null, 2))],
+  // The tests of these have their other mechanisms and faults.
+  ['mongodb', () => builders.mongodb({ 'SCRAM-SHA-256': SCRAM })],
+  [
+    'ejabberd',
+    () =>
+      builders.ejabberd({
+        ...{ password: SCRAM.storedKey, serverkey: SCRAM.serverKey },
+        ...{ salt: SCRAM.salt, iterationcount: SCRAM.iterationCount },
+      }),
+  ],
+  [
+    'prosody',
+    () =>
+      builders.prosody({
+        ...{ iterationCount: 1000, salt: SALT },
+        ...{ storedKey: STORED_KEY.toString('hex'), serverKey: SERVER_KEY.toString('hex') },
+      }),
+  ],
 ]
 
 test('every builder has a row in the table of digests that are verified', () => {

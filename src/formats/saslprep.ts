@@ -27,7 +27,8 @@ const NOTHING: readonly (readonly [number, number])[] = [
  * NFKC. Bytes of ASCII alone, and bytes that are not UTF-8, are given back as they are.
  *
  * SASLprep refuses some texts besides, for which systems hash the typed bytes. A caller tries these bytes too, so that nothing is
- * refused here, and the tables of what SASLprep refuses are not needed.
+ * refused here, and the tables of what SASLprep refuses are not needed. A library has these tables, for 15 ms and 3 MB of each
+ * import; the test holds this mapping to that library for every character.
  */
 export function mapSaslprep(password: Uint8Array): Uint8Array {
   if (password.every((byte) => byte < 0x80)) return password
