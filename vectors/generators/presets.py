@@ -3,7 +3,8 @@
     vectors/generators/.venv/bin/python vectors/generators/presets.py > src/builders/presets/presets.fixture.json
 
 Each row says what made its digest: the example of a module of hashcat (d3983edaf22f5370d1bb136c930460bcad2d9f6e), the documents of Flarum's
-extension, a gem of Ruby whose source was run unchanged (Ruby 3.1.2), or PHP, which must agree with Python's hashlib and bcrypt.
+extension, the tests of a gem of Ruby or its source, run unchanged (Ruby 3.1.2), or PHP, which must agree with Python's hashlib and
+bcrypt, and by itself makes Argon2 and crypt(3). PHP's salts of bcrypt and Argon2 are new in each run.
 """
 
 import base64
@@ -64,6 +65,12 @@ def inner(preset, code, value, columns=None, key=None, password=PASSWORD):
     row(preset, "PHP and bcrypt", password, {"digest": made, **(columns or {})}, key)
 
 
+def argon2(preset, code):
+    """A row whose digest is PHP's Argon2id of a value."""
+    options = "['memory_cost' => 64, 'time_cost' => 1, 'threads' => 1]"
+    row(preset, "PHP", PASSWORD, {"digest": php(f"password_hash({code}, PASSWORD_ARGON2ID, {options})")})
+
+
 def salted(made):
     return {"digest": made, "salt": SALT}
 
@@ -76,7 +83,10 @@ hashcat("vbulletin", 2611, {"digest": "28f9975808ae2bdc5847b1cda26033ea", "salt"
 hashcat("vbulletin", 2711, {"digest": "0844fbb2fdeda31884a7a45ec2010bb6", "salt": "324410183853308365427804872426"})
 hashcat("vbulletin", 25600, {"digest": "$2a$05$/VT2Xs2dMd8GJKfrXhjYP.DkTjOVrY12yDN7/6I8ZV0q/1lEohLru"})
 both("vbulletin", "md5(md5($p).$s)", hashed("md5", hashed("md5", PASSWORD), SALT), salted)
+TOKEN = hashed("md5", hashed("md5", PASSWORD), SALT)
+both("vbulletin", "md5(md5($p).$s).' '.$s", f"{TOKEN} {SALT}", alone)
 inner("vbulletin", "md5($p)", hashed("md5", PASSWORD))
+argon2("vbulletin", "md5($p)")
 for preset in ["mybb", "ipb"]:
     hashcat(preset, 2811, {"digest": "022f7e02b3314f7d0968f73c00ba759f", "salt": "67588"})
     both(preset, "md5(md5($s).md5($p))", hashed("md5", hashed("md5", SALT), hashed("md5", PASSWORD)), salted)
@@ -104,6 +114,8 @@ both("xenforo", "sha1(sha1($p).$s)", hashed("sha1", hashed("sha1", PASSWORD), SA
 hashcat("joomla", 11, {"digest": "b78f863f2c67410c41e617f724e22f34:89384528665349271307465505333378"})
 both("joomla", "md5($p.$s).':'.$s", hashed("md5", PASSWORD, SALT) + f":{SALT}", alone)
 both("joomla", "md5($p)", hashed("md5", PASSWORD), alone)
+both("joomla", "md5($p).':'", hashed("md5", PASSWORD) + ":", alone)
+both("joomla", "'{SHA256}'.hash('sha256', $p.$s).':'.$s", "{SHA256}" + hashed("sha256", PASSWORD, SALT) + f":{SALT}", alone)
 hashcat("joomla", 400, {"digest": "$P$984478476IagS59wHZvyQMArzfx58u."})
 inner("joomla", "$p", PASSWORD)
 hashcat("opencart", 13900, {"digest": "058c1c3773340c8563421e2b17e60eb7c916787e", "salt": "827500576"})
@@ -112,12 +124,18 @@ both("opencart", "md5($p)", hashed("md5", PASSWORD), lambda made: {"digest": mad
 inner("opencart", "$p", PASSWORD, {"salt": "of old releases"})
 hashcat("oscommerce", 21, {"digest": "e983672a03adcc9767b24584338eb378:00"})
 both("oscommerce", "md5($s.$p).':'.$s", hashed("md5", SALT, PASSWORD) + f":{SALT}", alone)
+both("oscommerce", "hash('sha256', $s.$p).':'.$s", hashed("sha256", SALT, PASSWORD) + f":{SALT}", alone)
+inner("oscommerce", "$p", PASSWORD)
 PRESTASHOP = "27167508161455764247627144160038845437138252877014827848"
 hashcat("prestashop", 11000, {"digest": "f22cade043e7214200206dbffca49fd9"}, PRESTASHOP)
 both("prestashop", "md5($k.$p)", hashed("md5", KEY, PASSWORD), alone, KEY)
 inner("prestashop", "$p", PASSWORD)
 both("magento1", "md5($s.$p).':'.$s", hashed("md5", SALT, PASSWORD) + f":{SALT}", alone)
 both("magento1", "md5($p)", hashed("md5", PASSWORD), alone)
+for name in ["sha256", "sha512"]:
+    both("magento1", f"hash('{name}', $s.$p).':'.$s", hashed(name, SALT, PASSWORD) + f":{SALT}", alone)
+    both("magento1", f"hash('{name}', $p)", hashed(name, PASSWORD), alone)
+inner("magento1", "$p", PASSWORD)
 
 # Shopware's LegacyEncoder/Sha256.php: from 0 to the number in the column, both included.
 ROUNDS = "(function ($n) use ($p, $s) { for ($h = '', $i = 0; $i <= $n; ++$i) $h = hash('sha256', $h.$p.$s); return \"$n:$s:$h\"; })"
@@ -127,6 +145,7 @@ for count in [0, 1, 3, 1000]:
         value = hashed("sha256", value, PASSWORD, SALT)
     both("shopware", f"{ROUNDS}({count})", f"{count}:{SALT}:{value}", alone)
 both("shopware", "md5($p.$s).':'.$s", hashed("md5", PASSWORD, SALT) + f":{SALT}", alone)
+both("shopware", "md5($p)", hashed("md5", PASSWORD), alone)
 inner("shopware", "$p", PASSWORD)
 both("moodle", "md5($p.$k)", hashed("md5", PASSWORD, KEY), lambda made: {"digest": made, "siteKey": True}, KEY)
 both("moodle", "md5($p)", hashed("md5", PASSWORD), lambda made: {"digest": made, "siteKey": False})
@@ -152,12 +171,7 @@ both("wso2", WSO2.format("$p.$s"), base64_of(hashed("sha256", PASSWORD, SALT)), 
 both("wso2", WSO2.format("$p"), base64_of(hashed("sha256", PASSWORD)), lambda made: {"digest": made, "salt": None})
 SHIELD = "base64_encode(hash('sha384', $p, true))"
 inner("codeigniterShield", SHIELD, base64_of(hashed("sha384", PASSWORD)))
-row(
-    "codeigniterShield",
-    "PHP",
-    PASSWORD,
-    {"digest": php(f"password_hash({SHIELD}, PASSWORD_ARGON2ID, ['memory_cost' => 64, 'time_cost' => 1, 'threads' => 1])")},
-)
+argon2("codeigniterShield", SHIELD)
 hashcat("suitecrm", 25600, {"digest": "$2a$05$/VT2Xs2dMd8GJKfrXhjYP.DkTjOVrY12yDN7/6I8ZV0q/1lEohLru"})
 inner("suitecrm", "strtolower(md5($p))", hashed("md5", PASSWORD))
 both("suitecrm", "md5($p)", hashed("md5", PASSWORD), alone)
@@ -256,6 +270,39 @@ for preset, digest, columns, key in [
     ("restfulAuthentication", "d91ee3c8b0869fbceece990f8d56822852c78828", {"siteKey": True}, KEY),
 ]:
     row(preset, GEMS[preset], PASSWORD, {"digest": digest, "salt": GEM_SALT, **columns}, key)
+# Answers that the tests of the gems publish.
+TESTED = "7e3041ebc2fc05a40c60028e2c4901a81035d3cd"
+for provider, digest in [
+    ("Sha1", "5723d69f7ca1f8d63122c9cef4cf3c10d0482d3e"),
+    ("Sha256", "3c4f802953726704088a3cd6d89237e9a279a8e8f43fa6de8549ca54b80b766c"),
+    ("Sha512", "9508ba2964d65501aa1d7798e8f250b35f50fadb870871f2bc1f390872e8456e785633d06e17ffa4984a04cfa1a0e1ec29f15c31187b991e591393c6c0bffb61"),
+    ("Sha512::V2", "60e86eec0e7f858cc5cc6b42b31a847819b65e06317709ce2779245d0776f18094dff9afbc66ae1e509f2b5e49f4d2ff3f632c8ee7c4683749f5fd028de5b085"),
+]:
+    row("authlogic", "tests of Authlogic", "test", {"digest": digest, "salt": TESTED, "provider": provider})
+DEVISE = "tests of devise-encryptable"
+row(
+    "authlogic",
+    DEVISE,
+    "123mudar",
+    {
+        "digest": "b623c3bc9c775b0eb8edb218a382453396fec4146422853e66ecc4b6bc32d7162ee42074dcb5f180a770dc38b5df15812f09bbf497a4a1b95fe5e7d2b8eb7eb4",
+        "salt": "usZK_z_EAaF61Gwkw-ed",
+        "provider": "Sha512",
+    },
+)
+row(
+    "restfulAuthentication",
+    DEVISE,
+    "123mudar",
+    {
+        "digest": "93110f71309ce91366375ea44e2a6f5cc73fa8d4",
+        "salt": "48901d2b247a54088acb7f8ea3e695e50fe6791b",
+        "siteKey": True,
+    },
+    "fee9a51ec0a28d11be380ca6dee6b4b760c1a3bf",
+)
+CLEARANCE = {"digest": "0f40bbae18ddefd7066276c3ef209d40729b0378", "salt": "65c58472c207c829f28c68619d3e3aefed18ab3f"}
+row("clearance", DEVISE, "123mudar", CLEARANCE)
 hashcat(
     "restfulAuthentication",
     19500,

@@ -12,17 +12,19 @@ export interface FlarumOldPassword {
   readonly 'salt-after'?: string
 }
 
-/** The form of a type; of those that take salts, by the expression of what stands between them and by that with them. */
-type Type = Form | ((join: (password: string) => string) => Form)
+/** The forms of a type; of those that take salts, one by the expression of what stands between them. */
+type Type = readonly Form[] | ((join: (password: string) => string) => Form)
 
 const TYPES: Readonly<Record<FlarumOldPassword['type'], Type>> = {
-  bcrypt: BCRYPT,
-  phpass: PHPASS,
-  kmd5: {
-    shape: /^[\da-f]{16}(?<salt>[!-~]{2})[\da-f]{16}$/,
-    words: 'MD5 in hexadecimal with two characters of salt in its middle',
-    expression: 'hex(md5(s.hex(md5(p)))[0:8]).s.hex(md5(s.hex(md5(p)))[8:16])',
-  },
+  bcrypt: [BCRYPT],
+  phpass: [PHPASS, BCRYPT],
+  kmd5: [
+    {
+      shape: /^[\da-f]{16}(?<salt>[!-~]{2})[\da-f]{16}$/,
+      words: 'MD5 in hexadecimal with two characters of salt in its middle',
+      expression: 'hex(md5(s.hex(md5(p)))[0:8]).s.hex(md5(s.hex(md5(p)))[8:16])',
+    },
+  ],
   md5: (join) => ({ ...MD5, expression: `hex(md5(${join('p')}))` }),
   'md5-bcrypt': (join) => ({ ...BCRYPT, expression: `hex(md5(${join('p')}))`, isInner: true }),
   'md5-double': (join) => ({ ...MD5, expression: `hex(md5(${join('hex(md5(p))')}))` }),
@@ -48,7 +50,7 @@ export function flarumOldPassword(fields: FlarumOldPassword): string {
   const type = choose(columns, 'type', TYPES)
   if (typeof type !== 'function') {
     columns.only(['type', 'password'], 'its type takes none')
-    return writeDigest(columns, [type], { column: 'password' })
+    return writeDigest(columns, type, { column: 'password' })
   }
   const before = columns.textOrNone('salt-before', TEXT)
   const after = columns.textOrNone('salt-after', TEXT)

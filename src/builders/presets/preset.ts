@@ -13,6 +13,8 @@ export interface Form {
    * in this column; `count` is handed to the expression.
    */
   readonly shape: RegExp
+  /** The type of the whole column, where the shape is its beginning alone. */
+  readonly type?: ColumnType
   /** Words for the shape, as in "digest must be MD5 in hexadecimal". */
   readonly words: string
   /** The expression; undefined where a hasher reads the column as it is. */
@@ -70,7 +72,8 @@ export function writeDigest(columns: Columns, forms: readonly Form[], inputs: In
   const { column = 'digest' } = inputs
   const fitting = forms.filter(({ isUnsalted = false }) => !isUnsalted || inputs.s === undefined)
   const expected = Array.from(new Set(fitting.map(({ words }) => words))).join(', or ')
-  const isOf = (digest: string, { shape }: Form): boolean => digest.isWellFormed() && shape.test(digest)
+  const isOf = (digest: string, { shape, type }: Form): boolean =>
+    digest.isWellFormed() && shape.test(digest) && type?.is(fieldOf(digest)) !== false
   const digest = columns.text(column, {
     is: ({ text }) => fitting.some((form) => isOf(text, form)),
     expected,

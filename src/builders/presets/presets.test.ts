@@ -175,9 +175,19 @@ describe('a wrong column', () => {
     )
   })
 
+  test("is a name that would leave nothing of bcrypt's 72 bytes to the password", () => {
+    const digest = '$2y$10$WTM5g/fgvJULmERFBpuv1.zqupDwav0/orAot5gWTpZ0xSCkW6tkq'
+    const longest = build('smf', { digest, username: 'Ö'.repeat(20) })
+    expect(plain.parse(longest).outcome).toBe('parsed')
+    expect(messageOf('smf', { digest, username: `a${'Ö'.repeat(20)}` })).toBe(
+      'smf: username must be text of 1 to 40 bytes.',
+    )
+    expect(messageOf('smf', { digest: '0'.repeat(40), username: 'Ö'.repeat(40) })).toBe('')
+  })
+
   test('is a digest of another shape, and the shapes of the system are said', () => {
     expect(messageOf('vbulletin', { digest: 'short', salt: '308' })).toBe(
-      "vbulletin: digest must be MD5 in hexadecimal, or bcrypt's string.",
+      "vbulletin: digest must be MD5 in hexadecimal, or MD5 in hexadecimal, a space and the salt, or bcrypt's string, or Argon2's string.",
     )
   })
 })

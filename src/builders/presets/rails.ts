@@ -104,7 +104,7 @@ export function deviseEncryptable(row: DeviseColumns): string {
 }
 
 /** Clearance before 1.0, and `ClearanceSha1` of devise-encryptable. */
-export const clearance = /* @__PURE__ */ salted('clearance', [
+export const clearance = /* @__PURE__ */ salted('clearance', () => [
   { ...SHA1, expression: "hex(sha1('--'.s.'--'.p.'--'))" },
 ])
 
