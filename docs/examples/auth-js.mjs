@@ -19,9 +19,17 @@ const authorize = (credentials) =>
     throw error.code === 'ERR_OVERLOADED' ? new Overloaded() : error
   })
 
+/** A refused sign-in is no error of the application, and its stack would let a guesser fill the log. */
+const logger = {
+  error: (error) => {
+    if (!(error instanceof CredentialsSignin)) console.error(error)
+  },
+}
+
 const config = {
   secret: process.env.AUTH_SECRET,
   trustHost: true,
+  logger,
   basePath: '/auth',
   providers: [Credentials({ credentials: { email: {}, password: { type: 'password' } }, authorize })],
 }

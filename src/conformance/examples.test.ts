@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -37,9 +38,15 @@ async function start(name: string) {
   const child = spawn(process.execPath, [`docs/examples/${name}.mjs`], {
     cwd: ROOT,
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   running = child
+  // What an example reports stands in the log of the tests, too.
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    errors += part
+    process.stderr.write(part)
+  })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const readLine = async (): Promise<string> => {
     const line: IteratorResult<string, unknown> = await lines.next()
@@ -52,7 +59,13 @@ async function start(name: string) {
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     })
-  return { url, token, send, readLine }
+  /** Ends the example, and gives all that it reported. */
+  const endAndReadErrors = async (): Promise<string> => {
+    child.kill()
+    await once(child, 'close')
+    return errors
+  }
+  return { url, token, send, readLine, endAndReadErrors }
 }
 
 function statusesOf(answers: readonly Response[]): readonly number[] {
@@ -160,7 +173,7 @@ describe('the example of Auth.js', () => {
       .join('; ')
 
   test('signs in, and answers a wrong password, a missing one and a full queue with a code', async () => {
-    const { url } = await start('auth-js')
+    const { url, endAndReadErrors } = await start('auth-js')
     const asked = await fetch(`${url}/auth/csrf`)
     const answer: unknown = await asked.json()
     const csrfToken: unknown =
@@ -185,5 +198,6 @@ describe('the example of Auth.js', () => {
     )
     const rest = await Promise.all(Array.from({ length: MORE_THAN_ALLOWED }, () => signIn({})))
     expect(rest.at(-1)?.status).toBe(429)
+    expect(await endAndReadErrors()).toBe('')
   })
 })
