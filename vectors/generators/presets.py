@@ -123,6 +123,7 @@ both("opencart", "sha1($s.sha1($s.sha1($p)))", TWICE, salted)
 both("opencart", "md5($p)", hashed("md5", PASSWORD), lambda made: {"digest": made, "salt": ""})
 inner("opencart", "$p", PASSWORD, {"salt": "of old releases"})
 hashcat("oscommerce", 21, {"digest": "e983672a03adcc9767b24584338eb378:00"})
+both("oscommerce", "md5($p)", hashed("md5", PASSWORD), alone)
 both("oscommerce", "md5($s.$p).':'.$s", hashed("md5", SALT, PASSWORD) + f":{SALT}", alone)
 both("oscommerce", "hash('sha256', $s.$p).':'.$s", hashed("sha256", SALT, PASSWORD) + f":{SALT}", alone)
 inner("oscommerce", "$p", PASSWORD)
@@ -136,6 +137,14 @@ for name in ["sha256", "sha512"]:
     both("magento1", f"hash('{name}', $s.$p).':'.$s", hashed(name, SALT, PASSWORD) + f":{SALT}", alone)
     both("magento1", f"hash('{name}', $p)", hashed(name, PASSWORD), alone)
 inner("magento1", "$p", PASSWORD)
+
+# Published by shopware/SwagMigrationMagento, tests/Profile/Magento19/PasswordEncoder.
+MAGENTO = "tests of SwagMigrationMagento"
+for digest in [
+    "50d76f38cd475aa3210cebf77db3d3c0:SALT",
+    "119bbb83956d4e609498e1bd70004c015a39a8769b109232358cc5118a495150:SALT",
+]:
+    row("magento1", MAGENTO, "shopware", {"digest": digest})
 
 # Shopware's LegacyEncoder/Sha256.php: from 0 to the number in the column, both included.
 ROUNDS = "(function ($n) use ($p, $s) { for ($h = '', $i = 0; $i <= $n; ++$i) $h = hash('sha256', $h.$p.$s); return \"$n:$s:$h\"; })"
@@ -151,6 +160,7 @@ both("moodle", "md5($p.$k)", hashed("md5", PASSWORD, KEY), lambda made: {"digest
 both("moodle", "md5($p)", hashed("md5", PASSWORD), lambda made: {"digest": made, "siteKey": False})
 inner("moodle", "$p", PASSWORD, {"siteKey": True})
 row("moodle", "PHP", PASSWORD, {"digest": php("crypt($p, '$6$rounds=10000$saltsalt$')"), "siteKey": False})
+row("moodle", "PHP", PASSWORD, {"digest": php("crypt($p.$k, '$6$rounds=10000$saltsalt$')"), "siteKey": True}, KEY)
 both("cakephp", "sha1($k.$p)", hashed("sha1", KEY, PASSWORD), alone, KEY)
 inner("cakephp", "$p", PASSWORD)
 REDMINE = "28246535720688452723483475753333"
@@ -174,6 +184,8 @@ inner("codeigniterShield", SHIELD, base64_of(hashed("sha384", PASSWORD)))
 argon2("codeigniterShield", SHIELD)
 hashcat("suitecrm", 25600, {"digest": "$2a$05$/VT2Xs2dMd8GJKfrXhjYP.DkTjOVrY12yDN7/6I8ZV0q/1lEohLru"})
 inner("suitecrm", "strtolower(md5($p))", hashed("md5", PASSWORD))
+for setting in ["$1$saltsalt$", "$5$rounds=1000$saltsalt$", "$6$rounds=1000$saltsalt$"]:
+    row("suitecrm", "PHP", PASSWORD, {"digest": php(f"crypt(strtolower(md5($p)), '{setting}')")})
 both("suitecrm", "md5($p)", hashed("md5", PASSWORD), alone)
 LIGATURE = "\ufb01x \u2167 9"
 NORMAL = unicodedata.normalize("NFKC", LIGATURE)
@@ -185,6 +197,7 @@ BATTERY = "correcthorsebatterystaple"
 for columns in [
     {"type": "bcrypt", "password": "$2y$10$pUdywYeC2WZxZROQK0SPIu7x58OdO/aLxKnHRlfB8lni0aS6EEWdu"},
     {"type": "phpass", "password": "$P$Bdjwj4JGIZcMz02HOu69ULVYMPOMK5."},
+    {"type": "phpass", "password": "$2y$10$pUdywYeC2WZxZROQK0SPIu7x58OdO/aLxKnHRlfB8lni0aS6EEWdu"},
     {"type": "md5", "password": "e9f5bd2bae1c70770ff8c6e6cf2d7b76"},
     {"type": "md5", "password": "eefda52fc6b3747b14b563cef9c95062", "salt-before": "12345678"},
     {"type": "md5", "password": "72d4f016727f69dcfb736fee65b079c8", "salt-after": "12345678"},

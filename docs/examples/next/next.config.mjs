@@ -1,2 +1,2 @@
-/** One copy of passlift for all routes: its limits and its threads are those of the process. */
+/** Keeps passlift out of the build, and one copy of it for the whole process. */
 export default { serverExternalPackages: ['passlift'] }

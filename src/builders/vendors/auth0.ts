@@ -170,18 +170,17 @@ const SCRYPT_ROW: Row = {
 }
 
 const ROWS: Readonly<Record<Algorithm, Row>> = {
-  ...{ argon2: ARGON2, bcrypt: BCRYPT_ROW, hmac: HMAC, ldap: LDAP },
-  ...{
-    md4: /* @__PURE__ */ hashRow('md4'),
-    md5: /* @__PURE__ */ hashRow('md5'),
-    sha1: /* @__PURE__ */ hashRow('sha1'),
-  },
-  ...{
-    sha256: /* @__PURE__ */ hashRow('sha256'),
-    sha512: /* @__PURE__ */ hashRow('sha512'),
-    pbkdf2: PBKDF2,
-    scrypt: SCRYPT_ROW,
-  },
+  argon2: ARGON2,
+  bcrypt: BCRYPT_ROW,
+  hmac: HMAC,
+  ldap: LDAP,
+  md4: /* @__PURE__ */ hashRow('md4'),
+  md5: /* @__PURE__ */ hashRow('md5'),
+  sha1: /* @__PURE__ */ hashRow('sha1'),
+  sha256: /* @__PURE__ */ hashRow('sha256'),
+  sha512: /* @__PURE__ */ hashRow('sha512'),
+  pbkdf2: PBKDF2,
+  scrypt: SCRYPT_ROW,
 }
 
 const AUTH0: Vendor = { builder: 'auth0', by: 'algorithm', rows: ROWS }

@@ -143,8 +143,13 @@ const STANDARD_SCRYPT: Row = {
 }
 
 const ARGON2_NAMES = [
-  ...['hashLengthBytes', 'hashType', 'parallelism', 'iterations'],
-  ...['memoryCostKib', 'version', 'associatedData'],
+  'hashLengthBytes',
+  'hashType',
+  'parallelism',
+  'iterations',
+  'memoryCostKib',
+  'version',
+  'associatedData',
 ]
 const VARIANTS = { ARGON2_D: 'd', ARGON2_I: 'i', ARGON2_ID: 'id' } as const
 const VERSIONS = { VERSION_10: 16, VERSION_13: 19 } as const
@@ -176,25 +181,20 @@ const FIREBASE: Vendor = {
   builder: 'firebaseImport',
   by: 'hashAlgorithm',
   rows: {
-    ...{
-      ARGON2,
-      BCRYPT: BCRYPT_ROW,
-      HMAC_MD5: /* @__PURE__ */ hmacRow('md5'),
-      HMAC_SHA1: /* @__PURE__ */ hmacRow('sha1'),
-    },
-    ...{
-      HMAC_SHA256: /* @__PURE__ */ hmacRow('sha256'),
-      HMAC_SHA512: /* @__PURE__ */ hmacRow('sha512'),
-      MD5,
-      PBKDF_SHA1: /* @__PURE__ */ pbkdf2Row('sha1'),
-    },
-    ...{
-      PBKDF2_SHA256: /* @__PURE__ */ pbkdf2Row('sha256'),
-      SCRYPT,
-      SHA1: /* @__PURE__ */ hashRow('sha1'),
-      SHA256: /* @__PURE__ */ hashRow('sha256'),
-    },
-    ...{ SHA512: /* @__PURE__ */ hashRow('sha512'), STANDARD_SCRYPT },
+    ARGON2,
+    BCRYPT: BCRYPT_ROW,
+    HMAC_MD5: /* @__PURE__ */ hmacRow('md5'),
+    HMAC_SHA1: /* @__PURE__ */ hmacRow('sha1'),
+    HMAC_SHA256: /* @__PURE__ */ hmacRow('sha256'),
+    HMAC_SHA512: /* @__PURE__ */ hmacRow('sha512'),
+    MD5,
+    PBKDF_SHA1: /* @__PURE__ */ pbkdf2Row('sha1'),
+    PBKDF2_SHA256: /* @__PURE__ */ pbkdf2Row('sha256'),
+    SCRYPT,
+    SHA1: /* @__PURE__ */ hashRow('sha1'),
+    SHA256: /* @__PURE__ */ hashRow('sha256'),
+    SHA512: /* @__PURE__ */ hashRow('sha512'),
+    STANDARD_SCRYPT,
   },
 }
 

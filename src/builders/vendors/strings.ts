@@ -76,7 +76,8 @@ export function readScrypt(
   [nameN, nameR, nameP]: readonly [string, string, string],
   defaults?: ScryptNumbers,
 ): ScryptNumbers {
-  const N = integer(nameN, 2, 2 ** 31, defaults?.N)
+  // An expression counts to below 2^31.
+  const N = integer(nameN, 2, 2 ** 30, defaults?.N)
   const r = integer(nameR, 1, 2 ** 30 - 1, defaults?.r)
   const p = integer(nameP, 1, 2 ** 30 - 1, defaults?.p)
   if (!isScrypt({ N, r, p: 1 })) throw fail(nameN, 'a power of two below 2^(16 r)')

@@ -14,7 +14,8 @@ export async function POST(request, { params }) {
     () => false,
   )
   if (!isAllowed) return answer(429)
-  if (!(Number(request.headers.get('content-length')) <= MAX_BODY)) return answer(413)
+  const length = request.headers.get('content-length')
+  if (length === null || !(Number(length) <= MAX_BODY)) return answer(413)
   const body = await request.json().catch(() => null)
   try {
     return await actions[action](body ?? {})
