@@ -153,6 +153,26 @@ for count in [0, 1, 3, 1000]:
     for _ in range(count + 1):
         value = hashed("sha256", value, PASSWORD, SALT)
     both("shopware", f"{ROUNDS}({count})", f"{count}:{SALT}:{value}", alone)
+# What the systems' own files compute, unchanged, with the classes that they import left empty:
+#     Shopware's Password/LegacyEncoder/Sha256.php (025859eade6811d8c2f3dc696b60bbdbe04b715b)
+#     CodeIgniter Shield's Authentication/Passwords.php (001966364a6cfce17804df25c2584e933dac83b3)
+#     Question2Answer's qa-include/db/users.php, qa_db_calc_passcheck
+for digest in [
+    "3:Yz-salt_9$,%:9269242da42ca066929b0c2bdf62f4ee9e1a4b659fd482c884548d617376e071",
+    "1000:Yz-salt_9$,%:6d9c074579da28f3abd9060f5b7fabea66e8a1f3b4cfa9add3a0252e6b30948e",
+]:
+    row("shopware", "Shopware's own source", PASSWORD, {"digest": digest})
+for digest in [
+    "$2y$04$yaW5SlhgM1Uv950YTnLoD..4W7Bq/16WzWlHIvrusy.ZP/MCeO2SC",
+    "$argon2id$v=19$m=64,t=1,p=1$WHpDLk1PeFh1RWJobzhRdg$0Wn+0CpJKtj2WYZ1LlggXdskKbRKcW5mGwXZlXWLvxY",
+]:
+    row("codeigniterShield", "Shield's own source", PASSWORD, {"digest": digest})
+row(
+    "question2answer",
+    "Question2Answer's own source",
+    PASSWORD,
+    {"digest": "6f083c879e195e527c68e91fb7be2a6a0d3c04a8", "salt": "abcdefgh-ijklmn9"},
+)
 both("shopware", "md5($p.$s).':'.$s", hashed("md5", PASSWORD, SALT) + f":{SALT}", alone)
 both("shopware", "md5($p)", hashed("md5", PASSWORD), alone)
 inner("shopware", "$p", PASSWORD)
