@@ -222,7 +222,7 @@ const BUILT: readonly (readonly [title: string, build: () => string])[] = [
     'ejabberd',
     () =>
       builders.ejabberd({
-        ...{ password: SCRAM.storedKey, serverkey: SCRAM.serverKey },
+        ...{ password: `sha256:${SCRAM.storedKey}`, serverkey: SCRAM.serverKey },
         ...{ salt: SCRAM.salt, iterationcount: SCRAM.iterationCount },
       }),
   ],
@@ -230,8 +230,8 @@ const BUILT: readonly (readonly [title: string, build: () => string])[] = [
     'prosody',
     () =>
       builders.prosody({
-        ...{ iterationCount: 1000, salt: SALT },
-        ...{ storedKey: STORED_KEY.toString('hex'), serverKey: SERVER_KEY.toString('hex') },
+        ...{ iteration_count: 1000, salt: SALT },
+        ...{ stored_key: STORED_KEY.toString('hex'), server_key: SERVER_KEY.toString('hex') },
       }),
   ],
 ]

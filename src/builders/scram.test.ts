@@ -72,17 +72,30 @@ describe("the credentials of MongoDB's users", () => {
 
 describe('a row of ejabberd', () => {
   test.each(['sha1', 'sha256', 'sha512'])(
-    'is a digest of %s by the length of its keys',
+    'is a digest of %s, which stands in front of StoredKey but for SHA-1',
     async (algorithm) => {
-      const digest = ejabberd(rowOf(algorithm))
+      const digest = ejabberd(markedOf(algorithm))
       expect(await verify(PASSWORD, digest)).toBe(true)
       expect(await verify('orchid-18', digest)).toBe(false)
     },
   )
 
+  const markedOf = (algorithm: string) => {
+    const { password, ...row } = rowOf(algorithm)
+    return { ...row, password: algorithm === 'sha1' ? password : `${algorithm}:${password}` }
+  }
+
   test('is refused with keys of two lengths', () => {
     const row = { ...rowOf('sha1'), serverkey: rowOf('sha256').serverkey }
     expect(() => ejabberd(row)).toThrow('ejabberd: serverkey must be base64 of 20 bytes.')
+    const expected =
+      'ejabberd: password must be base64 of 20 bytes, or sha256: or sha512: and base64 of 32 or 64.'
+    // Without its mark, ejabberd takes a key for one of SHA-1.
+    for (const wrong of [
+      rowOf('sha256'),
+      { ...markedOf('sha256'), password: `sha512:${rowOf('sha256').password}` },
+    ])
+      expect(() => ejabberd(wrong)).toThrow(expected)
   })
 })
 
@@ -91,8 +104,8 @@ describe('an account of Prosody', () => {
   const accountOf = (algorithm: string) => {
     const [storedKey, serverKey] = keysOf(algorithm, PASSWORD, Buffer.from(TEXT))
     return {
-      ...{ iterationCount: 1000, salt: TEXT },
-      ...{ storedKey: storedKey.toString('hex'), serverKey: serverKey.toString('hex') },
+      ...{ iteration_count: 1000, salt: TEXT },
+      ...{ stored_key: storedKey.toString('hex'), server_key: serverKey.toString('hex') },
     }
   }
 
@@ -104,8 +117,9 @@ describe('an account of Prosody', () => {
 
   test('is refused with keys in base64', () => {
     const { storedKey, serverKey } = fieldsOf('sha1')
-    expect(() => prosody({ ...accountOf('sha1'), storedKey, serverKey })).toThrow(
-      'prosody: storedKey must be hexadecimal in lower case of 20, 32, 64 bytes.',
+    const wrong = { ...accountOf('sha1'), stored_key: storedKey, server_key: serverKey }
+    expect(() => prosody(wrong)).toThrow(
+      'prosody: stored_key must be hexadecimal in lower case of 20, 32, 64 bytes.',
     )
   })
 })

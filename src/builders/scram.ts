@@ -1,5 +1,6 @@
 import { base64, decodeBase64, encodeBase64 } from '../formats/base64.js'
 import { fieldOf, lengthOf } from '../formats/fields.js'
+import type { Field } from '../formats/fields.js'
 import { decodeLowerHex } from '../formats/hex.js'
 import { readTextSalt } from '../formats/text.js'
 import { readOption } from '../options.js'
@@ -63,7 +64,7 @@ function keysOfMongodb(fields: MongodbScramFields, bytes: number): string {
 
 /** A row of ejabberd's table `users`, whose passwords are hashed. */
 export interface EjabberdColumns {
-  /** StoredKey, in base64. */
+  /** StoredKey in base64, of SCRAM-SHA-256 and SCRAM-SHA-512 behind `sha256:` and `sha512:`. */
   readonly password: string
   /** Base64. */
   readonly serverkey: string
@@ -72,10 +73,17 @@ export interface EjabberdColumns {
   readonly iterationcount: number
 }
 
+/** What stands in front of StoredKey, by the bytes of a key. */
+const EJABBERD_MARKS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([
+  ['sha256:', 32],
+  ['sha512:', 64],
+])
+
 /**
- * A digest of a row of ejabberd's table `users`, for the hasher `scram`. The length of the keys tells the mechanism.
+ * A digest of a row of ejabberd's table `users`, for the hasher `scram`.
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the column
+ * @see https://github.com/processone/ejabberd/blob/master/src/ejabberd_auth_sql.erl
  */
 export function ejabberd(columns: EjabberdColumns): string {
   const { text, integer } = openColumns('ejabberd', columns, [
@@ -86,19 +94,29 @@ export function ejabberd(columns: EjabberdColumns): string {
   ])
   const iterations = integer('iterationcount', 1, MAX_ITERATIONS)
   const salt = text('salt', SALT)
-  const keys = readKeys(text, { names: ['password', 'serverkey'], decode: decode64, encoding: 'base64' })
-  return `${keys.mechanism}$${iterations}:${salt}$${keys.text}`
+  const mark = /^sha(?:256|512):/.exec(text('password', ANY))?.[0] ?? ''
+  const bytes = EJABBERD_MARKS.get(mark) ?? 20
+  const isStored = ({ text: stored }: Field): boolean =>
+    stored.startsWith(mark) && decode64(stored.slice(mark.length))?.length === bytes
+  const stored = text('password', {
+    is: isStored,
+    expected: 'base64 of 20 bytes, or sha256: or sha512: and base64 of 32 or 64',
+  })
+  const server = text('serverkey', keyOf(decode64, [bytes], 'base64'))
+  return `${MECHANISMS.get(bytes) ?? ''}$${iterations}:${salt}$${stored.slice(mark.length)}:${server}`
 }
+
+const ANY: ColumnType = { is: () => true, expected: 'text' }
 
 /** The values of Prosody's store `accounts`, as its files and its table `prosody` have them. */
 export interface ProsodyFields {
-  readonly iterationCount: number
+  readonly iteration_count: number
   /** Text, which is hashed as it is. */
   readonly salt: string
   /** Hexadecimal. */
-  readonly storedKey: string
+  readonly stored_key: string
   /** Hexadecimal. */
-  readonly serverKey: string
+  readonly server_key: string
 }
 
 /**
@@ -108,12 +126,12 @@ export interface ProsodyFields {
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the field
  */
 export function prosody(fields: ProsodyFields): string {
-  const names = ['iterationCount', 'salt', 'storedKey', 'serverKey']
+  const names = ['iteration_count', 'salt', 'stored_key', 'server_key']
   const { text, integer } = openColumns('prosody', fields, names)
-  const iterations = integer('iterationCount', 1, MAX_ITERATIONS)
+  const iterations = integer('iteration_count', 1, MAX_ITERATIONS)
   const salt = encodeBase64(new TextEncoder().encode(text('salt', TEXT_SALT)), base64)
   const keys = readKeys(text, {
-    names: ['storedKey', 'serverKey'],
+    names: ['stored_key', 'server_key'],
     decode: decodeHex,
     encoding: 'hexadecimal in lower case',
   })

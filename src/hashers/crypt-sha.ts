@@ -1,3 +1,4 @@
+import { sharesHmacKey } from '../compute/hmac-key.js'
 import { costOfCryptDigest } from '../compute/cost.js'
 import { cryptDigestJob } from '../compute/kinds/crypt-digest.js'
 import { writeOver } from '../formats/blank.js'
@@ -94,6 +95,8 @@ export const sha1crypt: Hasher = /* @__PURE__ */ defineCryptSha({
   prefixes: ['$sha1$'],
   variant: 'sha1',
   parse: parseSha1,
+  // The password is the key of an HMAC.
+  truncates: (password) => password.includes(0) || sharesHmacKey(password, 'sha1'),
   messageOf: ({ params: { rounds }, salt }) => {
     const end = new TextEncoder().encode(`$sha1$${rounds}`)
     const message = new Uint8Array(salt.length + end.length)
@@ -110,7 +113,7 @@ export const sha1crypt: Hasher = /* @__PURE__ */ defineCryptSha({
  *
  * The digits are the thousands of the rounds in hexadecimal. MySQL draws the salt from all of ASCII but NUL and `$`, controls
  * too, which many exports damage: `SHOW CREATE USER` gives all of it in hexadecimal behind `0x`, where print_identified_with_as_hex
- * is set, and so does HEX(). In that form alone the salt may have any bytes. Unlike crypt(3), MySQL reads past a NUL.
+ * is set, and HEX() gives it without the `0x`, which is to be put in front. In that form alone the salt may have any bytes. Unlike crypt(3), MySQL reads past a NUL.
  *
  * @see https://dev.mysql.com/doc/refman/8.4/en/caching-sha2-pluggable-authentication.html
  */
