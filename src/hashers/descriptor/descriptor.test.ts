@@ -88,6 +88,17 @@ describe('an expression', () => {
   })
 })
 
+test('a decoder takes no more than 1,024 bytes, since it decodes when a digest is read', () => {
+  expect(isMalformed(expr.parse(`expr$hex(md5(unhex(rep(s,1024)).p))$s=0$${CHECKSUM}`))).toBe(false)
+  for (const decoder of ['unhex', 'unb64']) {
+    for (const long of ['hex(rep(s,513))', 'rep(s,1024).s', 'hex(rep(md5(s),1024))'])
+      expect(expr.parse(`expr$hex(md5(${decoder}(${long}).p))$s=0$${CHECKSUM}`)).toMatchObject({
+        problem: 'range',
+        field: 'expression',
+      })
+  }
+})
+
 describe('the standing of a value', () => {
   test.each([
     ['hex(md5(p))', '', 'insecure'],
