@@ -81,7 +81,9 @@ function decoded(bytes: Uint8Array | string): Uint8Array | undefined {
 }
 
 function toText(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return text
 }
 
 function toBytes(text: string): Uint8Array {

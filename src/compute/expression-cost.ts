@@ -1,20 +1,23 @@
 import { addCosts, costOfPbkdf2, costOfScrypt } from './cost.js'
 import type { Cost } from './cost.js'
 import { CODES } from './codes.js'
+import type { Code } from './codes.js'
 import type { Derivation, Expression, HashCall } from './expression.js'
 import { isJob } from './expression.js'
 import { hasPbkdf2Job, HASHES } from './hash.js'
 import type { HashName } from './hash.js'
 
-// The milliseconds of a call of node:crypto, of HMAC besides its compressions, of an encoding, of each byte that it takes, of each
-// byte that is filled or repeated, of each byte that Unicode's forms take, and of a part.
+// The milliseconds of a call of node:crypto, of HMAC besides its compressions, of a code, of each byte that it takes, of each byte
+// that is filled or repeated, and of a part.
 const HASH_CALL = 3.5e-3
 const HMAC_CALL = 1.5e-3
 const CODE_CALL = 3e-4
-const CODE_BYTE = 2e-5
+const CODE_BYTE = 3e-5
 const FILL_BYTE = 5e-6
-const FORM_BYTE = 3e-5
 const PIECE = 1e-4
+// Unicode's forms put accents in order one by one, so a text of accents alone takes as long as the square of its length. This is
+// the time of U+0344, which becomes two, before others that belong in front of them.
+const FORM_SQUARE = 3e-7
 // The padding of a message has at least nine bytes in most hash functions.
 const PADDING = 9
 const HMAC_COMPRESSIONS = 4
@@ -63,21 +66,26 @@ export function sizeOf(
       const [first, salt] = [sizeIn(expression.first), sizeIn(expression.salt)]
       const { milliseconds, bytes } = addCosts(
         costOf(joined(first, salt, 0)),
-        costOfDerivation(expression, salt.length),
+        costOfDerivation(expression, { first: first.length, salt: salt.length }),
       )
       return { length: expression.bytes, milliseconds, bytes }
     }
     case 'code': {
       const { code, of } = expression
       const inner = sizeIn(of)
-      const length = Math.ceil(inner.length * CODES[code]) + (code === 'b64' ? 3 : 0)
-      const byte = code === 'nfc' || code === 'nfkc' ? FORM_BYTE : CODE_BYTE
-      return grown(inner, length, CODE_CALL + byte * inner.length)
+      const square = code === 'nfc' || code === 'nfkc' ? FORM_SQUARE : 0
+      const milliseconds = CODE_CALL + (CODE_BYTE + square * inner.length) * inner.length
+      return grown(inner, lengthOfCode(code, inner.length), milliseconds)
     }
     case 'pad':
     case 'rep':
       return grown(sizeIn(expression.of), expression.bytes, CODE_CALL + FILL_BYTE * expression.bytes)
   }
+}
+
+/** The most bytes that a code makes of so many. Of an encoding it is their number. */
+function lengthOfCode(code: Code, length: number): number {
+  return code === 'b64' ? 4 * Math.ceil(length / 3) : Math.ceil(length * CODES[code])
 }
 
 function sizeOfHash(
@@ -127,17 +135,31 @@ function compressionsOfHmac(name: HashName, keyLength: number): number {
   return HMAC_COMPRESSIONS * compression + (keyLength > block ? compressions(name, keyLength) : 0)
 }
 
-/** The cost of a derivation alone. */
-export function costOfDerivation(derivation: Derivation, saltLength: number): Cost {
-  if (derivation.name === 'scrypt') return costOfScrypt(derivation)
-  const { name, count, bytes } = derivation
-  if (hasPbkdf2Job(name)) return costOfPbkdf2({ algorithm: name, iterations: count, length: bytes })
+/**
+ * The cost of a derivation alone, for a password and a salt of so many bytes. Each block of its bytes begins with a hash of the whole
+ * salt, and a scrypt makes 128 r p bytes of it before it mixes them.
+ */
+export function costOfDerivation(
+  derivation: Derivation,
+  lengths: Readonly<Record<'first' | 'salt', number>>,
+): Cost {
+  const name = derivation.name === 'scrypt' ? 'sha256' : derivation.name
   const [digestBytes] = HASHES[name]
-  const round = HASH_CALL + hmacCall(name) + compressionsOfHmac(name, 0)
-  const rounds =
-    Math.ceil(bytes / digestBytes) *
-    (count * (round + compressions(name, digestBytes)) + compressions(name, saltLength))
-  return { milliseconds: rounds, bytes: 0, lanes: 1 }
+  const hashed = (blocks: number): number =>
+    compressions(name, lengths.first) + blocks * compressions(name, lengths.salt)
+  if (derivation.name === 'scrypt') {
+    const { milliseconds, ...rest } = costOfScrypt(derivation)
+    const { r, p } = derivation
+    return { ...rest, milliseconds: milliseconds + hashed((128 * r * p) / digestBytes) }
+  }
+  const { count, bytes } = derivation
+  const blocks = Math.ceil(bytes / digestBytes)
+  if (hasPbkdf2Job(name)) {
+    const { milliseconds, ...rest } = costOfPbkdf2({ algorithm: name, iterations: count, length: bytes })
+    return { ...rest, milliseconds: milliseconds + hashed(blocks) }
+  }
+  const round = HASH_CALL + hmacCall(name) + compressionsOfHmac(name, 0) + compressions(name, digestBytes)
+  return { milliseconds: blocks * count * round + hashed(blocks), bytes: 0, lanes: 1 }
 }
 
 const NO_SIZE: Size = { length: 0, milliseconds: 0, bytes: 0 }

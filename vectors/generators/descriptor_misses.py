@@ -51,6 +51,8 @@ ROWS = [
     ("expr", "hex({H}(unb64(s).p))", "s=abcde", "alphabet", "inputs"),
     ("expr", "hex({H}(unb64(s).p))", "s=abcdeR==", "alphabet", "inputs"),
     ("expr", "hex({H}(unhex(unb64(s)).p))", "s=AAAA", "alphabet", "inputs"),
+    ("expr", "hex({H}(unhex(rep(s,1024).s).p))", "s=0", "range", "expression"),
+    ("expr", "hex({H}(unb64(rep(md5(s),1024).s).p))", "s=0", "range", "expression"),
     # rep and pad.
     ("expr", "hex({H}(rep(p,16)))", "", "range", "expression"),
     ("expr", "hex({H}(rep({H}(p),16)))", "", "range", "expression"),

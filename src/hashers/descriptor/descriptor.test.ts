@@ -88,6 +88,17 @@ describe('an expression', () => {
   })
 })
 
+test('a decoder takes no more than 1,024 bytes, since it decodes when a digest is read', () => {
+  expect(isMalformed(expr.parse(`expr$hex(md5(unhex(rep(s,1024)).p))$s=0$${CHECKSUM}`))).toBe(false)
+  for (const decoder of ['unhex', 'unb64']) {
+    for (const long of ['hex(rep(s,513))', 'rep(s,1024).s', 'hex(rep(md5(s),1024))'])
+      expect(expr.parse(`expr$hex(md5(${decoder}(${long}).p))$s=0$${CHECKSUM}`)).toMatchObject({
+        problem: 'range',
+        field: 'expression',
+      })
+  }
+})
+
 describe('the standing of a value', () => {
   test.each([
     ['hex(md5(p))', '', 'insecure'],
@@ -102,11 +113,13 @@ describe('the standing of a value', () => {
     ['hex(md5(scrypt*16384:8:1:16(p,s)))', 's=salt', 'sound'],
     ['hex(md5(scrypt*1024:8:1:16(p,s)))', 's=salt', 'insecure'],
     ['hex(pbkdf2-sha1*100000:20(scrypt*1024:8:1:16(p,s),s))', 's=salt', 'dated'],
+    // A thief computes one block of PBKDF2, where he sees all of them or a hash of a few.
+    ['hex(pbkdf2-md5*20000:1024(p,s))', 's=salt', 'insecure'],
+    ['hex(pbkdf2-md5*20000:1024(p,s)[16:32])', 's=salt', 'insecure'],
+    ['hex(md5(pbkdf2-md5*20000:1024(p,s)[16:32]))', 's=salt', 'insecure'],
+    ['hex(md5(pbkdf2-md5*20000:1024(p,s)))', 's=salt', 'dated'],
   ])('%s with %j is %s', (expression, inputs, standing) => {
-    const { length } = expression.startsWith('hex(pbkdf2-sha1')
-      ? { length: 40 }
-      : { length: lengthFor(expression) }
-    expect(ofExpression(expression, inputs, '0'.repeat(length)).standing).toBe(standing)
+    expect(ofExpression(expression, inputs, '0'.repeat(lengthFor(expression))).standing).toBe(standing)
   })
 
   test.each([
@@ -127,6 +140,8 @@ describe('the standing of a value', () => {
 /** The length of the hexadecimal text of an expression of this file. */
 function lengthFor(expression: string): number {
   if (expression.startsWith('hex(sha256*100000(p)).')) return 96
+  if (expression.startsWith('hex(pbkdf2-sha1')) return 40
+  if (expression.startsWith('hex(pbkdf2-md5*20000:1024(p,s))')) return 2_048
   return expression.startsWith('hex(sha256') ? 64 : 32
 }
 
@@ -291,6 +306,9 @@ test.each([
   expect(await verify('hashcat', `pre$hex(md5(p))$$${digest}`)).toBe(true)
   expect(await verify('hashcats', `pre$hex(md5(p))$$${digest}`)).toBe(false)
 })
+// 128 KiB, and an accent that becomes two with one that belongs in front of them, in the spelling of inputs.
+const LONG = `${'hex('.repeat(7)}rep(s,1024)${')'.repeat(7)}`
+const ACCENTS = '%CD%84%CC%A3'
 
 describe('the work of an expression', () => {
   const watch = () => {
@@ -330,6 +348,24 @@ describe('the work of an expression', () => {
         outcome: 'too-costly',
       })
     }
+  })
+
+  // Each least time was measured on a machine that computes SHA-256 twice as fast as the reference machine.
+  test.each([
+    ['a scrypt that hashes a long salt for each block', `scrypt*2:1:500:16(p,${LONG})`, 's=a', 370],
+    ['a PBKDF2 that hashes a long salt for each block', `md5(pbkdf2-md5*1:1024(p,${LONG}))`, 's=a', 14],
+    ['a PBKDF2 that hashes a long password', `pbkdf2-whirlpool*1:16(${LONG}.p,s)`, 's=a', 14],
+    ['accents that NFC puts in order', `md5(nfc(p${'.s'.repeat(40)}))`, `s=${ACCENTS.repeat(80)}`, 45],
+    ['accents that NFKC puts in order', `md5(nfkc(p${'.s'.repeat(40)}))`, `s=${ACCENTS.repeat(80)}`, 45],
+  ])('counts %s', (_, expression, inputs, milliseconds) => {
+    expect(ofExpression(`hex(${expression})`, inputs).cost(8).milliseconds).toBeGreaterThan(milliseconds)
+  })
+
+  test('of a form of Unicode is done in a thread where a password of accents could take long', async () => {
+    const { jobs, run } = watch()
+    const password = bytesOf('a' + '\u0344'.repeat(1_000) + '\u0323'.repeat(1_000))
+    await ofExpression('hex(md5(nfc(p)))').verify(password, run)
+    expect(jobs.map(({ kind }) => kind)).toEqual(['expression'])
   })
 
   test('of pre is that of the value and of the digest inside', () => {

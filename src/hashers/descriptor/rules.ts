@@ -37,6 +37,8 @@ interface Facts {
 const MAX_VALUE = 256 * 1_024
 const KEY_PLACE = NAMES.indexOf('k')
 const MIN_SLICE = 8
+// No column is longer, and what a digest holds is decoded when it is read, which must take no time.
+const MAX_DECODED = 1_024
 
 /** The first broken rule of an expression, and the field that it concerns; undefined where there is none. */
 export interface Broken {
@@ -185,7 +187,7 @@ function factsOfCode(expression: Extract<Expression, { type: 'code' }>, walk: Wa
   const { code, of } = expression
   const facts = factsOf(of, walk, before)
   const isDecoder = code === 'unhex' || code === 'unb64'
-  if (isDecoder && facts.carries) breakRule(walk)
+  if (isDecoder && (facts.carries || facts.most > MAX_DECODED)) breakRule(walk)
   const isText = isTextOf(code, walk.form, facts.isText)
   if (isDecoder && facts.isKnown && walk.broken === undefined) {
     const { bytes, failed } = evaluateExpression(

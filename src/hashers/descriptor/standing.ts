@@ -2,7 +2,6 @@ import type { Derivation, Expression, HashCall } from '../../compute/expression.
 import { costOfDerivation, millisecondsOfHash, sizeOf } from '../../compute/expression-cost.js'
 import { HASHES } from '../../compute/hash.js'
 import type { Standing } from '../../hasher/contract.js'
-
 import { lengthsOf } from './read.js'
 import type { Descriptor } from './read.js'
 import { hasBarePassword, isPassword, someIn } from './walk.js'
@@ -69,7 +68,11 @@ function effortOf(expression: Expression, where: Where, join: Join): Effort {
       return where.before
     case 'cat':
       return expression.items.map((item) => effortOf(item, where, join)).reduce(join)
-    case 'slice':
+    case 'slice': {
+      const { of, from, to } = expression
+      if (of.type === 'derivation') return effortOfDerivation(of, where, join === least ? 1 : to - from)
+      return effortOf(of, where, join)
+    }
     case 'code':
     case 'pad':
     case 'rep':
@@ -77,7 +80,7 @@ function effortOf(expression: Expression, where: Where, join: Join): Effort {
     case 'hash':
       return effortOfHash(expression, where)
     case 'derivation':
-      return effortOfDerivation(expression, where)
+      return effortOfDerivation(expression, where, join === least ? 1 : expression.bytes)
   }
 }
 
@@ -106,15 +109,20 @@ function effortOfHash(call: HashCall, where: Where): Effort {
   }
 }
 
-/** The effort of PBKDF2 or scrypt, which carry by their first argument alone. */
-function effortOfDerivation(derivation: Derivation, where: Where): Effort {
+/**
+ * The effort of PBKDF2 or scrypt, which carry by their first argument alone.
+ *
+ * @param wanted how many of its bytes the thief needs: a block of PBKDF2's is computed without the others
+ */
+function effortOfDerivation(derivation: Derivation, where: Where, wanted: number): Effort {
   const inner = effortOf(derivation.first, where, sum)
   if (!inner.carries) return NONE
   const salt = effortOf(derivation.salt, where, sum)
   const { lengths, digestBytes } = where
+  const lengthOf = (one: Expression): number => sizeOf(one, lengths, { digestBytes }).length
   const { milliseconds, bytes } = costOfDerivation(
-    derivation,
-    sizeOf(derivation.salt, lengths, { digestBytes }).length,
+    { ...derivation, bytes: wanted },
+    { first: lengthOf(derivation.first), salt: lengthOf(derivation.salt) },
   )
   const isHard = derivation.name === 'scrypt' && bytes >= HARD_BYTES
   const own = { carries: true, milliseconds, isHard }
