@@ -252,6 +252,38 @@ both(
     lambda made: {"type": "sha1-double", "password": made, "salt-before": SALT, "salt-after": KEY},
 )
 
+# hashcat's examples of what a system computes, in modes that are not named after it.
+hashcat("phpbb2", 0, {"digest": "8743b52063cd84097a65d1633f5c74f5"})
+hashcat("moodle", 10, {"digest": "3d83c8e717ff0e7ecfe187f088d69954", "siteKey": True}, "343141")
+hashcat("cakephp", 120, {"digest": "a428863972744b16afef28e0087fc094b44bb7b1"}, "465727565")
+hashcat(
+    "xenforo",
+    20710,
+    {
+        "digest": "bfede293ecf6539211a7305ea218b9f3f608953130405cda9eaba6fb6250f824",
+        "salt": "7218532375810603",
+    },
+)
+hashcat("xenforo", 4510, {"digest": "9138d472fce6fe50e2a32da4eec4ecdc8860f4d5", "salt": "hashcat1"})
+hashcat(
+    "nopcommerce", 110, {"digest": "848952984db93bdd2d0151d4ecca6ea44fcf49e3".upper(), "salt": "30007548152"}
+)
+hashcat(
+    "nopcommerce",
+    1710,
+    {
+        "digest": (
+            "3f749c84d00c6f94a6651b5c195c71dacae08f3cea6fed760232856cef701f7b"
+            "f60d7f38a587f69f159d4e4cbe00435aeb9c8c0a4927b252d76a744e16e87e91"
+        ).upper(),
+        "salt": "388026522082",
+    },
+)
+SHA256 = "5bb7456f43e3610363f68ad6de82b8b96f3fc9ad24e9d1f1f8d8bd89638db7c0"
+hashcat("wso2", 1410, {"digest": base64_of(SHA256), "salt": "12480864321"})
+BCRYPT = "$2a$05$MBCzKhG1KhezLh.0LRa0Kuw12nLJtpHy6DIaU.JAnqJUDYspHC.Ou"
+hashcat("synapse", 3200, {"digest": BCRYPT, "siteKey": False})
+
 # What the gems compute. The folder `lib` of each is in Ruby's path, and the classes are called with the password and the salt:
 #     ruby -I lib -r digest -r authlogic/crypto_providers/sha512 -e 'p Authlogic::CryptoProviders::Sha512.encrypt(PASSWORD, SALT)'
 #     Sorcery::CryptoProviders::SHA1.join_token = ''   (the default of salt_join_token; the model sets it)
