@@ -23,6 +23,9 @@ const QUOTE = 0x27
 const CHECKSUM = '0123456789abcdef0123456789abcdef'
 const BCRYPT = '$2b$04$abcdefghijklmnopqrstuuMFdJu9yVgmagVAIC24fOZkaFqd3s9JC'
 const PBKDF2 = 'pbkdf2_sha256$10$seasalt$8nMbUrKKxXBQyKFYhnXy6dXw1Bn1KDY4dBfKXr3N3qk='
+// 128 KiB, and an accent that becomes two with one that belongs in front of them, in the spelling of inputs.
+const LONG = `${'hex('.repeat(7)}rep(s,1024)${')'.repeat(7)}`
+const ACCENTS = '%CD%84%CC%A3'
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
@@ -157,8 +160,36 @@ describe('a value that stands for another password', () => {
     ['hex(hmac-md5(s,p))', 's=salt', 'abc\0', false],
     ['hex(pbkdf2-sha1*2:16(p,s))', 's=salt', 'abc\0', true],
     ['hex(scrypt*2:1:1:16(p,s))', 's=salt', 'abc\0', true],
+    ['hex(md5(upper(s.p)))', 's=salt', '123', false],
+    ['hex(md5(lower(b64(p))))', '', '123', true],
+    ['hex(md5(lower(nfkc(p))))', '', '\u{ff21}', true],
+    ['hex(md5(lower(nfc(p))))', '', '\u{431}', false],
+    ['hex(md5(lower(utf16le(p))))', '', '\u{6161}', true],
+    // In UTF-16 each character of ASCII has a NUL, which no other password lacks.
+    ['hex(md5(pad(utf16le(p),16)))', '', 'abc', false],
+    ['hex(md5(pad(utf16le(p),16)))', '', 'abc\0', true],
+    ['hex(hmac-md5(utf16le(p),s))', 's=salt', 'abc', false],
+    ['hex(hmac-md5(utf16le(p),s))', 's=salt', 'abc\0', true],
+    ['hex(pbkdf2-sha1*2:16(utf16le(p),s))', 's=salt', 'abc', false],
+    ['hex(hmac-md5(p.s,s))', 's=%00', 'abc', false],
+    // HMAC takes the digest of a long key in its place.
+    ['hex(hmac-md5(p,s))', 's=salt', 'é'.repeat(8), true],
+    ['hex(hmac-md5(latin1(p),s))', 's=salt', 'é'.repeat(16), true],
+    ['hex(hmac-md5(latin1(p),s))', 's=salt', 'é'.repeat(8), false],
+    ['hex(hmac-md5(s.p,s))', 's=salt', 'é'.repeat(6), false],
+    ['hex(md5(hmac-sm3(p,s)))', 's=salt', 'é'.repeat(16), true],
+    ['hex(md5(hmac-md4(p,s)))', 's=salt', 'a'.repeat(16), false],
+    ['hex(md5(pbkdf2-blake2s256*2:16(latin1(p),s)))', 's=salt', 'é'.repeat(32), true],
   ])('%s with %j of %j: %s', (expression, inputs, password, shared) => {
     expect(ofExpression(expression, inputs).truncates(bytesOf(password))).toBe(shared)
+  })
+
+  test('it is looked for without computing what stands beside the password', () => {
+    const folds = `${'upper('.repeat(8)}nfc(p${'.s'.repeat(40)})${')'.repeat(8)}`
+    const normalize = vi.spyOn(String.prototype, 'normalize')
+    expect(ofExpression(`hex(md5(${folds}))`, `s=${ACCENTS}`).truncates(bytesOf('123'))).toBe(false)
+    expect(normalize).not.toHaveBeenCalled()
+    normalize.mockRestore()
   })
 
   test.each([
@@ -296,10 +327,6 @@ test('a row that names another hasher is never read as an expression', async () 
       })
   }
 })
-
-// 128 KiB, and an accent that becomes two with one that belongs in front of them, in the spelling of inputs.
-const LONG = `${'hex('.repeat(7)}rep(s,1024)${')'.repeat(7)}`
-const ACCENTS = '%CD%84%CC%A3'
 
 describe('the work of an expression', () => {
   const watch = () => {
