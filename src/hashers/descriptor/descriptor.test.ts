@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
+import { hashSync } from 'bcryptjs'
 import { describe, expect, test, vi } from 'vitest'
 import type { Job } from '../../compute/kind.js'
 import { createRegistry } from '../../default.js'
@@ -207,6 +208,12 @@ describe('a value that stands for another password', () => {
     expect(ofPre(expression, inputs).truncates(bytesOf(password))).toBe(truncated)
   })
 
+  test('before PBKDF2 the end of a value that takes long is not looked at', () => {
+    const reading = ofPre(`nfc(p${'.s'.repeat(60)})`, `s=${ACCENTS.repeat(20)}`, PBKDF2)
+    expect(reading.truncates(bytesOf('abc'))).toBe(true)
+    expect(ofPre('nfc(p)', '', PBKDF2).truncates(bytesOf('abc'))).toBe(false)
+  })
+
   test('PBKDF2 has no bound', () => {
     expect(ofPre('p', '', PBKDF2).truncates(bytesOf('a'.repeat(500)))).toBe(false)
   })
@@ -269,6 +276,38 @@ describe('the context of an expression', () => {
       outcome: 'malformed',
     })
     expect(one.parse(`pre$k.p$k$${BCRYPT}`)).toMatchObject({ outcome: 'parsed' })
+  })
+
+  test('shows no byte of a site key through what bcrypt cuts off', async () => {
+    const siteKey = 'key of 20 characters'
+    const named = createDescriptor({ siteKeyFor: ['p.k', "p.hex(md5('x')).b64(k)", 'hex(md5(p)).s.k'] })
+    const one = createRegistry({ hashers: [named.pre], equalize: false })
+    const matches = (password: string, value: string, expression = 'p.k', inputs = 'k'): Promise<boolean> =>
+      one.verify(password, `pre$${expression}$${inputs}$${hashSync(value, 4)}`, { context: { siteKey } })
+    // So many bytes of the key are read: none, a few that could be guessed, or enough of them.
+    for (const [length, expected] of [
+      [72, true],
+      [71, false],
+      [57, false],
+      [56, true],
+      [52, true],
+      [40, true],
+    ] as const) {
+      const password = 'a'.repeat(length)
+      expect(await matches(password, password + siteKey), String(length)).toBe(expected)
+    }
+    // The salt is chosen as a password is, and a key in another form shows as much.
+    const hex = hexOf(messageDigest('md5', bytesOf('a')))
+    const salt = 's'.repeat(39)
+    expect(await matches('a', hex + salt + siteKey, 'hex(md5(p)).s.k', `s=${salt},k`)).toBe(false)
+    const written = Buffer.from(siteKey).toString('base64')
+    const x = hexOf(messageDigest('md5', bytesOf('x')))
+    expect(await matches('a', `a${x}${written}`, "p.hex(md5('x')).b64(k)")).toBe(true)
+    const long = 'a'.repeat(30)
+    expect(await matches(long, `${long}${x}${written}`, "p.hex(md5('x')).b64(k)")).toBe(false)
+    // A key that stands in the row is no secret.
+    const password = 'a'.repeat(71)
+    expect(await matches(password, password + siteKey, 'p.k', `k=${siteKey}`)).toBe(true)
   })
 
   test.each([
