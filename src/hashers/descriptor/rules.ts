@@ -1,4 +1,4 @@
-import { CODES } from '../../compute/codes.js'
+import { lengthOfCode } from '../../compute/codes.js'
 import type { Code } from '../../compute/codes.js'
 import { evaluateExpression } from '../../compute/expression.js'
 import type { Derivation, Expression, HashCall } from '../../compute/expression.js'
@@ -194,7 +194,7 @@ function factsOfCode(expression: Extract<Expression, { type: 'code' }>, walk: Wa
   }
   // UTF-16 has at least as many bytes as UTF-8 has characters, which is a third; a form of Unicode may shorten a text as much.
   const least = code === 'hex' || code === 'HEX' ? 2 * facts.least : Math.min(facts.least, 1)
-  return { ...facts, isText, least, most: Math.ceil(facts.most * CODES[code]) + 3 }
+  return { ...facts, isText, least, most: lengthOfCode(code, facts.most) }
 }
 
 const EMPTY = /* @__PURE__ */ new Uint8Array(0)
