@@ -28,6 +28,11 @@ export const CODES = {
 
 export type Code = keyof typeof CODES
 
+/** The most bytes that a code makes of so many. Encodings and cases make exactly as many. */
+export function lengthOfCode(code: Code, length: number): number {
+  return code === 'b64' ? 4 * Math.ceil(length / 3) : Math.ceil(length * CODES[code])
+}
+
 /** Bytes encoded or decoded, in a buffer of their own; undefined where the code cannot carry them. */
 export function codeOf(code: Code, bytes: Uint8Array): Uint8Array | undefined {
   switch (code) {

@@ -1,7 +1,6 @@
 import { addCosts, costOfPbkdf2, costOfScrypt } from './cost.js'
 import type { Cost } from './cost.js'
-import { CODES } from './codes.js'
-import type { Code } from './codes.js'
+import { lengthOfCode } from './codes.js'
 import type { Derivation, Expression, HashCall } from './expression.js'
 import { isJob } from './expression.js'
 import { hasPbkdf2Job, HASHES } from './hash.js'
@@ -81,11 +80,6 @@ export function sizeOf(
     case 'rep':
       return grown(sizeIn(expression.of), expression.bytes, CODE_CALL + FILL_BYTE * expression.bytes)
   }
-}
-
-/** The most bytes that a code makes of so many. Of an encoding it is their number. */
-function lengthOfCode(code: Code, length: number): number {
-  return code === 'b64' ? 4 * Math.ceil(length / 3) : Math.ceil(length * CODES[code])
 }
 
 function sizeOfHash(

@@ -14,9 +14,10 @@ const TILDE = 0x7e
 export function sharesHmacKey(password: Uint8Array, algorithm: DigestAlgorithm): boolean {
   const { length } = password
   if (length > 0 && password[length - 1] === 0) return true
-  return length === DIGEST_BYTES[algorithm] && !password.every(isPrintable)
+  return length === DIGEST_BYTES[algorithm] && !isPrintableText(password)
 }
 
-function isPrintable(byte: number): boolean {
-  return byte >= SPACE && byte <= TILDE
+/** Whether all bytes of a password are printable ASCII, as of nearly no digest. */
+export function isPrintableText(password: Uint8Array): boolean {
+  return password.every((byte) => byte >= SPACE && byte <= TILDE)
 }

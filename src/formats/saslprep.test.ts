@@ -1,6 +1,6 @@
 import { saslprep } from '@mongodb-js/saslprep'
 import { expect, test } from 'vitest'
-import { stepOf, takesAll } from '../conformance/share.fixture.js'
+import { takesAll } from '../conformance/share.fixture.js'
 import { mapSaslprep } from './saslprep.js'
 
 const map = (text: string): string => Buffer.from(mapSaslprep(Buffer.from(text))).toString()
@@ -39,7 +39,7 @@ test('every character that SASLprep takes is mapped as @mongodb-js/saslprep maps
   const wrong: string[] = []
   let taken = 0
   // What is past the first plane is nearly all unassigned.
-  for (let code = 0; code <= 0x10ffff; code += code < 0x10000 ? 1 : stepOf(97)) {
+  for (let code = 0; code <= 0x10ffff; code += code < 0x10000 ? 1 : takesAll ? 7 : 97) {
     if (code >= 0xd800 && code <= 0xdfff) continue
     // The library's table lacks two of RFC 3454's table C.4.
     if (code === 0xffffe || code === 0xfffff) continue
@@ -53,5 +53,5 @@ test('every character that SASLprep takes is mapped as @mongodb-js/saslprep maps
     }
   }
   expect(wrong).toEqual([])
-  expect(taken).toBeGreaterThan(takesAll ? 2_500_000 : 150_000)
+  expect(taken).toBeGreaterThan(takesAll ? 600_000 : 150_000)
 })

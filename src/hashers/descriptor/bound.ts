@@ -1,10 +1,10 @@
 import { CODES } from '../../compute/codes.js'
-import { evaluateExpression } from '../../compute/expression.js'
 import type { Expression } from '../../compute/expression.js'
 import { sizeOf } from '../../compute/expression-cost.js'
+import { evaluateInPlace } from './evaluate.js'
 import { lengthsOf, partsWith } from './read.js'
 import type { Descriptor } from './read.js'
-import { hasBarePassword, isHash, isPassword, someIn } from './walk.js'
+import { hasBare, hasBarePassword, isHash, isKey, isPassword, KEY, someIn } from './walk.js'
 
 // bcrypt reads no more than 72 bytes. What stands before the password in a value must not fill them: every password would match.
 
@@ -12,6 +12,8 @@ const KEY_BYTES = 72
 // This leaves 32 characters of a hash in hexadecimal, 16 bytes.
 export const MAX_LEAD_BYTES = 40
 const MIN_HASH_BYTES = 16
+// Fewer bytes of a key could be guessed.
+const MIN_KEY_BYTES = 16
 
 /** The most bytes in front of what carries the password first. */
 export function leadOf(descriptor: Descriptor): number {
@@ -37,18 +39,41 @@ function leadIn(expression: Expression, lengths: readonly number[]): number {
  * hashes that carry it before it. A hash whose tail is cut is as good as a whole one.
  */
 export function truncatesValue(password: Uint8Array, descriptor: Descriptor): boolean {
+  const bare = itemsOf(password, descriptor).filter(({ item }) => hasBarePassword(item))
+  if (bare.some(({ end }) => end > KEY_BYTES)) return true
+  const lengths = lengthsOf(descriptor, password.length)
+  return bare.length === 0 && hashBytesIn(descriptor.expression, KEY_BYTES, lengths) < MIN_HASH_BYTES
+}
+
+/**
+ * Whether bcrypt reads so few bytes of the context's site key that they could be guessed. Whoever writes a row with a password of 71
+ * bytes would learn the first byte by 256 checks, and with shorter passwords the others one by one.
+ */
+export function cutsKey(password: Uint8Array, descriptor: Descriptor): boolean {
+  if (!descriptor.given.includes(KEY)) return false
+  return itemsOf(password, descriptor).some(({ item, start, end }) => {
+    if (!hasBare(item, isKey) || end <= KEY_BYTES || start >= KEY_BYTES) return false
+    return !isKey(item) || KEY_BYTES - start < MIN_KEY_BYTES
+  })
+}
+
+interface Item {
+  readonly item: Expression
+  readonly start: number
+  readonly end: number
+}
+
+/** The items of a value, with where each begins and ends. */
+function itemsOf(password: Uint8Array, descriptor: Descriptor): readonly Item[] {
   const { expression } = descriptor
   const parts = partsWith(password, descriptor)
   const lengths = lengthsOf(descriptor, password.length)
-  let at = 0
-  let hasWhole = false
-  for (const item of expression.type === 'cat' ? expression.items : [expression]) {
-    const isBare = hasBarePassword(item)
-    at += isBare ? lengthOf(item, parts, lengths) : sizeOf(item, lengths).length
-    if (isBare && at > KEY_BYTES) return true
-    hasWhole ||= isBare
-  }
-  return !hasWhole && hashBytesIn(expression, KEY_BYTES, lengths) < MIN_HASH_BYTES
+  let end = 0
+  return (expression.type === 'cat' ? expression.items : [expression]).map((item) => {
+    const start = end
+    end += hasBarePassword(item) ? lengthOf(item, parts, lengths) : sizeOf(item, lengths).length
+    return { item, start, end }
+  })
 }
 
 /** The bytes of hashes that carry the password, among the first bytes of a value. */
@@ -69,11 +94,14 @@ function hashBytesIn(expression: Expression, bound: number, lengths: readonly nu
   return carries ? Math.max(0, Math.min(bound, sizeOf(expression, lengths).length)) : 0
 }
 
-/** The length of a value in which the password stands itself: changes of its characters may make it longer or shorter. */
+/**
+ * The length of a value in which the password stands itself: changes of its characters may make it longer or shorter. It is the longest
+ * length where the value takes long to compute.
+ */
 function lengthOf(item: Expression, parts: readonly Uint8Array[], lengths: readonly number[]): number {
-  if (someIn(item, isHash)) return sizeOf(item, lengths).length
-  const { bytes } = evaluateExpression(item, parts)
-  const { length } = bytes
-  bytes.fill(0)
+  const value = someIn(item, isHash) ? undefined : evaluateInPlace(item, parts)
+  if (value === undefined) return sizeOf(item, lengths).length
+  const { length } = value.bytes
+  value.bytes.fill(0)
   return length
 }

@@ -1,5 +1,6 @@
 import { base64, base64Unpadded, adaptedBase64, decodeBase64 } from '../../formats/base64.js'
 import type { Base64 } from '../../formats/base64.js'
+import { lengthOfCode } from '../../compute/codes.js'
 import { evaluateExpression } from '../../compute/expression.js'
 import type { Expression } from '../../compute/expression.js'
 import { HASHES } from '../../compute/hash.js'
@@ -130,7 +131,9 @@ function lengthIn(expression: Expression, descriptor: Descriptor): number | unde
         return evaluateExpression(expression, descriptor.parts).bytes.length
       }
       const inner = lengthIn(expression.of, descriptor)
-      return inner === undefined ? undefined : lengthOfCode(expression.code, inner)
+      const isExact =
+        isEncoding(expression.code) || expression.code === 'upper' || expression.code === 'lower'
+      return inner === undefined || !isExact ? undefined : lengthOfCode(expression.code, inner)
     }
     case 'digest':
       return undefined
@@ -144,26 +147,8 @@ function isKnownDecoding(expression: Extract<Expression, { type: 'code' }>, { gi
   return (expression.code === 'unhex' || expression.code === 'unb64') && !someIn(expression, isUnknown)
 }
 
-function lengthOfCode(code: string, length: number): number | undefined {
-  switch (code) {
-    case 'hex':
-    case 'HEX':
-      return 2 * length
-    case 'b64':
-      return 4 * Math.ceil(length / 3)
-    case 'b64np':
-    case 'ab64':
-      return Math.ceil((4 * length) / 3)
-    case 'upper':
-    case 'lower':
-      return length
-    default:
-      return undefined
-  }
-}
-
 function charactersOf(piece: Piece): number {
-  return 'bytes' in piece ? piece.bytes.length : (lengthOfCode(piece.code, piece.length) ?? 0)
+  return 'bytes' in piece ? piece.bytes.length : lengthOfCode(piece.code, piece.length)
 }
 
 function findProblem(field: Field, piece: Piece): Problem | undefined {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
+import { hashSync } from 'bcryptjs'
 import { describe, expect, test, vi } from 'vitest'
 import type { Job } from '../../compute/kind.js'
 import { createRegistry } from '../../default.js'
@@ -23,6 +24,9 @@ const QUOTE = 0x27
 const CHECKSUM = '0123456789abcdef0123456789abcdef'
 const BCRYPT = '$2b$04$abcdefghijklmnopqrstuuMFdJu9yVgmagVAIC24fOZkaFqd3s9JC'
 const PBKDF2 = 'pbkdf2_sha256$10$seasalt$8nMbUrKKxXBQyKFYhnXy6dXw1Bn1KDY4dBfKXr3N3qk='
+// 128 KiB, and an accent that becomes two with one that belongs in front of them, in the spelling of inputs.
+const LONG = `${'hex('.repeat(7)}rep(s,1024)${')'.repeat(7)}`
+const ACCENTS = '%CD%84%CC%A3'
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
@@ -89,7 +93,8 @@ describe('an expression', () => {
 })
 
 test('a decoder takes no more than 1,024 bytes, since it decodes when a digest is read', () => {
-  expect(isMalformed(expr.parse(`expr$hex(md5(unhex(rep(s,1024)).p))$s=0$${CHECKSUM}`))).toBe(false)
+  for (const longest of ['rep(s,1024)', 'hex(rep(s,512))'])
+    expect(isMalformed(expr.parse(`expr$hex(md5(unhex(${longest}).p))$s=0$${CHECKSUM}`))).toBe(false)
   for (const decoder of ['unhex', 'unb64']) {
     for (const long of ['hex(rep(s,513))', 'rep(s,1024).s', 'hex(rep(md5(s),1024))'])
       expect(expr.parse(`expr$hex(md5(${decoder}(${long}).p))$s=0$${CHECKSUM}`)).toMatchObject({
@@ -157,8 +162,36 @@ describe('a value that stands for another password', () => {
     ['hex(hmac-md5(s,p))', 's=salt', 'abc\0', false],
     ['hex(pbkdf2-sha1*2:16(p,s))', 's=salt', 'abc\0', true],
     ['hex(scrypt*2:1:1:16(p,s))', 's=salt', 'abc\0', true],
+    ['hex(md5(upper(s.p)))', 's=salt', '123', false],
+    ['hex(md5(lower(b64(p))))', '', '123', true],
+    ['hex(md5(lower(nfkc(p))))', '', '\u{ff21}', true],
+    ['hex(md5(lower(nfc(p))))', '', '\u{431}', false],
+    ['hex(md5(lower(utf16le(p))))', '', '\u{6161}', true],
+    // In UTF-16 each character of ASCII has a NUL, which no other password lacks.
+    ['hex(md5(pad(utf16le(p),16)))', '', 'abc', false],
+    ['hex(md5(pad(utf16le(p),16)))', '', 'abc\0', true],
+    ['hex(hmac-md5(utf16le(p),s))', 's=salt', 'abc', false],
+    ['hex(hmac-md5(utf16le(p),s))', 's=salt', 'abc\0', true],
+    ['hex(pbkdf2-sha1*2:16(utf16le(p),s))', 's=salt', 'abc', false],
+    ['hex(hmac-md5(p.s,s))', 's=%00', 'abc', false],
+    // HMAC takes the digest of a long key in its place.
+    ['hex(hmac-md5(p,s))', 's=salt', 'é'.repeat(8), true],
+    ['hex(hmac-md5(latin1(p),s))', 's=salt', 'é'.repeat(16), true],
+    ['hex(hmac-md5(latin1(p),s))', 's=salt', 'é'.repeat(8), false],
+    ['hex(hmac-md5(s.p,s))', 's=salt', 'é'.repeat(6), false],
+    ['hex(md5(hmac-sm3(p,s)))', 's=salt', 'é'.repeat(16), true],
+    ['hex(md5(hmac-md4(p,s)))', 's=salt', 'a'.repeat(16), false],
+    ['hex(md5(pbkdf2-blake2s256*2:16(latin1(p),s)))', 's=salt', 'é'.repeat(32), true],
   ])('%s with %j of %j: %s', (expression, inputs, password, shared) => {
     expect(ofExpression(expression, inputs).truncates(bytesOf(password))).toBe(shared)
+  })
+
+  test('it is looked for without computing what stands beside the password', () => {
+    const folds = `${'upper('.repeat(8)}nfc(p${'.s'.repeat(40)})${')'.repeat(8)}`
+    const normalize = vi.spyOn(String.prototype, 'normalize')
+    expect(ofExpression(`hex(md5(${folds}))`, `s=${ACCENTS}`).truncates(bytesOf('123'))).toBe(false)
+    expect(normalize).not.toHaveBeenCalled()
+    normalize.mockRestore()
   })
 
   test.each([
@@ -174,6 +207,12 @@ describe('a value that stands for another password', () => {
     ['a whole password, and a hash behind the bound', 'p.s.hex(md5(p))', `s=${'s'.repeat(80)}`, 'abc', false],
   ])('before bcrypt: %s', (_, expression, inputs, password, truncated) => {
     expect(ofPre(expression, inputs).truncates(bytesOf(password))).toBe(truncated)
+  })
+
+  test('before PBKDF2 the end of a value that takes long is not looked at', () => {
+    const reading = ofPre(`nfc(p${'.s'.repeat(60)})`, `s=${ACCENTS.repeat(20)}`, PBKDF2)
+    expect(reading.truncates(bytesOf('abc'))).toBe(true)
+    expect(ofPre('nfc(p)', '', PBKDF2).truncates(bytesOf('abc'))).toBe(false)
   })
 
   test('PBKDF2 has no bound', () => {
@@ -238,6 +277,38 @@ describe('the context of an expression', () => {
       outcome: 'malformed',
     })
     expect(one.parse(`pre$k.p$k$${BCRYPT}`)).toMatchObject({ outcome: 'parsed' })
+  })
+
+  test('shows no byte of a site key through what bcrypt cuts off', async () => {
+    const siteKey = 'key of 20 characters'
+    const named = createDescriptor({ siteKeyFor: ['p.k', "p.hex(md5('x')).b64(k)", 'hex(md5(p)).s.k'] })
+    const one = createRegistry({ hashers: [named.pre], equalize: false })
+    const matches = (password: string, value: string, expression = 'p.k', inputs = 'k'): Promise<boolean> =>
+      one.verify(password, `pre$${expression}$${inputs}$${hashSync(value, 4)}`, { context: { siteKey } })
+    // So many bytes of the key are read: none, a few that could be guessed, or enough of them.
+    for (const [length, expected] of [
+      [72, true],
+      [71, false],
+      [57, false],
+      [56, true],
+      [52, true],
+      [40, true],
+    ] as const) {
+      const password = 'a'.repeat(length)
+      expect(await matches(password, password + siteKey), String(length)).toBe(expected)
+    }
+    // The salt is chosen as a password is, and a key in another form shows as much.
+    const hex = hexOf(messageDigest('md5', bytesOf('a')))
+    const salt = 's'.repeat(39)
+    expect(await matches('a', hex + salt + siteKey, 'hex(md5(p)).s.k', `s=${salt},k`)).toBe(false)
+    const written = Buffer.from(siteKey).toString('base64')
+    const x = hexOf(messageDigest('md5', bytesOf('x')))
+    expect(await matches('a', `a${x}${written}`, "p.hex(md5('x')).b64(k)")).toBe(true)
+    const long = 'a'.repeat(30)
+    expect(await matches(long, `${long}${x}${written}`, "p.hex(md5('x')).b64(k)")).toBe(false)
+    // A key that stands in the row is no secret.
+    const password = 'a'.repeat(71)
+    expect(await matches(password, password + siteKey, 'p.k', `k=${siteKey}`)).toBe(true)
   })
 
   test.each([
@@ -306,9 +377,6 @@ test.each([
   expect(await verify('hashcat', `pre$hex(md5(p))$$${digest}`)).toBe(true)
   expect(await verify('hashcats', `pre$hex(md5(p))$$${digest}`)).toBe(false)
 })
-// 128 KiB, and an accent that becomes two with one that belongs in front of them, in the spelling of inputs.
-const LONG = `${'hex('.repeat(7)}rep(s,1024)${')'.repeat(7)}`
-const ACCENTS = '%CD%84%CC%A3'
 
 describe('the work of an expression', () => {
   const watch = () => {

@@ -53,16 +53,19 @@ export async function evaluate(password: Uint8Array, descriptor: Descriptor, run
 }
 
 async function computeOne(expression: Expression, parts: readonly Uint8Array[], run: Run): Promise<Value> {
-  const { milliseconds } = sizeOf(
-    expression,
-    parts.map(({ length }) => length),
-    { jobs: true },
-  )
-  if (milliseconds < IN_PLACE) return evaluateExpression(expression, parts)
+  const known = evaluateInPlace(expression, parts)
+  if (known !== undefined) return known
   const answer = await runJob(expressionJob(expression, parts), run).catch(explain)
   const value = { bytes: answer.slice(1), failed: answer[0] !== 1 }
   answer.fill(0)
   return value
+}
+
+/** Computes a value over its parts where that takes so little time that it is done in place; undefined where it takes longer. */
+export function evaluateInPlace(expression: Expression, parts: readonly Uint8Array[]): Value | undefined {
+  const lengths = parts.map(({ length }) => length)
+  const { milliseconds } = sizeOf(expression, lengths, { jobs: true })
+  return milliseconds < IN_PLACE ? evaluateExpression(expression, parts) : undefined
 }
 
 /** Says what is missing on a thread, which passes on no more than a code. */

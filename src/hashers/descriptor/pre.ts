@@ -1,6 +1,5 @@
 import { addCosts } from '../../compute/cost.js'
 import type { Cost } from '../../compute/cost.js'
-import { evaluateExpression } from '../../compute/expression.js'
 import type { Value } from '../../compute/expression.js'
 import { fieldOf, textOf } from '../../formats/fields.js'
 import { isMalformed, malformed } from '../../formats/problem.js'
@@ -10,8 +9,8 @@ import type { Context, Hasher, Reading, Readings, Run } from '../../hasher/contr
 import { readFacts } from '../../hasher/checks.js'
 import { createGuard } from '../../hasher/guard.js'
 import { labelOf, MadeHasher } from '../../hasher/made-hasher.js'
-import { leadOf, MAX_LEAD_BYTES, truncatesValue } from './bound.js'
-import { assertContext, costOf, evaluate } from './evaluate.js'
+import { cutsKey, leadOf, MAX_LEAD_BYTES, truncatesValue } from './bound.js'
+import { assertContext, costOf, evaluate, evaluateInPlace } from './evaluate.js'
 import { partsWith, readDescriptor } from './read.js'
 import type { Descriptor } from './read.js'
 import { isLeaked } from './standing.js'
@@ -130,15 +129,17 @@ function openReading(descriptor: Descriptor, { name, reading, isBcrypt }: Inner)
         // Of a hash the inner algorithm is given text, which it can tell from any other.
         const { expression } = descriptor
         if (!hasBarePassword(expression) || someIn(expression, isHash)) return false
-        const { bytes } = evaluateExpression(expression, partsWith(password, descriptor))
-        const isTruncated = reading.truncates(bytes)
-        bytes.fill(0)
+        const value = evaluateInPlace(expression, partsWith(password, descriptor))
+        if (value === undefined) return true
+        const isTruncated = reading.truncates(value.bytes)
+        value.bytes.fill(0)
         return isTruncated
       }),
     verify: (password, run, signal) =>
       withValue(password, run, async ({ bytes, failed }) => {
         const matches = await reading.verify(bytes, run, signal)
         assertContext(NAME, descriptor)
+        if (isBcrypt && cutsKey(password, descriptor)) return false
         // A NUL ends the password of crypt(3), so that it would stand for another.
         return matches && !failed && !bytes.includes(0)
       }),

@@ -10,7 +10,7 @@ import { printExpression } from './print.js'
 import { findBroken } from './rules.js'
 import type { Form } from './rules.js'
 import { decodeText } from '../../formats/expression-text.js'
-import { NAMES } from './walk.js'
+import { KEY, NAMES, USER } from './walk.js'
 
 /** A descriptor as it was read, but for its checksum or inner digest. */
 export interface Descriptor {
@@ -78,9 +78,6 @@ export function readDescriptor(
   }
   return { descriptor, rest: fieldOf(text, second + 1, end) }
 }
-
-const KEY = NAMES.indexOf('k')
-const USER = NAMES.indexOf('u')
 
 /** The inputs s, t, k and u, undefined where the context gives one; or the problem of their text. */
 function readInputs(

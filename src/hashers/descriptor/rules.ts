@@ -1,10 +1,10 @@
-import { CODES } from '../../compute/codes.js'
+import { lengthOfCode } from '../../compute/codes.js'
 import type { Code } from '../../compute/codes.js'
 import { evaluateExpression } from '../../compute/expression.js'
 import type { Derivation, Expression, HashCall } from '../../compute/expression.js'
 import { HASHES } from '../../compute/hash.js'
 import type { Problem } from '../../formats/problem.js'
-import { NAMES, someIn } from './walk.js'
+import { isKey, KEY, someIn } from './walk.js'
 
 // The value of an expression has to carry the password: otherwise a constant would accept anything, or four characters of a password
 // the whole. Each rule of docs/expressions.md stands here because an expression got by without it.
@@ -35,7 +35,6 @@ interface Facts {
 }
 
 const MAX_VALUE = 256 * 1_024
-const KEY_PLACE = NAMES.indexOf('k')
 const MIN_SLICE = 8
 // No column is longer, and what a digest holds is decoded when it is read, which must take no time.
 const MAX_DECODED = 1_024
@@ -62,7 +61,7 @@ const NO_DIGEST: Before = { bytes: 0, carries: false }
 /** Looks for a broken rule. */
 export function findBroken(expression: Expression, inputs: Inputs, form: Form): Broken | undefined {
   const walk: Walk = { ...inputs, form, broken: undefined }
-  if (inputs.parts[KEY_PLACE] === undefined && takesKeyApart(expression)) breakRule(walk)
+  if (inputs.parts[KEY] === undefined && takesKeyApart(expression)) breakRule(walk)
   const { carries, isBare, isText } = factsOf(expression, walk, NO_DIGEST)
   if (!carries || !isText || (isBare && form === 'expr')) breakRule(walk)
   return walk.broken
@@ -79,10 +78,6 @@ export function takesKeyApart(expression: Expression): boolean {
 function isApart(expression: Expression): boolean {
   if (expression.type === 'code') return ['unhex', 'unb64', 'upper', 'lower'].includes(expression.code)
   return expression.type === 'pad' || expression.type === 'rep'
-}
-
-function isKey(expression: Expression): boolean {
-  return expression.type === 'part' && expression.place === KEY_PLACE
 }
 
 function breakRule(walk: Walk, problem: Problem = 'range', field: Broken['field'] = 'expression'): void {
@@ -124,7 +119,7 @@ function factsOfPart(place: number, { parts, lengths, form }: Walk): Facts {
     carries: isPassword,
     least: part?.length ?? 0,
     most: lengths[place] ?? 0,
-    isBare: isPassword || place === KEY_PLACE,
+    isBare: isPassword || place === KEY,
     // What the context gives has no length that the checksum of `expr` could be held to.
     isText: form === 'pre' || part !== undefined,
     isKnown: part !== undefined,
@@ -199,7 +194,7 @@ function factsOfCode(expression: Extract<Expression, { type: 'code' }>, walk: Wa
   }
   // UTF-16 has at least as many bytes as UTF-8 has characters, which is a third; a form of Unicode may shorten a text as much.
   const least = code === 'hex' || code === 'HEX' ? 2 * facts.least : Math.min(facts.least, 1)
-  return { ...facts, isText, least, most: Math.ceil(facts.most * CODES[code]) + 3 }
+  return { ...facts, isText, least, most: lengthOfCode(code, facts.most) }
 }
 
 const EMPTY = /* @__PURE__ */ new Uint8Array(0)

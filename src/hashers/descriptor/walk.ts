@@ -2,6 +2,8 @@ import type { Expression } from '../../compute/expression.js'
 
 /** The names of the first parts: the password, two salts, the site key and the user name. */
 export const NAMES = 'pstku'
+export const KEY = 3
+export const USER = 4
 /** The places of the bytes of two derivations, and behind them those of the literals. */
 export const FIRST_DERIVATION = 5
 export const FIRST_LITERAL = 7
@@ -41,12 +43,20 @@ export function isPassword(expression: Expression): boolean {
   return expression.type === 'part' && expression.place === 0
 }
 
+export function isKey(expression: Expression): boolean {
+  return expression.type === 'part' && expression.place === KEY
+}
+
 export function isHash({ type }: Expression): boolean {
   return type === 'hash' || type === 'derivation'
 }
 
-/** Whether the password stands in an expression outside of all hashes, so that its own bytes are part of the value. */
-export function hasBarePassword(expression: Expression): boolean {
+/** Whether a part stands in an expression outside of all hashes, so that its own bytes are part of the value. */
+export function hasBare(expression: Expression, isPart: (inner: Expression) => boolean): boolean {
   if (isHash(expression)) return false
-  return isPassword(expression) || childrenOf(expression).some(hasBarePassword)
+  return isPart(expression) || childrenOf(expression).some((child) => hasBare(child, isPart))
+}
+
+export function hasBarePassword(expression: Expression): boolean {
+  return hasBare(expression, isPassword)
 }
