@@ -5,12 +5,13 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Job } from '../../compute/kind.js'
 import { createRegistry } from '../../default.js'
 import { ContextError, RegistryError } from '../../errors.js'
-import { isMalformed } from '../../formats/problem.js'
+import { isMalformed, malformed } from '../../formats/problem.js'
 import type { Context, Hasher, Reading } from '../../hasher/contract.js'
 import { defineDelegate } from '../../hasher/delegate.js'
 import { messageDigest } from '../../platform/node.js'
 import { createRuntime } from '../../runtime/runtime.js'
-import { bcryptDjango } from '../wraps.js'
+import { cryptDjango } from '../crypt-des.js'
+import { bcryptDjango, ldapCrypt } from '../wraps.js'
 import { md5 } from '../bare-hex.js'
 import { bcrypt } from '../bcrypt/bcrypt.js'
 import { bcryptNodebb } from '../bcrypt/prehashed.js'
@@ -346,6 +347,36 @@ describe('the hashers inside of pre', () => {
     const own = createDescriptor({ hashers: [bcryptDjango] })
     expect(isMalformed(own.pre.parse(`pre$p$$bcrypt$${BCRYPT}`))).toBe(false)
     expect(own.pre.parse(`pre$p$$${BCRYPT}`)).toMatchObject({ problem: 'shape', field: 'digest' })
+  })
+
+  // crypt(3) of Python 3.11, with libxcrypt 4.4.
+  test.each([
+    ['sha256crypt', '$5$rounds=1000$saltsalt$56NWz.7Rw6JYn3Tm8QUbpLlcOhSwsDXFq6.hcJ83gs.'],
+    [
+      'sha512crypt',
+      '$6$rounds=1000$saltsalt$UKav4qRxFdbnZgMiQhl4XU7pBDKPbuXESSRxor/a4BaJHpRU5g6XXdVShgupwGFU8TStvbvINT26K7lP2ztB5/',
+    ],
+  ])('are %s by default', async (_, digest) => {
+    const { run } = createRuntime()
+    const reading = ofPre('hex(md5(p))', '', digest)
+    expect(await reading.verify(bytesOf('password'), run)).toBe(true)
+    expect(await reading.verify(bytesOf('passwort'), run)).toBe(false)
+  })
+
+  test('never read only the first characters of a value, whatever the application gives', () => {
+    const own = createDescriptor({ hashers: [ldapCrypt, cryptDjango] })
+    for (const digest of ['{CRYPT}abjtA3HQWuSfA', 'crypt$$abjtA3HQWuSfA'])
+      expect(own.pre.parse(`pre$hex(md5(p))$$${digest}`)).toEqual(malformed('range', 'digest'))
+  })
+
+  test('have the rules of bcrypt where they hold its digests', () => {
+    const own = createDescriptor({ hashers: [ldapCrypt] })
+    const inputs = `s=${'s'.repeat(41)}`
+    expect(own.pre.parse(`pre$s.p$${inputs}$${BCRYPT}`)).toMatchObject({ field: 'digest' })
+    const wrapped = `{CRYPT}${BCRYPT}`
+    expect(own.pre.parse(`pre$s.p$${inputs}$${wrapped}`)).toEqual(malformed('range', 'expression'))
+    const sha = '{CRYPT}$5$rounds=1000$saltsalt$56NWz.7Rw6JYn3Tm8QUbpLlcOhSwsDXFq6.hcJ83gs.'
+    expect(isMalformed(own.pre.parse(`pre$s.p$${inputs}$${sha}`))).toBe(false)
   })
 
   test('read a digest only where one of them claims it', () => {
