@@ -9,6 +9,7 @@ export default defineConfig(
     'vectors/generators/.venv/',
     'vectors/generators/systems/downloads/',
     'src/**/*.as.ts',
+    '.ci/adapters/*-example/',
   ]),
   js.configs.recommended,
   {
@@ -38,11 +39,12 @@ export default defineConfig(
   },
   { files: ['**/*.d.ts'], rules: { 'no-restricted-exports': 'off' } },
   {
-    files: ['**/*.mjs'],
+    files: ['**/*.mjs', 'docs/examples/**/*.js'],
     languageOptions: {
       globals: {
         AbortController: 'readonly',
         Buffer: 'readonly',
+        Response: 'readonly',
         URL: 'readonly',
         console: 'readonly',
         fetch: 'readonly',

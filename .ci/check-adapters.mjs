@@ -1,7 +1,7 @@
 // npm run check:adapters signs users in to an application of better-auth over SQLite and PostgreSQL, as they come from Django,
 // WordPress and Firebase: by e-mail and by user name, many at once, and while their passwords are reset. It prints how long a
-// wrong password and a missing user take. Then it signs users in to the example of NestJS over HTTP. Install first what it
-// needs:
+// wrong password and a missing user take. Then it signs users in to the examples of NestJS, AdonisJS and Next over HTTP. Install
+// first what it needs:
 //
 //     npm ci --prefix .ci/adapters && npm ci --prefix .ci/runtimes
 //     apt-get install postgresql
@@ -13,6 +13,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   chownSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -25,6 +26,7 @@ import {
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 
@@ -33,6 +35,8 @@ const DEBIAN = '/usr/lib/postgresql'
 const BUNDLE = 'node_modules/.cache/passlift/better-auth.mjs'
 const MODULES = '.ci/adapters/node_modules'
 const PORT = 54_329
+const ADONIS_PORT = 54_331
+const NEXT_PORT = 54_332
 const START_ATTEMPTS = 100
 const ROUNDS = 15
 
@@ -67,8 +71,11 @@ async function main() {
   try {
     const args = ['--disable-warning=ExperimentalWarning', import.meta.filename, 'run', folder]
     const status = spawnSync(NODE, args, { stdio: 'inherit' }).status ?? 1
-    if (status === 0) await checkNest()
-    return status
+    if (status !== 0) return status
+    await checkNest()
+    await checkAdonis()
+    await checkNext()
+    return 0
   } finally {
     // An interrupt ends the server at once, and its open connections with it.
     server.kill('SIGINT')
@@ -113,49 +120,130 @@ async function startPostgres(programs, folder) {
   )
 }
 
-/** Starts the example of NestJS and signs in to it. */
+/** Starts an example, and signs in to it where it listens. */
+async function checkExample(title, { node = process.execPath, args, cwd, env = {}, open }) {
+  const child = spawn(node, args, {
+    cwd,
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  /** The groups of the first line that fits; the end of the output is an error. */
+  const readLine = async (pattern) => {
+    for (;;) {
+      const { done, value = '' } = await lines.next()
+      assert.equal(done ?? false, false, `${title}: it ended`)
+      const found = pattern.exec(value)
+      if (found !== null) return found.groups
+    }
+  }
+  try {
+    await signInTo(title, await open(readLine))
+  } finally {
+    child.kill()
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  }
+}
+
+/** The address of an example that prints it with the token of a reset. */
+async function openPrinted(readLine) {
+  const { url, token } = await readLine(/^(?<url>http:\S+) (?<token>\S+)$/)
+  return { post: postTo(url), readToken: () => token }
+}
+
+function postTo(url) {
+  return (path, body) =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+}
+
+async function signInTo(title, { post, readToken }) {
+  const right = { email: 'ada@example.com', password: 'password' }
+  const wrong = [
+    {},
+    { email: right.email },
+    { ...right, password: ['password'] },
+    { ...right, password: 'x' },
+  ]
+  for (const body of wrong) assert.equal((await post('/sign-in', body)).status, 401, JSON.stringify(body))
+  for (const answer of [await post('/sign-in', right), await post('/sign-in', right)]) {
+    assert.deepEqual([answer.status, await answer.json()], [200, { id: 7, name: 'Ada' }], 'signed in')
+  }
+  const reset = { token: await readToken(), password: 'a new password' }
+  assert.equal((await post('/reset-password', { ...reset, password: '\ud83d'.repeat(8) })).status, 400)
+  assert.equal((await post('/reset-password', reset)).status, 204, 'a reset')
+  assert.equal((await post('/reset-password', reset)).status, 400, 'a token that is spent')
+  assert.equal((await post('/sign-in', right)).status, 401, 'the old password')
+  const again = { ...right, password: 'a new password' }
+  const flood = await Promise.all(Array.from({ length: 12 }, () => post('/sign-in', again)))
+  assert.deepEqual([...new Set(flood.map(({ status }) => status))].toSorted(), [200, 503], 'a full queue')
+  assert.equal(flood.find(({ status }) => status === 503).headers.get('retry-after'), '1', 'Retry-After')
+  const rest = await Promise.all(Array.from({ length: 20 }, () => post('/sign-in', {})))
+  assert.equal(rest.at(-1).status, 429, 'the rate limit')
+  console.log(`${title}: signs in, resets, and answers 401, 429 and 503`)
+}
+
 async function checkNest() {
   const folder = `${MODULES}/.cache`
   await writeNest(folder)
-  const env = { PATH: process.env.PATH, PORT: '0' }
-  const child = spawn(process.execPath, [join(folder, 'nest.mjs')], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+  await checkExample('NestJS', {
+    args: [join(folder, 'nest.mjs')],
+    env: { PORT: '0' },
+    open: openPrinted,
   })
-  try {
-    const [line] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
-    const [url, token] = String(line).trim().split(' ')
-    const post = (path, body) =>
-      fetch(`${url}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-    const right = { email: 'ada@example.com', password: 'password' }
-    const wrong = [
-      {},
-      { email: right.email },
-      { ...right, password: ['password'] },
-      { ...right, password: 'x' },
-    ]
-    for (const body of wrong) assert.equal((await post('/sign-in', body)).status, 401, JSON.stringify(body))
-    for (const answer of [await post('/sign-in', right), await post('/sign-in', right)]) {
-      assert.deepEqual([answer.status, await answer.json()], [200, { id: 7, name: 'Ada' }], 'signed in')
-    }
-    const reset = { token, password: 'a new password' }
-    assert.equal((await post('/reset-password', { ...reset, password: '\ud83d'.repeat(8) })).status, 400)
-    assert.equal((await post('/reset-password', reset)).status, 204, 'a reset')
-    assert.equal((await post('/sign-in', right)).status, 401, 'the old password')
-    const again = { ...right, password: 'a new password' }
-    const flood = await Promise.all(Array.from({ length: 12 }, () => post('/sign-in', again)))
-    assert.deepEqual([...new Set(flood.map(({ status }) => status))].toSorted(), [200, 503], 'a full queue')
-    assert.equal(flood.find(({ status }) => status === 503).headers.get('retry-after'), '1', 'Retry-After')
-    const rest = await Promise.all(Array.from({ length: 20 }, () => post('/sign-in', {})))
-    assert.equal(rest.at(-1).status, 429, 'the rate limit')
-    console.log('NestJS: signs in, resets, and answers 401, 429 and 503')
-  } finally {
-    child.kill()
-  }
+}
+
+/** AdonisJS 7 needs Node 24. */
+async function checkAdonis() {
+  const cwd = copyExample('adonis')
+  await checkExample('AdonisJS', {
+    node: join(import.meta.dirname, 'runtimes/node_modules/node24/bin/node'),
+    args: ['server.js'],
+    cwd,
+    env: { HOST: '127.0.0.1', PORT: String(ADONIS_PORT), APP_KEY: 'abcdefghij'.repeat(4) },
+    open: openPrinted,
+  })
+  rmSync(cwd, { recursive: true })
+}
+
+async function checkNext() {
+  const cwd = copyExample('next')
+  const program = join(import.meta.dirname, 'adapters/node_modules/next/dist/bin/next')
+  const env = { PATH: process.env.PATH, NEXT_TELEMETRY_DISABLED: '1' }
+  execFileSync(process.execPath, [program, 'build'], { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  await checkExample('Next', {
+    args: [program, 'start', '-H', '127.0.0.1', '-p', String(NEXT_PORT)],
+    cwd,
+    env,
+    open: async (readLine) => {
+      await readLine(/Ready/)
+      const post = postTo(`http://127.0.0.1:${NEXT_PORT}`)
+      const readToken = async () => {
+        await post('/request-reset', { email: 'ada@example.com' })
+        return (await readLine(/^token (?<token>\S+)$/)).token
+      }
+      return { post, readToken }
+    },
+  })
+  rmSync(cwd, { recursive: true })
+}
+
+/** Copies the files of an example, with the users, to a place from where they find their framework and passlift. */
+function copyExample(name) {
+  const folder = join(import.meta.dirname, `adapters/${name}-example`)
+  rmSync(folder, { recursive: true, force: true })
+  cpSync(`docs/examples/${name}`, folder, { recursive: true })
+  copyFileSync('docs/examples/users.mjs', join(folder, 'users.mjs'))
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  linkPasslift()
+  return folder
+}
+
+function linkPasslift() {
+  if (!existsSync(`${MODULES}/passlift`)) symlinkSync('../../..', `${MODULES}/passlift`)
 }
 
 /** Compiles the example, with the metadata of its decorators, to a place from where it finds NestJS and passlift. */
@@ -172,7 +260,7 @@ async function writeNest(folder) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'nest.mjs'), outputText)
   copyFileSync('docs/examples/users.mjs', join(folder, 'users.mjs'))
-  if (!existsSync(`${MODULES}/passlift`)) symlinkSync('../../..', `${MODULES}/passlift`)
+  linkPasslift()
 }
 
 function idsOf(name) {

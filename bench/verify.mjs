@@ -57,8 +57,13 @@ printTable(
 
 const { verify } = createRegistry({ equalize: false })
 const fastRows = []
-for (const one of fastCases) {
-  const { kind, hasher, digest, password } = one
+// An expression of one MD5 has the primitive of `md5`.
+const ofMd5 = fastCases
+  .filter(({ hasher }) => hasher === 'md5')
+  .map((one) => ({ ...one, hasher: 'expr', expression: `expr$hex(md5(p))$$${one.digest}` }))
+for (const one of [...fastCases, ...ofMd5]) {
+  const { kind, hasher, password } = one
+  const digest = one.expression ?? one.digest
   const job = readJob(one)
   const times = await alternate(
     {

@@ -68,6 +68,7 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.couchdb,
   all.mosquitto,
   all.scram,
+  all.scramMongodb,
   all.mediawiki,
   all.pbkdf2MediawikiMd5,
   // phpass of the typed password is before phpass of what WordPress and phpBB make of the password.
@@ -126,6 +127,8 @@ export const builtinHashers: readonly Hasher[] = /* @__PURE__ */ Object.freeze([
   all.ntCrypt,
   all.nthash,
   all.mysql41,
+  all.mysqlCachingSha2,
+  all.postgresMd5,
   all.ldapMd5,
   all.ldapSmd5,
   all.ldapSha1,

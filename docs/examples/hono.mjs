@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { rateLimiter } from 'hono-rate-limiter'
 import { createResetToken, resetPassword, signIn, toResponse } from './users.mjs'
 
@@ -28,6 +29,7 @@ app.post('/reset-password', async (context) => {
 })
 
 app.onError((error, context) => {
+  if (error instanceof HTTPException) return error.getResponse()
   if (error.code === 'ERR_OVERLOADED') return context.body(null, 503, { 'Retry-After': '1' })
   if (error.code?.startsWith('ERR_PASSWORD_') || error instanceof SyntaxError) return context.body(null, 400)
   return context.body(null, 500)

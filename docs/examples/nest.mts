@@ -46,8 +46,8 @@ class SignInController {
 
   @Post('reset-password')
   @HttpCode(204)
-  async reset(@Body() body: { readonly token?: unknown; readonly password?: unknown }) {
-    const { token, password } = body
+  async reset(@Body() body: { readonly token?: unknown; readonly password?: unknown } | undefined) {
+    const { token, password } = body ?? {}
     const isWhole = typeof token === 'string' && typeof password === 'string' && password.length >= 8
     if (!isWhole || !(await resetPassword(token, password))) throw new HttpException('', 400)
   }

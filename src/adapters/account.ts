@@ -1,10 +1,8 @@
-import type { Account } from '../core.js'
-
 /** An account without the columns that belong in no session, token or response. */
-export type WithoutDigest<A extends Account> = Omit<A, 'digest' | 'hasher'>
+export type WithoutDigest<A extends object> = Omit<A, 'digest' | 'hasher'>
 
 /** A copy of an account without its digest and hasher. */
-export function dropDigest<A extends Account>(account: A): WithoutDigest<A> {
+export function dropDigest<A extends object>(account: A): WithoutDigest<A> {
   const copy = { ...account }
   Reflect.deleteProperty(copy, 'digest')
   Reflect.deleteProperty(copy, 'hasher')

@@ -11,6 +11,11 @@ export interface AdonisDriver {
   readonly needsReHash: (hashedValue: string) => boolean
 }
 
+/** Whether a text is letters and digits alone, as hashes without a prefix are. */
+function isBare(text: string): boolean {
+  return /^\*?[\w+/=-]*$/.test(text)
+}
+
 /**
  * Makes a driver that checks passwords by a registry. An empty password never matches. A password that nobody can have typed is
  * an error of `verify` as it is one of `make`, which AdonisJS calls where there is no account: so the two cannot be told apart.
@@ -19,7 +24,8 @@ export interface AdonisDriver {
  */
 export function createDriver(registry: Registry): AdonisDriver {
   return {
-    isValidHash: (digest) => registry.parse(digest).outcome === 'parsed',
+    // A password may look like a bare hash, and applications ask this to find out whether a text is hashed already.
+    isValidHash: (text) => registry.parse(text).outcome === 'parsed' && !isBare(text),
     make: (password) => registry.hash(password),
     verify: async (digest, password) => {
       const { outcome } = await registry.evaluate(password, isEmpty(password) ? null : digest)

@@ -1,11 +1,11 @@
-import type { Account, SignIn } from '../core.js'
+import type { SignIn } from '../core.js'
 import { dropDigest } from './account.js'
 import type { WithoutDigest } from './account.js'
 
 // The provider "Credentials" of Auth.js and NextAuth.js. No module of them is imported.
 
 /** What the provider takes as `authorize`. */
-export type Authorize<A extends Account> = (
+export type Authorize<A extends object> = (
   credentials: Readonly<Record<string, unknown>> | undefined,
 ) => Promise<WithoutDigest<A> | null>
 
@@ -16,7 +16,7 @@ export type Authorize<A extends Account> = (
  *
  * @param field the field of the form that names the account, such as "email"
  */
-export function createAuthorize<A extends Account>(signIn: SignIn<string, A>, field: string): Authorize<A> {
+export function createAuthorize<A extends object>(signIn: SignIn<string, A>, field: string): Authorize<A> {
   return async (credentials = {}) => {
     const { [field]: id, password } = credentials
     if (typeof id !== 'string') return null

@@ -1,18 +1,18 @@
-import type { Account, SignIn } from '../core.js'
+import type { SignIn } from '../core.js'
 import { dropDigest } from './account.js'
 import type { WithoutDigest } from './account.js'
 
 // passport-local, and the strategies of NestJS. No module of them is imported.
 
 /** What the strategy of passport-local takes: a name, a password, and the function to call with an error or the account. */
-export type PassportVerify<A extends Account> = (
+export type PassportVerify<A extends object> = (
   name: unknown,
   password: unknown,
   done: (error: unknown, user?: WithoutDigest<A> | false) => void,
 ) => void
 
 /** The `validate` of a strategy of NestJS, which answers null with the status 401. */
-export type Validate<A extends Account> = (
+export type Validate<A extends object> = (
   name: unknown,
   password: unknown,
 ) => Promise<WithoutDigest<A> | null>
@@ -21,7 +21,7 @@ export type Validate<A extends Account> = (
  * Makes the function that the strategy of passport-local takes. It hands on the account without its digest and hasher, or false
  * for a wrong password and for a name or a password that is no text, which JSON may hold. The errors of `signIn` are handed on.
  */
-export function createVerify<A extends Account>(signIn: SignIn<string, A>): PassportVerify<A> {
+export function createVerify<A extends object>(signIn: SignIn<string, A>): PassportVerify<A> {
   const validate = createValidate(signIn)
   return (name, password, done) => {
     validate(name, password).then(
@@ -36,7 +36,7 @@ export function createVerify<A extends Account>(signIn: SignIn<string, A>): Pass
 }
 
 /** Makes the `validate` of a strategy of NestJS. It gives what {@link createVerify} hands on, and null instead of false. */
-export function createValidate<A extends Account>(signIn: SignIn<string, A>): Validate<A> {
+export function createValidate<A extends object>(signIn: SignIn<string, A>): Validate<A> {
   return async (name, password) => {
     if (typeof name !== 'string') return null
     const account = await signIn(name, typeof password === 'string' ? password : null)

@@ -18,6 +18,29 @@ export interface Columns {
   readonly text: (name: string, type: ColumnType) => string
   /** @throws PassliftError `ERR_BUILDER_FIELD` */
   readonly integer: (name: string, min: number, max: number, fallback?: number) => number
+  /**
+   * Reads a column that may be empty: undefined, null and the empty text are all undefined.
+   *
+   * @throws PassliftError `ERR_BUILDER_FIELD`
+   */
+  readonly textOrNone: (name: string, type: ColumnType) => string | undefined
+  /** @throws PassliftError `ERR_BUILDER_FIELD` */
+  readonly flag: (name: string) => boolean
+  /** Whether a column is given. */
+  readonly has: (name: string) => boolean
+  /**
+   * Opens the object in a column. Errors name its columns with the column in front, as in `hash.value`.
+   *
+   * @throws PassliftError `ERR_BUILDER_FIELD`
+   */
+  readonly open: (name: string, names: readonly string[]) => Columns
+  /**
+   * Refuses columns that are given and not among `names`.
+   *
+   * @param when what makes them meaningless, as in "algorithm is md5"
+   * @throws PassliftError `ERR_BUILDER_FIELD`
+   */
+  readonly only: (names: readonly string[], when: string) => void
   /** Makes the error for a column that does not fit. */
   readonly fail: (name: string, expected: string) => PassliftError
 }
@@ -60,18 +83,45 @@ export const SALT_OR_NONE: ColumnType = {
  * @throws PassliftError `ERR_BUILDER_FIELD` where the row is no object, or has other columns
  */
 export function openColumns(builder: string, row: unknown, names: readonly string[]): Columns {
+  return openObject(builder, { row, names, path: '' })
+}
+
+interface Opened {
+  readonly row: unknown
+  readonly names: readonly string[]
+  /** What stands in front of the columns' names: nothing, or a column and a full stop. */
+  readonly path: string
+}
+
+function openObject(builder: string, { row, names, path }: Opened): Columns {
   const error = (problem: string): PassliftError =>
     new PassliftError('ERR_BUILDER_FIELD', `${builder}: ${problem}.`)
-  const fail = (name: string, expected: string): PassliftError => error(`${name} must be ${expected}`)
-  if (!isRecord(row)) throw error(`the columns must be an object of ${names.join(', ')}`)
+  const fail = (name: string, expected: string): PassliftError => error(`${path}${name} must be ${expected}`)
+  const object = path === '' ? 'the columns' : path.slice(0, -1)
+  if (!isRecord(row)) throw error(`${object} must be an object of ${names.join(', ')}`)
   for (const name of Object.keys(row)) {
-    if (!names.includes(name)) throw error(`there is no such column. It takes ${names.join(', ')}`)
+    if (names.includes(name)) continue
+    throw error(
+      path === ''
+        ? `there is no such column. It takes ${names.join(', ')}`
+        : `${object} must have no columns but ${names.join(', ')}`,
+    )
+  }
+  const text: Columns['text'] = (name, { is, expected }) => {
+    const value = readOption(row, name)
+    if (typeof value !== 'string' || !is(fieldOf(value))) throw fail(name, expected)
+    return value
   }
   return {
     fail,
-    text: (name, { is, expected }) => {
+    text,
+    textOrNone: (name, type) => {
       const value = readOption(row, name)
-      if (typeof value !== 'string' || !is(fieldOf(value))) throw fail(name, expected)
+      return value === undefined || value === null || value === '' ? undefined : text(name, type)
+    },
+    flag: (name) => {
+      const value = readOption(row, name)
+      if (typeof value !== 'boolean') throw fail(name, 'true or false')
       return value
     },
     integer: (name, min, max, fallback) => {
@@ -81,7 +131,19 @@ export function openColumns(builder: string, row: unknown, names: readonly strin
       }
       return value
     },
+    has: (name) => readOption(row, name) !== undefined,
+    only: (taken, when) => {
+      const other = names.find((name) => readOption(row, name) !== undefined && !taken.includes(name))
+      if (other !== undefined) throw fail(other, `absent where ${when}`)
+    },
+    open: (name, inner) =>
+      openObject(builder, { row: readOption(row, name), names: inner, path: `${path}${name}.` }),
   }
+}
+
+/** The type of one of a few words. */
+export function oneOf(words: readonly string[]): ColumnType {
+  return { is: ({ text }) => words.includes(text), expected: words.join(', ') }
 }
 
 function isLong(decoded: Uint8Array | string): boolean {

@@ -1,7 +1,7 @@
 import { decodeAnyBase64 } from '../formats/base64.js'
 import type { Field } from '../formats/fields.js'
 import { openColumns } from './columns.js'
-import type { ColumnType } from './columns.js'
+import type { Columns, ColumnType } from './columns.js'
 
 export interface FirebaseFields {
   /** The `passwordHash` of a user, as `firebase auth:export` writes it, like the salt. */
@@ -23,21 +23,38 @@ const BASE64_OR_EMPTY: ColumnType = {
   expected: 'base64, with either alphabet, or empty',
 }
 
+/** The columns of an export have the names of the parts. */
+export const FIREBASE_NAMES: Readonly<Record<keyof FirebaseFields, string>> = {
+  ...{ passwordHash: 'passwordHash', salt: 'salt', signerKey: 'signerKey', saltSeparator: 'saltSeparator' },
+  ...{ rounds: 'rounds', memoryCost: 'memoryCost' },
+}
+
 /**
  * Makes a digest of an export of Firebase Authentication, with the parameters of its project, for the hasher `scrypt_firebase`.
  *
  * @throws PassliftError `ERR_BUILDER_FIELD`, which names the field
  */
 export function firebase(fields: FirebaseFields): string {
-  const names = ['passwordHash', 'salt', 'signerKey', 'saltSeparator', 'rounds', 'memoryCost']
-  const { text, integer } = openColumns('firebase', fields, names)
+  return writeFirebase(openColumns('firebase', fields, Object.values(FIREBASE_NAMES)), FIREBASE_NAMES)
+}
+
+/** The columns of the parts of a digest. A number stands for itself, where a system has no column for it. */
+export type FirebaseNames = Readonly<
+  Record<'passwordHash' | 'salt' | 'signerKey' | 'saltSeparator', string>
+> &
+  Readonly<Record<'rounds' | 'memoryCost', string | number>>
+
+/** Writes the digest of columns that have the parts by other names. */
+export function writeFirebase({ text, integer }: Columns, names: FirebaseNames): string {
+  const numberOf = (name: string | number, max: number): number =>
+    typeof name === 'number' ? name : integer(name, 1, max)
   return [
-    text('passwordHash', BASE64),
-    text('salt', BASE64),
-    text('signerKey', BASE64),
-    text('saltSeparator', BASE64_OR_EMPTY),
-    integer('rounds', 1, 8),
-    integer('memoryCost', 1, 14),
+    text(names.passwordHash, BASE64),
+    text(names.salt, BASE64),
+    text(names.signerKey, BASE64),
+    text(names.saltSeparator, BASE64_OR_EMPTY),
+    numberOf(names.rounds, 8),
+    numberOf(names.memoryCost, 14),
   ].join('$')
 }
 

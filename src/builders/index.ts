@@ -14,5 +14,9 @@ export type {
   PayloadColumns,
   SymfonyColumns,
 } from './pbkdf2.js'
+export { ejabberd, mongodb, prosody } from './scram.js'
+export type { EjabberdColumns, MongodbCredentials, MongodbScramFields, ProsodyFields } from './scram.js'
 export { couchdb } from './servers.js'
 export type { CouchdbFields } from './servers.js'
+export * from './presets/index.js'
+export * from './vendors/index.js'

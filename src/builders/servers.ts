@@ -1,6 +1,6 @@
 import { readTextSalt } from '../formats/text.js'
 import { readOption } from '../options.js'
-import { HEX_CHECKSUM, hexOf, openColumns } from './columns.js'
+import { HEX_CHECKSUM, hexOf, oneOf, openColumns } from './columns.js'
 import type { ColumnType } from './columns.js'
 
 const MAX_ITERATIONS = 2 ** 31 - 1
@@ -38,8 +38,4 @@ export function couchdb(fields: CouchdbFields): string {
   const iterations = integer('iterations', 1, MAX_ITERATIONS)
   const hash = readOption(fields, 'pbkdf2Prf') === undefined ? '' : `:${text('pbkdf2Prf', oneOf(HASHES))}`
   return `-pbkdf2${hash}-${text('derivedKey', HEX_CHECKSUM)},${salt},${iterations}`
-}
-
-function oneOf(names: readonly string[]): ColumnType {
-  return { is: ({ text }) => names.includes(text), expected: names.join(', ') }
 }

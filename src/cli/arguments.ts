@@ -32,6 +32,7 @@ const OPTIONS = {
   quiet: { type: 'boolean' },
   spreadsheet: { type: 'boolean' },
   to: { type: 'string' },
+  username: { type: 'string' },
 } as const
 
 export type OptionName = keyof typeof OPTIONS

@@ -66,6 +66,20 @@ describe('audit', () => {
       ...{ from: 'firebase', rows: 2, withoutPassword: 1, verifiable: 1 },
       hashers: [{ name: 'scrypt_firebase', count: 1, line: 1 }],
     })
+    // A project may have no salt separator.
+    const bare = write(
+      'bare-config.txt',
+      `hash_config { algorithm: SCRYPT, base64_signer_key: ${'A'.repeat(86)}==,
+        base64_salt_separator: ,
+        rounds: 8, mem_cost: 14 }`,
+    )
+    expect((await run(['audit', path, '--hash-config', bare, '--json'])).code).toBe(0)
+  })
+
+  test.each(['users.json', 'users.csv'])('says what an export of Firebase needs: %s', async (name) => {
+    const { code, stdout, stderr } = await run(['audit', join('vectors/exports/firebase', name)])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain('--from firebase --hash-config FILE')
   })
 
   test('writes a page that only its owner may read, beside what it prints', async () => {

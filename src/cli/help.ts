@@ -40,7 +40,7 @@ password. Nothing else is: spaces, further line endings and bytes that are not
 UTF-8 are part of them.`
 
 export const VERIFY_HELP = `Usage: passlift verify [--digest-file FILE | --digest DIGEST] [--hasher NAME]
-                       [--json]
+                       [--username NAME] [--json]
 
 Says whether a password is the one that a digest was made from.
 
@@ -53,6 +53,8 @@ ${DIGEST_OPTIONS}
   --hasher NAME        the hasher that made the digest, if you know it;
                        passlift hashers lists them. Otherwise every hasher that
                        claims the digest is tried.
+  --username NAME      the name that the user signs in with, where a digest was
+                       made of it too, as PostgreSQL's md5 are
   --json               prints the verdict as JSON: "outcome" is match, mismatch,
                        malformed, too-costly, unusable, unknown, refused, misuse
                        or error

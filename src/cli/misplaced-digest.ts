@@ -32,6 +32,8 @@ const SHAPES = [
   /^[a-z][\w:-]*\$[^$]+\$/i,
   // Bare hexadecimal, with the prefixes of databases, and with a salt behind a colon
   /^(?:\*|0x)?[0-9a-f]{32,}(?::.*)?$/i,
+  // PostgreSQL's md5, cut short too
+  /^md5[0-9a-f]{12,}$/,
   // CouchDB: -hashed-..., -pbkdf2:sha256-...
   /^-(?:hashed|pbkdf2)[-:]/,
   // MediaWiki: :B:..., :pbkdf2:...

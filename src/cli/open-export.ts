@@ -78,7 +78,7 @@ async function readHashConfig(path: string): Promise<FirebaseConfig> {
 }
 
 function findSetting(text: string, name: string): string | undefined {
-  return new RegExp(`\\b${name}"?\\s*[:=]\\s*"?([\\w+/=-]+)`).exec(text)?.[1]
+  return new RegExp(`\\b${name}"?[ \\t]*[:=][ \\t]*"?([\\w+/=-]*)`).exec(text)?.[1]
 }
 
 /** The columns that `--column` names. */

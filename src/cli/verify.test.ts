@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readJson, run, secretsOf } from './run-built.js'
 import { builtinHashers } from '../index.js'
-import { passwordOf, readVectorFolder } from '../conformance/vector-files.js'
+import { contextOf, passwordOf, readVectorFolder } from '../conformance/vector-files.js'
 import { firstOfEach, kindOf, shareOf, takesAll } from '../conformance/share.fixture.js'
 
 // PASSWORD is MD5 of `password`, and EMPTY is MD5 of the empty password.
@@ -33,7 +34,10 @@ const vectors = (await readVectorFolder('vectors')).flatMap((file) => {
       vector.flags.every((flag) => flag === 'Rule') &&
       passwordOf(vector).length > 0,
   )
-  return test === undefined ? [] : [{ hasher: file.hasher, digest: test.digest, password: passwordOf(test) }]
+  if (test === undefined) return []
+  const { username } = contextOf(test).context ?? {}
+  const options = username === undefined ? [] : ['--username', username]
+  return [{ hasher: file.hasher, digest: test.digest, password: passwordOf(test), options }]
 })
 
 describe.concurrent(
@@ -41,8 +45,8 @@ describe.concurrent(
   () => {
     test.each(firstOfEach(vectors, ({ hasher }) => kinds.get(hasher) ?? ''))(
       'has exit code 0 for the right password and 1 for a wrong one, and is not printed: $hasher',
-      async ({ hasher, digest, password }) => {
-        const args = ['verify', `--digest=${digest}`, '--hasher', hasher]
+      async ({ hasher, digest, password, options }) => {
+        const args = ['verify', `--digest=${digest}`, '--hasher', hasher, ...options]
         const right = await run([...args, '--json'], { input: password })
         const wrong = await run(args, { input: 'nobody chose this one' })
         expect(right.code).toBe(0)
@@ -60,6 +64,25 @@ describe.concurrent(
     })
   },
 )
+
+describe.concurrent('a digest that was made with the name of the user', () => {
+  // PostgreSQL's md5 of the password `password` of the role `ada`.
+  const digest = `md5${createHash('md5').update('passwordada').digest('hex')}`
+  const args = ['verify', '--digest', digest]
+
+  test.each([
+    ['ada', 0],
+    ['bob', 1],
+  ])('is checked with that of --username: %s', async (username, code) => {
+    expect((await run([...args, '--username', username], { input: 'password' })).code).toBe(code)
+  })
+
+  test('is a misuse without it', async () => {
+    const { code, stdout, stderr } = await run(args, { input: 'password' })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain('Give --username NAME')
+  })
+})
 
 describe.concurrent('the answer of passlift verify', () => {
   test.each([

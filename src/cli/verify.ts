@@ -1,21 +1,27 @@
-import { createRegistry } from '../index.js'
+import { ContextError, createRegistry } from '../index.js'
 import type { Verdict } from '../index.js'
 import type { Answer, Command, ExitCode } from './command.js'
 import { describeCost, describeHint, describePasswordSpaces } from './descriptions.js'
 import { VERIFY_HELP } from './help.js'
 import { readDigestAndPassword } from './input.js'
+import { MisuseError } from './misuse-error.js'
 import { findNearest, suggest } from './unknown-names.js'
 
 export const verify: Command = {
   name: 'verify',
   help: VERIFY_HELP,
-  options: ['digest', 'digest-file', 'hasher'],
+  options: ['digest', 'digest-file', 'hasher', 'username'],
   run: async (given): Promise<Answer> => {
     const { digest, password } = await readDigestAndPassword(given)
     const hasher = given.values.get('hasher')
     // Equal time would hide nothing here, since the output tells the outcome.
     const { evaluate, hashers } = createRegistry({ equalize: false })
-    const verdict = await evaluate(password, digest, { hasher })
+    const username = given.values.get('username')
+    const context = username === undefined ? {} : { username }
+    const verdict = await evaluate(password, digest, { hasher, context }).catch((error: unknown) => {
+      if (error instanceof ContextError) throw new MisuseError(CONTEXT_MISSING)
+      throw error
+    })
     const isNameUnknown = verdict.outcome === 'unknown' && verdict.looksLike === 'name-unknown'
     const lines = isNameUnknown
       ? [
@@ -29,6 +35,9 @@ export const verify: Command = {
     return { exitCode: EXIT_CODES[verdict.outcome], lines: [...lines, ...remarks], json: verdict }
   },
 }
+
+const CONTEXT_MISSING =
+  'The digest was made of more than the password. Give --username NAME; a site key only your application can give.'
 
 const EXIT_CODES: Readonly<Record<Verdict['outcome'], ExitCode>> = {
   match: 0,

@@ -9,6 +9,7 @@ import argon2 from '../compute/kernels/argon2.as.js?wasm'
 import bcrypt from '../compute/kernels/bcrypt.as.js?wasm'
 import digestLoops from '../compute/kernels/digest-loops.as.js?wasm'
 import scrypt from '../compute/kernels/scrypt.as.js?wasm'
+import * as builders from '../builders/index.js'
 import { builtinHashers } from '../default.js'
 import { installFakeArgon2, installPacked, nodeApi, unpackEngine } from './packed.fixture.js'
 import { shareOf, takesAll } from './share.fixture.js'
@@ -159,6 +160,16 @@ describe('an application bundled into one file', () => {
     // Of the language of expressions there is neither the parser nor the hash functions nor the engine.
     expect(code).not.toMatch(/whirlpool|utf16be|blake2s256/)
     expect(await run(output)).toEqual({ code: 0, stdout: 'true true OverloadedError', stderr: '' })
+  })
+
+  test.each(TAKEN)('by %s holds no builder but the one that it imports', async (_, kind, bundler) => {
+    const one = `import { grafana } from 'passlift/builders'
+console.log(grafana({ password: '${'0'.repeat(100)}', salt: 'text' }).length)`
+    const code = await readFile((await bundle(one, kind, bundler)).output, 'utf8')
+    // The name of a builder is a text in its errors, and a preset has its name and its expressions.
+    const others = Object.keys(builders).filter((name) => name !== 'grafana')
+    expect(others.filter((name) => new RegExp(`['"]${name}['"]`).test(code))).toEqual([])
+    expect(code).not.toMatch(/md5\(|sha1\(|\$argon2/)
   })
 
   test.each(ADAPTERS)(

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
+import * as builders from '../builders/index.js'
 import * as entry from '../index.js'
 import { POLICIES } from '../registry/policy.js'
 import { compileModules, findExpectedLines, findModules, runModule } from './documents-code.fixture.js'
@@ -22,7 +23,7 @@ const modules = all.flatMap(findModules).map((module, place) => ({
 const { emit, diagnostics } = compileModules(modules)
 
 // Within the package, where `passlift` is the package itself; blocks write files here.
-const folder = mkdtempSync(join(ROOT, 'dist/documents-'))
+const folder = mkdtempSync(join(ROOT, 'dist/conformance/documents-'))
 afterAll(() => {
   rmSync(folder, { recursive: true })
 })
@@ -125,9 +126,11 @@ describe('the documentation names', () => {
     expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
   })
 
-  test('everything that the package exports', () => {
+  test('everything that the package exports, and all builders', () => {
     const inCode = [...open('docs/api.md').text.matchAll(/`[^`\n]+`/g)].join(' ')
-    const missing = Object.keys(entry).filter((name) => !new RegExp(`\\b${name}\\b`).test(inCode))
+    const missing = Object.keys({ ...entry, ...builders }).filter(
+      (name) => !new RegExp(`\\b${name}\\b`).test(inCode),
+    )
     expect(missing).toEqual([])
   })
 

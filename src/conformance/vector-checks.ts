@@ -3,7 +3,7 @@ import type { Registry } from '../index.js'
 import { deriveChecks, forEachAtOnce } from './derived-checks.js'
 import { createTally } from './tally.js'
 import type { Tally } from './tally.js'
-import { passwordOf } from './vector-files.js'
+import { contextOf, passwordOf } from './vector-files.js'
 import type { VectorFile, VectorTest } from './vector-files.js'
 
 /** The result of the checks of one file. A failure names the test and the wrong answer, never a password or a digest. */
@@ -71,7 +71,7 @@ function registryOf(hasher: string): Registry {
 
 async function outcomeOf(registry: Registry, { hasher }: VectorFile, test: VectorTest): Promise<string> {
   try {
-    const verdict = await registry.evaluate(passwordOf(test), test.digest, { hasher })
+    const verdict = await registry.evaluate(passwordOf(test), test.digest, { hasher, ...contextOf(test) })
     if (verdict.outcome === 'malformed') return `malformed (${verdict.problem} in ${verdict.field})`
     return verdict.outcome === 'match' && verdict.truncated ? 'match (truncated)' : verdict.outcome
   } catch (error) {

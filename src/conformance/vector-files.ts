@@ -13,6 +13,8 @@ export interface VectorFile {
   readonly cuts: readonly { readonly description: string; readonly pattern: string }[]
   /** The other hashers for which the same password may match the same digest. */
   readonly alike?: readonly string[]
+  /** Whether the digests hold control characters of ASCII. */
+  readonly controls?: true
   readonly notes: Readonly<Record<string, { readonly kind: string }>>
   readonly groups: readonly { readonly source: Source; readonly tests: readonly VectorTest[] }[]
 }
@@ -41,6 +43,7 @@ export interface VectorTest {
   readonly flags: readonly string[]
   readonly password?: string
   readonly passwordHex?: string
+  readonly context?: { readonly username: string }
   readonly digest: string
   readonly result: 'valid' | 'invalid' | 'malformed'
   readonly problem?: Problem
@@ -73,6 +76,11 @@ export async function readVectorFolder(folder: string): Promise<readonly VectorF
 
 export function passwordOf(test: VectorTest): string | Uint8Array {
   return test.passwordHex === undefined ? (test.password ?? '') : Buffer.from(test.passwordHex, 'hex')
+}
+
+/** The context of the call that checks a test; a digest that needs none is checked without. */
+export function contextOf({ context }: VectorTest): { readonly context?: { readonly username: string } } {
+  return context === undefined ? {} : { context }
 }
 
 /** Checks what a JSON schema cannot check: the name of the file, the order of the numbers, flags without a note. */

@@ -1,4 +1,6 @@
+import { saslprep } from '@mongodb-js/saslprep'
 import { expect, test } from 'vitest'
+import { stepOf, takesAll } from '../conformance/share.fixture.js'
 import { mapSaslprep } from './saslprep.js'
 
 const map = (text: string): string => Buffer.from(mapSaslprep(Buffer.from(text))).toString()
@@ -22,4 +24,34 @@ test.each([
 test('bytes that are not UTF-8 stay as they are', () => {
   const bytes = Uint8Array.of(0xff, 0xc2, 0xad)
   expect(mapSaslprep(bytes)).toEqual(bytes)
+})
+
+/** What the library makes of a text; the text where it holds what SASLprep prohibits; undefined where it is refused in another way. */
+function mapByLibrary(text: string): string | undefined {
+  try {
+    return saslprep(text, { allowUnassigned: true })
+  } catch (error) {
+    return String(error).includes('Prohibited') ? text : undefined
+  }
+}
+
+test('every character that SASLprep takes is mapped as @mongodb-js/saslprep maps it, alone and between letters', () => {
+  const wrong: string[] = []
+  let taken = 0
+  // What is past the first plane is nearly all unassigned.
+  for (let code = 0; code <= 0x10ffff; code += code < 0x10000 ? 1 : stepOf(97)) {
+    if (code >= 0xd800 && code <= 0xdfff) continue
+    // The library's table lacks two of RFC 3454's table C.4.
+    if (code === 0xffffe || code === 0xfffff) continue
+    const sign = String.fromCodePoint(code)
+    // A letter and its accent are one character in the form NFKC.
+    for (const text of [sign, `a${sign}\u0301`, `1${sign}2`, `\u2168${sign}`]) {
+      const expected = mapByLibrary(text)
+      if (expected === undefined) continue
+      taken++
+      if (map(text) !== expected) wrong.push(code.toString(16))
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(taken).toBeGreaterThan(takesAll ? 2_500_000 : 150_000)
 })

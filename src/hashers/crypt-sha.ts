@@ -1,9 +1,11 @@
+import { sharesHmacKey } from '../compute/hmac-key.js'
 import { costOfCryptDigest } from '../compute/cost.js'
 import { cryptDigestJob } from '../compute/kinds/crypt-digest.js'
 import { writeOver } from '../formats/blank.js'
 import { decodeCrypt } from '../formats/crypt.js'
 import { fieldOf, lengthOf, splitFields } from '../formats/fields.js'
 import type { Field } from '../formats/fields.js'
+import { decodeHex } from '../formats/hex.js'
 import { readInteger } from '../formats/integer.js'
 import { isItoa64 } from '../formats/itoa64.js'
 import { malformed } from '../formats/problem.js'
@@ -16,7 +18,9 @@ interface Params {
   readonly rounds: number
 }
 
-interface Row extends HasherFacts {
+type Optional = Partial<Pick<HasherSpec<Params>, 'passwordForms' | 'truncates' | 'blank'>>
+
+interface Row extends HasherFacts, Optional {
   readonly prefixes: readonly [string, ...string[]]
   readonly variant: 'sha1' | 'sha256' | 'sha512'
   readonly parse: HasherSpec<Params>['parse']
@@ -34,6 +38,11 @@ const DEFAULT_ROUNDS = 5_000
 const MAX_SALT_BYTES = 16
 const SHA1_ROUNDS = { min: 1, max: 4_294_967_295 } as const
 const SHA1_MAX_SALT_BYTES = 64
+// `$A$` in hexadecimal, and the zero of a checksum.
+const MYSQL_HEX = '0x244124'
+const DOT_IN_HEX = '2E'
+const MYSQL_SALT = 20
+const MYSQL_CHECKSUM = 43
 const NO_SALT = /* @__PURE__ */ new Uint8Array(0)
 
 /**
@@ -86,6 +95,8 @@ export const sha1crypt: Hasher = /* @__PURE__ */ defineCryptSha({
   prefixes: ['$sha1$'],
   variant: 'sha1',
   parse: parseSha1,
+  // The password is the key of an HMAC.
+  truncates: (password) => password.includes(0) || sharesHmacKey(password, 'sha1'),
   messageOf: ({ params: { rounds }, salt }) => {
     const end = new TextEncoder().encode(`$sha1$${rounds}`)
     const message = new Uint8Array(salt.length + end.length)
@@ -95,19 +106,47 @@ export const sha1crypt: Hasher = /* @__PURE__ */ defineCryptSha({
   },
 })
 
+/**
+ * SHA-256 of crypt(3) as MySQL 8 keeps it, with a salt of 20 bytes that no crypt(3) would take.
+ *
+ *     $A$  005  $  <20 bytes of salt>  <43 characters>      (spaces added)
+ *
+ * The digits are the thousands of the rounds in hexadecimal. MySQL draws the salt from all of ASCII but NUL and `$`, controls
+ * too, which many exports damage: `SHOW CREATE USER` gives all of it in hexadecimal behind `0x`, where print_identified_with_as_hex
+ * is set, and HEX() gives it without the `0x`, which is to be put in front. In that form alone the salt may have any bytes. Unlike crypt(3), MySQL reads past a NUL.
+ *
+ * @see https://dev.mysql.com/doc/refman/8.4/en/caching-sha2-pluggable-authentication.html
+ */
+export const mysqlCachingSha2: Hasher = /* @__PURE__ */ defineCryptSha({
+  name: 'mysql_caching_sha2',
+  aliases: ['caching_sha2_password'],
+  why: '5,000 rounds of SHA-256 by default',
+  writtenBy: 'MySQL since 8.0',
+  example: '$A$005$12345678901234567890ZPyPuDEY.PNN.722Rut9xAoBwbO7oUdQ/WNZBDc/Rv0',
+  prefixes: ['$A$', MYSQL_HEX],
+  variant: 'sha256',
+  parse: parseMysql,
+  passwordForms: (password) => [password],
+  truncates: () => false,
+  blank: (digest) =>
+    digest.startsWith(MYSQL_HEX)
+      ? digest.slice(0, -2 * MYSQL_CHECKSUM) + DOT_IN_HEX.repeat(MYSQL_CHECKSUM)
+      : writeOver(digest, digest.length - MYSQL_CHECKSUM, '.'),
+})
+
 function defineCryptSha({ variant, parse, messageOf = ({ salt }) => salt, ...facts }: Row): Hasher {
   return makeHasher<Params>({
     standing: 'dated',
+    passwordForms: formsOfCString,
+    truncates: (password) => password.includes(0),
+    blank: (digest) => writeOver(digest, digest.lastIndexOf('$') + 1, '.'),
     ...facts,
     parse,
     describe: ({ rounds }) => ({ rounds }),
-    passwordForms: formsOfCString,
-    truncates: (password) => password.includes(0),
     cost: ({ params: { rounds }, salt }, passwordLength) =>
       costOfCryptDigest({ variant, rounds, passwordLength, saltLength: salt.length }),
     job: (password, parsed) =>
       cryptDigestJob({ variant, password, salt: messageOf(parsed), rounds: parsed.params.rounds }),
-    blank: (digest) => writeOver(digest, digest.lastIndexOf('$') + 1, '.'),
   })
 }
 
@@ -143,4 +182,32 @@ function parseSha1(rest: Field): Answer {
   const checksum = decodeCrypt(checksumField, 'sha1')
   if (typeof checksum === 'string') return malformed(checksum, 'checksum')
   return [{ params: { rounds }, salt, checksum }]
+}
+
+function parseMysql(rest: Field, prefix: string): Answer {
+  if (prefix !== MYSQL_HEX) return parseMysqlText(rest, 0x01, 0x7f)
+  const bytes = decodeHex(rest)
+  if (typeof bytes === 'string') return malformed(bytes, 'digest')
+  return parseMysqlText(fieldOf(String.fromCharCode(...bytes)), 0x00, 0xff)
+}
+
+/** Reads what stands behind `$A$`, with a salt of the bytes from `least` to `most`. */
+function parseMysqlText({ text, start, end }: Field, least: number, most: number): Answer {
+  const saltAt = start + 4
+  const checksumAt = saltAt + MYSQL_SALT
+  if (saltAt > end || text[saltAt - 1] !== '$') return malformed('shape', 'digest')
+  const thousands = decodeHex(fieldOf(`0${text.slice(start, saltAt - 1)}`))
+  if (typeof thousands === 'string') return malformed('number', 'rounds')
+  const rounds = thousands.reduce((number, byte) => number * 256 + byte, 0) * 1_000
+  if (rounds === 0) return malformed('range', 'rounds')
+  if (checksumAt > end) return malformed('length', 'salt')
+  const salt = Uint8Array.from({ length: MYSQL_SALT }, (_, place) => text.charCodeAt(saltAt + place))
+  for (let place = saltAt; place < checksumAt; place++) {
+    const code = text.charCodeAt(place)
+    if (code < least || code > most) return malformed('alphabet', 'salt')
+  }
+  const checksum = decodeCrypt(fieldOf(text, checksumAt, end), 'sha256')
+  return typeof checksum === 'string'
+    ? malformed(checksum, 'checksum')
+    : [{ params: { rounds }, salt, checksum }]
 }

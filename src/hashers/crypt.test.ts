@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRegistry } from '../default.js'
+import { mysqlCachingSha2 } from './crypt-sha.js'
 
 const registry = createRegistry({ equalize: false })
 
@@ -106,4 +107,42 @@ test.each([
   ['sha512', '$6$', '$sha512-crypt$', SHA512, GREETING],
 ])("Ory Kratos's name of %s is read", async (_, number, name, digest, password) => {
   expect(await registry.verify(password, digest.replace(number, name))).toBe(true)
+})
+
+describe("MySQL's SHA-256 of crypt(3)", () => {
+  // The salt and the checksum of hashcat's example of mode 7401, whose password is its name.
+  const CHECKSUM = Buffer.from(
+    '625479393559393965414D45316477456B484F41316E64484742577A2E3162785353526B7554584647562F',
+    'hex',
+  ).toString()
+  const hexOf = (salt: Buffer): string =>
+    `0x${Buffer.concat([Buffer.from('$A$005$'), salt, Buffer.from(CHECKSUM)]).toString('hex')}`
+  const SALT = Buffer.from('F9CC98CE08892924F50A213B6BC571A2C11778C5', 'hex')
+
+  test('is read in hexadecimal with any bytes in the salt', async () => {
+    expect(await registry.verify('hashcat', hexOf(SALT))).toBe(true)
+    expect(await registry.verify('hashcat', hexOf(SALT).toUpperCase().replace('0X', '0x'))).toBe(true)
+    expect(await registry.verify('Hashcat', hexOf(SALT))).toBe(false)
+  })
+
+  test('is malformed as text with bytes that no encoding of text keeps', () => {
+    const digest = `$A$005$${SALT.toString('latin1')}${CHECKSUM}`
+    expect(registry.parse(digest)).toMatchObject({ outcome: 'malformed', problem: 'alphabet', field: 'salt' })
+  })
+
+  test.each(['$A$005$12345678901234567890', hexOf(SALT).slice(0, -86)])(
+    'keeps its salt in a blank, as text and in hexadecimal: %#',
+    (start) => {
+      const digest = start.startsWith('$') ? start + CHECKSUM : hexOf(SALT)
+      const blank = mysqlCachingSha2.blank?.(digest) ?? ''
+      expect(blank.slice(0, start.length)).toBe(start)
+      expect(blank.length).toBe(digest.length)
+      expect(registry.parse(blank)).toMatchObject({ outcome: 'parsed', hasher: 'mysql_caching_sha2' })
+      expect(blank).not.toContain(digest.slice(-4))
+    },
+  )
+
+  test('has a NUL of the password hashed, which crypt(3) does not', async () => {
+    expect(await registry.verify('hashcat\0', hexOf(SALT))).toBe(false)
+  })
 })

@@ -15,7 +15,7 @@ export {
 } from './wraps.js'
 export { bsdicrypt, cryptDjango, descrypt } from './crypt-des.js'
 export { apr1, md5crypt } from './crypt-md5.js'
-export { sha1crypt, sha256crypt, sha512crypt } from './crypt-sha.js'
+export { mysqlCachingSha2, sha1crypt, sha256crypt, sha512crypt } from './crypt-sha.js'
 export { bcryptWbb4 } from './bcrypt/bcrypt-wbb4.js'
 export { bcryptSha256Django } from './bcrypt/bcrypt-sha256-django.js'
 export {
@@ -59,7 +59,7 @@ export {
 } from './pbkdf2/ldap.js'
 export { pbkdf2Sha1Cta, pbkdf2Sha1Dlitz } from './pbkdf2/p5k2.js'
 export { mediawiki, pbkdf2MediawikiMd5 } from './pbkdf2/mediawiki.js'
-export { scram } from './pbkdf2/scram.js'
+export { scram, scramMongodb } from './pbkdf2/scram.js'
 export { couchdb, mosquitto, tomcatPbkdf2 } from './pbkdf2/servers.js'
 export {
   md5Phpass,
@@ -88,6 +88,7 @@ export {
   ldapSshaUntagged,
 } from './digest/ldap.js'
 export { mysql41 } from './digest/mysql.js'
+export { postgresMd5 } from './digest/postgres.js'
 export { md5Kratos, sha1Kratos, sha256Kratos, sha512Kratos } from './digest/kratos.js'
 export { hmacKratos } from './digest/kratos-hmac.js'
 export { md5Passwap } from './digest/passwap.js'

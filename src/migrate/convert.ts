@@ -65,7 +65,7 @@ export async function convert(
   const writer = findWriter(to)
   if (spreadsheet && !writer.isCsv)
     throw optionError('Only CSV is opened by spreadsheets: spreadsheet goes with it.')
-  const write = createRowWriter(writer, createRegistry({ hashers }))
+  const write = createRowWriter(writer, createRegistry({ hashers }), createReads(hashers))
   const output = createOutput(writer, { out, spreadsheet })
   const counts = { rows: 0, written: 0, rejected: 0, withoutPassword: 0, rewritten: 0 }
   const reasons = new Map<string, { count: number; lines: number[] }>()
@@ -127,11 +127,15 @@ function findWriter(to: string | Writer): Writer {
 type Written = Row & { readonly hasPassword: boolean }
 
 /** Makes the function that writes an account, or says why its system does not take it. */
-function createRowWriter(writer: Writer, registry: Registry): (account: Account) => Written | Refusal {
+function createRowWriter(
+  writer: Writer,
+  registry: Registry,
+  reads: Reads,
+): (account: Account) => Written | Refusal {
   const refuseText = createTextCheck(writer)
   const writeWith = (account: Account, digest: Digest | undefined): Row | Refusal => {
     const row = writer.write(account, digest)
-    return isRefusal(row) || keepsMeaning(registry, digest, row)
+    return isRefusal(row) || keepsMeaning(reads, digest, row)
       ? row
       : { refused: 'the digest would have another meaning' }
   }
@@ -142,11 +146,13 @@ function createRowWriter(writer: Writer, registry: Registry): (account: Account)
     if (bad !== undefined) return bad
     if (digest === null || writer.takesAll === true) {
       // A mark such as `!` in the place of a digest is no password.
-      const hasPassword = digest !== null && registry.parse(digest).outcome !== 'unusable'
+      const hasPassword =
+        digest !== null &&
+        (registry.identify(digest).length > 0 || registry.parse(digest).outcome !== 'unusable')
       const row = writer.write(hasPassword ? account : { ...account, digest: null }, undefined)
       return isRefusal(row) ? row : { ...row, hasPassword }
     }
-    const claimed = findDigests(registry, digest, account.hasher)
+    const claimed = findDigests(account, digest, { registry, reads })
     if (isRefusal(claimed)) return claimed
     if (claimed.isUnusable) {
       const row = writer.write(account, undefined)
@@ -167,17 +173,33 @@ interface Claimed {
   readonly isUnusable: boolean
 }
 
+/** Whether a hasher reads a text. It is asked itself: the verdict of a registry on what is malformed takes long, for its hints. */
+type Reads = (hasher: string, text: string) => boolean
+
+function createReads(hashers: readonly Hasher[]): Reads {
+  const byName = new Map(hashers.map((hasher) => [hasher.name, hasher]))
+  return (name, text) => Array.isArray(byName.get(name)?.parse(text))
+}
+
 /** The ways to read a digest: one where the row names its hasher or one hasher claims it. */
-function findDigests(registry: Registry, text: string, named: string | undefined): Claimed | Refusal {
-  const names = named === undefined ? registry.identify(text) : [named]
-  const parsed = names.map((hasher) => registry.parse(text, { hasher }))
-  const found = parsed.flatMap((one) =>
-    one.outcome === 'parsed' ? [{ hasher: one.hasher, text, parts: partsOf(one.hasher, text) }] : [],
-  )
-  if (found.length > 0) return { digests: found, isUnusable: false }
-  const { outcome } = parsed[0] ?? registry.parse(text)
-  if (outcome === 'unusable') return { digests: [], isUnusable: true }
-  return { refused: outcome === 'malformed' ? 'the digest is malformed' : 'no hasher reads the digest' }
+function findDigests(
+  { hasher: named }: Account,
+  text: string,
+  { registry, reads }: { readonly registry: Registry; readonly reads: Reads },
+): Claimed | Refusal {
+  const claiming = named === undefined ? registry.identify(text).filter((name) => reads(name, text)) : []
+  const parsed = claiming.length > 0 ? undefined : registry.parse(text, { hasher: named })
+  const names = parsed?.outcome === 'parsed' ? [parsed.hasher] : claiming
+  if (names.length > 0) {
+    return {
+      digests: names.map((hasher) => ({ hasher, text, parts: partsOf(hasher, text) })),
+      isUnusable: false,
+    }
+  }
+  if (parsed?.outcome === 'unusable') return { digests: [], isUnusable: true }
+  return {
+    refused: parsed?.outcome === 'malformed' ? 'the digest is malformed' : 'no hasher reads the digest',
+  }
 }
 
 function isEqual(first: Row | Refusal, second: Row | Refusal): boolean {
@@ -185,14 +207,12 @@ function isEqual(first: Row | Refusal, second: Row | Refusal): boolean {
 }
 
 /** Whether a digest in another spelling has the parts that it had: its hasher reads it, and reads the same. */
-function keepsMeaning(registry: Registry, digest: Digest | undefined, { rewritten }: Row): boolean {
+function keepsMeaning(reads: Reads, digest: Digest | undefined, { rewritten }: Row): boolean {
   if (rewritten === undefined) return true
   if (digest?.parts === undefined) return false
   if ('kind' in rewritten) return areSame(digest.parts, rewritten)
   const { hasher, text } = rewritten
-  const parsed = registry.parse(text, { hasher })
-  const isRead = parsed.outcome === 'parsed' && parsed.hasher === hasher
-  return isRead && areSame(digest.parts, partsOf(hasher, text))
+  return reads(hasher, text) && areSame(digest.parts, partsOf(hasher, text))
 }
 
 /** Texts that the form of a file cannot hold as they are: NUL in COPY, and lone surrogates where there is no escape for them. */

@@ -4,6 +4,7 @@ import type { Account } from './account.js'
 import type { Reader, ReadOptions } from './contract.js'
 import { inputError } from './input.js'
 import { peek } from './reader.js'
+import { beginsLikeFirebase } from './readers/firebase.js'
 import { READERS } from './readers/index.js'
 import { detectForm } from './records.js'
 import { isUnicode } from './utf8.js'
@@ -58,6 +59,11 @@ function findReader(from: string): Reader {
 
 /** The reader of a table or list that no system is known by. */
 function genericFor(head: string): Reader {
+  if (beginsLikeFirebase(head)) {
+    throw inputError(
+      'This is an export of Firebase, which is read with the settings of its project: --from firebase --hash-config FILE, or createFirebaseReader.',
+    )
+  }
   const form = detectForm(head)
   const reader = READERS.find(({ name }) => name === form)
   if (reader === undefined) throw new TypeError(`There is a reader of ${form}.`)

@@ -12,8 +12,11 @@ describe('indexClaimants', () => {
   const tagged = claiming('tagged', { prefixes: ['{SSHA}', '{SSHA512}'] })
   const short = claiming('short', { prefixes: ['_'] })
   const bare = claiming('bare', { identify: (digest) => digest.length === 8 })
+  const json = claiming('json', { prefixes: ['{"'] })
+  const open = claiming('open', { prefixes: ['{SM'] })
+  const smd5 = claiming('smd5', { prefixes: ['{SMD5}'] })
   const hex = claiming('hex', { identify: (digest) => /^[\da-f]+$/.test(digest), lengths: [8, 16] })
-  const findClaimants = indexClaimants([bcrypt, bare, argon2, phpass, tagged, short, hex])
+  const findClaimants = indexClaimants([bcrypt, bare, argon2, phpass, tagged, short, hex, json, smd5, open])
 
   test.each([
     ['a prefix of its own', '$2b$10$salt', [bcrypt]],
@@ -23,6 +26,10 @@ describe('indexClaimants', () => {
     ['a tag', '{SSHA}salt', [tagged]],
     ['a tag in another case', '{ssha512}salt', [tagged]],
     ['a tag in both cases', '{sSHa}salt', [tagged]],
+    ['a tag, or a prefix that is the beginning of it', '{SMD5}salt', [smd5, open]],
+    ['a brace that begins no tag', '{"hash":{}}', [json]],
+    ['the beginning of a tag in another case', '{sm}pepper', [open]],
+    ['the beginning of a tag alone', '{SM', [open]],
     ['no prefix', 'x1234567', [bare]],
     ['no prefix, in the order of the hashers', '01234567', [bare, hex]],
     ['a length that one bare shape alone has', '0123456789abcdef', [hex]],

@@ -62,11 +62,16 @@ export function requirePassword(password: Password): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Whether a password is empty or nothing but NULs, which bcrypt, PBKDF2 and scrypt cannot tell from the empty one. */
+const SEVEN_BITS_OF_ZERO = 0x80
+
+/**
+ * Whether a password is empty, or nothing but NULs, which bcrypt, PBKDF2 and scrypt cannot tell from the empty one. To DES, which reads
+ * seven bits, bytes of 0x80 are NULs.
+ */
 export function isEmptyPassword(password: Password): boolean {
   for (let place = 0; place < password.length; place++) {
     const code = typeof password === 'string' ? password.charCodeAt(place) : password[place]
-    if (code !== 0) return false
+    if (code !== 0 && code !== SEVEN_BITS_OF_ZERO) return false
   }
   return true
 }

@@ -8,10 +8,21 @@ export function badRow(problem: string): PassliftError<'ERR_STORE_ROW'> {
   return new PassliftError('ERR_STORE_ROW', `The store cannot read an account: ${problem}.`)
 }
 
-/** The value of a column. @throws PassliftError `ERR_STORE_ROW` where the driver gave the row without it */
+/**
+ * The value of a column.
+ *
+ * @throws PassliftError `ERR_STORE_ROW` where the driver gave the row without it, or a number that it may have rounded: the key of another
+ *   row may be the number that it was rounded to
+ */
 export function cellOf(row: Row, name: string): unknown {
-  if (Object.hasOwn(row, name)) return row[name]
-  throw badRow(`its row has no column "${name}", or the driver renames columns or gives lists`)
+  if (!Object.hasOwn(row, name))
+    throw badRow(`its row has no column "${name}", or the driver renames columns or gives lists`)
+  const value = row[name]
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    throw badRow(
+      `the column "${name}" holds an integer that the driver rounds: let it give bigints (supportBigNumbers, safeIntegers)`,
+    )
+  return value
 }
 
 /**

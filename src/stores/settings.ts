@@ -40,7 +40,9 @@ export function readStoreOptions<A extends object, C extends object>(
   const hasher = readOption(options, 'hasher')
   const account = readNames('account', readOption(options, 'account'))
   const own = [...digest.columns, ...(hasher === undefined ? [] : [readName('hasher', hasher)])]
-  if (account.some((name) => own.includes(name))) {
+  // Some data bases take a name in any case.
+  const folded = own.map((name) => name.toLowerCase())
+  if (account.some((name) => folded.includes(name.toLowerCase()))) {
     throw badOption(
       'account must not name a column of the digest or its hasher: they would get into responses',
     )

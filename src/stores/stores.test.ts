@@ -1,4 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createAuthorize } from '../adapters/auth-js.js'
+import { createValidate } from '../adapters/passport.js'
 import { md5 } from '../hashers/bare-hex.js'
 import { createRegistry } from '../registry/registry.js'
 import { createSignIn } from '../sign-in/sign-in.js'
@@ -19,6 +21,7 @@ const UNNAMED = {
   digest: 'password',
   account: ['id', 'email'],
 } as const satisfies StoreOptions
+const REPLACEMENT = { digest: 'new', hasher: 'bcrypt', replaces: MD5_OF_PASSWORD, replacesHasher: null }
 const OPTIONS = { ...UNNAMED, hasher: 'hasher' } as const
 
 const registry = createRegistry({ hashers: [md5], target: bcryptTarget({ cost: 10 }) })
@@ -44,6 +47,33 @@ describe('a sign-in with a store', () => {
     expect(stored).toMatchObject({ hasher: 'bcrypt', account: { id: 7, email: 'ada' } })
     expect(registry.identify(stored?.digest)).toEqual(['bcrypt'])
     expect(await signIn('ada', 'password')).toEqual(first)
+  })
+
+  test('goes with the adapters of frameworks', async () => {
+    const { store } = createPostgresStore<{ readonly id: number; readonly email: string }>(db, OPTIONS)
+    const signIn = createSignIn({ registry, ...store })
+    const authorize = createAuthorize(signIn, 'email')
+    expect(await authorize({ email: 'ada', password: 'password' })).toEqual({ id: 7, email: 'ada' })
+    expect(await createValidate(signIn)('ada', 'password')).toEqual({ id: 7, email: 'ada' })
+  })
+
+  // 2^53 + 1 is rounded to 2^53, which may be the key of another user.
+  test.each(['id', 'account'])('refuses an integer that its driver has rounded: %s', async (name) => {
+    const row = { id: 7, account: 7, password: MD5_OF_PASSWORD, [name]: 2 ** 53 }
+    const client = { execute: () => Promise.resolve([[row]] as const) }
+    const { store } = createMysqlStore(client, {
+      ...{ table: 'users', login: 'email', key: 'id', digest: 'password', account: ['account'] },
+    })
+    const found = async (): Promise<unknown> => {
+      const account = await store.find('ada')
+      return account === null ? null : store.replaceDigest(account, REPLACEMENT)
+    }
+    await expect(found()).rejects.toMatchObject({ code: 'ERR_STORE_ROW' })
+  })
+
+  test('hands out no digest by its name in another case', () => {
+    const create = () => createPostgresStore(db, { ...OPTIONS, account: ['id', 'PASSWORD'] })
+    expect(create).toThrow('account must not name a column of the digest')
   })
 
   test('is null for a password that was reset during the check', async () => {

@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 PACKAGES=(php-cli php-symfony-password-hasher argon2 libsodium23 libcrypt-eksblowfish-perl python3-venv python3-passlib python3-bcrypt python3-argon2 python3-django
-  python3-pycryptodome python3-markupsafe openssl apache2-utils dovecot-core 389-ds-base mosquitto erlang-base erlang-crypto
+  python3-pycryptodome python3-pymongo python3-markupsafe openssl apache2-utils dovecot-core 389-ds-base mosquitto erlang-base erlang-crypto
   mariadb-server-core mariadb-client-core postgresql-15 slapd slapd-contrib ldap-utils sqlite3
   mono-mcs mono-runtime default-jdk-headless libshiro-java libjasypt-java libtomcat9-java)
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }

@@ -80,7 +80,8 @@ def try_real(tally, draw, ours, hasher, system):
         return tally.expect(False, hasher=hasher.name, system=found.name, problem="takes none of 100 passwords")
     digest = hasher.make(system, password, values)
     told = {"hasher": hasher.name, "system": found.name, "digest": digest}
-    tally.expect(ours.verify(hasher.name, password, digest), **told, password=password, problem="passlift refuses it")
+    context = {"context": hasher.context_of(digest)}
+    tally.expect(ours.verify(hasher.name, password, digest, **context), **told, password=password, problem="passlift refuses it")
     tally.expect(hasher.verify(system, password, digest), **told, password=password, problem="its own maker refuses it")
     for what, other in neighbours(draw, password):
         if what == OTHER_FORM and hasher.name in ANY_FORM:
@@ -90,7 +91,7 @@ def try_real(tally, draw, ours, hasher, system):
             tally.untold += 1
             continue
         told["of"] = password
-        tally.expect(ours.verify(hasher.name, other, digest) is theirs, **told, password=other, problem=f"{what}: the maker says {theirs}")
+        tally.expect(ours.verify(hasher.name, other, digest, **context) is theirs, **told, password=other, problem=f"{what}: the maker says {theirs}")
     tally.done[f"{hasher.name} by {found.name}"] += 1
 
 

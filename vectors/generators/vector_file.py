@@ -5,7 +5,7 @@ import pathlib
 import re
 
 VECTORS = pathlib.Path(__file__).resolve().parent.parent
-TEST_KEYS = ("tcId", "comment", "flags", "password", "passwordHex", "digest", "result", "problem", "field")
+TEST_KEYS = ("tcId", "comment", "flags", "password", "passwordHex", "context", "digest", "result", "problem", "field")
 
 
 def read_file(hasher):

@@ -77,9 +77,11 @@ EDITS = {
     "splice": lambda text, index, size, new: text[:index] + new + text[index + size :],
     "replace": lambda text, old, new: text.replace(old, new),
     "upper": str.upper,
+    "lower": str.lower,
     "swapcase": str.swapcase,
     "reverse": lambda text: text[::-1],
     "twice": lambda text: text * 2,
+    "hex": lambda text: "0x" + text.encode().hex().upper(),
 }
 
 
@@ -96,6 +98,7 @@ class Hasher:
     systems that know only what stands within: they are asked with the prepared password and the digest without its prefix.
     `readings(digest)` are what a digest can mean, by default one; `asked(system, test)` the spellings of a test's digest that a
     system is shown, by default the digest itself. `matrix` is a list of (system, which of the passwords, values(index, entry)).
+    `context` names the fields that digests do not hold and the call's context has, each with the value of digests that no system made.
     `more(file)` adds groups that no table can say. `draw(random)` makes values for `npm run interop`.
     """
 
@@ -108,6 +111,7 @@ class Hasher:
         self.readings = more.get("readings") or (lambda digest: [layout.read(digest)])
         self.asked = more.get("asked") or (lambda system, test: [test["digest"]])
         self.more, self.draw = more.get("more"), more.get("draw")
+        self.context, self.contexts = more.get("context", {}), {}
 
     def values(self, setting, options=()):
         """The values of the fields of a digest without its checksum; `options` has what it does not say, such as a length."""
@@ -129,17 +133,23 @@ class Hasher:
         """The digest that a system makes."""
         found, scheme, password, prefix = self.shown(system, as_bytes(password))
         made = found.hash(scheme, password, **self.parameters(values))
-        return prefix + made if isinstance(made, str) else self.layout.write({**values, "checksum": made})
+        digest = prefix + made if isinstance(made, str) else self.layout.write({**values, "checksum": made})
+        self.contexts[digest] = {name: values[name] for name in self.context}
+        return digest
+
+    def context_of(self, digest):
+        """The context with which a digest was made."""
+        return self.contexts.get(digest, self.context)
 
     def takes(self, system, password, values):
         found, scheme, password, _ = self.shown(system, password)
         return found.takes(scheme, password, self.parameters(values))
 
-    def verify(self, system, password, digest):
+    def verify(self, system, password, digest, context=None):
         """The answer of a system; None where it does not take the password or the digest."""
         found, scheme, asked, prefix = self.shown(system, password)
         answers = []
-        for values in self.readings(digest):
+        for values in ({**reading, **(context or self.context_of(digest))} for reading in self.readings(digest)):
             if not self.takes(system, password, values):
                 continue
             verified = found.verify(scheme, asked, digest[len(prefix) :])
@@ -259,10 +269,15 @@ class File:
     def broken(self, comment, digest, problem, flags="", other=None):
         problem, field = problem.split()
         test = bare_test(comment, self.base[0] if other is None else read_password(other), digest, flags.split(), "malformed")
-        return {**test, "problem": problem, "field": field}
+        return {**test, **self.told(digest), "problem": problem, "field": field}
 
     def test(self, result, comment, password, digest, flags=""):
-        return bare_test(comment, password, digest, [*flags.split(), *self.hasher.flags(as_bytes(password), digest)], result)
+        test = bare_test(comment, password, digest, [*flags.split(), *self.hasher.flags(as_bytes(password), digest)], result)
+        return {**test, **self.told(digest)}
+
+    def told(self, digest):
+        """The member of a test that says with which context its digest is checked; none where it needs none."""
+        return {"context": self.hasher.context_of(digest)} if self.hasher.context else {}
 
     def verify(self):
         """Asks every system about every digest that parses. Gives the least number of systems that verified a valid one."""
@@ -270,7 +285,7 @@ class File:
         for test in (test for group in self.groups for test in group["tests"] if test["result"] != "malformed"):
             expected, password = test["result"] == "valid", as_bytes(test)
             answers = [
-                (system, self.hasher.verify(system, password, digest))
+                (system, self.hasher.verify(system, password, digest, test.get("context")))
                 for system in self.hasher.systems
                 for digest in self.hasher.asked(system, test)
             ]

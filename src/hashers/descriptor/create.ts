@@ -4,6 +4,7 @@ import { openOptions } from '../../options.js'
 import type { OptionType } from '../../options.js'
 import { argon2d, argon2i, argon2id } from '../argon2.js'
 import { bcrypt } from '../bcrypt/bcrypt.js'
+import { md5crypt } from '../crypt-md5.js'
 import { sha256crypt, sha512crypt } from '../crypt-sha.js'
 import { pbkdf2Sha1Passlib, pbkdf2Sha256Passlib, pbkdf2Sha512Passlib, pbkdf2Werkzeug } from '../pbkdf2/mcf.js'
 import { pbkdf2Sha1Django, pbkdf2Sha256Django, pbkdf2Sha512 } from '../pbkdf2/text.js'
@@ -18,7 +19,7 @@ import { takesKeyApart } from './rules.js'
 export interface DescriptorOptions {
   /** The expressions that get the site key of the call's context, as they stand in the digests; default none. */
   readonly siteKeyFor?: readonly string[]
-  /** The hashers of the digests inside of `pre`; default bcrypt, Argon2, scrypt, PBKDF2, phpass and SHA-crypt. */
+  /** The hashers of the digests inside of `pre`; default bcrypt, Argon2, scrypt, PBKDF2, phpass and crypt(3)'s MD5 and SHA-2. */
   readonly hashers?: readonly Hasher[]
 }
 
@@ -27,8 +28,8 @@ const NO_EXPRESSIONS: ReadonlySet<string> = /* @__PURE__ */ new Set()
 const INNERS: readonly Hasher[] = [
   ...[bcrypt, argon2id, argon2i, argon2d, scryptPasslib, scryptAdonis, scryptWerkzeug],
   ...[pbkdf2Sha1Django, pbkdf2Sha256Django, pbkdf2Sha512, pbkdf2Werkzeug],
-  ...[pbkdf2Sha1Passlib, pbkdf2Sha256Passlib, pbkdf2Sha512Passlib],
-  ...[phpass, sha512Drupal7, sha256crypt, sha512crypt],
+  ...[pbkdf2Sha1Passlib, pbkdf2Sha256Passlib, pbkdf2Sha512Passlib, phpass, sha512Drupal7],
+  ...[md5crypt, sha256crypt, sha512crypt],
 ]
 
 /** The value of an expression, which is the password of another digest: {@link createDescriptor} with its defaults. */

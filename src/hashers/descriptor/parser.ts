@@ -7,7 +7,7 @@ import { fieldOf } from '../../formats/fields.js'
 import { readInteger } from '../../formats/integer.js'
 import type { Problem } from '../../formats/problem.js'
 import { isScryptCost } from './rules.js'
-import { decodeText } from './text.js'
+import { decodeText } from '../../formats/expression-text.js'
 import { FIRST_DERIVATION, FIRST_LITERAL, isLiteral, NAMES } from './walk.js'
 
 // The grammar is that of docs/expressions.md. An expression is read from left to right, so that a hostile one is refused at once.

@@ -18,6 +18,12 @@ const HEADER = ['localId', 'email', 'emailVerified', 'passwordHash', 'salt']
 // 8 bytes, to see whether the builder takes the settings.
 const SAMPLE = 'AAAAAAAAAAA='
 
+/** Whether a file without settings begins like Firebase's: its user's keys in JSON, a user's cells in CSV. */
+export function beginsLikeFirebase(head: string): boolean {
+  const isJson = head.includes('"localId"') && /"(?:passwordHash|providerUserInfo)"/.test(head)
+  return isJson || /^[\w-]{20,128},[^,\n]*,(?:true|false),(?:[\w-]{86}==)?,[\w=-]*,/.test(head)
+}
+
 /**
  * Makes the reader of Firebase's `auth:export`, JSON or CSV, which needs the settings of the project.
  *

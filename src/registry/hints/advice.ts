@@ -87,7 +87,6 @@ export const readMakers = /* @__PURE__ */ once(() => {
     'firebase-scrypt': 'a Firebase digest in another form',
     macos: PBKDF2,
     'nt-hash': 'MD4 of UTF-16',
-    'postgres-md5': 'MD5 of password and user name',
   } satisfies Readonly<Record<string, string>>
 })
 
@@ -101,7 +100,6 @@ type NamedWell =
   | 'jakarta-pbkdf2'
   | 'ldap'
   | 'mssql'
-  | 'mysql-caching-sha2'
   | 'mysql-old-password'
   | 'mysql-password'
   | 'pbkdf2-npm'

@@ -24,7 +24,6 @@ export const readPrefixed: () => readonly Row[] = /* @__PURE__ */ once(() => [
   row('nt-hash', '$NT$'),
   row('cisco', '$8$ $9$ $14$'),
   row('macos', '$ml$'),
-  row('mysql-caching-sha2', '$A$'),
   row('firebase-scrypt', '$f_scrypt$'),
   row('pbkdf2-npm', 'sha512$120000$'),
 

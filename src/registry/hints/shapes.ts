@@ -25,7 +25,6 @@ export const readShapes: () => readonly Row[] = /* @__PURE__ */ once(() => {
 
   return [
     row('mysql-password', '*', (text) => isHexOfLength(text.slice(1), [40])),
-    row('postgres-md5', 'md5', (text) => isHexOfLength(text.slice(3), [32])),
 
     row('algorithm-name', '', (text) => ALGORITHMS.includes(text.toLowerCase())),
     row('uuid', '', (text) => text.length === 36 && text.indexOf('-') === 8 && isFiveOfHex(text)),

@@ -27,7 +27,9 @@ async function startThread(kernels = true): Promise<Ask> {
       worker.once('error', reject)
     })
     worker.postMessage(request)
-    return (await replied).results
+    const { results } = await replied
+    worker.removeAllListeners('error')
+    return results
   }
 }
 

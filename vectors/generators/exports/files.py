@@ -15,9 +15,9 @@ import crypt  # noqa: E402
 
 # Name, password, setting of crypt(); what a check answers.
 LINUX = [
-    ("yescrypt", "marble-Canyon-21", "$y$j9T$Zk3vN8qTf1LwYb6RcX0aH.", "later"),
-    ("gost.yescrypt", "marble-Canyon-22", "$gy$j9T$h9GtB2dVm6XeWk4Hn7QzR.", "later"),
-    ("scrypt", "marble-Canyon-23", "$7$CU..../....Zk3vN8qTf1LwYb6RcX0aHs", "later"),
+    ("yescrypt", "marble-Canyon-21", "$y$j9T$Zk3vN8qTf1LwYb6RcX0aH.", "match"),
+    ("gost.yescrypt", "marble-Canyon-22", "$gy$j9T$h9GtB2dVm6XeWk4Hn7QzR.", "unknown"),
+    ("scrypt", "marble-Canyon-23", "$7$CU..../....Zk3vN8qTf1LwYb6RcX0aHs", "match"),
     ("bcrypt", "Harbour-Lantern-58", "$2b$05$Yx3nTqWbV0eKfL7sRz2HuO", "match"),
     ("bcrypt.a", "Harbour-Lantern-59", "$2a$08$mD5cPq9LwJx1Gv8ZoRb6Ee", "match"),
     ("bcrypt.y", "crème-brûlée à 4", "$2y$10$u7NfRk2XyTb4WcHs0LqVdO", "match"),
@@ -25,7 +25,7 @@ LINUX = [
     ("sha512crypt.rounds", "velvet_Thunder_13", "$6$rounds=10000$h9GtB2dVm6Xe", "match"),
     ("sha256crypt", "olive-Harbour-12", "$5$sD9yHv4KpGn1", "match"),
     ("md5crypt", "snoopy1987", "$1$Zk3vN8qT", "match"),
-    ("sunmd5", "BlueBicycle7", "$md5,rounds=904$P9gHjixE$", "later"),
+    ("sunmd5", "BlueBicycle7", "$md5,rounds=904$P9gHjixE$", "unknown"),
     ("bsdicrypt", "Zitronenkuchen3", "_J9..Zk3v", "match"),
     ("descrypt", "tuesday!", "Zk", "match"),
     ("nt", "Pineapple1962", "$3$", "match"),

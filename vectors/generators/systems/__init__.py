@@ -48,9 +48,9 @@ class System:
     def hash(self, scheme, password, **parameters):
         return self.schemes[scheme](password, **parameters)
 
-    def verify(self, scheme, password, digest):
+    def verify(self, scheme, password, digest, **more):
         """Verifies a digest; None where the system has no verifier of its own."""
-        return self.verifiers[scheme](password, digest) if scheme in self.verifiers else None
+        return self.verifiers[scheme](password, digest, **more) if scheme in self.verifiers else None
 
 
 class LineSystem(System):
@@ -84,8 +84,8 @@ class LineSystem(System):
         answer = self.ask({"op": "hash", "scheme": scheme, "password": encode(password), **text_of(parameters)})
         return answer["digest"] if "digest" in answer else base64.b64decode(answer["checksum"])
 
-    def ask_verify(self, scheme, password, digest):
-        return self.ask({"op": "verify", "scheme": scheme, "password": encode(password), "digest": digest})["verified"] is True
+    def ask_verify(self, scheme, password, digest, **more):
+        return self.ask({"op": "verify", "scheme": scheme, "password": encode(password), "digest": digest, **more})["verified"] is True
 
 
 def encode(data):

@@ -152,6 +152,29 @@ def crypt_parts(scheme, setting):
     return {"salt": salt, **({"rounds": int(numbers[0].removeprefix("rounds="))} if numbers else {})}
 
 
+@functools.cache
+def sha2_crypt():
+    """passlib's SHA-2 of crypt(3), compiled without its assertions: one of them allows no salt of more than 16 bytes."""
+    handlers()
+    import passlib.handlers.sha2_crypt as module
+
+    names = dict(vars(module))
+    with open(module.__file__, encoding="utf-8") as source:
+        exec(compile(source.read(), module.__file__, "exec", optimize=1), names)
+    return names["_raw_sha2_crypt"]
+
+
+class Latin(str):
+    """A text whose characters are bytes, since passlib takes salts as text of ASCII alone."""
+
+    def encode(self, encoding):
+        return super().encode("latin-1")
+
+
+def mysql_caching_sha2(password, rounds, salt):
+    return sha2_crypt()(password, Latin(salt.decode("latin-1")), rounds).encode()
+
+
 def crypts(scheme):
     """One of passlib's formats of crypt(3): (how it hashes, what it takes). It gives the checksum alone, as it may leave out the rounds."""
 
@@ -193,6 +216,8 @@ SYSTEMS = {
             "fshp": fshp,
             "nt_crypt": nt_crypt,
             "mysql41": lambda password: handlers().mysql41.hash(password),
+            "mysql_caching_sha2": mysql_caching_sha2,
+            "postgres_md5": lambda password, username: handlers().postgres_md5.hash(password, user=username),
             **{scheme: crypts(scheme)[0] for scheme in CRYPTS},
             **{scheme: make for scheme, (make, _, _) in PBKDF2_ROWS.items()},
             **{scheme: digests(name)[0] for scheme, name in DIGESTS.items()},
@@ -213,6 +238,7 @@ SYSTEMS = {
             **{scheme: digests(name)[1] for scheme, name in DIGESTS.items()},
         },
         limits={
+            "mysql_caching_sha2": lambda password, parameters: 0 not in password,
             # It takes text alone, and UTF-8 for it.
             "nthash": lambda password, parameters: is_text(password),
             "nt_crypt": lambda password, parameters: is_text(password) and 0 not in password,

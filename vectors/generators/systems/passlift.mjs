@@ -12,8 +12,8 @@ const bytes = (text) => Buffer.from(text, 'base64')
 const operations = {
   version: () => ({ version: 'as built' }),
   hash: async ({ scheme, password }) => ({ digest: await registries[scheme].hash(bytes(password)) }),
-  verify: async ({ scheme, password, digest }) => ({
-    verified: await registries.bcrypt.verify(bytes(password), digest, { hasher: scheme }),
+  verify: async ({ scheme, password, digest, context }) => ({
+    verified: await registries.bcrypt.verify(bytes(password), digest, { hasher: scheme, context }),
   }),
 }
 

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 
-from systems import System, debian
+from systems import System, debian, is_text
 
 # The server refuses to run as root.
 USER = ["runuser", "-u", "nobody", "--"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
@@ -56,14 +56,43 @@ def takes(password, parameters):
     return parameters["algorithm"] == "sha256" and 0 not in password and 0 < len(password) < 1000
 
 
+def md5(password, username):
+    """The digest that the server keeps of a role, in text of UTF-8."""
+    name, typed = username.replace('"', '""'), password.decode().replace("'", "''")
+    made = folder()
+    sql = [f'DROP ROLE IF EXISTS "{name}"', "SET password_encryption = md5", f"CREATE ROLE \"{name}\" PASSWORD '{typed}'"]
+    sql.append("SELECT rolpassword FROM pg_authid ORDER BY oid DESC LIMIT 1")
+    answer = client(made, "owner", "; ".join(sql))
+    assert answer.returncode == 0, answer.stderr
+    client(made, "owner", f'DROP ROLE "{name}"')
+    return answer.stdout.decode().split()[-1]
+
+
+def takes_md5(password, parameters):
+    """A password of text without NUL, which is not empty, and a name of less than 64 bytes that is not one of the server's own."""
+    name = parameters["username"]
+    return is_text(password) and 0 not in password and password != b"" and len(name.encode()) < 64 and name not in ("owner", "someone")
+
+
+def version():
+    return client(folder(), "owner", "SHOW server_version").stdout.decode().split()[0] + debian("postgresql-15")
+
+
 SYSTEMS = {
     "postgres": System(
         "PostgreSQL, signing in",
-        lambda: client(folder(), "owner", "SHOW server_version").stdout.decode().split()[0] + debian("postgresql-15"),
+        version,
         {"scram": None},
         verifiers={"scram": verify},
         limits={"scram": takes},
         install="apt-get install postgresql-15",
         makes=False,
-    )
+    ),
+    "postgres_roles": System(
+        "PostgreSQL, CREATE ROLE",
+        version,
+        {"postgres_md5": md5},
+        limits={"postgres_md5": takes_md5},
+        install="apt-get install postgresql-15",
+    ),
 }

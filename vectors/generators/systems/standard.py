@@ -89,7 +89,16 @@ def saslprep(password):
 
 def scram(password, algorithm, iterations, salt):
     """StoredKey and ServerKey of RFC 5802, of the typed bytes where SASLprep refuses the password, as PostgreSQL has it."""
-    salted = hashlib.pbkdf2_hmac(algorithm, saslprep(password), salt, iterations)
+    return scram_keys(saslprep(password), algorithm, iterations, salt)
+
+
+def scram_mongodb(password, iterations, salt, username):
+    """The same of the hexadecimal MD5 that MongoDB has for the password of SCRAM-SHA-1."""
+    return scram_keys(hashlib.md5(username.encode() + b":mongo:" + password).hexdigest().encode(), "sha1", iterations, salt)
+
+
+def scram_keys(prepared, algorithm, iterations, salt):
+    salted = hashlib.pbkdf2_hmac(algorithm, prepared, salt, iterations)
     stored = hashlib.new(algorithm, hmac.digest(salted, b"Client Key", algorithm)).digest()
     return stored + hmac.digest(salted, b"Server Key", algorithm)
 
@@ -109,6 +118,7 @@ SYSTEMS = {
             "digest": digest,
             "hmac_loop": hmac_loop,
             "scram": scram,
+            "scram_mongodb": scram_mongodb,
             "hmac": lambda password, algorithm, key: hmac.new(key, password, algorithm).digest(),
         },
         limits={"hmac": lambda password, parameters: parameters["algorithm"] in ALGORITHMS},

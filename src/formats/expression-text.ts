@@ -1,4 +1,4 @@
-import type { Problem } from '../../formats/problem.js'
+import type { Problem } from './problem.js'
 
 const PERCENT = 0x25
 const DOLLAR = 0x24
