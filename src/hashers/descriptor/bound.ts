@@ -8,7 +8,7 @@ import { hasBare, hasBarePassword, isHash, isKey, isPassword, KEY, someIn } from
 
 // bcrypt reads no more than 72 bytes. What stands before the password in a value must not fill them: every password would match.
 
-const KEY_BYTES = 72
+export const KEY_BYTES = 72
 // This leaves 32 characters of a hash in hexadecimal, 16 bytes.
 export const MAX_LEAD_BYTES = 40
 const MIN_HASH_BYTES = 16

@@ -1,6 +1,6 @@
 import { base64, base64Unpadded, adaptedBase64, decodeBase64 } from '../../formats/base64.js'
 import type { Base64 } from '../../formats/base64.js'
-import { lengthOfCode } from '../../compute/codes.js'
+import { codeOf, lengthOfCode } from '../../compute/codes.js'
 import { evaluateExpression } from '../../compute/expression.js'
 import type { Expression } from '../../compute/expression.js'
 import { HASHES } from '../../compute/hash.js'
@@ -30,7 +30,7 @@ const UPPER_HEX = '0123456789ABCDEF'
  * expression whose text has no known length.
  */
 export function readChecksum(field: Field, descriptor: Descriptor): Uint8Array | Problem | undefined {
-  const pieces = piecesOf(descriptor.expression, descriptor, undefined)
+  const pieces = piecesOf(descriptor)
   if (pieces === undefined) return undefined
   if (lengthOf(field) !== pieces.reduce((sum, piece) => sum + charactersOf(piece), 0)) return 'length'
   let at = field.start
@@ -50,7 +50,7 @@ export function readChecksum(field: Field, descriptor: Descriptor): Uint8Array |
 /** A checksum with its encodings overwritten by the zeros of their alphabets. */
 export function blankChecksum(text: string, descriptor: Descriptor): string {
   let blank = ''
-  for (const piece of piecesOf(descriptor.expression, descriptor, undefined) ?? []) {
+  for (const piece of piecesOf(descriptor) ?? []) {
     const rest = text.slice(blank.length, blank.length + charactersOf(piece))
     blank += 'bytes' in piece ? rest : rest.replaceAll(/[^=]/g, zeroOf(piece))
   }
@@ -62,9 +62,9 @@ function zeroOf({ code, fold }: Extract<Piece, { code: string }>): string {
   return fold === 'lower' ? 'a' : 'A'
 }
 
-/** The pieces of the text of an expression; undefined where a length is not known. */
-function piecesOf(expression: Expression, descriptor: Descriptor, fold: Fold): readonly Piece[] | undefined {
-  const { parts } = descriptor
+/** The pieces of the text of a descriptor's expression; undefined where a length is not known. */
+function piecesOf(descriptor: Descriptor): readonly Piece[] | undefined {
+  const { expression, parts } = descriptor
   const pieces: Piece[] = []
   const add = (inner: Expression, outer: Fold): boolean => {
     if (inner.type === 'cat') return inner.items.every((item) => add(item, outer))
@@ -82,7 +82,7 @@ function piecesOf(expression: Expression, descriptor: Descriptor, fold: Fold): r
     pieces.push({ code, length, fold: outer })
     return true
   }
-  return add(expression, fold) ? pieces : undefined
+  return add(expression, undefined) ? pieces : undefined
 }
 
 /** The bytes of a part or its slice. */
@@ -97,9 +97,7 @@ function isEncoding(code: string): code is Extract<Piece, { code: string }>['cod
 }
 
 function folded(bytes: Uint8Array, fold: Fold): Uint8Array {
-  if (fold === undefined) return bytes
-  const first = fold === 'upper' ? 0x61 : 0x41
-  return bytes.map((byte) => (byte >= first && byte < first + 26 ? byte ^ 0x20 : byte))
+  return fold === undefined ? bytes : (codeOf(fold, bytes) ?? bytes)
 }
 
 /** The length of a value where it is always the same; undefined otherwise. */

@@ -5,12 +5,13 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Job } from '../../compute/kind.js'
 import { createRegistry } from '../../default.js'
 import { ContextError, RegistryError } from '../../errors.js'
-import { isMalformed } from '../../formats/problem.js'
+import { isMalformed, malformed } from '../../formats/problem.js'
 import type { Context, Hasher, Reading } from '../../hasher/contract.js'
 import { defineDelegate } from '../../hasher/delegate.js'
 import { messageDigest } from '../../platform/node.js'
 import { createRuntime } from '../../runtime/runtime.js'
-import { bcryptDjango } from '../wraps.js'
+import { cryptDjango } from '../crypt-des.js'
+import { bcryptDjango, ldapCrypt } from '../wraps.js'
 import { md5 } from '../bare-hex.js'
 import { bcrypt } from '../bcrypt/bcrypt.js'
 import { bcryptNodebb } from '../bcrypt/prehashed.js'
@@ -346,6 +347,22 @@ describe('the hashers inside of pre', () => {
     const own = createDescriptor({ hashers: [bcryptDjango] })
     expect(isMalformed(own.pre.parse(`pre$p$$bcrypt$${BCRYPT}`))).toBe(false)
     expect(own.pre.parse(`pre$p$$${BCRYPT}`)).toMatchObject({ problem: 'shape', field: 'digest' })
+  })
+
+  test('never read only the first characters of a value, whatever the application gives', () => {
+    const own = createDescriptor({ hashers: [ldapCrypt, cryptDjango] })
+    for (const digest of ['{CRYPT}abjtA3HQWuSfA', 'crypt$$abjtA3HQWuSfA'])
+      expect(own.pre.parse(`pre$hex(md5(p))$$${digest}`)).toEqual(malformed('range', 'digest'))
+  })
+
+  test('have the rules of bcrypt where they hold its digests', () => {
+    const own = createDescriptor({ hashers: [ldapCrypt] })
+    const inputs = `s=${'s'.repeat(41)}`
+    expect(own.pre.parse(`pre$s.p$${inputs}$${BCRYPT}`)).toMatchObject({ field: 'digest' })
+    const wrapped = `{CRYPT}${BCRYPT}`
+    expect(own.pre.parse(`pre$s.p$${inputs}$${wrapped}`)).toEqual(malformed('range', 'expression'))
+    const sha = '{CRYPT}$5$rounds=1000$saltsalt$56NWz.7Rw6JYn3Tm8QUbpLlcOhSwsDXFq6.hcJ83gs.'
+    expect(isMalformed(own.pre.parse(`pre$s.p$${inputs}$${sha}`))).toBe(false)
   })
 
   test('read a digest only where one of them claims it', () => {

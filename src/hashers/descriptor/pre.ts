@@ -9,7 +9,7 @@ import type { Context, Hasher, Reading, Readings, Run } from '../../hasher/contr
 import { readFacts } from '../../hasher/checks.js'
 import { createGuard } from '../../hasher/guard.js'
 import { labelOf, MadeHasher } from '../../hasher/made-hasher.js'
-import { cutsKey, leadOf, MAX_LEAD_BYTES, truncatesValue } from './bound.js'
+import { cutsKey, KEY_BYTES, leadOf, MAX_LEAD_BYTES, truncatesValue } from './bound.js'
 import { assertContext, costOf, evaluate, evaluateInPlace } from './evaluate.js'
 import { partsWith, readDescriptor } from './read.js'
 import type { Descriptor } from './read.js'
@@ -19,6 +19,8 @@ import { hasBarePassword, isHash, someIn } from './walk.js'
 
 const NAME = 'pre'
 const PREFIX = 'pre$'
+const HASH_TEXT = 32
+const FIRST_CHARACTER = 0x21
 const FACTS = {
   name: NAME,
   prehashed: true,
@@ -56,13 +58,16 @@ export function makePre(inners: readonly Hasher[], siteKeyFor: ReadonlySet<strin
     const readings = inner.parse(text, context)
     if (readings === UNCLAIMED) return malformed('shape', 'digest')
     if (isMalformed(readings)) return readings
-    const isBcrypt = isOfBcrypt(inner)
-    if (isBcrypt) {
+    // A bound below the text of a hash of 16 bytes would let many values match, as that of DES does.
+    if (readings.some((reading) => reading.truncates(textOfLength(HASH_TEXT))))
+      return malformed('range', 'digest')
+    const isBound = readings.some((reading) => reading.truncates(textOfLength(KEY_BYTES + 1)))
+    if (isBound) {
       if (readings[0].oldVariant) return malformed('version', 'version')
       if (leadOf(descriptor) > MAX_LEAD_BYTES) return malformed('range', 'expression')
     }
     const open = (reading: Reading): Reading =>
-      openReading(descriptor, { name: inner.name, reading, isBcrypt })
+      openReading(descriptor, { name: inner.name, reading, isBound })
     const [first, ...others] = readings
     return [open(first), ...others.map(open)]
   }
@@ -83,18 +88,14 @@ export function makePre(inners: readonly Hasher[], siteKeyFor: ReadonlySet<strin
   }))
 }
 
-function isOfBcrypt(hasher: Hasher): boolean {
-  const kind = hasher.kind()
-  return typeof kind === 'object' && kind.name === 'bcrypt'
-}
-
 interface Inner {
   readonly name: string
   readonly reading: Reading
-  readonly isBcrypt: boolean
+  /** Whether it reads 72 bytes, as bcrypt does. */
+  readonly isBound: boolean
 }
 
-function openReading(descriptor: Descriptor, { name, reading, isBcrypt }: Inner): Reading {
+function openReading(descriptor: Descriptor, { name, reading, isBound }: Inner): Reading {
   const guard = createGuard(NAME)
   const costWith = (passwordBytes: number, costOfInner: (length: number) => Cost): Cost => {
     const { milliseconds, bytes, lanes, length } = costOf(descriptor, passwordBytes)
@@ -125,7 +126,7 @@ function openReading(descriptor: Descriptor, { name, reading, isBcrypt }: Inner)
     truncates: (password) =>
       guard.call('its truncates', () => {
         if (sharesValue(password, descriptor)) return true
-        if (isBcrypt) return truncatesValue(password, descriptor)
+        if (isBound) return truncatesValue(password, descriptor)
         // Of a hash the inner algorithm is given text, which it can tell from any other.
         const { expression } = descriptor
         if (!hasBarePassword(expression) || someIn(expression, isHash)) return false
@@ -139,7 +140,7 @@ function openReading(descriptor: Descriptor, { name, reading, isBcrypt }: Inner)
       withValue(password, run, async ({ bytes, failed }) => {
         const matches = await reading.verify(bytes, run, signal)
         assertContext(NAME, descriptor)
-        if (isBcrypt && cutsKey(password, descriptor)) return false
+        if (isBound && cutsKey(password, descriptor)) return false
         // A NUL ends the password of crypt(3), so that it would stand for another.
         return matches && !failed && !bytes.includes(0)
       }),
@@ -152,6 +153,12 @@ function openReading(descriptor: Descriptor, { name, reading, isBcrypt }: Inner)
   }
 }
 
+/** So many bytes that repeat themselves nowhere within a block. */
 function unlike(length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, place) => 1 + (place % 120))
+}
+
+/** A text of so many characters, no more than there are in ASCII, that repeats itself nowhere. */
+function textOfLength(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, place) => FIRST_CHARACTER + place)
 }

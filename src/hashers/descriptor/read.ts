@@ -1,6 +1,7 @@
 import type { Derivation, Expression } from '../../compute/expression.js'
 import { fieldOf } from '../../formats/fields.js'
 import type { Field } from '../../formats/fields.js'
+import { decodeText } from '../../formats/expression-text.js'
 import { malformed } from '../../formats/problem.js'
 import type { Malformed, Problem } from '../../formats/problem.js'
 import type { Context } from '../../hasher/contract.js'
@@ -9,7 +10,6 @@ import { parseExpression } from './parser.js'
 import { printExpression } from './print.js'
 import { findBroken } from './rules.js'
 import type { Form } from './rules.js'
-import { decodeText } from '../../formats/expression-text.js'
 import { KEY, NAMES, USER } from './walk.js'
 
 /** A descriptor as it was read, but for its checksum or inner digest. */

@@ -192,7 +192,7 @@ function factsOfCode(expression: Extract<Expression, { type: 'code' }>, walk: Wa
     if (failed) breakRule(walk, 'alphabet', 'inputs')
     return { ...facts, isText, least: bytes.length, most: bytes.length }
   }
-  // UTF-16 has at least as many bytes as UTF-8 has characters, which is a third; a form of Unicode may shorten a text as much.
+  // Of other codes no more is known than that of some bytes they make some.
   const least = code === 'hex' || code === 'HEX' ? 2 * facts.least : Math.min(facts.least, 1)
   return { ...facts, isText, least, most: lengthOfCode(code, facts.most) }
 }
