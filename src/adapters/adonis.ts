@@ -11,9 +11,11 @@ export interface AdonisDriver {
   readonly needsReHash: (hashedValue: string) => boolean
 }
 
-/** Whether a text is letters and digits alone, as hashes without a prefix are. */
+const BARE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_*'
+
+/** Whether a text has no sign but those of hexadecimal and base64, as hashes without a prefix. It may be a password. */
 function isBare(text: string): boolean {
-  return /^\*?[\w+/=-]*$/.test(text)
+  return Array.from(text).every((sign) => BARE.includes(sign))
 }
 
 /**

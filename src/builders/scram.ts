@@ -1,6 +1,5 @@
 import { base64, decodeBase64, encodeBase64 } from '../formats/base64.js'
 import { fieldOf, lengthOf } from '../formats/fields.js'
-import type { Field } from '../formats/fields.js'
 import { decodeLowerHex } from '../formats/hex.js'
 import { readTextSalt } from '../formats/text.js'
 import { readOption } from '../options.js'
@@ -73,11 +72,13 @@ export interface EjabberdColumns {
   readonly iterationcount: number
 }
 
-/** What stands in front of StoredKey, by the bytes of a key. */
-const EJABBERD_MARKS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([
+/** What stands in front of StoredKey, and the bytes of a key. */
+const EJABBERD_MARKS = [
   ['sha256:', 32],
   ['sha512:', 64],
-])
+  ['', 20],
+] as const
+const EJABBERD_KEY = 'base64 of 20 bytes, or sha256: or sha512: and base64 of 32 or 64'
 
 /**
  * A digest of a row of ejabberd's table `users`, for the hasher `scram`.
@@ -86,7 +87,7 @@ const EJABBERD_MARKS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([
  * @see https://github.com/processone/ejabberd/blob/master/src/ejabberd_auth_sql.erl
  */
 export function ejabberd(columns: EjabberdColumns): string {
-  const { text, integer } = openColumns('ejabberd', columns, [
+  const { text, integer, fail } = openColumns('ejabberd', columns, [
     'password',
     'serverkey',
     'salt',
@@ -94,19 +95,13 @@ export function ejabberd(columns: EjabberdColumns): string {
   ])
   const iterations = integer('iterationcount', 1, MAX_ITERATIONS)
   const salt = text('salt', SALT)
-  const mark = /^sha(?:256|512):/.exec(text('password', ANY))?.[0] ?? ''
-  const bytes = EJABBERD_MARKS.get(mark) ?? 20
-  const isStored = ({ text: stored }: Field): boolean =>
-    stored.startsWith(mark) && decode64(stored.slice(mark.length))?.length === bytes
-  const stored = text('password', {
-    is: isStored,
-    expected: 'base64 of 20 bytes, or sha256: or sha512: and base64 of 32 or 64',
-  })
+  const password = text('password', { is: () => true, expected: EJABBERD_KEY })
+  const [mark, bytes] = EJABBERD_MARKS.find(([front]) => password.startsWith(front)) ?? ['', 20]
+  const stored = password.slice(mark.length)
+  if (decode64(stored)?.length !== bytes) throw fail('password', EJABBERD_KEY)
   const server = text('serverkey', keyOf(decode64, [bytes], 'base64'))
-  return `${MECHANISMS.get(bytes) ?? ''}$${iterations}:${salt}$${stored.slice(mark.length)}:${server}`
+  return `${MECHANISMS.get(bytes) ?? ''}$${iterations}:${salt}$${stored}:${server}`
 }
-
-const ANY: ColumnType = { is: () => true, expected: 'text' }
 
 /** The values of Prosody's store `accounts`, as its files and its table `prosody` have them. */
 export interface ProsodyFields {

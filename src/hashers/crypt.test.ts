@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createRegistry } from '../default.js'
 import { mysqlCachingSha2 } from './crypt-sha.js'
@@ -23,6 +24,15 @@ describe('a password with a NUL', () => {
     const empty = '$1$$qRPK7m23GJusamGpoGLby/'
     for (const password of ['\0', '\0pebbles']) expect(await registry.verify(password, empty)).toBe(false)
   })
+})
+
+// The key of an HMAC is the hash of a password of more than 64 bytes, and the bytes of that hash are another password for its digest.
+test('SHA-1 of crypt(3) says of what may be the hash of a long password that it may stand for another', async () => {
+  const digest = '$sha1$12$seasalt$.s2mbMljv/DQWr6PH3sii6T16rMY'
+  const long = 'x'.repeat(65)
+  const hash = Uint8Array.from(createHash('sha1').update(long).digest())
+  expect(await registry.evaluate(long, digest)).toMatchObject({ outcome: 'match', truncated: false })
+  expect(await registry.evaluate(hash, digest)).toMatchObject({ outcome: 'match', truncated: true })
 })
 
 describe('DES of crypt(3)', () => {

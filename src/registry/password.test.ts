@@ -3,7 +3,13 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { argumentError } from '../argument-error.js'
 import { createRegistry, createSignIn } from '../default.js'
-import { assertPassword, MAX_PASSWORD_BYTES, readPassword, requirePassword } from './password.js'
+import {
+  assertPassword,
+  isEmptyPassword,
+  MAX_PASSWORD_BYTES,
+  readPassword,
+  requirePassword,
+} from './password.js'
 import type { Runtime } from '../runtime/runtime.js'
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'utf8'))
@@ -234,3 +240,15 @@ function viewPastTheEnd(): Uint8Array {
   Reflect.apply(resize, buffer, [2])
   return view
 }
+
+test.each([
+  ['no text', '', true],
+  ['NULs', '\0\0', true],
+  ['no bytes', new Uint8Array(0), true],
+  ['bytes that are NULs of seven bits', Uint8Array.of(0x80, 0), true],
+  ['a control character of two bytes', '\u{80}', false],
+  ['its bytes', bytesOf('\u{80}'), false],
+  ['a NUL and a letter', '\0a', false],
+])('whether a password is as good as none: %s', (_, password, expected) => {
+  expect(isEmptyPassword(password)).toBe(expected)
+})

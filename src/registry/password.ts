@@ -70,8 +70,11 @@ const SEVEN_BITS_OF_ZERO = 0x80
  */
 export function isEmptyPassword(password: Password): boolean {
   for (let place = 0; place < password.length; place++) {
-    const code = typeof password === 'string' ? password.charCodeAt(place) : password[place]
-    if (code !== 0 && code !== SEVEN_BITS_OF_ZERO) return false
+    const isNul =
+      typeof password === 'string'
+        ? password.charCodeAt(place) === 0
+        : password[place] === 0 || password[place] === SEVEN_BITS_OF_ZERO
+    if (!isNul) return false
   }
   return true
 }
