@@ -43,6 +43,7 @@ export default defineConfig(
     languageOptions: {
       globals: {
         AbortController: 'readonly',
+        Blob: 'readonly',
         Buffer: 'readonly',
         Response: 'readonly',
         URL: 'readonly',

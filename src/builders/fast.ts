@@ -1,4 +1,4 @@
-import { BASE64_CHECKSUM, openColumns, SALT_OR_NONE } from './columns.js'
+import { BASE64_CHECKSUM, oneOf, openColumns, SALT_OR_NONE } from './columns.js'
 import type { ColumnType } from './columns.js'
 import { base64, decodeBase64 } from '../formats/base64.js'
 
@@ -11,10 +11,6 @@ const MEMBERSHIP_ALGORITHMS: Readonly<Record<string, number>> = {
 const BASE64: ColumnType = {
   is: (field) => field.start < field.end && typeof decodeBase64(field, base64) !== 'string',
   expected: 'base64, padded',
-}
-const NAME_OF_ALGORITHM: ColumnType = {
-  is: ({ text }) => Object.hasOwn(MEMBERSHIP_ALGORITHMS, text),
-  expected: Object.keys(MEMBERSHIP_ALGORITHMS).join(', '),
 }
 
 export interface SymfonyMessageDigestColumns {
@@ -56,7 +52,7 @@ export interface AspnetMembershipColumns {
 export function aspnetMembership(columns: AspnetMembershipColumns): string {
   const names = ['password', 'passwordSalt', 'hashAlgorithmType']
   const { text } = openColumns('aspnetMembership', columns, names)
-  const algorithm = text('hashAlgorithmType', NAME_OF_ALGORITHM)
+  const algorithm = text('hashAlgorithmType', oneOf(Object.keys(MEMBERSHIP_ALGORITHMS)))
   const checksum = text('password', base64Of(MEMBERSHIP_ALGORITHMS[algorithm] ?? 0))
   return ['aspnet_membership', algorithm, text('passwordSalt', BASE64), checksum].join('$')
 }

@@ -4,16 +4,13 @@ import type { Field } from '../formats/fields.js'
 import { decodeHex } from '../formats/hex.js'
 import { readInteger } from '../formats/integer.js'
 import { hexOf, openColumns, SALT } from './columns.js'
-import type { Columns, ColumnType } from './columns.js'
+import type { Columns } from './columns.js'
+import { BCRYPT } from './vendors/strings.js'
 
 // The salt is hexadecimal, but for the 10 characters of text that old releases made.
 const OLD_SALT_LENGTH = 10
 const COUNT = { min: 1, max: 2 ** 31 - 1 }
 const EXPECTED = 'pbkdf2, argon2, scrypt or bcrypt with its numbers, as pbkdf2$320000$50'
-const BCRYPT: ColumnType = {
-  is: ({ text }) => /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/.test(text),
-  expected: "bcrypt's string",
-}
 
 export interface GiteaColumns {
   readonly passwd: string

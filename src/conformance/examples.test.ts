@@ -106,6 +106,7 @@ describe.each(shareOf(PLAIN, 3))('the example of %s', (name) => {
       expect((await send('/sign-in', body)).status, JSON.stringify(body)).toBe(401)
     }
     expect((await send('/sign-in', { email: 'bob@example.com', password: 'password' })).status).toBe(401)
+    expect((await send('/sign-in', { ...ADA, password: 'x'.repeat(20_000) })).status).toBe(413)
     // The second time, the digest is the new one.
     for (const answer of [await send('/sign-in', ADA), await send('/sign-in', ADA)]) {
       expect(answer.status).toBe(200)
