@@ -33,8 +33,8 @@ await checkSqlite()
 console.log(`${passed} cases of stores are right, ${failed} are wrong.`)
 if (failed > 0) process.exitCode = 1
 
-async function checkPostgres(host) {
-  const settings = { host, user: 'passlift', database: 'postgres' }
+async function checkPostgres(address) {
+  const settings = { ...address, user: 'passlift', database: 'postgres' }
   const pool = new pg.Pool(settings)
   const run = (sql) => pool.query(sql)
   await waitFor(() => run('SELECT 1'))
@@ -57,8 +57,8 @@ async function checkPostgres(host) {
   await pool.end()
 }
 
-async function checkMariadb(socketPath) {
-  const root = { socketPath, user: 'root' }
+async function checkMariadb(address) {
+  const root = { ...address, user: 'root' }
   const first = await waitFor(() => mysql.createConnection(root))
   await first.query('CREATE DATABASE passlift CHARACTER SET utf8mb4')
   const [[{ version }]] = await first.query('SELECT VERSION() AS version')

@@ -7,8 +7,8 @@ import { promisify } from 'node:util'
 const RECIPES = ['drizzle', 'knex', 'progress']
 
 /** @param settings what the recipes' driver reads from the environment */
-export async function recipesFor({ host, user, database }, query) {
-  const env = { ...process.env, PGHOST: host, PGUSER: user, PGDATABASE: database }
+export async function recipesFor({ host, port, user, database }, query) {
+  const env = { ...process.env, PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: database }
   const cases = []
   for (const name of RECIPES) {
     const text = await readFile(`docs/recipes/${name}.md`, 'utf8')

@@ -1,4 +1,4 @@
-// Starts Debian's PostgreSQL and MariaDB in a temporary folder, on sockets alone, as a user without rights.
+// Starts Debian's PostgreSQL and MariaDB on loopback, with their files in a temporary folder, as a user without rights.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
@@ -9,6 +9,8 @@ import { setTimeout } from 'node:timers/promises'
 
 const POSTGRES = '/usr/lib/postgresql'
 const MARIADB = '/usr/sbin/mariadbd'
+const HOST = '127.0.0.1'
+const PORTS = { postgres: 54_333, mariadb: 54_334 }
 const SECONDS = 60
 /** The user `nobody` of Debian: neither server starts as root. */
 const NOBODY = 65_534
@@ -22,7 +24,7 @@ export function findMissing() {
   return names.length === 0 ? undefined : `apt-get install --no-install-recommends ${names.join(' ')}`
 }
 
-/** Runs `use` with the folders of the sockets, and ends the servers. */
+/** Runs `use` with the host and port of each server, and ends the servers. */
 export async function withServers(use) {
   const folder = await mkdtemp(join(tmpdir(), 'passlift-stores-'))
   const started = []
@@ -33,7 +35,8 @@ export async function withServers(use) {
     }
     started.push(await startPostgres(join(folder, 'postgres')))
     started.push(await startMariadb(join(folder, 'mariadb'), join(folder, 'mariadb-tmp')))
-    return await use({ postgres: join(folder, 'postgres'), mariadb: join(folder, 'mariadb', 'socket') })
+    const addressOf = (name) => ({ host: HOST, port: PORTS[name] })
+    return await use({ postgres: addressOf('postgres'), mariadb: addressOf('mariadb') })
   } finally {
     for (const server of started) {
       if (server.exitCode !== null) continue
@@ -64,8 +67,8 @@ async function startPostgres(folder) {
   ])
   return start(
     join(bin, 'postgres'),
-    ['-D', cluster, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'],
-    join(folder, '.s.PGSQL.5432'),
+    ['-D', cluster, '-k', folder, '-h', HOST, '-p', String(PORTS.postgres), '-c', 'fsync=off'],
+    join(folder, `.s.PGSQL.${PORTS.postgres}`),
   )
 }
 
@@ -75,7 +78,13 @@ async function startMariadb(folder, temporary) {
   const socket = join(folder, 'socket')
   return start(
     MARIADB,
-    [...common, `--socket=${socket}`, '--skip-networking', `--pid-file=${join(folder, 'pid')}`],
+    [
+      ...common,
+      `--socket=${socket}`,
+      `--bind-address=${HOST}`,
+      `--port=${PORTS.mariadb}`,
+      `--pid-file=${join(folder, 'pid')}`,
+    ],
     socket,
   )
 }
@@ -92,7 +101,7 @@ async function start(command, given, socket) {
   const output = collect(child)
   for (let tries = 0; tries < SECONDS * 10; tries++) {
     if (child.exitCode !== null) break
-    // The socket is there a moment before the server answers; the drivers' first connections wait for that.
+    // Its socket is there a moment before a server answers; the drivers' first connections wait for that.
     if (existsSync(socket)) return child
     await setTimeout(100)
   }

@@ -148,6 +148,18 @@ export function casesFor({ create, run, read, types, narrow, quote, composed, cu
       },
     ],
     [
+      'a login that is a number is found by its digits alone',
+      async () => {
+        await prepare()
+        const { store } = create({ ...OPTIONS, login: 'id' })
+        assert.equal((await store.find('7')).digest, MD5)
+        // PostgreSQL refuses a text that is no number.
+        for (const login of ['7abc', '7.0', '07', 'seven']) {
+          assert.equal(await store.find(login).catch(() => null), null, login)
+        }
+      },
+    ],
+    [
       'a login of several rows is an error, and not the first of them',
       async () => {
         const { store } = await prepare()

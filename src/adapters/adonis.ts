@@ -1,5 +1,5 @@
 import type { Registry } from '../core.js'
-import { isEmpty } from './account.js'
+import { assertGiven, hasFunctions, isEmpty } from './account.js'
 
 // The contract of AdonisJS's hash drivers. No module of AdonisJS is imported.
 
@@ -23,8 +23,11 @@ function isBare(text: string): boolean {
  * an error of `verify` as it is one of `make`, which AdonisJS calls where there is no account: so the two cannot be told apart.
  *
  * The driver replaces nothing, since AdonisJS hands it no account: see the recipe.
+ *
+ * @throws TypeError `ERR_INVALID_ARG_TYPE` for what is no registry
  */
 export function createDriver(registry: Registry): AdonisDriver {
+  assertGiven(hasFunctions(registry, ['evaluate', 'hash']), 'createDriver needs a registry')
   return {
     // A password may look like a bare hash, and applications ask this to find out whether a text is hashed already.
     isValidHash: (text) => registry.parse(text).outcome === 'parsed' && !isBare(text),

@@ -1,5 +1,5 @@
 import type { Registry, Replacement } from '../core.js'
-import { isEmpty } from './account.js'
+import { assertGiven, hasFunctions, isEmpty, isObject } from './account.js'
 
 // The passwords of better-auth 1.7. better-auth hands a digest to `verify` without its account, and two accounts may have one
 // digest: the md5 of the same password. So a hook of the plugin watches which accounts each request reads, and a digest is
@@ -67,8 +67,11 @@ const RETRY_SECONDS = 1
  *
  * A password that is empty, or that nobody can have typed, is answered with the status 400, a full queue with 503 and
  * `Retry-After`, whether or not there is an account.
+ *
+ * @throws TypeError `ERR_INVALID_ARG_TYPE` for what is no registry
  */
 export function createBetterAuth(registry: Registry): BetterAuthPasslift {
+  assertGiven(hasFunctions(registry, ['evaluate', 'hash']), 'createBetterAuth needs a registry')
   const check = async (password: string, digest: string, source?: Source): Promise<boolean> => {
     assertNotEmpty(password)
     let handed: Replacement | undefined
@@ -128,7 +131,7 @@ export function createBetterAuth(registry: Registry): BetterAuthPasslift {
             handler: (request) => {
               const context: unknown = Reflect.get(request, 'context')
               if (!isContext(context)) {
-                throw new TypeError('passlift: this version of better-auth has another context than 1.7.')
+                throw new TypeError('passlift needs the context of better-auth 1.7.')
               }
               return Promise.resolve(answerHook(request, { context: watch(context) }))
             },
@@ -183,13 +186,7 @@ function isAccount(value: unknown): value is Account {
 
 function isContext(value: unknown): value is Context {
   if (!isObject(value) || !('adapter' in value) || !('internalAdapter' in value)) return false
-  const { adapter, internalAdapter } = value
-  if (!isObject(adapter) || !isObject(internalAdapter)) return false
-  return ['findOne', 'updateMany'].every((name) => typeof Reflect.get(adapter, name) === 'function')
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+  return isObject(value.internalAdapter) && hasFunctions(value.adapter, ['findOne', 'updateMany'])
 }
 
 function assertNotEmpty(password: string): void {

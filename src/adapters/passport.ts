@@ -1,5 +1,5 @@
 import type { SignIn } from '../core.js'
-import { dropDigest } from './account.js'
+import { assertGiven, dropDigest } from './account.js'
 import type { WithoutDigest } from './account.js'
 
 // passport-local, and the strategies of NestJS. No module of them is imported.
@@ -20,6 +20,8 @@ export type Validate<A extends object> = (
 /**
  * Makes the function that the strategy of passport-local takes. It hands on the account without its digest and hasher, or false
  * for a wrong password and for a name or a password that is no text, which JSON may hold. The errors of `signIn` are handed on.
+ *
+ * @throws TypeError `ERR_INVALID_ARG_TYPE` where signIn is no function
  */
 export function createVerify<A extends object>(signIn: SignIn<string, A>): PassportVerify<A> {
   const validate = createValidate(signIn)
@@ -35,8 +37,13 @@ export function createVerify<A extends object>(signIn: SignIn<string, A>): Passp
   }
 }
 
-/** Makes the `validate` of a strategy of NestJS. It gives what {@link createVerify} hands on, and null instead of false. */
+/**
+ * Makes the `validate` of a strategy of NestJS. It gives what {@link createVerify} hands on, and null instead of false.
+ *
+ * @throws TypeError `ERR_INVALID_ARG_TYPE` where signIn is no function
+ */
 export function createValidate<A extends object>(signIn: SignIn<string, A>): Validate<A> {
+  assertGiven(typeof signIn === 'function', 'createVerify, createValidate: signIn must be a function')
   return async (name, password) => {
     if (typeof name !== 'string') return null
     const account = await signIn(name, typeof password === 'string' ? password : null)

@@ -46,7 +46,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'formats/fields.ts',
   ],
   'index.ts': ['default.ts', 'core.ts', 'targets/'],
-  // Types alone: an adapter is handed a registry or a sign-in.
+  // Types of the core alone: an adapter is handed a registry or a sign-in.
   'adapters/': ['core.ts'],
   'stores/': ['core.ts', 'platform/'],
   'migrate/': ['index.ts', 'builders/', 'hasher/contract.ts'],

@@ -96,6 +96,26 @@ describe('onSignIn hears of', () => {
     expect(heard).toMatchObject([{ outcome: 'error', code, hasher: null }])
   })
 
+  test('an accountOf that throws behind a swap: the digest was replaced', async () => {
+    const failure = new Error('no such view')
+    const accountOf = (): never => {
+      throw failure
+    }
+    let row: User = { digest: MD5_OF_PASSWORD }
+    const { signIn, heard } = listen({
+      find: () => row,
+      replaceDigest: (_, { digest }) => {
+        row = { digest }
+        return true
+      },
+      accountOf,
+    })
+    await expect(signIn('ada', 'password')).rejects.toBe(failure)
+    expect(heard).toMatchObject([{ outcome: 'error', replaced: true }])
+    await expect(signIn('ada', 'password')).rejects.toBe(failure)
+    expect(heard[1]).toMatchObject({ outcome: 'error', replaced: false })
+  })
+
   test('an abort, once', async () => {
     const controller = new AbortController()
     const { signIn, heard } = listen({ find: () => setImmediate({ digest: MD5_OF_PASSWORD }) })
@@ -163,7 +183,10 @@ function listenTo(user: User | null): ReturnType<typeof listen> {
   })
 }
 
-function listen(options: Partial<SignInOptions<string, User>> & Pick<SignInOptions<string, User>, 'find'>) {
+function listen(
+  options: Partial<SignInOptions<string, User>> &
+    Pick<SignInOptions<string, User>, 'find'> & { readonly accountOf?: (user: User) => never },
+) {
   const heard: SignInEvent[] = []
   const onSignIn = (event: SignInEvent): void => {
     heard.push(event)

@@ -35,7 +35,11 @@ export interface Answer<A> {
 /** Reports sign-ins to the listener of an application. */
 export interface Reporter {
   readonly answer: (answer: Answer<unknown>, started: number) => void
-  readonly error: (error: unknown, started: number, isAborted: boolean) => void
+  readonly error: (
+    error: unknown,
+    started: number,
+    end: { readonly isAborted: boolean; readonly replaced: boolean },
+  ) => void
 }
 
 export function createReporter(onSignIn: ((event: SignInEvent) => unknown) | undefined): Reporter {
@@ -54,10 +58,10 @@ export function createReporter(onSignIn: ((event: SignInEvent) => unknown) | und
       const reasons = verdict.outcome === 'match' ? verdict.rehash : []
       report({ outcome, hasher, reasons, replaced, code: null }, started)
     },
-    error: (error, started, isAborted) => {
+    error: (error, started, { isAborted, replaced }) => {
       const code = !isAborted && isPassliftError(error) ? error.code : null
       const outcome = isAborted ? 'aborted' : 'error'
-      report({ outcome, hasher: null, reasons: [], replaced: false, code }, started)
+      report({ outcome, hasher: null, reasons: [], replaced, code }, started)
     },
   }
 }

@@ -156,8 +156,11 @@ export function createSignIn<Id, A extends Account, Given>(
         ? undefined
         : Uint8Array.from(password.subarray(0, MAX_PASSWORD_BYTES + 1))
     const started = performance.now()
+    // accountOf may still throw where a digest has been replaced.
+    let replaced = false
     const work = async () => {
       const answer = await signIn(id, own ?? password, signal)
+      replaced = answer.replaced
       return { answer, given: answer.account === null ? null : accountOf(answer.account) }
     }
     try {
@@ -167,7 +170,7 @@ export function createSignIn<Id, A extends Account, Given>(
       report.answer(answer, started)
       return account
     } catch (error) {
-      report.error(error, started, signal?.aborted === true)
+      report.error(error, started, { isAborted: signal?.aborted === true, replaced })
       throw error
     } finally {
       own?.fill(0)

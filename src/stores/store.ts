@@ -4,7 +4,7 @@ import { checkColumns } from './check-columns.js'
 import type { FoundAccount, OpenedStore, StoreOptions } from './contract.js'
 import { ALIAS } from './dialect.js'
 import type { Dialect, SqlValue } from './dialect.js'
-import { badRow, sqlValueOf, textOf } from './cells.js'
+import { badRow, cellOf, sqlValueOf, textOf } from './cells.js'
 import { readStoreOptions } from './settings.js'
 
 /** Makes a store of what its data base does in its own way. */
@@ -18,7 +18,7 @@ export function createStore<A extends object, C extends object>(
   const columnOf = (name: string): string => `${ALIAS}.${quote(name)}`
   const tableName = `${table.map(quote).join('.')} AS ${ALIAS}`
   const columns = [
-    ...new Set([key, ...digest.columns, ...(hasher === undefined ? [] : [hasher]), ...account]),
+    ...new Set([login, key, ...digest.columns, ...(hasher === undefined ? [] : [hasher]), ...account]),
   ]
   const selected = columns.map(columnOf).join(', ')
   const search = `SELECT ${selected} FROM ${tableName} WHERE ${columnOf(login)} = ${placeOf(1)} LIMIT 2`
@@ -30,7 +30,7 @@ export function createStore<A extends object, C extends object>(
     const rows = await dialect.select({ sql: search, values: [given] })
     if (rows.length > 1) throw badRow('several rows have this login. Its column needs a unique index')
     const [row] = rows
-    if (row === undefined) return null
+    if (row === undefined || !isLogin(cellOf(row, login), given)) return null
     return {
       digest: digest.read(row),
       hasher: hasher === undefined ? null : textOf(row, hasher),
@@ -61,4 +61,9 @@ export function createStore<A extends object, C extends object>(
       await checkColumns(settings, { infos: await dialect.columns(table), hash })
     },
   }
+}
+
+/** Whether a stored login is the given one. MySQL compares a number with the digits that a text begins with: 7 is '7abc' for it. */
+function isLogin(stored: unknown, given: string): boolean {
+  return typeof stored === 'number' || typeof stored === 'bigint' ? String(stored) === given : true
 }

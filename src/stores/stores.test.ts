@@ -59,7 +59,7 @@ describe('a sign-in with a store', () => {
 
   // 2^53 + 1 is rounded to 2^53, which may be the key of another user.
   test.each(['id', 'account'])('refuses an integer that its driver has rounded: %s', async (name) => {
-    const row = { id: 7, account: 7, password: MD5_OF_PASSWORD, [name]: 2 ** 53 }
+    const row = { id: 7, email: 'ada', account: 7, password: MD5_OF_PASSWORD, [name]: 2 ** 53 }
     const updates: string[] = []
     const client = {
       execute: (sql: string) => {
@@ -141,6 +141,20 @@ describe('find', () => {
     const { store } = createPostgresStore(db, OPTIONS)
     expect(await store.find(login)).toBeNull()
   })
+
+  test.each([
+    ['7', true],
+    ['7abc', false],
+    ['07', false],
+    ['', false],
+  ])(
+    'gives the row of a login that is a number, as MySQL compares it, for its digits alone: %j',
+    async (login, isFound) => {
+      const row = { id: 7, email: 7, password: MD5_OF_PASSWORD, hasher: null }
+      const { store } = createMysqlStore({ execute: () => Promise.resolve([[row], []]) }, OPTIONS)
+      expect((await store.find(login)) !== null).toBe(isFound)
+    },
+  )
 
   test('is an error for a login of two rows', async () => {
     await db.exec("UPDATE users SET email = 'ada'")
