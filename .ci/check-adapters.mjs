@@ -20,7 +20,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { once } from 'node:events'
@@ -72,6 +71,10 @@ async function main() {
     const args = ['--disable-warning=ExperimentalWarning', import.meta.filename, 'run', folder]
     const status = spawnSync(NODE, args, { stdio: 'inherit' }).status ?? 1
     if (status !== 0) return status
+    execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    installPasslift(folder)
     await checkNest()
     await checkAdonis()
     await checkNext()
@@ -244,12 +247,20 @@ function copyExample(name) {
   cpSync(`docs/examples/${name}`, folder, { recursive: true })
   copyFileSync('docs/examples/users.mjs', join(folder, 'users.mjs'))
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  linkPasslift()
   return folder
 }
 
-function linkPasslift() {
-  if (!existsSync(`${MODULES}/passlift`)) symlinkSync('../../..', `${MODULES}/passlift`)
+/** Installs passlift beside the frameworks as it is published: a link would hide how they treat a package. */
+function installPasslift(folder) {
+  const [name] = readdirSync(folder).filter((entry) => entry.endsWith('.tgz'))
+  for (const there of ['passlift', 'bcryptjs', 'scrypt-js']) {
+    rmSync(`${MODULES}/${there}`, { recursive: true, force: true })
+  }
+  mkdirSync(`${MODULES}/passlift`)
+  execFileSync('tar', ['-xzf', join(folder, name), '--strip-components=1', '-C', `${MODULES}/passlift`])
+  for (const dependency of ['bcryptjs', 'scrypt-js']) {
+    cpSync(`node_modules/${dependency}`, `${MODULES}/${dependency}`, { recursive: true })
+  }
 }
 
 /** Compiles the example, with the metadata of its decorators, to a place from where it finds NestJS and passlift. */
@@ -266,7 +277,6 @@ async function writeNest(folder) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'nest.mjs'), outputText)
   copyFileSync('docs/examples/users.mjs', join(folder, 'users.mjs'))
-  linkPasslift()
 }
 
 function idsOf(name) {
