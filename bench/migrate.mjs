@@ -84,32 +84,26 @@ function requireAll(count) {
   if (count !== COUNT) throw new Error('Every row of this benchmark must be read.')
 }
 
-/** Audits rows that a process makes on the fly, in a process of its own. */
+/** Audits and converts rows that a process makes on the fly, each in a process of its own. */
 async function measureMemory(rows) {
   const table = []
-  for (const form of ['csv', 'json', 'ndjson']) {
-    const maker = spawn(
-      process.execPath,
-      [fileURLToPath(new URL('support/migrate-rows.mjs', import.meta.url)), form, rows],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    )
-    const auditor = spawn(
-      process.execPath,
-      [fileURLToPath(new URL('support/migrate-audit.mjs', import.meta.url))],
-      {
-        stdio: [maker.stdout, 'pipe', 'inherit'],
-      },
-    )
+  for (const [form, ...to] of [['csv'], ['json'], ['ndjson'], ['csv', 'clerk'], ['csv', 'kratos']]) {
+    const maker = start('migrate-rows.mjs', [form, rows], 'ignore')
+    const worker = start('migrate-run.mjs', to, maker.stdout)
     let text = ''
-    auditor.stdout.setEncoding('utf8').on('data', (part) => {
+    worker.stdout.setEncoding('utf8').on('data', (part) => {
       text += part
     })
-    await once(auditor, 'close')
-    const { verifiable, mebibytes, seconds } = JSON.parse(text)
-    if (verifiable !== rows) throw new Error('Every row of this benchmark must be read.')
-    table.push([form, mebibytes.toFixed(0), Math.round(rows / seconds / 1_000).toString()])
+    await once(worker, 'close')
+    const { rows: count, mebibytes, seconds } = JSON.parse(text)
+    if (count !== rows) throw new Error('Every row of this benchmark must be read.')
+    const what = to.length === 0 ? 'audit' : `convert to ${to[0]}`
+    table.push([what, form, mebibytes.toFixed(0), Math.round(rows / seconds / 1_000).toString()])
   }
-  printTable(`An audit of ${rows} rows`, ['form', 'memory at the most, MiB', 'thousand rows a second'], table)
+  printTable(`${rows} rows`, ['what', 'form', 'memory at the most, MiB', 'thousand rows a second'], table)
+}
+
+function start(name, args, input) {
+  const path = fileURLToPath(new URL(`support/${name}`, import.meta.url))
+  return spawn(process.execPath, [path, ...args], { stdio: [input, 'pipe', 'inherit'] })
 }

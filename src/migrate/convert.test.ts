@@ -5,6 +5,7 @@ import { symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import { stringify } from 'csv-stringify/sync'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { builtinHashers, createRegistry, createSignIn } from '../index.js'
 import type { Account } from './account.js'
@@ -512,6 +513,20 @@ describe('the output', () => {
     const many = Array.from({ length: 20_000 }, () => GOOD)
     await convert(batchesOf(many), { to: 'ndjson', out: stream })
     expect(most).toBeLessThan(300 * 1024)
+  })
+
+  test('quotes the cells of CSV as csv-stringify does', async () => {
+    const texts = ['', '"', '""', ',', '\n', 'a"b,c\r\nd', "it's", '\u{1f511}', ' ', '\t']
+    const accounts = texts.map((text, index) => ({
+      line: index + 1,
+      id: `x${text}`,
+      login: text,
+      digest: null,
+    }))
+    const { text } = await write(accounts, { to: 'csv' }, 'quoted')
+    const rows = accounts.map(({ id, login }) => [id, login, '', ''])
+    const header = ['id', 'login', 'digest', 'hasher']
+    expect(text).toBe(stringify([header, ...rows], { quoted: true, quoted_empty: true }))
   })
 
   test('keeps what a spreadsheet takes for a formula, counted, unless it is asked to change it', async () => {

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import { builtinHashers, createRegistry } from '../index.js'
 import type { Hasher, Registry } from '../index.js'
+import { once } from '../once.js'
 import type { Account } from './account.js'
 import { createOutput, optionError } from './output.js'
 import { WRITERS } from './writers/index.js'
@@ -192,7 +193,7 @@ function findDigests(
   const names = parsed?.outcome === 'parsed' ? [parsed.hasher] : claiming
   if (names.length > 0) {
     return {
-      digests: names.map((hasher) => ({ hasher, text, parts: partsOf(hasher, text) })),
+      digests: names.map((hasher) => digestOf(hasher, text)),
       isUnusable: false,
     }
   }
@@ -202,17 +203,26 @@ function findDigests(
   }
 }
 
+function digestOf(hasher: string, text: string): Digest {
+  return { hasher, text, parts: once(() => partsOf(hasher, text)) }
+}
+
+/** Whether two ways to read a digest give one row, or one refusal. */
 function isEqual(first: Row | Refusal, second: Row | Refusal): boolean {
-  return JSON.stringify(first) === JSON.stringify(second)
+  if (isRefusal(first) || isRefusal(second)) {
+    return isRefusal(first) && isRefusal(second) && first.refused === second.refused
+  }
+  return JSON.stringify(first.value) === JSON.stringify(second.value) && first.group === second.group
 }
 
 /** Whether a digest in another spelling has the parts that it had: its hasher reads it, and reads the same. */
 function keepsMeaning(reads: Reads, digest: Digest | undefined, { rewritten }: Row): boolean {
   if (rewritten === undefined) return true
-  if (digest?.parts === undefined) return false
-  if ('kind' in rewritten) return areSame(digest.parts, rewritten)
+  const parts = digest?.parts()
+  if (parts === undefined) return false
+  if ('kind' in rewritten) return areSame(parts, rewritten)
   const { hasher, text } = rewritten
-  return reads(hasher, text) && areSame(digest.parts, partsOf(hasher, text))
+  return reads(hasher, text) && areSame(parts, partsOf(hasher, text))
 }
 
 /** Texts that the form of a file cannot hold as they are: NUL in COPY, and lone surrogates where there is no escape for them. */

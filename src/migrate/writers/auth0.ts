@@ -37,7 +37,8 @@ function asText(algorithm: string, spelled: Spelled | undefined): Custom | undef
 }
 
 /** The `custom_password_hash` of a digest; undefined where Auth0 has none for it. */
-function customOf({ hasher, text, parts }: Digest): Custom | undefined {
+function customOf({ hasher, text, ...digest }: Digest): Custom | undefined {
+  const parts = digest.parts()
   if (hasher === 'nthash') {
     const hash = { value: text.toLowerCase(), encoding: 'hex' } as const
     return { algorithm: 'md4', hash, password: { encoding: 'utf16le' } }
@@ -121,7 +122,7 @@ type Password = Pick<Row, 'rewritten'> & {
 }
 
 function writePassword(digest: Digest): Password | Refusal {
-  const { parts } = digest
+  const parts = digest.parts()
   if (parts?.kind === 'bcrypt' && NATIVE.test(parts.text)) {
     return { members: { password_hash: parts.text }, rewritten: parts }
   }

@@ -75,11 +75,9 @@ export const clerkWriter: Writer = {
       digest === undefined ? undefined : take(digest, { name: 'clerk', kept: KEPT, spellings: SPELLINGS })
     if (taken !== undefined && isRefusal(taken)) return taken
     const [username, email] = isEmail(login) ? ['', login] : [login, '']
+    const { text = '', hasher = '' } = taken?.spelled ?? {}
     return {
-      value: [
-        ...[id, '', '', username, email, '', '', '', '', '', ''],
-        ...[taken?.spelled.text ?? '', taken?.spelled.hasher ?? ''],
-      ],
+      value: [id, '', '', username, email, '', '', '', '', '', '', text, hasher],
       ...rewrittenOf(taken),
     }
   },

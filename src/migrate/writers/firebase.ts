@@ -122,7 +122,8 @@ export const firebaseWriter: Writer = {
     const user = { localId: id, ...(isEmail(login) && { email: login }) }
     if (digest === undefined) return { value: JSON.stringify(user), group: '' }
     if (!isEmail(login)) return NO_EMAIL
-    const password = digest.parts === undefined ? undefined : passwordOf(digest.parts)
+    const parts = digest.parts()
+    const password = parts === undefined ? undefined : passwordOf(parts)
     if (password === undefined) return { refused: `firebase takes no ${digest.hasher}` }
     if ('refused' in password) return password
     const { checksum, salt, options, key } = password

@@ -6,8 +6,8 @@ import type { Spelled } from './spell.js'
 export interface Digest {
   readonly hasher: string
   readonly text: string
-  /** Undefined where only the hasher knows the digest's spelling. */
-  readonly parts: Parts | undefined
+  /** Reads its parts; undefined where only the hasher knows its spelling. */
+  readonly parts: () => Parts | undefined
 }
 
 /** An account as the system takes it. */
@@ -70,10 +70,12 @@ export interface Taken {
 
 /** Finds the spelling of a digest: its own for the hashers in `kept`, otherwise that of its kind. */
 export function take(
-  { hasher, text, parts }: Digest,
+  digest: Digest,
   { name, kept, spellings }: { readonly name: string; readonly kept?: Kept; readonly spellings: Spellings },
 ): Taken | Refusal {
+  const { hasher, text } = digest
   if (kept?.get(hasher)?.test(text) === true) return { spelled: { hasher, text }, isRewritten: false }
+  const parts = digest.parts()
   const spelled = parts === undefined ? undefined : spellWith(spellings, parts)
   if (spelled === undefined) return { refused: `${name} takes no ${hasher}` }
   return isRefusal(spelled) ? spelled : { spelled, isRewritten: spelled.text !== text }
