@@ -22,7 +22,7 @@ const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
 describe('audit', () => {
   test('prints what an export holds, and answers 0 where all of it can be verified', async () => {
     const path = write('users.csv', `id,email,pw\n1,a@example.com,${MD5}\n2,b@example.com,\n`)
-    const { code, stdout, stderr } = await run(['audit', path, '--column', 'digest=pw'])
+    const { code, stdout, stderr } = await run(['audit', path, '--column', 'digest=pw', '--from', 'auto'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('read as csv, digest in pw\n')
     expect(stdout).toMatch(/^ {2}md5 +1 +50\.0% {2}insecure, as in row 2$/m)

@@ -112,7 +112,8 @@ packed with gzip; - is standard input.
                        drupal, phpbb, joomla, magento, clerk, supabase, auth0,
                        better-auth, keycloak, payload, mongoose, aspnet,
                        aspnet-membership, firebase, ldif, shadow, htpasswd, csv,
-                       tsv, json or ndjson. Otherwise its beginning decides.
+                       tsv, json, ndjson, or auto, the default: the beginning
+                       of the file decides, and the report says what it is
   --hasher NAME        the hasher of every row that names none
   --column PART=NAME   where a part of an account stands: digest, id, login,
                        hasher or salt. In JSON a path, as fields.password. With

@@ -40,7 +40,8 @@ export async function openExport(given: Arguments): Promise<Export> {
 
 /** The reader that the options of a command name. */
 async function readFrom({ values }: Arguments): Promise<string | Reader | undefined> {
-  const from = values.get('from')
+  const named = values.get('from')
+  const from = named === 'auto' ? undefined : named
   const path = values.get('hash-config')
   if (from === 'firebase' && path === undefined) {
     throw new MisuseError('Firebase needs --hash-config FILE: the password hash parameters of the project.')
