@@ -1,4 +1,4 @@
-import { createProblem } from './account.js'
+import { BOUNDS, createProblem } from './account.js'
 import type { Account, Problem } from './account.js'
 import { composerOf } from './composers.js'
 import type { Get, Made, Part, Reader, ReadOptions } from './contract.js'
@@ -101,7 +101,7 @@ async function* readAccounts(
   }
 }
 
-/** How much of a file its form is told by. */
+/** How many characters of a file its form is told by; up to the longest record where they hold no two lines. */
 const HEAD = 64 * 1024
 
 /** The first characters of a text, and the whole text, without a byte order mark. */
@@ -109,10 +109,13 @@ export async function peek(text: AsyncIterable<string>): Promise<Source> {
   const iterator = text[Symbol.asyncIterator]()
   let head = ''
   let isDone = false
-  while (head.length < HEAD && !isDone) {
+  const hasLines = createLineCounter(2)
+  while (!isDone && head.length < BOUNDS.record) {
     const next = await iterator.next()
     isDone = next.done === true
-    if (next.done !== true) head += next.value
+    if (next.done === true) break
+    head += next.value
+    if (hasLines(next.value) && head.length >= HEAD) break
   }
   head = head.replace(/^\uFEFF/, '')
   async function* all(): AsyncGenerator<string> {
@@ -124,6 +127,23 @@ export async function peek(text: AsyncIterable<string>): Promise<Source> {
     }
   }
   return { head, whole: all() }
+}
+
+/** Makes what is given the pieces of a text, and says whether they have so many lines by now; empty ones do not count. */
+function createLineCounter(enough: number): (piece: string) => boolean {
+  let lines = 0
+  let hasText = false
+  return (piece) => {
+    for (let at = 0; at < piece.length && lines < enough; at++) {
+      const code = piece.charCodeAt(at)
+      if (code > 0x20) hasText = true
+      else if (hasText && (code === 0x0a || code === 0x0d)) {
+        lines++
+        hasText = false
+      }
+    }
+    return lines >= enough
+  }
 }
 
 interface Plan {

@@ -96,6 +96,34 @@ const EXPORTS: readonly (readonly [from: string, text: string, expected: readonl
   ],
 ]
 
+describe('a file whose beginning says nothing', () => {
+  const long = 'x'.repeat(100_000)
+
+  test.each<[name: string, text: string, from: string, ids: readonly string[]]>([
+    [
+      'a first line of NDJSON',
+      `{"id":1,"about":"${long}","password":"${BCRYPT}"}\n{"id":2,"password":"${BCRYPT}"}\n`,
+      'ndjson',
+      ['1', '2'],
+    ],
+    [
+      'a first object of a dump of Django, which is no user',
+      JSON.stringify([
+        { model: 'app.page', pk: 1, fields: { text: long } },
+        { model: 'auth.user', pk: 7, fields: { password: BCRYPT, username: 'ada' } },
+      ]),
+      'django',
+      ['7'],
+    ],
+    ['a header', `id,password,${long}\n1,${BCRYPT},\n`, 'csv', ['1']],
+    ['white space', `${' '.repeat(100_000)}[{"id":1,"password":"${BCRYPT}"}]`, 'json', ['1']],
+  ])('is told by what follows: %s of 100,000 characters', async (_, text, from, ids) => {
+    const found = await read(text)
+    expect(found.from).toBe(from)
+    expect(found.accounts.map(({ id }) => id)).toEqual(ids)
+  })
+})
+
 describe('an export', () => {
   test.each(EXPORTS)(
     'of %s is known by its beginning, and read with a row for each account',
