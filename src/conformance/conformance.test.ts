@@ -16,7 +16,7 @@ import type { Runtime } from '../runtime/runtime.js'
 import { startWorker } from '../runtime/threads/start-worker.js'
 
 // Every vector is checked in every run. Further checks are derived from one valid vector in SOURCES, and from the cheapest.
-const SOURCES = 32
+const SOURCES = 128
 const DERIVED = { full: false, every: stepOf(SOURCES) }
 
 const registry = createRegistry({ equalize: false })
