@@ -40,6 +40,21 @@ describe('the rows of CSV', () => {
     ])
   })
 
+  test('that a lost closing quote joins are damaged, each of them, and the next are read', async () => {
+    const text = 'id,name,digest\n1,A,a\n2,"Bob,b\n3,Carol,c\n4,"Dave",d\n5,"E\nF",e\n'
+    for (const size of [1, 100]) {
+      const rows = await read(text, { size })
+      expect(rows.map(({ line, cells, problem }) => [line, problem ?? cells.join('|')])).toEqual([
+        [1, 'id|name|digest'],
+        [2, '1|A|a'],
+        [3, 'bad-csv'],
+        [4, 'bad-csv'],
+        [5, 'bad-csv'],
+        [7, '5|E\nF|e'],
+      ])
+    }
+  })
+
   test('have a problem with over 1,000 columns or a value over 1 MiB, and the next are read', async () => {
     const text = `id,note\n${'x,'.repeat(1000)}y\n1,${'x'.repeat(1024 * 1024 + 1)}\n3,z\n`
     const rows = await read(text, { size: 65_536 })

@@ -57,7 +57,13 @@ export async function* readRows(
   })
   // The lines are counted here: a record of csv-parse that tells its own takes twice as long.
   parser.on('data', (cells: readonly string[]) => {
+    const from = line + 1
     line += 1 + countEnds(cells, end)
+    if (line > from && cells.some((cell) => isUnclosed(cell, end))) {
+      // Each of the lines was a row, and none of their cells can be trusted.
+      for (let lost = from; lost <= line; lost++) rows.push({ line: lost, cells: [], problem: 'bad-csv' })
+      return
+    }
     if (cells.length > 1 || cells[0] !== '') rows.push({ line, cells, problem: check(cells) })
   })
   const write = (chunk: string): Promise<void> =>
@@ -91,6 +97,14 @@ export async function* readRows(
 
 function tooLong(line: number): Error {
   return inputError(`The row of line ${line} is over 4 MiB.`)
+}
+
+/**
+ * Whether a cell holds rows: where a closing quote is lost, it goes on to the next quote in the file. csv-parse leaves the first
+ * quote of such a cell in it, since text follows the second.
+ */
+function isUnclosed(cell: string, end: string): boolean {
+  return cell.startsWith('"') && cell.includes(end)
 }
 
 function countEnds(cells: readonly string[], end: string): number {

@@ -14,9 +14,14 @@ export async function* readLdif(
   { hasher }: ReadOptions,
 ): AsyncGenerator<readonly Account[]> {
   let entry: Entry | undefined
+  let isComment = false
   for await (const lines of splitLines(text)) {
     const accounts: Account[] = []
     for (const one of lines) {
+      // A comment may be folded too, within an entry.
+      if (isComment && one.text?.startsWith(' ') === true) continue
+      isComment = one.text?.startsWith('#') === true
+      if (isComment) continue
       if (one.text === '') {
         if (entry !== undefined) accounts.push(...close(entry, hasher))
         entry = undefined
@@ -29,14 +34,16 @@ export async function* readLdif(
   if (entry !== undefined) yield close(entry, hasher)
 }
 
+/** What stands before the first entry, and what ldapsearch writes behind the last one. */
+const NO_ENTRY = ['version', 'search', 'result', 'control', 'ref']
+
 interface Entry {
   readonly line: number
   readonly rows: string[]
   size: number
 }
 
-function take(entry: Entry | undefined, { line, text }: Line): Entry | undefined {
-  if (text?.startsWith('#') === true) return entry
+function take(entry: Entry | undefined, { line, text }: Line): Entry {
   const open = entry ?? { line, rows: [], size: 0 }
   open.size += text === undefined ? Infinity : text.length + BOUNDS.overhead
   if (text === undefined || open.size > BOUNDS.record) return { ...open, rows: [], size: Infinity }
@@ -51,9 +58,8 @@ function close({ line, rows, size }: Entry, hasher: string | undefined): readonl
   const values = rows.map(readAttribute)
   const first = (name: string): string | undefined => values.find((one) => one.name === name)?.value
   const id = first('dn')
-  // The line of the version stands before the first entry.
   if (id === undefined)
-    return values.every(({ name }) => name === 'version') ? [] : [createProblem(line, 'missing-column')]
+    return values.every(({ name }) => NO_ENTRY.includes(name)) ? [] : [createProblem(line, 'missing-column')]
   const login = first('uid') ?? first('mail')
   const common = { line, id, ...(login !== undefined && { login }), ...(hasher !== undefined && { hasher }) }
   const passwords = values.filter(({ name }) => name === 'userpassword')

@@ -41,7 +41,7 @@ export function detectForm(head: string): Form {
   if (text.startsWith('[')) return 'json'
   if (text.startsWith('{')) return isLineOfJson(text) ? 'ndjson' : 'json'
   const [first = ''] = text.split(/[\r\n]/, 1)
-  return first.includes('\t') ? 'tsv' : 'csv'
+  return first.replaceAll(/"[^"]*"/g, '').includes('\t') ? 'tsv' : 'csv'
 }
 
 /** Whether the first line is an object, or the second where the first is damaged, and another one follows, or nothing does. */
@@ -100,7 +100,8 @@ async function* readTableRows(
   let width = 0
   let places = header === undefined ? undefined : placesOf(header)
   for await (const batch of readRows(whole, dialect)) {
-    const [first, ...others] = batch
+    const isFirst = places === undefined && header === undefined
+    const [first, ...others] = isFirst && isForExcel(batch[0]?.cells) ? batch.slice(1) : batch
     if (first === undefined) continue
     if (places === undefined) {
       if (first.problem !== undefined) throw inputError('The first line of the file is no header.')
@@ -117,6 +118,11 @@ async function* readTableRows(
     }))
   }
   if (places === undefined) throw inputError('The file is empty.')
+}
+
+/** Whether a row tells Excel the separator: `sep=;`. */
+function isForExcel(cells: readonly string[] | undefined): boolean {
+  return cells !== undefined && cells.length <= 2 && /^sep=.?$/i.test(cells.join(''))
 }
 
 /** Whether a row has other columns than the header, so that its cells stand under wrong names; empty ones at its end are none. */

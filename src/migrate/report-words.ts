@@ -29,7 +29,8 @@ export function formatShare(count: number, rows: number): string {
 
 export function formatHours(hours: number): string {
   if (hours > 0 && hours < 0.01) return 'under 0.01'
-  return hours.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: hours < 100 ? 2 : 0 })
+  const digits = hours < 100 ? 2 : 0
+  return hours.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
 /** The parameters of the cheapest and of the dearest digest of a hasher: `version 2b, cost 10 to 12`. */

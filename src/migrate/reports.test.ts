@@ -8,7 +8,7 @@ import { createAuditor } from './audit.js'
 import type { Audit } from './audit.js'
 import { renderHtml } from './render-html.js'
 import { renderText } from './render-text.js'
-import { formatShare } from './report-words.js'
+import { formatHours, formatShare } from './report-words.js'
 
 const PIECE = 12
 
@@ -213,4 +213,14 @@ describe('shares', () => {
   ])('of %i in %i are not rounded to none or all: %s', (count, rows, share) => {
     expect(formatShare(count, rows)).toBe(share)
   })
+})
+
+test.each([
+  [0, '0.00'],
+  [0.001, 'under 0.01'],
+  [99.99, '99.99'],
+  [100, '100'],
+  [1_234.5, '1,235'],
+])('%d core hours are written as %s', (hours, expected) => {
+  expect(formatHours(hours)).toBe(expected)
 })

@@ -52,6 +52,11 @@ describe('a table', () => {
       'csv',
     ],
     ['with empty columns at the end', `id,email,password,,\n1,a@b.c,${MD5},,\n`, 'csv'],
+    [
+      'with a tab in a quoted name of a column',
+      `"id","email","the\tnote",password\n1,a@b.c,,${MD5}\n`,
+      'csv',
+    ],
     ['with tabs and no quotes', `id\temail\tpassword\n1\ta@b.c\t${MD5}\n`, 'tsv'],
     ['with tabs and quotes', `"id"\t"email"\t"password"\n"1"\t"a@b.c"\t"${MD5}"\n`, 'tsv'],
     ['of JSON behind a byte order mark', `\uFEFF[{"id":1,"email":"a@b.c","password":"${MD5}"}]`, 'json'],
@@ -62,6 +67,11 @@ describe('a table', () => {
       expect(await readShort(text, {})).toEqual([from, `${line} 1 a@b.c ${MD5}`])
       expect((await read(text, { size })).accounts).toHaveLength(1)
     }
+  })
+
+  test("may begin with Excel's line of the separator", async () => {
+    const text = `sep=;\r\nid;email;password\r\n1;a@b.c;${MD5}\r\n`
+    expect(await readShort(text)).toEqual(['csv', `3 1 a@b.c ${MD5}`])
   })
 
   test('of a header alone holds no accounts', async () => {
@@ -210,5 +220,14 @@ describe('a column of salts', () => {
 
   test('beside a column of hashes is no evidence of a system', async () => {
     expect(await readShort(`id,hash,salt\n1,${HASH},sea\n`)).toEqual(['csv', '2  - missing-column'])
+  })
+})
+
+describe('LDIF', () => {
+  test('may have folded comments within an entry, and what ldapsearch writes behind the last one', async () => {
+    const text =
+      `version: 1\n\ndn: uid=a,dc=x\nuid: a\nuserPassword: {CRYPT}\n x\n# a comment that is\n  folded\n# and another\n` +
+      `mail: a@b.c\n\n# search result\nsearch: 2\nresult: 0 Success\n`
+    expect(await readShort(text)).toEqual(['ldif', '3 uid=a,dc=x a {CRYPT}x'])
   })
 })

@@ -71,7 +71,9 @@ export function createFirebaseReader(config: FirebaseConfig): Reader {
     detect: (head) => json.detect(head),
     read: async function* (text, options) {
       const { head, whole } = await peek(text)
-      yield* (detectForm(head) === 'csv' ? csv : json).read(whole, options)
+      // A tab in the name of the first user makes no TSV.
+      const isJson = ['json', 'ndjson'].includes(detectForm(head))
+      yield* (isJson ? json : csv).read(whole, options)
     },
   }
 }

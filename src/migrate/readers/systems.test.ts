@@ -332,7 +332,7 @@ describe("Firebase's export", () => {
   test('in CSV has no header, quotes that nothing escapes, and 28 columns', async () => {
     const rest = `${','.repeat(17)}1,2,,false,`
     const text = [
-      `u1,a@b.c,true,${hash},${salt},"Ada "the first", Queen",,${rest}`,
+      `u1,a@b.c,true,${hash},${salt},"Ada "the first",\tQueen",,${rest}`,
       `u2,,false,,,,,${rest}`,
       `u3,x,true,${hash},,"name`,
       `with a line feed",,${rest}`,

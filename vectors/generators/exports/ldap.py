@@ -121,7 +121,7 @@ def make(command):
         searched = bind_all(folder, rows)
         if command == "slapcat":
             return run(as_nobody(["/usr/sbin/slapcat", *config])), rows
-        return searched, [*rows, row("", "how the search ended, behind the entries", outcome="problem")]
+        return searched, rows
     finally:
         shutil.rmtree(folder)
 
