@@ -250,7 +250,9 @@ describe('the plugin', () => {
 
   test('refuses a context that is not that of better-auth 1.7', () => {
     const { plugin } = createBetterAuth(registry)
-    expect(() => plugin.hooks.before[0]?.handler({ context: {} })).toThrow('needs the context of better-auth 1.7')
+    expect(() => plugin.hooks.before[0]?.handler({ context: {} })).toThrow(
+      'needs the context of better-auth 1.7',
+    )
   })
 
   test('leaves requests without a body alone', () => {

@@ -158,9 +158,9 @@ are those of passlift audit.
                     firebase, keycloak, kratos, supabase, workos, zitadel
   --out FILE        a new file, for you alone (0600). It appears when all is
                     written. Rejected rows go to FILE.rejected.ndjson. auth0
-                    and firebase may need several: FILE-1, FILE-2 and so on. -
-                    is standard output, the default, where rejected rows are
-                    only counted.
+                    and firebase may need several: users.json may become
+                    users-1.json, users-2.json and so on. - is standard output,
+                    the default, where rejected rows are only counted
   --spreadsheet     in CSV, puts ' in front of what a spreadsheet would take for
                     a formula. Otherwise no value is altered.
   --dry-run         counts, and writes nothing

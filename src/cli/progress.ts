@@ -52,7 +52,7 @@ export interface State {
   readonly seconds: number
 }
 
-/** The line, without what a terminal obeys. */
+/** The text of the line. It has no control characters. */
 export function describeProgress({ rows, bytes, size, seconds }: State): string {
   const pace = `${format(rows)} rows, ${format(rows / seconds)} a second`
   if (size === undefined || size === 0) return `${pace}, ${format(bytes / MEGABYTE)} MB`

@@ -20,7 +20,7 @@ export type Problem =
 
 /** One row of an export. */
 export interface Account {
-  /** The line of a text file at which the row begins, or the place of the account in a list; from 1. */
+  /** The line of a text file at which the row ends, of LDIF begins, or the place of the account in a list; from 1. */
   readonly line: number
   readonly id: string
   readonly login?: string

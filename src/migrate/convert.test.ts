@@ -515,6 +515,12 @@ describe('the output', () => {
     expect(most).toBeLessThan(300 * 1024)
   })
 
+  test.each(['ndjson', 'csv', 'clerk'])('rejects a digest that is masked: %s', async (to) => {
+    const { done } = await write([{ ...GOOD, digest: '************' }], { to }, `masked-${to}`)
+    expect(done).toMatchObject({ written: 0, rejected: 1 })
+    expect(done.reasons[0]?.reason).toContain('masked')
+  })
+
   test('quotes the cells of CSV as csv-stringify does', async () => {
     const texts = ['', '"', '""', ',', '\n', 'a"b,c\r\nd', "it's", '\u{1f511}', ' ', '\t']
     const accounts = texts.map((text, index) => ({

@@ -3,6 +3,7 @@ import { builtinHashers, createRegistry } from '../index.js'
 import type { Hasher, Registry } from '../index.js'
 import { once } from '../once.js'
 import type { Account } from './account.js'
+import { isMasked } from './damages.js'
 import { createOutput, optionError } from './output.js'
 import { WRITERS } from './writers/index.js'
 import { areSame } from './writers/parts.js'
@@ -145,6 +146,7 @@ function createRowWriter(
     if (problem !== undefined) return { refused: `the row could not be read: ${problem}` }
     const bad = refuseText(account)
     if (bad !== undefined) return bad
+    if (digest !== null && isMasked(digest)) return { refused: 'the digest is masked: export the true one' }
     if (digest === null || writer.takesAll === true) {
       // A mark such as `!` in the place of a digest is no password.
       const hasPassword =

@@ -3,11 +3,12 @@ import type { Account } from './account.js'
 import { splitLines } from './lines.js'
 import type { Line } from './lines.js'
 import type { ReadOptions } from './contract.js'
+import { decode } from './fields.js'
 import { decodeUtf8 } from './utf8.js'
 
 /**
  * Reads the entries of LDIF (RFC 2849): folded lines, base64 behind two colons, and an account for each value of `userPassword`. An
- * entry without one is no account with a password.
+ * entry without `userPassword` is an account without a password.
  */
 export async function* readLdif(
   text: AsyncIterable<string>,
@@ -56,6 +57,7 @@ function take(entry: Entry | undefined, { line, text }: Line): Entry {
 function close({ line, rows, size }: Entry, hasher: string | undefined): readonly Account[] {
   if (size === Infinity) return [createProblem(line, 'record-too-long')]
   const values = rows.map(readAttribute)
+  if (values.some(({ value }) => value === undefined)) return [createProblem(line, 'bad-fields')]
   const first = (name: string): string | undefined => values.find((one) => one.name === name)?.value
   const id = first('dn')
   if (id === undefined)
@@ -64,14 +66,17 @@ function close({ line, rows, size }: Entry, hasher: string | undefined): readonl
   const common = { line, id, ...(login !== undefined && { login }), ...(hasher !== undefined && { hasher }) }
   const passwords = values.filter(({ name }) => name === 'userpassword')
   if (passwords.length === 0) return [{ ...common, digest: null }]
-  return passwords.map(({ value }) => ({ ...common, digest: value === '' ? null : value }))
+  return passwords.map(({ value = '' }) => ({ ...common, digest: value === '' ? null : value }))
 }
 
-function readAttribute(row: string): { readonly name: string; readonly value: string } {
+/** The name and the value of an attribute; the value is undefined where its base64 is damaged. */
+function readAttribute(row: string): { readonly name: string; readonly value: string | undefined } {
   const colon = row.indexOf(':')
   if (colon < 0) return { name: '', value: '' }
   const name = row.slice(0, colon).toLowerCase().replace(/;.*/, '')
   const isBase64 = row.charAt(colon + 1) === ':'
   const value = row.slice(colon + (isBase64 ? 2 : 1)).trim()
-  return { name, value: isBase64 ? decodeUtf8(Buffer.from(value, 'base64')) : value }
+  if (!isBase64) return { name, value }
+  const bytes = decode(value, 'base64')
+  return { name, value: bytes === undefined ? undefined : decodeUtf8(bytes) }
 }

@@ -32,11 +32,16 @@ export async function readAccounts(
   { from, ...options }: ReadAccountsOptions = {},
 ): Promise<Accounts> {
   const named = typeof from === 'string' ? findReader(from) : from
-  const { head, whole } = await peek(text)
-  if (head.trim() === '') throw inputError('The file is empty.')
-  const reader = named ?? READERS.find(({ detect }) => detect(head)) ?? genericFor(head)
-  reader.check?.(options)
-  return { from: reader.name, batches: checkText(reader.read(whole, options)) }
+  const { head, whole, close } = await peek(text)
+  try {
+    if (head.trim() === '') throw inputError('The file is empty.')
+    const reader = named ?? READERS.find(({ detect }) => detect(head)) ?? genericFor(head)
+    reader.check?.(options)
+    return { from: reader.name, batches: checkText(reader.read(whole, options)) }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
 /** Gives an account whose bytes are no UTF-8 a problem: an id or a digest is never altered. Other parts of its row may hold any bytes. */
@@ -54,7 +59,10 @@ function findReader(from: string): Reader {
   const reader = READERS.find(({ name }) => name === from)
   if (reader !== undefined) return reader
   const names = READERS.map(({ name }) => name).join(', ')
-  throw new PassliftError('ERR_MIGRATE_OPTION', `There is no such reader. There are: ${names}.`)
+  throw new PassliftError(
+    'ERR_MIGRATE_OPTION',
+    `There is no such reader. There are: ${names}, and firebase with the settings of its project.`,
+  )
 }
 
 /** The reader of a table or list that no system is known by. */

@@ -94,7 +94,7 @@ async function* readAccounts(
     const salt = first(get, parts.salt)
     return salt === false ? { problem: 'wrong-type' } : compose(digest, salt ?? '')
   }
-  for await (const rows of readTable(source, form, shape)) {
+  for await (const rows of readTable(source, form, { ...shape, named: Object.values(columns) })) {
     yield rows
       .filter(({ problem, get }) => problem !== undefined || shape.isAccount?.(get) !== false)
       .map((row) => readAccount(row, { parts, make, hasherOf: shape.hasherOf, hasher }))
@@ -104,8 +104,10 @@ async function* readAccounts(
 /** How many characters of a file its form is told by; up to the longest record where they hold no two lines. */
 const HEAD = 64 * 1024
 
-/** The first characters of a text, and the whole text, without a byte order mark. */
-export async function peek(text: AsyncIterable<string>): Promise<Source> {
+/** The first characters of a text, and the whole text, without a byte order mark. Who does not read the whole closes it. */
+export async function peek(
+  text: AsyncIterable<string>,
+): Promise<Source & { readonly close: () => Promise<void> }> {
   const iterator = text[Symbol.asyncIterator]()
   let head = ''
   let isDone = false
@@ -118,15 +120,23 @@ export async function peek(text: AsyncIterable<string>): Promise<Source> {
     if (hasLines(next.value) && head.length >= HEAD) break
   }
   head = head.replace(/^\uFEFF/, '')
+  const close = async (): Promise<void> => {
+    await iterator.return?.()
+  }
   async function* all(): AsyncGenerator<string> {
-    yield head
-    while (!isDone) {
-      const next = await iterator.next()
-      if (next.done === true) return
-      yield next.value
+    try {
+      yield head
+      while (!isDone) {
+        const next = await iterator.next()
+        if (next.done === true) return
+        yield next.value
+      }
+    } finally {
+      // Whoever stops reading ends the source too, which keeps a file open.
+      await close()
     }
   }
-  return { head, whole: all() }
+  return { head, whole: all(), close }
 }
 
 /** Makes what is given the pieces of a text, and says whether they have so many lines by now; empty ones do not count. */
@@ -170,12 +180,14 @@ function readAccount({ line, problem, get }: TableRow, { parts, make, hasherOf, 
   const named = first(get, parts.hasher)
   if (id === false || login === false || named === false) return createProblem(line, 'wrong-type')
   const digest = made === '' ? null : made
-  const found = named ?? (digest === null ? undefined : hasherOf?.(digest)) ?? hasher
+  // What a person says of all rows is better knowledge than what the text of a digest suggests.
+  const suggested = hasher ?? (digest === null ? undefined : hasherOf?.(digest))
+  const found = named === null || named === '' || named === undefined ? suggested : named
   return {
     line,
     id: id ?? '',
     ...(typeof login === 'string' && { login }),
     digest,
-    ...(typeof found === 'string' && found !== '' && { hasher: found }),
+    ...(found !== undefined && found !== '' && { hasher: found }),
   }
 }

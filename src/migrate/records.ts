@@ -27,6 +27,8 @@ export interface TableOptions {
   readonly header?: readonly string[]
   /** In CSV, whether quotes mean nothing. */
   readonly plain?: boolean
+  /** In CSV, the names that a person said columns have. */
+  readonly named?: readonly string[]
 }
 
 /** A file, and the first characters of it. */
@@ -91,10 +93,13 @@ export async function* readTable(
   }
 }
 
+const NOT_NAMED =
+  'The header lacks a column that was named for it (--column). Compare the names with the first line of the file.'
+
 async function* readTableRows(
   { head, whole }: Source,
   form: 'csv' | 'tsv',
-  { header, plain = false }: TableOptions,
+  { header, plain = false, named = [] }: TableOptions,
 ): AsyncGenerator<readonly TableRow[]> {
   const dialect = detectDialect(head, form, plain)
   let width = 0
@@ -107,6 +112,8 @@ async function* readTableRows(
       if (first.problem !== undefined) throw inputError('The first line of the file is no header.')
       places = placesOf(first.cells)
       width = first.cells.length
+      const known = places
+      if (!named.every((name) => known.has(name))) throw inputError(NOT_NAMED)
     } else {
       others.unshift(first)
     }
@@ -134,7 +141,10 @@ function placesOf(header: readonly string[]): ReadonlyMap<string, number> {
   const places = new Map<string, number>()
   for (const [place, cell] of header.entries()) {
     const name = cell.trim()
-    if (places.has(name)) throw inputError('Two columns of the file have one name.')
+    if (places.has(name))
+      throw inputError(
+        'Two columns of the file have one name. Name one of them differently in the first line.',
+      )
     if (name !== '') places.set(name, place)
   }
   return places
@@ -147,7 +157,7 @@ function readCell(cell: string | undefined, unescapes: boolean): string | null |
 }
 
 function readJsonLine(line: number, text: string | undefined): TableRow {
-  if (text === undefined) return createJsonRow(line, undefined, 'record-too-long')
+  if (text === undefined || isOverBound(text)) return createJsonRow(line, undefined, 'record-too-long')
   try {
     return createJsonRow(line, fromLossless(parseLossless(text), 0), undefined)
   } catch (error) {
@@ -155,13 +165,28 @@ function readJsonLine(line: number, text: string | undefined): TableRow {
   }
 }
 
+/** Whether the values of a line take more memory than a row may. Each but the first stands behind a mark. */
+function isOverBound(text: string): boolean {
+  const room = (BOUNDS.record - text.length) / BOUNDS.overhead
+  if (text.length / 2 < room) return false
+  let marks = 0
+  for (let at = 0; at < text.length; at++) {
+    if (',:[{'.includes(text.charAt(at))) marks++
+    if (marks > room) return true
+  }
+  return false
+}
+
 function problemOf(error: unknown): Problem {
-  if (error instanceof RangeError) return 'depth'
+  if (error instanceof RangeError) return error.message === TOO_LONG ? 'value-too-long' : 'depth'
   const message = error instanceof Error ? error.message : ''
   return message.startsWith('Duplicate key') ? 'duplicate-key' : 'bad-json'
 }
 
+const TOO_LONG = 'The value is too long.'
+
 function fromLossless(value: unknown, depth: number): JsonValue {
+  if (typeof value === 'string' && value.length > BOUNDS.value) throw new RangeError(TOO_LONG)
   if (depth > BOUNDS.depth) throw new RangeError('The value is too deep.')
   if (value instanceof LosslessNumber) return { number: value.value }
   if (Array.isArray(value)) return value.map((one: unknown) => fromLossless(one, depth + 1))

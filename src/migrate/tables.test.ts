@@ -23,7 +23,10 @@ async function read(
 }
 
 /** One line for each account: its row, id and login, and its digest or problem. */
-async function readShort(text: string, options: ReadAccountsOptions = {}): Promise<readonly string[]> {
+async function readShort(
+  text: string,
+  options: ReadAccountsOptions & { readonly size?: number } = {},
+): Promise<readonly string[]> {
   const { from, accounts } = await read(text, options)
   const rows = accounts.map(
     ({ line, id, login, digest, problem }) => `${line} ${id} ${login ?? '-'} ${problem ?? digest ?? 'null'}`,
@@ -72,6 +75,56 @@ describe('a table', () => {
   test("may begin with Excel's line of the separator", async () => {
     const text = `sep=;\r\nid;email;password\r\n1;a@b.c;${MD5}\r\n`
     expect(await readShort(text)).toEqual(['csv', `3 1 a@b.c ${MD5}`])
+  })
+
+  test('lacks a column that was named: an error, and no accounts without ids', async () => {
+    const reading = read(`id,password\n1,${MD5}\n`, { columns: { id: 'uid' } })
+    await expect(reading).rejects.toThrow(/^The header lacks a column that was named/)
+  })
+
+  test.each([
+    ['an empty cell for the hasher', `id,password,hasher\n1,${MD5},\n`, 'nthash'],
+    ['no column for it', `id,password\n1,${MD5}\n`, 'nthash'],
+    ['its own name', `id,password,hasher\n1,${MD5},md5\n`, 'md5'],
+    ['a digest that suggests one', `ID,user_login,user_pass\n1,ada,${MD5}\n`, 'nthash'],
+  ])('has the hasher that was said for rows with %s', async (_, text, expected) => {
+    const { accounts } = await read(text, { hasher: 'nthash' })
+    expect(accounts.map(({ hasher }) => hasher)).toEqual([expected])
+  })
+
+  test.each<[name: string, isRead: boolean, options: ReadAccountsOptions]>([
+    ['all rows have been read', true, {}],
+    ['nobody reads on', false, {}],
+    ['an option is refused', false, { from: 'mongoose', algorithm: 'none' }],
+    ['there is no such column', true, { columns: { id: 'uid' } }],
+  ])('is closed when %s', async (_, isRead, options) => {
+    let isClosed = false
+    async function* open(): AsyncGenerator<string> {
+      try {
+        yield await Promise.resolve(`id,password\n1,${MD5}\n2,${MD5}\n`)
+        yield `3,${MD5}\n`.repeat(30_000)
+        yield `4,${MD5}\n`
+      } finally {
+        isClosed = true
+      }
+    }
+    const attempt = async (): Promise<void> => {
+      const { batches } = await readAccounts(open(), options)
+      for await (const batch of batches) if (!isRead && batch.length > 0) break
+    }
+    await attempt().catch(() => undefined)
+    expect(isClosed).toBe(true)
+  })
+
+  test('of NDJSON has the bounds that JSON has: the length of a value, and the memory of a row', async () => {
+    const long = 'x'.repeat(1024 * 1024 + 1)
+    const text = `{"id":1,"password":"${long}"}\n{"id":2,"list":[${'0,'.repeat(1_900_000)}0]}\n{"id":3,"password":"${MD5}"}\n`
+    expect(await readShort(text, { size: 65_536 })).toEqual([
+      'ndjson',
+      '1  - value-too-long',
+      '2  - record-too-long',
+      `3 3 - ${MD5}`,
+    ])
   })
 
   test('of a header alone holds no accounts', async () => {
@@ -229,5 +282,11 @@ describe('LDIF', () => {
       `version: 1\n\ndn: uid=a,dc=x\nuid: a\nuserPassword: {CRYPT}\n x\n# a comment that is\n  folded\n# and another\n` +
       `mail: a@b.c\n\n# search result\nsearch: 2\nresult: 0 Success\n`
     expect(await readShort(text)).toEqual(['ldif', '3 uid=a,dc=x a {CRYPT}x'])
+  })
+
+  test('has a problem where base64 is damaged, and not another digest', async () => {
+    const base64 = Buffer.from('{CRYPT}x').toString('base64')
+    const text = `dn: a\nuserPassword:: ${base64}\n\ndn: b\nuserPassword:: ${base64}!JUNK*#\n`
+    expect(await readShort(text)).toEqual(['ldif', '1 a - {CRYPT}x', '4  - bad-fields'])
   })
 })

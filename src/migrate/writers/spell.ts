@@ -1,4 +1,4 @@
-import type { Parts, PartsOf } from './parts.js'
+import type { PartsOf } from './parts.js'
 
 /** A digest in the spelling of a system, and the hasher that reads that spelling. */
 export interface Spelled {
@@ -129,6 +129,3 @@ export function spellLdap({ algorithm, order, salt, checksum }: PartsOf<'digest'
     text: `{${isSalted ? 'S' : ''}${scheme.toUpperCase()}}${encode(checksum + salt, 'base64')}`,
   }
 }
-
-/** A part of another kind than a writer takes is not taken. */
-export type Spell = (parts: Parts) => Spelled | undefined
