@@ -27,10 +27,10 @@ export function open(path: string): Document {
   return { path, text: read(path) }
 }
 
-/** The pages of docs/, sorted by name. */
-export function listPages(): readonly Document[] {
-  const names = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'))
-  return names.toSorted().map((name) => open(`docs/${name}`))
+/** The pages of a folder, sorted by name. */
+export function listPages(folder = 'docs'): readonly Document[] {
+  const names = readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.md'))
+  return names.toSorted().map((name) => open(`${folder}/${name}`))
 }
 
 /** The fenced blocks of a language. */
