@@ -42,6 +42,18 @@ const CASES = [
     1,
     '"rows":3',
   ],
+  [
+    'lines of 2 million numbers in NDJSON',
+    times(3, `{"id":1,"password":"x","a":[${'0,'.repeat(2e6 - 50)}0]}\n`),
+    1,
+    'record-too-long',
+  ],
+  [
+    'a first line of 600,000 objects in one another in NDJSON',
+    [Buffer.from(`${'{"a":'.repeat(6e5)}1${'}'.repeat(6e5)}\n${NEXT}\n`)],
+    1,
+    '"rows":2',
+  ],
   ['5 million lists in one another in JSON', around('[', times(5, '['.repeat(1e6)), ''), 2, 'nested'],
   ['a key of 1 GiB in JSON', around('[{"id":1,"', gigabyte, `":1},${NEXT}]`), 2, 'MiB'],
   ['a string of 1 GiB in JSON', around('[{"id":1,"password":"', gigabyte, `"},${NEXT}]`), 1, '"rows":2'],
@@ -86,6 +98,8 @@ const CASES = [
     0,
     '"rows":0',
   ],
+  ['1 GiB of blanks', around('', new Array(1024).fill(Buffer.alloc(MEBIBYTE, ' ')), 'x'), 2, 'empty'],
+  ['3 million quotes in a header', around('', times(3, '"",'.repeat(333_333)), `id\n1\n`), 2, ''],
   [
     'a header of 10,000 columns',
     [Buffer.from(`${Array.from({ length: 10_000 }, (_, place) => `c${place}`).join()}\n`)],

@@ -109,23 +109,25 @@ export async function peek(
   text: AsyncIterable<string>,
 ): Promise<Source & { readonly close: () => Promise<void> }> {
   const iterator = text[Symbol.asyncIterator]()
-  let head = ''
+  const pieces: string[] = []
+  let length = 0
   let isDone = false
   const hasLines = createLineCounter(2)
-  while (!isDone && head.length < BOUNDS.record) {
+  while (!isDone && length < BOUNDS.record) {
     const next = await iterator.next()
     isDone = next.done === true
     if (next.done === true) break
-    head += next.value
-    if (hasLines(next.value) && head.length >= HEAD) break
+    pieces.push(length === 0 ? next.value.replace(/^\uFEFF/, '') : next.value)
+    length += next.value.length
+    if (hasLines(next.value) && length >= HEAD) break
   }
-  head = head.replace(/^\uFEFF/, '')
   const close = async (): Promise<void> => {
     await iterator.return?.()
   }
   async function* all(): AsyncGenerator<string> {
     try {
-      yield head
+      // The pieces stay as they are: a reader bounds what it is given at once.
+      yield* pieces.splice(0)
       while (!isDone) {
         const next = await iterator.next()
         if (next.done === true) return
@@ -136,7 +138,7 @@ export async function peek(
       await close()
     }
   }
-  return { head, whole: all(), close }
+  return { head: pieces.join(''), whole: all(), close }
 }
 
 /** Makes what is given the pieces of a text, and says whether they have so many lines by now; empty ones do not count. */
