@@ -40,7 +40,7 @@ function readCustom(row: Get): Made {
   const [algorithm, value, salt] = [get('algorithm'), get('hash.value'), get('salt.value')]
   const text = textOf(get, 'password.encoding', 'utf8')
   if (typeof algorithm !== 'string' || typeof value !== 'string') return BAD_FIELDS
-  const make = WRITERS.get(algorithm)
+  const make = MAKERS.get(algorithm)
   if (make === undefined || text !== 'utf8') return UNSUPPORTED
   const saltBytes = typeof salt === 'string' ? decode(salt, textOf(get, 'salt.encoding', 'utf8')) : undefined
   return make({
@@ -55,12 +55,12 @@ function textOf(get: Get, path: string, fallback: string): string {
   return typeof value === 'string' ? value : fallback
 }
 
-type Write = (custom: Custom) => Made
+type Make = (custom: Custom) => Made
 
 /** The digest as it stands, of the algorithms whose value is a whole digest. */
-const asItStands: Write = ({ value, salt }) => (salt === undefined ? value : UNSUPPORTED)
+const asItStands: Make = ({ value, salt }) => (salt === undefined ? value : UNSUPPORTED)
 
-function writeFast(algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512', bytes: number): Write {
+function makeFast(algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512', bytes: number): Make {
   return ({ hash, salt, isSuffix }) => {
     if (hash?.length !== bytes || salt === null) return BAD_FIELDS
     if (salt === undefined || salt.length === 0) return hash.toString('hex')
@@ -73,7 +73,7 @@ const HMACS: Readonly<Record<string, number>> = {
 }
 
 /** HMAC in the fields of Ory Kratos: base64 of the hexadecimal, then of the key. */
-const writeHmac: Write = ({ hash, salt, get }) => {
+const makeHmac: Make = ({ hash, salt, get }) => {
   const [name, keyText] = [get('hash.digest'), get('hash.key.value')]
   if (typeof name !== 'string' || typeof keyText !== 'string') return BAD_FIELDS
   const bytes = HMACS[name.toLowerCase()]
@@ -85,7 +85,7 @@ const writeHmac: Write = ({ hash, salt, get }) => {
 }
 
 /** scrypt in the fields of passlib. */
-const writeScrypt: Write = ({ hash, salt, get }) => {
+const makeScrypt: Make = ({ hash, salt, get }) => {
   const [cost, r, p] = [
     readCount(get, 'cost', 16_384),
     readCount(get, 'blockSize', 8),
@@ -108,15 +108,15 @@ function unpadded(bytes: Buffer): string {
   return bytes.toString('base64').replace(/=+$/, '')
 }
 
-const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
+const MAKERS: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['argon2', asItStands],
   ['bcrypt', asItStands],
   ['ldap', asItStands],
   ['pbkdf2', asItStands],
-  ['md5', writeFast('md5', 16)],
-  ['sha1', writeFast('sha1', 20)],
-  ['sha256', writeFast('sha256', 32)],
-  ['sha512', writeFast('sha512', 64)],
-  ['hmac', writeHmac],
-  ['scrypt', writeScrypt],
+  ['md5', makeFast('md5', 16)],
+  ['sha1', makeFast('sha1', 20)],
+  ['sha256', makeFast('sha256', 32)],
+  ['sha512', makeFast('sha512', 64)],
+  ['hmac', makeHmac],
+  ['scrypt', makeScrypt],
 ])
