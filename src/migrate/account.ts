@@ -23,11 +23,11 @@ export interface Account {
   /** The line of a text file at which the row ends, of LDIF begins, or the place of the account in a list; from 1. */
   readonly line: number
   readonly id: string
-  readonly login?: string
+  readonly login?: string | undefined
   /** The digest as hashers read it; null where the account has no password. */
   readonly digest: string | null
   /** The hasher that the row or its system names. */
-  readonly hasher?: string
+  readonly hasher?: string | undefined
   readonly context?: Context
   /** Why the row could not be read. Its other members then mean nothing. */
   readonly problem?: Problem

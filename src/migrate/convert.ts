@@ -82,11 +82,12 @@ export async function convert(
   }
   const add = (account: Account): Promise<void> | undefined => {
     counts.rows++
-    const row = write(account)
-    if (isRefusal(row)) return reject(account, row.refused)
+    const written = write(account)
+    if (isRefusal(written)) return reject(account, written.refused)
+    const { row, hasPassword } = written
     if (!output.hasRoom(row)) return reject(account, 'too many different settings, which need a file each')
     counts.written++
-    if (!row.hasPassword) counts.withoutPassword++
+    if (!hasPassword) counts.withoutPassword++
     if (row.rewritten !== undefined) counts.rewritten++
     return output.add(row)
   }
@@ -126,7 +127,10 @@ function findWriter(to: string | Writer): Writer {
   throw optionError(`There is no such writer. There are: ${WRITERS.map(({ name }) => name).join(', ')}.`)
 }
 
-type Written = Row & { readonly hasPassword: boolean }
+interface Written {
+  readonly row: Row
+  readonly hasPassword: boolean
+}
 
 /** Makes the function that writes an account, or says why its system does not take it. */
 function createRowWriter(
@@ -153,13 +157,13 @@ function createRowWriter(
         digest !== null &&
         (registry.identify(digest).length > 0 || registry.parse(digest).outcome !== 'unusable')
       const row = writer.write(hasPassword ? account : { ...account, digest: null }, undefined)
-      return isRefusal(row) ? row : { ...row, hasPassword }
+      return isRefusal(row) ? row : { row, hasPassword }
     }
     const claimed = findDigests(account, digest, { registry, reads })
     if (isRefusal(claimed)) return claimed
     if (claimed.isUnusable) {
       const row = writer.write(account, undefined)
-      return isRefusal(row) ? row : { ...row, hasPassword: false }
+      return isRefusal(row) ? row : { row, hasPassword: false }
     }
     const rows = claimed.digests.map((one) => writeWith(account, one))
     const [row, ...others] = rows
@@ -167,7 +171,7 @@ function createRowWriter(
     if (others.length > 0 && !others.every((other) => isEqual(row, other))) {
       return { refused: 'several hashers claim the digest: name one with the option hasher' }
     }
-    return isRefusal(row) ? row : { ...row, hasPassword: true }
+    return isRefusal(row) ? row : { row, hasPassword: true }
   }
 }
 
@@ -214,7 +218,12 @@ function isEqual(first: Row | Refusal, second: Row | Refusal): boolean {
   if (isRefusal(first) || isRefusal(second)) {
     return isRefusal(first) && isRefusal(second) && first.refused === second.refused
   }
-  return JSON.stringify(first.value) === JSON.stringify(second.value) && first.group === second.group
+  return first.group === second.group && isSameText(first.value, second.value)
+}
+
+function isSameText(first: Row['value'], second: Row['value']): boolean {
+  if (typeof first === 'string' || typeof second === 'string') return first === second
+  return first.length === second.length && first.every((cell, place) => cell === second[place])
 }
 
 /** Whether a digest in another spelling has the parts that it had: its hasher reads it, and reads the same. */

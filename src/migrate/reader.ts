@@ -188,8 +188,8 @@ function readAccount({ line, problem, get }: TableRow, { parts, make, hasherOf, 
   return {
     line,
     id: id ?? '',
-    ...(typeof login === 'string' && { login }),
+    login: login ?? undefined,
     digest,
-    ...(found !== undefined && found !== '' && { hasher: found }),
+    hasher: found === '' ? undefined : found,
   }
 }

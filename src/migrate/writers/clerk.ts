@@ -78,7 +78,7 @@ export const clerkWriter: Writer = {
     const { text = '', hasher = '' } = taken?.spelled ?? {}
     return {
       value: [id, '', '', username, email, '', '', '', '', '', '', text, hasher],
-      ...rewrittenOf(taken),
+      rewritten: rewrittenOf(taken),
     }
   },
 }

@@ -61,7 +61,7 @@ export const keycloakWriter: Writer = {
       enabled: true,
       credentials,
     }
-    return { value: JSON.stringify(user), ...rewrittenOf(taken) }
+    return { value: JSON.stringify(user), rewritten: rewrittenOf(taken) }
   },
 }
 

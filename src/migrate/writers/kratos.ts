@@ -62,14 +62,11 @@ export const kratosWriter: Writer = {
     if (!isEmail(login)) return NO_EMAIL
     const taken = digest === undefined ? undefined : take(digest, { name: 'kratos', spellings: SPELLINGS })
     if (taken !== undefined && isRefusal(taken)) return taken
-    const identity = {
-      schema_id: 'default',
-      traits: { email: login },
-      metadata_admin: { id },
-      ...(taken !== undefined && {
-        credentials: { password: { config: { hashed_password: taken.spelled.text } } },
-      }),
-    }
-    return { value: JSON.stringify(identity), ...rewrittenOf(taken) }
+    // JSON.stringify takes twice as long for objects in one another as for their texts.
+    const [email, old] = [JSON.stringify(login), JSON.stringify(id)]
+    const common = `"schema_id":"default","traits":{"email":${email}},"metadata_admin":{"id":${old}}`
+    if (taken === undefined) return { value: `{${common}}` }
+    const password = `{"config":{"hashed_password":${JSON.stringify(taken.spelled.text)}}}`
+    return { value: `{${common},"credentials":{"password":${password}}}`, rewritten: rewrittenOf(taken) }
   },
 }

@@ -58,7 +58,7 @@ export const supabaseWriter: Writer = {
       escape,
     )
     const text = [NO_INSTANCE, newId, ROLES, ...others, ENDING].join('\t')
-    return { value: `${text}\n`, ...rewrittenOf(taken) }
+    return { value: `${text}\n`, rewritten: rewrittenOf(taken) }
   },
 }
 

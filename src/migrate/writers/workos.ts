@@ -38,7 +38,7 @@ export const workosWriter: Writer = {
     const type = taken === undefined ? '' : (TYPES.get(taken.spelled.hasher) ?? '')
     return {
       value: [login, '', taken?.spelled.text ?? '', type, '', '', '', id, '', '', '', '', ''],
-      ...rewrittenOf(taken),
+      rewritten: rewrittenOf(taken),
     }
   },
 }

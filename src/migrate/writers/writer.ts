@@ -18,7 +18,7 @@ export interface Row {
    * The digest as it was written, where that is another text: in a spelling that a hasher reads, or as the parts that the written
    * row was read back to. Undefined where the row has the digest's own text, or none.
    */
-  readonly rewritten?: Spelled | Parts
+  readonly rewritten?: Spelled | Parts | undefined
   /** The settings that the row shares with the others of its file, where a system takes one file for each. */
   readonly group?: string
 }
@@ -109,9 +109,9 @@ export function isRefusal(value: object): value is Refusal {
   return 'refused' in value
 }
 
-/** What a row has of a digest that was taken. */
-export function rewrittenOf(taken: Taken | undefined): Pick<Row, 'rewritten'> {
-  return taken?.isRewritten === true ? { rewritten: taken.spelled } : {}
+/** The digest of a row, where its text is another than before. Rows are made without a spread: a million of them would take twice as long. */
+export function rewrittenOf(taken: Taken | undefined): Spelled | undefined {
+  return taken?.isRewritten === true ? taken.spelled : undefined
 }
 
 /** Whether a login is an address of e-mail, as far as systems look before they import it. */

@@ -50,6 +50,6 @@ export const zitadelWriter: Writer = {
       email: { email: login },
       ...(taken !== undefined && { hashedPassword: { hash: taken.spelled.text } }),
     }
-    return { value: `${JSON.stringify(user)}\n`, ...rewrittenOf(taken) }
+    return { value: `${JSON.stringify(user)}\n`, rewritten: rewrittenOf(taken) }
   },
 }
