@@ -43,14 +43,14 @@ const CASES = [
     '"rows":3',
   ],
   [
-    'lines of 2 million numbers in NDJSON',
-    times(3, `{"id":1,"password":"x","a":[${'0,'.repeat(2e6 - 50)}0]}\n`),
+    'a line of 2 million numbers in NDJSON',
+    around(`${NEXT}\n{"id":1,"a":[`, times(20, '0,'.repeat(1e5 - 5)), '0]}\n'),
     1,
     'record-too-long',
   ],
   [
-    'a first line of 600,000 objects in one another in NDJSON',
-    [Buffer.from(`${'{"a":'.repeat(6e5)}1${'}'.repeat(6e5)}\n${NEXT}\n`)],
+    'a first line of 60,000 objects in one another in NDJSON',
+    [Buffer.from(`${'{"a":'.repeat(6e4)}1${'}'.repeat(6e4)}\n${NEXT}\n`)],
     1,
     '"rows":2',
   ],
@@ -99,7 +99,7 @@ const CASES = [
     '"rows":0',
   ],
   ['1 GiB of blanks', around('', new Array(1024).fill(Buffer.alloc(MEBIBYTE, ' ')), 'x'), 2, 'empty'],
-  ['3 million quotes in a header', around('', times(3, '"",'.repeat(333_333)), `id\n1\n`), 2, ''],
+  ['2 million quotes in a header', around('', times(30, '"",'.repeat(33_333)), `id\n1\n`), 2, ''],
   [
     'a header of 10,000 columns',
     [Buffer.from(`${Array.from({ length: 10_000 }, (_, place) => `c${place}`).join()}\n`)],

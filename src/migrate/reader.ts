@@ -101,8 +101,11 @@ async function* readAccounts(
   }
 }
 
-/** How many characters of a file its form is told by; up to the longest record where they hold no two lines. */
-const HEAD = 64 * 1024
+/**
+ * How many characters of a file its form is told by: up to the longest value where they hold no two lines. JSON may be one line,
+ * and costs memory enough.
+ */
+const HEAD = { least: 64 * 1024, json: 256 * 1024, most: BOUNDS.value }
 
 /** The first characters of a text, and the whole text, without a byte order mark. Who does not read the whole closes it. */
 export async function peek(
@@ -113,13 +116,14 @@ export async function peek(
   let length = 0
   let isDone = false
   const hasLines = createLineCounter(2)
-  while (!isDone && length < BOUNDS.record) {
+  const mostOf = (): number => (pieces[0]?.trimStart().startsWith('[') === true ? HEAD.json : HEAD.most)
+  while (!isDone && length < mostOf()) {
     const next = await iterator.next()
     isDone = next.done === true
     if (next.done === true) break
     pieces.push(length === 0 ? next.value.replace(/^\uFEFF/, '') : next.value)
     length += next.value.length
-    if (hasLines(next.value) && length >= HEAD) break
+    if (hasLines(next.value) && length >= HEAD.least) break
   }
   const close = async (): Promise<void> => {
     await iterator.return?.()

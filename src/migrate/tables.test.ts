@@ -118,12 +118,14 @@ describe('a table', () => {
 
   test('of NDJSON has the bounds that JSON has: the length of a value, and the memory of a row', async () => {
     const long = 'x'.repeat(1024 * 1024 + 1)
-    const text = `{"id":1,"password":"${long}"}\n{"id":2,"list":[${'0,'.repeat(1_900_000)}0]}\n{"id":3,"password":"${MD5}"}\n`
+    const good = `{"id":3,"password":"${MD5}"}\n`
+    const text = `${good}{"id":1,"password":"${long}"}\n{"id":2,"list":[${'0,'.repeat(1_900_000)}0]}\n${good}`
     expect(await readShort(text, { size: 65_536 })).toEqual([
       'ndjson',
-      '1  - value-too-long',
-      '2  - record-too-long',
-      `3 3 - ${MD5}`,
+      `1 3 - ${MD5}`,
+      '2  - value-too-long',
+      '3  - record-too-long',
+      `4 3 - ${MD5}`,
     ])
   })
 
