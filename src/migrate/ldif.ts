@@ -38,6 +38,9 @@ export async function* readLdif(
 /** What stands before the first entry, and what ldapsearch writes behind the last one. */
 const NO_ENTRY = ['version', 'search', 'result', 'control', 'ref']
 
+/** The attributes that an account is made of. */
+const READ = ['dn', 'uid', 'mail', 'userpassword']
+
 interface Entry {
   readonly line: number
   readonly rows: string[]
@@ -57,7 +60,9 @@ function take(entry: Entry | undefined, { line, text }: Line): Entry {
 function close({ line, rows, size }: Entry, hasher: string | undefined): readonly Account[] {
   if (size === Infinity) return [createProblem(line, 'record-too-long')]
   const values = rows.map(readAttribute)
-  if (values.some(({ value }) => value === undefined)) return [createProblem(line, 'bad-fields')]
+  // Photos and certificates may be damaged: they make no other account of it.
+  if (values.some(({ name, value }) => value === undefined && READ.includes(name)))
+    return [createProblem(line, 'bad-fields')]
   const first = (name: string): string | undefined => values.find((one) => one.name === name)?.value
   const id = first('dn')
   if (id === undefined)

@@ -288,7 +288,7 @@ describe('LDIF', () => {
 
   test('has a problem where base64 is damaged, and not another digest', async () => {
     const base64 = Buffer.from('{CRYPT}x').toString('base64')
-    const text = `dn: a\nuserPassword:: ${base64}\n\ndn: b\nuserPassword:: ${base64}!JUNK*#\n`
-    expect(await readShort(text)).toEqual(['ldif', '1 a - {CRYPT}x', '4  - bad-fields'])
+    const text = `dn: a\njpegPhoto:: !\nuserPassword:: ${base64}\n\ndn: b\nuserPassword:: ${base64}!JUNK*#\n`
+    expect(await readShort(text)).toEqual(['ldif', '1 a - {CRYPT}x', '5  - bad-fields'])
   })
 })
