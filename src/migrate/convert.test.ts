@@ -231,6 +231,12 @@ describe('a digest of each kind', () => {
     })
   })
 
+  test('of small letters is written for Clerk where the hexadecimal has capitals', async () => {
+    const digest = createHash('md5').update(PASSWORD).digest('hex')
+    const { text } = await write([accountOf(digest.toUpperCase())], { to: 'clerk' })
+    expect(text).toContain(`"${digest}","md5"\n`)
+  })
+
   test('keeps its parts in all spellings that are written', async () => {
     const kept = builtinHashers.filter(({ name, example }) => partsOf(name, example) !== undefined)
     expect(kept.length).toBeGreaterThan(40)

@@ -239,11 +239,13 @@ function keepsMeaning(reads: Reads, digest: Digest | undefined, { rewritten }: R
 /** Texts that the form of a file cannot hold as they are: NUL in COPY, and lone surrogates where there is no escape for them. */
 function createTextCheck({ name, isCsv }: Writer): (account: Account) => Refusal | undefined {
   const isSql = name === 'supabase'
+  // JSON has an escape for every text.
+  if (!isCsv && !isSql) return () => undefined
   return ({ id, login = '', digest }) => {
     const texts = [id, login, digest ?? '']
     if (isSql && texts.some((text) => text.includes('\0')))
       return { refused: 'a NUL, which COPY cannot hold' }
-    const isIllFormed = (isCsv || isSql) && !texts.every((text) => text.isWellFormed())
+    const isIllFormed = !texts.every((text) => text.isWellFormed())
     return isIllFormed ? { refused: 'a text that is no Unicode' } : undefined
   }
 }

@@ -104,7 +104,7 @@ export function reasonOf(unread: Unread, digest: string): Reason {
 }
 
 export function isMasked(digest: string): boolean {
-  return digest.length > 3 && digest === '*'.repeat(digest.length)
+  return digest.startsWith('****') && digest === '*'.repeat(digest.length)
 }
 
 function commonLengthOf({ count, lengths }: Group): number | undefined {

@@ -94,7 +94,8 @@ async function* readAccounts(
     const salt = first(get, parts.salt)
     return salt === false ? { problem: 'wrong-type' } : compose(digest, salt ?? '')
   }
-  for await (const rows of readTable(source, form, { ...shape, named: Object.values(columns) })) {
+  const needed = shape.digest === undefined ? parts.digest : []
+  for await (const rows of readTable(source, form, { ...shape, named: Object.values(columns), needed })) {
     yield rows
       .filter(({ problem, get }) => problem !== undefined || shape.isAccount?.(get) !== false)
       .map((row) => readAccount(row, { parts, make, hasherOf: shape.hasherOf, hasher }))

@@ -29,6 +29,8 @@ export interface TableOptions {
   readonly plain?: boolean
   /** In CSV, the names that a person said columns have. */
   readonly named?: readonly string[]
+  /** In CSV, the names of which the header must have one. */
+  readonly needed?: readonly string[]
 }
 
 /** A file, and the first characters of it. */
@@ -96,10 +98,17 @@ export async function* readTable(
 const NOT_NAMED =
   'The header lacks a column that was named for it (--column). Compare the names with the first line of the file.'
 
+function noDigests(names: readonly string[]): string {
+  return (
+    `The first line of the file names no column of digests (${names.join(', ')}). ` +
+    'Name yours with --column digest=NAME; where the first line is an account, put one with names before it.'
+  )
+}
+
 async function* readTableRows(
   { head, whole }: Source,
   form: 'csv' | 'tsv',
-  { header, plain = false, named = [] }: TableOptions,
+  { header, plain = false, named = [], needed = [] }: TableOptions,
 ): AsyncGenerator<readonly TableRow[]> {
   const dialect = detectDialect(head, form, plain)
   let width = 0
@@ -112,16 +121,17 @@ async function* readTableRows(
       if (first.problem !== undefined) throw inputError('The first line of the file is no header.')
       places = placesOf(first.cells)
       width = first.cells.length
-      const known = places
-      if (!named.every((name) => known.has(name))) throw inputError(NOT_NAMED)
+      const placeOf = createFinder(places)
+      if (!named.every((name) => placeOf(name) >= 0)) throw inputError(NOT_NAMED)
+      if (needed.length > 0 && !needed.some((name) => placeOf(name) >= 0)) throw inputError(noDigests(needed))
     } else {
       others.unshift(first)
     }
-    const known = places
+    const placeOf = createFinder(places)
     yield others.map(({ line, cells, problem }) => ({
       line,
       problem: problem ?? (header === undefined && isAskew(cells, width) ? 'bad-csv' : undefined),
-      get: (name) => readCell(cells[known.get(name) ?? -1], dialect.unescapes),
+      get: (name) => readCell(cells[placeOf(name)], dialect.unescapes),
     }))
   }
   if (places === undefined) throw inputError('The file is empty.')
@@ -148,6 +158,19 @@ function placesOf(header: readonly string[]): ReadonlyMap<string, number> {
     if (name !== '') places.set(name, place)
   }
   return places
+}
+
+/** Makes what finds the place of a column: by its name, or in other capitals where one column has that name; -1 where there is none. */
+function createFinder(places: ReadonlyMap<string, number>): (name: string) => number {
+  const found = new Map(places)
+  return (name) => {
+    const known = found.get(name)
+    if (known !== undefined) return known
+    const alike = [...places].filter(([one]) => one.toLowerCase() === name.toLowerCase())
+    const place = alike.length === 1 ? (alike[0]?.[1] ?? -1) : -1
+    found.set(name, place)
+    return place
+  }
 }
 
 /** NULL as MySQL and PostgreSQL write it into files. */

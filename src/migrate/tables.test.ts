@@ -83,6 +83,23 @@ describe('a table', () => {
   })
 
   test.each([
+    ['with no header', `1,a@b.c,${MD5}\n2,b@b.c,${MD5}\n`, {}],
+    ['with other names', `id,email,secret\n1,a@b.c,${MD5}\n`, {}],
+    ['of another system', `id,email,password\n1,a@b.c,${MD5}\n`, { from: 'wordpress' }],
+  ])('%s has no column of digests: an error that prints none of its text', async (_, text, options) => {
+    const message = await read(text, options).catch((error: unknown) => String(error))
+    expect(message).toMatch(/names no column of digests .* --column digest=NAME/)
+    expect(message).not.toMatch(/5f4dcc|a@b\.c/)
+  })
+
+  test('has names in capitals, which are those of small letters where no two are alike', async () => {
+    const rows = await readShort(`ID,EMAIL,PASSWORD_HASH\n1,a@b.c,${MD5}\n`)
+    expect(rows).toEqual(['csv', `2 1 a@b.c ${MD5}`])
+    expect(await readShort(`id,EMAIL,Email,password\n1,a,b,${MD5}\n`)).toEqual(['csv', `2 1 - ${MD5}`])
+    expect(await readShort(`id,EMAIL,email,password\n1,a,b,${MD5}\n`)).toEqual(['csv', `2 1 b ${MD5}`])
+  })
+
+  test.each([
     ['an empty cell for the hasher', `id,password,hasher\n1,${MD5},\n`, 'nthash'],
     ['no column for it', `id,password\n1,${MD5}\n`, 'nthash'],
     ['its own name', `id,password,hasher\n1,${MD5},md5\n`, 'md5'],
@@ -274,7 +291,9 @@ describe('a column of salts', () => {
   })
 
   test('beside a column of hashes is no evidence of a system', async () => {
-    expect(await readShort(`id,hash,salt\n1,${HASH},sea\n`)).toEqual(['csv', '2  - missing-column'])
+    const columns = { digest: 'hash' }
+    const rows = await readShort(`id,hash,salt\n1,${HASH},sea\n`, { columns })
+    expect(rows).toEqual(['csv', '2  - salt-apart'])
   })
 })
 

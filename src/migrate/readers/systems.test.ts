@@ -135,7 +135,8 @@ describe('hash and salt', () => {
 
   test('of other lengths are of no system', async () => {
     expect((await read(JSON.stringify([{ ...user, hash: 'ab'.repeat(32) }]))).from).toBe('json')
-    expect((await read(`id,hash,salt\n1,${HASH},${SALT}\n`)).from).toBe('csv')
+    const columns = { digest: 'hash' }
+    expect((await read(`id,hash,salt\n1,${HASH},${SALT}\n`, { columns })).from).toBe('csv')
   })
 })
 

@@ -1,6 +1,6 @@
-import { algorithmOf } from './parts.js'
+import { algorithmOf, bytesOf, lengthOf } from './parts.js'
 import type { Order, Parts, PartsOf } from './parts.js'
-import { spellArgon2, spellBcrypt, spellLdap, spellPbkdf2Phc } from './spell.js'
+import { hexOf, spellArgon2, spellBcrypt, spellLdap, spellPbkdf2Phc } from './spell.js'
 import type { Spelled } from './spell.js'
 import { isEmail, JSON_LIST, NO_EMAIL } from './writer.js'
 import type { Digest, Refusal, Row, Writer } from './writer.js'
@@ -62,8 +62,8 @@ function customOf({ hasher, text, ...digest }: Digest): Custom | undefined {
       return {
         algorithm: 'hmac',
         hash: {
-          ...{ value: parts.checksum, encoding: 'hex', digest: parts.algorithm },
-          key: { value: parts.key, encoding: 'hex' },
+          ...{ value: hexOf(parts.checksum), encoding: 'hex', digest: parts.algorithm },
+          key: { value: hexOf(parts.key), encoding: 'hex' },
         },
       }
   }
@@ -72,9 +72,9 @@ function customOf({ hasher, text, ...digest }: Digest): Custom | undefined {
 function customScrypt({ logN, r, p, salt, checksum }: PartsOf<'scrypt'>): Custom {
   return {
     algorithm: 'scrypt',
-    hash: { value: checksum, encoding: 'hex' },
-    salt: { value: salt, encoding: 'hex' },
-    ...{ keylen: checksum.length / 2, cost: 2 ** logN, blockSize: Number(r), parallelization: Number(p) },
+    hash: { value: hexOf(checksum), encoding: 'hex' },
+    salt: { value: hexOf(salt), encoding: 'hex' },
+    ...{ keylen: lengthOf(checksum), cost: 2 ** logN, blockSize: Number(r), parallelization: Number(p) },
   }
 }
 
@@ -82,9 +82,9 @@ function customDigest({ algorithm, order, salt, checksum }: PartsOf<'digest'>): 
   if (algorithm === 'sha224' || algorithm === 'sha384') return undefined
   return {
     algorithm,
-    hash: { value: checksum, encoding: 'hex' },
+    hash: { value: hexOf(checksum), encoding: 'hex' },
     ...(order !== 'none' && {
-      salt: { value: salt, encoding: 'hex', position: order === 'salt first' ? 'prefix' : 'suffix' },
+      salt: { value: hexOf(salt), encoding: 'hex', position: order === 'salt first' ? 'prefix' : 'suffix' },
     }),
   }
 }
@@ -101,20 +101,23 @@ const TEXT_HASHERS: Readonly<Record<string, readonly string[]>> = {
 export function readCustom(custom: Custom): Parts | undefined {
   const { value, digest = '', key } = custom.hash
   const { cost = 16_384, blockSize = 8, parallelization = 1 } = custom
-  const salt = custom.salt?.value ?? ''
+  const salt = bytesOf(custom.salt?.value ?? '', 'hex')
   const [hasher] = TEXT_HASHERS[custom.algorithm] ?? []
   if (hasher !== undefined) return partsOf(hasher, value)
   const algorithm = algorithmOf(custom.algorithm === 'hmac' ? digest : custom.algorithm)
+  const checksum = bytesOf(value, 'hex')
   if (custom.algorithm === 'scrypt') {
-    if (custom.keylen !== value.length / 2) return undefined
+    if (custom.keylen !== lengthOf(checksum)) return undefined
     const numbers = { logN: Math.log2(cost), r: String(blockSize), p: String(parallelization) }
-    return { kind: 'scrypt', ...numbers, salt, checksum: value }
+    return { kind: 'scrypt', ...numbers, salt, checksum }
   }
   if (algorithm === undefined) return undefined
-  if (custom.algorithm === 'hmac') return { kind: 'hmac', algorithm, key: key?.value ?? '', checksum: value }
+  if (custom.algorithm === 'hmac') {
+    return { kind: 'hmac', algorithm, key: bytesOf(key?.value ?? '', 'hex'), checksum }
+  }
   const order: Order =
     salt === '' ? 'none' : custom.salt?.position === 'suffix' ? 'password first' : 'salt first'
-  return { kind: 'digest', algorithm, salt, checksum: value, order }
+  return { kind: 'digest', algorithm, salt, checksum, order }
 }
 
 type Password = Pick<Row, 'rewritten'> & {

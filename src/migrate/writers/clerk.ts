@@ -1,5 +1,6 @@
+import { lengthOf } from './parts.js'
 import type { Algorithm, PartsOf } from './parts.js'
-import { encode, plainText, spellArgon2, spellBcrypt, spellFirebase, spellPhpass } from './spell.js'
+import { hexOf, padded, plainText, spellArgon2, spellBcrypt, spellFirebase, spellPhpass } from './spell.js'
 import type { Spelled } from './spell.js'
 import { csvOf, isEmail, isRefusal, NO_ID, rewrittenOf, take } from './writer.js'
 import type { Spellings, Writer } from './writer.js'
@@ -9,10 +10,13 @@ const ANY = /^/
 const KEPT: ReadonlyMap<string, RegExp> = new Map([
   ...[
     'bcrypt_sha256_django',
-    ...['md5', 'md5_salted', 'md5_phpass', 'sha256', 'sha256_salted', 'sha512_symfony'],
+    ...['md5_salted', 'md5_phpass', 'sha256_salted', 'sha512_symfony'],
     ...['pbkdf2_sha1', 'pbkdf2_sha256', 'pbkdf2_sha256_django', 'pbkdf2_sha512', 'pbkdf2_sha512_hex'],
     ...['scrypt_firebase', 'scrypt_werkzeug', 'hmac_sha256_utf16_b64'],
   ].map((name): [string, RegExp] => [name, ANY]),
+  // Clerk does not say that it reads capitals.
+  ['md5', /^[\da-f]+$/],
+  ['sha256', /^[\da-f]+$/],
   ['ldap_ssha', /^\{SSHA\}/],
 ])
 
@@ -25,6 +29,10 @@ const SPELLINGS: Spellings = {
     parts.text.startsWith('$argon2d$') ? { refused: 'clerk takes no argon2d' } : spellArgon2(parts),
   phpass: spellPhpass,
   firebase: (parts) => spellFirebase(parts, 'clerk'),
+  digest: ({ algorithm, order, checksum }) =>
+    order === 'none' && (algorithm === 'md5' || algorithm === 'sha256')
+      ? { hasher: algorithm, text: hexOf(checksum) }
+      : undefined,
   pbkdf2: spellPbkdf2,
   scrypt: spellWerkzeug,
 }
@@ -34,25 +42,27 @@ function spellPbkdf2({ algorithm, iterations, salt, checksum }: PartsOf<'pbkdf2'
     if (salt === '') return undefined
     return {
       hasher: 'pbkdf2_sha1',
-      text: ['pbkdf2_sha1', iterations, salt, checksum, checksum.length / 2].join('$'),
+      text: ['pbkdf2_sha1', iterations, hexOf(salt), hexOf(checksum), lengthOf(checksum)].join('$'),
     }
   }
-  if (checksum.length / 2 !== CHECKSUM_BYTES[algorithm]) return undefined
+  if (lengthOf(checksum) !== CHECKSUM_BYTES[algorithm]) return undefined
   if (algorithm === 'sha512') {
-    return { hasher: 'pbkdf2_sha512_hex', text: ['pbkdf2_sha512_hex', iterations, salt, checksum].join('$') }
+    return {
+      hasher: 'pbkdf2_sha512_hex',
+      text: ['pbkdf2_sha512_hex', iterations, hexOf(salt), hexOf(checksum)].join('$'),
+    }
   }
-  const [saltText, checksumText] = [salt, checksum].map((hex) => encode(hex, 'base64'))
   return {
     hasher: 'pbkdf2_sha256',
-    text: ['pbkdf2_sha256', iterations, saltText, checksumText].join('$'),
+    text: ['pbkdf2_sha256', iterations, padded(salt), padded(checksum)].join('$'),
   }
 }
 
 /** scrypt as Werkzeug writes it: the salt is text, and the checksum has 64 bytes. */
 function spellWerkzeug({ logN, r, p, salt, checksum }: PartsOf<'scrypt'>): Spelled | undefined {
   const text = plainText(salt)
-  if (text === undefined || checksum.length !== 128) return undefined
-  return { hasher: 'scrypt_werkzeug', text: `scrypt:${2 ** logN}:${r}:${p}$${text}$${checksum}` }
+  if (text === undefined || lengthOf(checksum) !== 64) return undefined
+  return { hasher: 'scrypt_werkzeug', text: `scrypt:${2 ** logN}:${r}:${p}$${text}$${hexOf(checksum)}` }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ALGORITHMS, algorithmOf, hex, SIZES } from './parts.js'
+import { ALGORITHMS, algorithmOf, bytesOf, partOf, SIZES } from './parts.js'
 import type { Order, Parts, Salted, Spelling, Read } from './parts.js'
 
 function digest(name: string, { salt, checksum }: Salted, order: Order): Parts | undefined {
@@ -11,16 +11,16 @@ function digest(name: string, { salt, checksum }: Salted, order: Order): Parts |
 function ldap(name: string, base64: string): Parts | undefined {
   const algorithm = algorithmOf(name === 'sha' ? 'sha1' : name)
   if (algorithm === undefined) return undefined
-  const bytes = hex(base64, 'base64')
-  const end = 2 * SIZES[algorithm]
-  return digest(algorithm, { salt: bytes.slice(end), checksum: bytes.slice(0, end) }, 'password first')
+  const bytes = Buffer.from(base64, 'base64')
+  const [checksum, salt] = [bytes.subarray(0, SIZES[algorithm]), bytes.subarray(SIZES[algorithm])]
+  return digest(algorithm, { salt: partOf(salt), checksum: partOf(checksum) }, 'password first')
 }
 
 const bareHex: Read = ([whole = '']) => {
   const algorithm = ALGORITHMS.find((one) => SIZES[one] * 2 === whole.length)
   return algorithm === undefined
     ? undefined
-    : digest(algorithm, { salt: '', checksum: hex(whole, 'hex') }, 'none')
+    : digest(algorithm, { salt: '', checksum: bytesOf(whole, 'hex') }, 'none')
 }
 const bareSpelling: Spelling = [/^[\da-f]+$/i, bareHex]
 const ldapSpelling: Spelling = [
@@ -30,14 +30,14 @@ const ldapSpelling: Spelling = [
 const saltedText: Spelling = [
   /^(md5|sha1)\$([^$]*)\$([\da-f]+)$/i,
   ([, name = '', salt = '', checksum = '']) =>
-    digest(name, { salt: hex(salt, 'utf8'), checksum: hex(checksum, 'hex') }, 'salt first'),
+    digest(name, { salt: bytesOf(salt, 'utf8'), checksum: bytesOf(checksum, 'hex') }, 'salt first'),
 ]
 const hmacText: Spelling = [
   /^(\w+)\$([^$]+)\$([\da-f]+)$/i,
   ([, name = '', key = '', checksum = '']) => {
     const algorithm = algorithmOf(name)
     if (algorithm === undefined) return undefined
-    return { kind: 'hmac', algorithm, key: hex(key, 'utf8'), checksum: hex(checksum, 'hex') }
+    return { kind: 'hmac', algorithm, key: bytesOf(key, 'utf8'), checksum: bytesOf(checksum, 'hex') }
   },
 ]
 
@@ -51,14 +51,14 @@ const kratos: Spelling = [
   ([, name = '', template = '', salt = '', checksum = '']) => {
     const order = TEMPLATES.get(Buffer.from(template, 'base64').toString('latin1'))
     if (order === undefined) return undefined
-    const bytes = order === 'none' ? '' : hex(salt, 'base64')
-    return digest(name, { salt: bytes, checksum: hex(checksum, 'base64') }, order)
+    const bytes = order === 'none' ? '' : bytesOf(salt, 'base64')
+    return digest(name, { salt: bytes, checksum: bytesOf(checksum, 'base64') }, order)
   },
 ]
 const kratosMd5: Spelling = [
   /^\$md5\$(?:pf=.*|([\w+/]+=*))$/,
   ([text = '', bare]) => {
-    if (bare !== undefined) return digest('md5', { salt: '', checksum: hex(bare, 'base64') }, 'none')
+    if (bare !== undefined) return digest('md5', { salt: '', checksum: bytesOf(bare, 'base64') }, 'none')
     const fields = kratos[0].exec(text)
     return fields === null ? undefined : kratos[1](fields)
   },
@@ -69,8 +69,8 @@ const kratosHmac: Spelling = [
     const algorithm = algorithmOf(name)
     if (algorithm === undefined) return undefined
     // The base64 is that of the hexadecimal text.
-    const text = Buffer.from(checksum, 'base64').toString('latin1')
-    return { kind: 'hmac', algorithm, key: hex(key, 'base64'), checksum: text }
+    const hex = Buffer.from(checksum, 'base64').toString('latin1')
+    return { kind: 'hmac', algorithm, key: bytesOf(key, 'base64'), checksum: bytesOf(hex, 'hex') }
   },
 ]
 

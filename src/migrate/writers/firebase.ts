@@ -1,6 +1,6 @@
-import { algorithmOf, hex } from './parts.js'
+import { algorithmOf, bytesOf, lengthOf } from './parts.js'
 import type { Parts } from './parts.js'
-import { encode } from './spell.js'
+import { padded } from './spell.js'
 import { isEmail, NO_EMAIL, NO_ID } from './writer.js'
 import type { Import, Refusal, Writer } from './writer.js'
 
@@ -9,7 +9,6 @@ const MAX_ITERATIONS = 120_000
 
 /** A password as Firebase takes it. The options belong to the whole file. */
 interface Password {
-  /** In hexadecimal, as the salt. */
   readonly checksum: string
   readonly salt: string
   readonly options: readonly string[]
@@ -20,14 +19,14 @@ function passwordOf(parts: Parts): Password | Refusal | undefined {
   switch (parts.kind) {
     case 'bcrypt':
       return {
-        ...{ checksum: Buffer.from(parts.text).toString('hex'), salt: '' },
+        ...{ checksum: bytesOf(parts.text, 'utf8'), salt: '' },
         options: ['--hash-algo=BCRYPT'],
       }
     case 'firebase': {
       const { checksum, salt, rounds, memoryCost } = parts
-      const separator = encode(parts.saltSeparator, 'base64')
+      const separator = padded(parts.saltSeparator)
       return {
-        ...{ checksum, salt, key: encode(parts.signerKey, 'base64') },
+        ...{ checksum, salt, key: padded(parts.signerKey) },
         options: [
           ...['--hash-algo=SCRYPT', `--salt-separator=${separator}`],
           ...[`--rounds=${rounds}`, `--mem-cost=${memoryCost}`],
@@ -40,7 +39,7 @@ function passwordOf(parts: Parts): Password | Refusal | undefined {
         ...{ checksum, salt },
         options: [
           ...['--hash-algo=STANDARD_SCRYPT', `--mem-cost=${2 ** logN}`, `--block-size=${r}`],
-          ...[`--parallelization=${p}`, `--dk-len=${checksum.length / 2}`],
+          ...[`--parallelization=${p}`, `--dk-len=${lengthOf(checksum)}`],
         ],
       }
     }
@@ -76,7 +75,7 @@ interface Written {
 
 /** The parts of a password, as Firebase reads a user with the options of its file. */
 function readPassword({ passwordHash, salt: saltText, options, key = '' }: Written): Parts | undefined {
-  const [checksum, salt, signerKey] = [passwordHash, saltText, key].map((text) => hex(text, 'base64'))
+  const [checksum, salt, signerKey] = [passwordHash, saltText, key].map((text) => bytesOf(text, 'base64'))
   if (checksum === undefined || salt === undefined || signerKey === undefined) return undefined
   const valueOf = (name: string): string =>
     options.find((option) => option.startsWith(`--${name}=`))?.slice(name.length + 3) ?? ''
@@ -84,13 +83,13 @@ function readPassword({ passwordHash, salt: saltText, options, key = '' }: Writt
   const [rounds, memoryCost] = [valueOf('rounds'), valueOf('mem-cost')]
   switch (name) {
     case 'BCRYPT':
-      return { kind: 'bcrypt', text: Buffer.from(checksum, 'hex').toString('latin1') }
+      return { kind: 'bcrypt', text: Buffer.from(checksum, 'base64').toString('latin1') }
     case 'SCRYPT': {
-      const saltSeparator = hex(valueOf('salt-separator'), 'base64')
+      const saltSeparator = bytesOf(valueOf('salt-separator'), 'base64')
       return { kind: 'firebase', checksum, salt, signerKey, saltSeparator, rounds, memoryCost }
     }
     case 'STANDARD_SCRYPT': {
-      if (valueOf('dk-len') !== String(checksum.length / 2)) return undefined
+      if (valueOf('dk-len') !== String(lengthOf(checksum))) return undefined
       const [r, p] = [valueOf('block-size'), valueOf('parallelization')]
       return { kind: 'scrypt', checksum, salt, logN: Math.log2(Number(memoryCost)), r, p }
     }
@@ -127,13 +126,13 @@ export const firebaseWriter: Writer = {
     if (password === undefined) return { refused: `firebase takes no ${digest.hasher}` }
     if ('refused' in password) return password
     const { checksum, salt, options, key } = password
-    const passwordHash = encode(checksum, 'base64')
+    const passwordHash = padded(checksum)
     const value = JSON.stringify({
       ...user,
       passwordHash,
-      ...(salt !== '' && { salt: encode(salt, 'base64') }),
+      ...(salt !== '' && { salt: padded(salt) }),
     })
-    const rewritten = readPassword({ passwordHash, salt: encode(salt, 'base64'), options, key })
+    const rewritten = readPassword({ passwordHash, salt: padded(salt), options, key })
     if (rewritten === undefined) return { refused: `firebase takes no such ${digest.hasher}` }
     return { value, group: [...options, key ?? ''].join(' '), rewritten }
   },

@@ -1,5 +1,6 @@
+import { lengthOf } from './parts.js'
 import type { PartsOf } from './parts.js'
-import { encode, spellKeycloak } from './spell.js'
+import { padded, spellKeycloak } from './spell.js'
 import type { Spelled } from './spell.js'
 import { isEmail, isRefusal, JSON_LIST, rewrittenOf, take } from './writer.js'
 import type { Spellings, Writer } from './writer.js'
@@ -18,17 +19,14 @@ function spellKeycloakArgon2({ text }: PartsOf<'argon2'>): Spelled | undefined {
   const fields = /^\$argon2(id|i|d)\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(text)
   if (fields === null) return undefined
   const [, type = '', memory = '', iterations = '', lanes = '', salt = '', checksum = ''] = fields
-  const bytes = Buffer.from(checksum, 'base64')
   const additionalParameters = {
-    ...{ hashLength: [String(bytes.length)], memory: [memory], type: [type] },
+    ...{ hashLength: [String(lengthOf(checksum))], memory: [memory], type: [type] },
     ...{ version: ['1.3'], parallelism: [lanes] },
   }
-  const value = bytes.toString('base64')
-  const salts = encode(Buffer.from(salt, 'base64').toString('hex'), 'base64')
   return {
     hasher: 'keycloak_argon2',
     text: JSON.stringify({
-      secretData: JSON.stringify({ value, salt: salts, additionalParameters: {} }),
+      secretData: JSON.stringify({ value: padded(checksum), salt: padded(salt), additionalParameters: {} }),
       credentialData: JSON.stringify({
         ...{ hashIterations: Number(iterations), algorithm: 'argon2', additionalParameters },
       }),

@@ -1,8 +1,8 @@
 import type { PartsOf } from './parts.js'
-import { encode, spellArgon2, spellBcrypt, spellFirebase, spellLdap } from './spell.js'
+import { hexOf, padded, spellArgon2, spellBcrypt, spellFirebase, spellLdap } from './spell.js'
 import { spellPbkdf2Phc, spellScryptKratos } from './spell.js'
 import type { Spelled } from './spell.js'
-import { isEmail, isRefusal, JSON_LIST, NO_EMAIL, rewrittenOf, take } from './writer.js'
+import { isEmail, isRefusal, JSON_LIST, NO_EMAIL, quote, rewrittenOf, take } from './writer.js'
 import type { Refusal, Spellings, Writer } from './writer.js'
 
 const TOO_COSTLY: Refusal = { refused: 'kratos takes no digest of such a cost' }
@@ -30,22 +30,22 @@ const SPELLINGS: Spellings = {
   hmac: ({ algorithm, key, checksum }) => ({
     hasher: 'hmac_kratos',
     // The base64 is that of the hexadecimal text.
-    text: `$hmac-${algorithm}$${Buffer.from(checksum).toString('base64')}$${encode(key, 'base64')}`,
+    text: `$hmac-${algorithm}$${Buffer.from(hexOf(checksum)).toString('base64')}$${padded(key)}`,
   }),
 }
 
 /** A single digest: as LDAP has it where Kratos reads that, otherwise by a template of salt and password. */
 function spellDigest(parts: PartsOf<'digest'>): Spelled | undefined {
   const { algorithm, order, salt, checksum } = parts
-  const ldap = spellLdap(parts)
+  const ldap = order === 'password first' ? spellLdap(parts) : undefined
   if (ldap !== undefined && LDAP_HASHERS.includes(ldap.hasher)) return ldap
-  const value = encode(checksum, 'base64')
+  const value = padded(checksum)
   if (order === 'none') {
     return algorithm === 'md5' ? { hasher: 'md5_kratos', text: `$md5$${value}` } : undefined
   }
   if (algorithm === 'sha224' || algorithm === 'sha384') return undefined
   const template = order === 'salt first' ? '{SALT}{PASSWORD}' : '{PASSWORD}{SALT}'
-  const fields = [Buffer.from(template).toString('base64'), encode(salt, 'base64'), value]
+  const fields = [Buffer.from(template).toString('base64'), padded(salt), value]
   return { hasher: `${algorithm}_kratos`, text: `$${algorithm}$pf=${fields.join('$')}` }
 }
 
@@ -63,10 +63,9 @@ export const kratosWriter: Writer = {
     const taken = digest === undefined ? undefined : take(digest, { name: 'kratos', spellings: SPELLINGS })
     if (taken !== undefined && isRefusal(taken)) return taken
     // JSON.stringify takes twice as long for objects in one another as for their texts.
-    const [email, old] = [JSON.stringify(login), JSON.stringify(id)]
-    const common = `"schema_id":"default","traits":{"email":${email}},"metadata_admin":{"id":${old}}`
+    const common = `"schema_id":"default","traits":{"email":${quote(login)}},"metadata_admin":{"id":${quote(id)}}`
     if (taken === undefined) return { value: `{${common}}` }
-    const password = `{"config":{"hashed_password":${JSON.stringify(taken.spelled.text)}}}`
+    const password = `{"config":{"hashed_password":${quote(taken.spelled.text)}}}`
     return { value: `{${common},"credentials":{"password":${password}}}`, rewritten: rewrittenOf(taken) }
   },
 }

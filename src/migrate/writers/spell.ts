@@ -1,3 +1,4 @@
+import { lengthOf, partOf } from './parts.js'
 import type { PartsOf } from './parts.js'
 
 /** A digest in the spelling of a system, and the hasher that reads that spelling. */
@@ -6,21 +7,18 @@ export interface Spelled {
   readonly text: string
 }
 
-type Encoding = 'base64' | 'base64url' | 'hex'
-
-/** The bytes of a part in another encoding. */
-export function encode(hex: string, encoding: Encoding): string {
-  return Buffer.from(hex, 'hex').toString(encoding)
+/** The bytes of a part in base64 with padding. */
+export function padded(bytes: string): string {
+  return bytes.padEnd(Math.ceil(bytes.length / 4) * 4, '=')
 }
 
-/** base64 without padding, as PHC strings have it. */
-export function unpadded(hex: string): string {
-  return encode(hex, 'base64').replace(/=+$/, '')
+export function hexOf(bytes: string): string {
+  return Buffer.from(bytes, 'base64').toString('hex')
 }
 
 /** The text of bytes that are printable ASCII and no `$`, which would end their field; undefined of others. */
-export function plainText(hex: string): string | undefined {
-  const text = Buffer.from(hex, 'hex').toString('latin1')
+export function plainText(bytes: string): string | undefined {
+  const text = Buffer.from(bytes, 'base64').toString('latin1')
   return /^[!-#%-~]+$/.test(text) ? text : undefined
 }
 
@@ -38,32 +36,31 @@ export function spellPhpass({ text }: PartsOf<'phpass'>): Spelled {
 
 /** PBKDF2 as Ory Kratos and Auth0 read it. */
 export function spellPbkdf2Phc({ algorithm, iterations, salt, checksum }: PartsOf<'pbkdf2'>): Spelled {
-  const numbers = `i=${iterations},l=${checksum.length / 2}`
+  const numbers = `i=${iterations},l=${lengthOf(checksum)}`
   return {
     hasher: 'pbkdf2_kratos',
-    text: `$pbkdf2-${algorithm}$${numbers}$${unpadded(salt)}$${unpadded(checksum)}`,
+    text: `$pbkdf2-${algorithm}$${numbers}$${salt}$${checksum}`,
   }
 }
 
 /** PBKDF2 as passlib and Zitadel read it. */
 export function spellPbkdf2Passlib({ algorithm, iterations, salt, checksum }: PartsOf<'pbkdf2'>): Spelled {
-  const [saltText, checksumText] = [salt, checksum].map((hex) => unpadded(hex).replaceAll('+', '.'))
+  const fields = [salt, checksum].map((bytes) => bytes.replaceAll('+', '.'))
   const id = algorithm === 'sha1' ? 'pbkdf2' : `pbkdf2-${algorithm}`
   return {
     hasher: `pbkdf2_${algorithm}_passlib`,
-    text: `$${id}$${iterations}$${saltText ?? ''}$${checksumText ?? ''}`,
+    text: `$${id}$${iterations}$${fields.join('$')}`,
   }
 }
 
 export function spellKeycloak({ algorithm, iterations, salt, checksum }: PartsOf<'pbkdf2'>): Spelled {
   const name = algorithm === 'sha1' ? 'pbkdf2' : `pbkdf2-${algorithm}`
-  const [value, saltText] = [checksum, salt].map((hex) => JSON.stringify(encode(hex, 'base64')))
   // The numbers are written as they were read.
   const data = `{"hashIterations":${iterations},"algorithm":"${name}","additionalParameters":{}}`
   return {
     hasher: 'keycloak',
     text: JSON.stringify({
-      secretData: `{"value":${value ?? ''},"salt":${saltText ?? ''},"additionalParameters":{}}`,
+      secretData: `{"value":"${padded(checksum)}","salt":"${padded(salt)}","additionalParameters":{}}`,
       credentialData: data,
     }),
   }
@@ -73,16 +70,15 @@ export function spellKeycloak({ algorithm, iterations, salt, checksum }: PartsOf
 export function spellScryptPhc({ logN, r, p, salt, checksum }: PartsOf<'scrypt'>): Spelled {
   return {
     hasher: 'scrypt_passlib',
-    text: `$scrypt$ln=${logN},r=${r},p=${p}$${unpadded(salt)}$${unpadded(checksum)}`,
+    text: `$scrypt$ln=${logN},r=${r},p=${p}$${salt}$${checksum}`,
   }
 }
 
 /** scrypt as Ory Kratos reads it: N itself, and base64 with padding. */
 export function spellScryptKratos({ logN, r, p, salt, checksum }: PartsOf<'scrypt'>): Spelled {
-  const [saltText, checksumText] = [salt, checksum].map((hex) => encode(hex, 'base64'))
   return {
     hasher: 'scrypt_kratos',
-    text: `$scrypt$ln=${2 ** logN},r=${r},p=${p}$${saltText ?? ''}$${checksumText ?? ''}`,
+    text: `$scrypt$ln=${2 ** logN},r=${r},p=${p}$${padded(salt)}$${padded(checksum)}`,
   }
 }
 
@@ -94,7 +90,7 @@ export function spellFirebase(
   const { rounds, memoryCost } = parts
   const [hash = '', salt = '', key = '', separator = ''] = [
     ...[parts.checksum, parts.salt, parts.signerKey, parts.saltSeparator],
-  ].map((hex) => encode(hex, 'base64'))
+  ].map(padded)
   switch (system) {
     case 'clerk':
       return {
@@ -126,6 +122,10 @@ export function spellLdap({ algorithm, order, salt, checksum }: PartsOf<'digest'
   const isSalted = order === 'password first'
   return {
     hasher: `ldap_${isSalted ? 's' : ''}${isSalted && algorithm === 'sha1' ? 'sha' : algorithm}`,
-    text: `{${isSalted ? 'S' : ''}${scheme.toUpperCase()}}${encode(checksum + salt, 'base64')}`,
+    text: `{${isSalted ? 'S' : ''}${scheme.toUpperCase()}}${padded(isSalted ? concatenated(checksum, salt) : checksum)}`,
   }
+}
+
+function concatenated(...parts: readonly string[]): string {
+  return partOf(Buffer.concat(parts.map((bytes) => Buffer.from(bytes, 'base64'))))
 }

@@ -1,9 +1,9 @@
 import { findDigestSpelling } from './digest-spellings.js'
-import { algorithmOf, hex } from './parts.js'
+import { algorithmOf, bytesOf } from './parts.js'
 import type { Encoding, Parts, PartsOf, Read, Salted, Spelling } from './parts.js'
 
 function adapted(text: string): string {
-  return hex(text.replaceAll('.', '+'), 'base64')
+  return bytesOf(text.replaceAll('.', '+'), 'base64')
 }
 
 function pbkdf2(name: string, iterations: string, { salt, checksum }: Salted): PartsOf<'pbkdf2'> | undefined {
@@ -26,8 +26,8 @@ function firebase(
 ): Parts {
   return {
     ...{ kind: 'firebase', rounds, memoryCost },
-    ...{ checksum: hex(checksum, 'base64'), salt: hex(salt, 'base64') },
-    ...{ signerKey: hex(signerKey, 'base64'), saltSeparator: hex(saltSeparator, 'base64') },
+    ...{ checksum: bytesOf(checksum, 'base64'), salt: bytesOf(salt, 'base64') },
+    ...{ signerKey: bytesOf(signerKey, 'base64'), saltSeparator: bytesOf(saltSeparator, 'base64') },
   }
 }
 
@@ -42,7 +42,7 @@ function pbkdf2Spelling(pattern: RegExp, salt: Encoding, checksum: Encoding): Sp
   return [
     pattern,
     ([, name = '', iterations = '', saltText = '', checksumText = '']) =>
-      pbkdf2(name, iterations, { salt: hex(saltText, salt), checksum: hex(checksumText, checksum) }),
+      pbkdf2(name, iterations, { salt: bytesOf(saltText, salt), checksum: bytesOf(checksumText, checksum) }),
   ]
 }
 
@@ -67,8 +67,8 @@ const keycloak: Spelling = [
     if (typeof value !== 'string' || typeof salt !== 'string' || typeof name !== 'string') return undefined
     const algorithm = name === 'pbkdf2' ? 'sha1' : name.replace('pbkdf2-', '')
     return pbkdf2(algorithm, String(iterations), {
-      salt: hex(salt, 'base64'),
-      checksum: hex(value, 'base64'),
+      salt: bytesOf(salt, 'base64'),
+      checksum: bytesOf(value, 'base64'),
     })
   },
 ]
@@ -148,7 +148,10 @@ const SPELLINGS: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
     [
       /^scrypt\$(\d+)\$([^$]+)\$(\d+)\$(\d+)\$(.+)$/,
       ([, n = '', salt = '', r = '', p = '', checksum = '']) =>
-        scrypt(Math.log2(Number(n)), [r, p], { salt: hex(salt, 'utf8'), checksum: hex(checksum, 'base64') }),
+        scrypt(Math.log2(Number(n)), [r, p], {
+          salt: bytesOf(salt, 'utf8'),
+          checksum: bytesOf(checksum, 'base64'),
+        }),
     ],
   ],
   [
@@ -156,7 +159,10 @@ const SPELLINGS: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
     [
       /^\$?scrypt:(\d+):(\d+):(\d+)\$([^$]+)\$([\da-f]+)$/i,
       ([, n = '', r = '', p = '', salt = '', checksum = '']) =>
-        scrypt(Math.log2(Number(n)), [r, p], { salt: hex(salt, 'utf8'), checksum: hex(checksum, 'hex') }),
+        scrypt(Math.log2(Number(n)), [r, p], {
+          salt: bytesOf(salt, 'utf8'),
+          checksum: bytesOf(checksum, 'hex'),
+        }),
     ],
   ],
   ['scrypt_passlib', scryptPhc(Number)],
@@ -199,7 +205,7 @@ function scryptPhc(logOf: (text: string) => number): Spelling {
   return [
     /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]*=*)\$([\w+/]+=*)$/,
     ([, n = '', r = '', p = '', salt = '', checksum = '']) =>
-      scrypt(logOf(n), [r, p], { salt: hex(salt, 'base64'), checksum: hex(checksum, 'base64') }),
+      scrypt(logOf(n), [r, p], { salt: bytesOf(salt, 'base64'), checksum: bytesOf(checksum, 'base64') }),
   ]
 }
 

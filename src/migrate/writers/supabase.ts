@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { PartsOf } from './parts.js'
 import { spellArgon2, spellBcrypt, spellFirebase } from './spell.js'
 import type { Spelled } from './spell.js'
-import { isEmail, isRefusal, NO_EMAIL, NO_ID, rewrittenOf, take } from './writer.js'
+import { isEmail, isRefusal, NO_EMAIL, NO_ID, quote, rewrittenOf, take } from './writer.js'
 import type { Refusal, Spellings, Writer } from './writer.js'
 
 const COLUMNS = [
@@ -14,6 +14,7 @@ const COLUMNS = [
 const NO_INSTANCE = '00000000-0000-0000-0000-000000000000'
 /** The cells `aud` and `role`, and those behind the metadata. */
 const ROLES = 'authenticated\tauthenticated'
+const PROVIDER = '"provider":"email","providers":["email"]'
 const ENDING = '{}\tnow\tnow\t\t\t\t'
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 /** The name space of the ids that are made of other ids, as RFC 9562 section 5.5 makes them. */
@@ -52,13 +53,11 @@ export const supabaseWriter: Writer = {
     const taken = digest === undefined ? undefined : take(digest, { name: 'supabase', spellings: SPELLINGS })
     if (taken !== undefined && isRefusal(taken)) return taken
     const isUuid = UUID.test(id)
-    const metadata = { provider: 'email', providers: ['email'], ...(!isUuid && { external_id: id }) }
-    const password = taken?.spelled.text ?? ''
-    const [newId, ...others] = [isUuid ? id : makeUuid(id), login, password, JSON.stringify(metadata)].map(
-      escape,
-    )
-    const text = [NO_INSTANCE, newId, ROLES, ...others, ENDING].join('\t')
-    return { value: `${text}\n`, rewritten: rewrittenOf(taken) }
+    const newId = isUuid ? id : makeUuid(id)
+    const password = escape(taken?.spelled.text ?? '')
+    const metadata = escape(`{${PROVIDER}${isUuid ? '' : `,"external_id":${quote(id)}`}}`)
+    const text = `${NO_INSTANCE}\t${newId}\t${ROLES}\t${escape(login)}\t${password}\t${metadata}\t${ENDING}\n`
+    return { value: text, rewritten: rewrittenOf(taken) }
   },
 }
 

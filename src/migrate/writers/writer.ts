@@ -121,6 +121,13 @@ export function isEmail(login: string | undefined): login is string {
 
 export const NO_EMAIL: Refusal = { refused: 'no address of e-mail' }
 export const NO_ID: Refusal = { refused: 'no id' }
+const PLAIN = /^[ !#-[\]-~]*$/
+
+/** A text as JSON. JSON.stringify takes twice as long for the texts that need no escape. */
+export function quote(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
+}
+
 /** The frame of a list in JSON, a row a line. */
 export const JSON_LIST = { begin: '[\n', between: ',\n', end: '\n]\n', isCsv: false } as const
 
