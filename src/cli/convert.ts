@@ -1,5 +1,6 @@
 import { convert as convertAccounts } from '../migrate/index.js'
 import type { Conversion } from '../migrate/index.js'
+import { formatCount, section } from '../migrate/report-words.js'
 import { PassliftError } from '../index.js'
 import type { Answer, Command } from './command.js'
 import { CONVERT_HELP } from './help.js'
@@ -73,7 +74,7 @@ function describeWarnings({ formulas, leftovers }: Conversion): readonly string[
     ...(formulas === 0
       ? []
       : [
-          `passlift convert: a spreadsheet would take ${format(formulas)} values for formulas: see --spreadsheet.`,
+          `passlift convert: a spreadsheet would take ${formatCount(formulas)} values for formulas: see --spreadsheet.`,
         ]),
     ...leftovers.map(
       (name) => `passlift convert: a run that was killed, or still runs, left ${name} beside the output.`,
@@ -82,7 +83,8 @@ function describeWarnings({ formulas, leftovers }: Conversion): readonly string[
 }
 
 function describe(from: string, done: Conversion): readonly string[] {
-  const line = (label: string, count: number): string => `  ${label.padEnd(28)} ${format(count).padStart(12)}`
+  const line = (label: string, count: number): string =>
+    `  ${label.padEnd(28)} ${formatCount(count).padStart(12)}`
   return [
     `read as ${from}, written for ${done.to}`,
     line('rows', done.rows),
@@ -93,7 +95,7 @@ function describe(from: string, done: Conversion): readonly string[] {
     ...section(
       'rejected',
       done.reasons.flatMap(({ reason, count, lines }) => [
-        `  ${format(count).padStart(12)}  ${reason}, as in row ${lines.join(', ')}`,
+        `  ${formatCount(count).padStart(12)}  ${reason}, as in row ${lines.join(', ')}`,
       ]),
     ),
     ...section(
@@ -105,12 +107,4 @@ function describe(from: string, done: Conversion): readonly string[] {
       done.commands.map((command) => `  ${command}`),
     ),
   ]
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', title, ...lines]
-}
-
-function format(count: number): string {
-  return count.toLocaleString('en')
 }

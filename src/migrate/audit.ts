@@ -8,7 +8,7 @@ import { hasCapitals, isLowerCased } from './lower-cased.js'
 import { createRepeatCounter } from './repeats.js'
 import type { Repeats } from './repeats.js'
 
-const POLICIES = ['insecure', 'dated', 'converge'] as const
+export const POLICIES = ['insecure', 'dated', 'converge'] as const
 const MAX_PARAMETERS = 10_000
 const HOUR = 3_600_000
 // The length of a password for which costs are estimated.

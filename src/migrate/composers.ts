@@ -7,7 +7,7 @@ import {
   symfonyMessageDigest,
   symfonyPbkdf2,
 } from '../builders/index.js'
-import { PassliftError } from '../index.js'
+import { optionError } from './errors.js'
 import { build, decode } from './fields.js'
 import type { Made, ReadOptions } from './contract.js'
 
@@ -51,10 +51,7 @@ export function composerOf(options: ReadOptions): ((digest: string, salt: string
   const compose = COMPOSERS.get(hasher)
   if (compose === undefined) {
     const names = [...COMPOSERS.keys()].join(', ')
-    throw new PassliftError(
-      'ERR_MIGRATE_OPTION',
-      `A column of salts needs the hasher to be one of: ${names}.`,
-    )
+    throw optionError(`A column of salts needs the hasher to be one of: ${names}.`)
   }
   if (hasher === 'aspnet_membership') checkMembershipAlgorithm(algorithm)
   return (digest, salt) => build(() => compose(digest, salt, options))
@@ -69,8 +66,7 @@ const MEMBERSHIP_ALGORITHM = /^(?:HMAC)?(?:MD5|SHA1|SHA256|SHA384|SHA512)$/
  */
 export function checkMembershipAlgorithm(algorithm: string | undefined): void {
   if (algorithm !== undefined && MEMBERSHIP_ALGORITHM.test(algorithm)) return
-  throw new PassliftError(
-    'ERR_MIGRATE_OPTION',
+  throw optionError(
     "ASP.NET Membership needs the option algorithm, the hashAlgorithmType of the site's web.config: " +
       'SHA1 by default before .NET 4, HMACSHA256 since then; or MD5, SHA256, SHA384, SHA512, HMACMD5, HMACSHA1, HMACSHA384 or HMACSHA512.',
   )

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse'
 import type { CsvError } from 'csv-parse'
 import { BOUNDS } from './account.js'
 import type { Problem } from './account.js'
-import { inputError } from './input.js'
+import { inputError } from './errors.js'
 
 /** A row of a table. */
 export interface Row {

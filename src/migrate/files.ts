@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, linkSync, lstatSync, openSync, readdirSync, unlin
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { PassliftError } from '../index.js'
+import { codeOf, outputError } from './errors.js'
 
 const ENDING = '.passlift-part'
 const writeBytes = promisify(write)
@@ -152,18 +153,9 @@ function quietly(run: () => void): void {
   }
 }
 
-export function outputError(message: string, cause: unknown): PassliftError {
-  return new PassliftError('ERR_MIGRATE_OUTPUT', `${message} (${codeOf(cause)}). Nothing was written.`, cause)
-}
-
 function existsError(): PassliftError {
   return new PassliftError(
     'ERR_MIGRATE_OUTPUT',
     'A file of the name of the output, or of its rejected rows, exists. Nothing was written.',
   )
-}
-
-export function codeOf(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-  return typeof code === 'string' ? code : 'no code'
 }

@@ -1,3 +1,4 @@
+import { POLICIES } from './audit.js'
 import type { Audit, HasherCount } from './audit.js'
 import type { Damage, Owner } from './damages.js'
 import {
@@ -20,7 +21,6 @@ import {
   formatCount,
   formatHours,
   formatShare,
-  POLICY_NAMES,
 } from './report-words.js'
 
 const TONES = { sound: 'good', dated: 'fair', insecure: 'bad' } as const
@@ -29,7 +29,7 @@ const STANDINGS = {
   dated: 'Slow to try once, and no longer slow enough.',
   insecure: 'So fast to try that whoever has the table finds most passwords.',
 } as const
-const POLICIES = {
+const POLICY_NOTES = {
   insecure: 'What is insecure, or of too low a cost.',
   dated: 'What is dated, too.',
   converge: 'Every digest of another hasher than the target: one format is left.',
@@ -105,12 +105,12 @@ export function renderPolicies({ rehash, verifiable }: Audit): string {
   return renderCard('What is replaced at sign-in?', [
     renderTable(
       ['Policy', 'Count', 'Share'],
-      POLICY_NAMES.map((policy) => {
+      POLICIES.map((policy) => {
         const slice: Slice = { label: policy, count: rehash[policy], tone: 'odd' }
         return renderRow(
           {
             head: `<code>${policy}</code>`,
-            note: POLICIES[policy],
+            note: POLICY_NOTES[policy],
             of: `rehash.${policy}`,
             bar: renderBar(`policy-${policy}`, slice, verifiable),
           },

@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { PassliftError } from '../index.js'
+import { inputError } from './errors.js'
 import { decodePieces } from './utf8.js'
 
 const GIBIBYTE = 1024 ** 3
@@ -47,10 +48,6 @@ export async function openInput(
     throw asInputError(error)
   }
   return { text: decode(readFile(source), options), size }
-}
-
-export function inputError(message: string, cause?: unknown): PassliftError {
-  return new PassliftError('ERR_MIGRATE_INPUT', message, cause)
 }
 
 // Why a file cannot be read, by the code of the system's error.

@@ -3,7 +3,7 @@ import { jsonParser } from 'stream-json/core/parser.js'
 import type { Token } from 'stream-json/core/parser.js'
 import { BOUNDS } from './account.js'
 import type { Problem } from './account.js'
-import { inputError } from './input.js'
+import { inputError } from './errors.js'
 
 /** A number of JSON, by its text: as a number of JavaScript a large id would be another user's. */
 export interface NumberText {

@@ -2,7 +2,8 @@ import { extname } from 'node:path'
 import type { Writable } from 'node:stream'
 import { PassliftError } from '../index.js'
 import type { Account } from './account.js'
-import { codeOf, openFiles } from './files.js'
+import { codeOf, optionError } from './errors.js'
+import { openFiles } from './files.js'
 import type { PartFile } from './files.js'
 import { quoteFile, quoteWord } from './shell.js'
 import type { Row, Writer } from './writers/writer.js'
@@ -157,10 +158,6 @@ export function createOutput(
       return { files: names, commands, leftovers, formulas }
     },
   }
-}
-
-export function optionError(message: string): PassliftError {
-  return new PassliftError('ERR_MIGRATE_OPTION', message)
 }
 
 /** The name of one of several files: `users.json` becomes `users-2.json`. */

@@ -1,8 +1,7 @@
-import { PassliftError } from '../index.js'
-import { createProblem } from './account.js'
+import { BOUNDS, createProblem } from './account.js'
 import type { Account } from './account.js'
 import type { Reader, ReadOptions } from './contract.js'
-import { inputError } from './input.js'
+import { inputError, optionError } from './errors.js'
 import { peek } from './reader.js'
 import { beginsLikeFirebase } from './readers/firebase.js'
 import { READERS } from './readers/index.js'
@@ -44,11 +43,18 @@ export async function readAccounts(
   }
 }
 
-/** Gives an account whose bytes are no UTF-8 a problem: an id or a digest is never altered. Other parts of its row may hold any bytes. */
+/** Gives an account whose texts are no UTF-8, or too long, a problem: an id or a digest is never altered. Other parts of its row may hold any bytes. */
 async function* checkText(batches: AsyncIterable<readonly Account[]>): AsyncGenerator<readonly Account[]> {
   for await (const batch of batches) {
-    yield batch.map((account) => (isText(account) ? account : createProblem(account.line, 'not-utf8')))
+    yield batch.map((account) => {
+      if (isTooLong(account)) return createProblem(account.line, 'value-too-long')
+      return isText(account) ? account : createProblem(account.line, 'not-utf8')
+    })
   }
+}
+
+function isTooLong({ id, login = '', digest, hasher = '' }: Account): boolean {
+  return Math.max(id.length, login.length, digest?.length ?? 0, hasher.length) > BOUNDS.value
 }
 
 function isText({ id, login, digest, hasher }: Account): boolean {
@@ -59,8 +65,7 @@ function findReader(from: string): Reader {
   const reader = READERS.find(({ name }) => name === from)
   if (reader !== undefined) return reader
   const names = READERS.map(({ name }) => name).join(', ')
-  throw new PassliftError(
-    'ERR_MIGRATE_OPTION',
+  throw optionError(
     `There is no such reader. There are: ${names}, and firebase with the settings of its project.`,
   )
 }

@@ -1,3 +1,4 @@
+import { POLICIES } from './audit.js'
 import type { Audit, HasherCount } from './audit.js'
 import type { Damage, Owner } from './damages.js'
 import {
@@ -8,7 +9,7 @@ import {
   formatCount,
   formatHours,
   formatShare,
-  POLICY_NAMES,
+  section,
 } from './report-words.js'
 import type { ReportOptions } from './report-words.js'
 
@@ -46,7 +47,7 @@ export function renderText(audit: Audit, options: ReportOptions): readonly strin
     ]),
     ...section(
       'replaced at sign-in',
-      POLICY_NAMES.map((policy) => line(`by the policy '${policy}'`, rehash[policy])),
+      POLICIES.map((policy) => line(`by the policy '${policy}'`, rehash[policy])),
     ),
     ...section('shared', [
       `  equal digests: ${describeRepeats(audit.equalDigests)}`,
@@ -57,10 +58,6 @@ export function renderText(audit: Audit, options: ReportOptions): readonly strin
       hours('to replace what is insecure', coreHours.harden),
     ]),
   ]
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', title, ...lines]
 }
 
 function describeHasher(hasher: HasherCount): string {

@@ -13,7 +13,10 @@ export interface ReportOptions {
   readonly date?: Date
 }
 
-export const POLICY_NAMES = ['insecure', 'dated', 'converge'] as const
+/** The lines of a part of a report, behind an empty line and a title; nothing where there are none. */
+export function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines]
+}
 
 export function formatCount(count: number): string {
   return count.toLocaleString('en')

@@ -298,6 +298,21 @@ describe('a column of salts', () => {
 })
 
 describe('LDIF', () => {
+  test.each([
+    ['folded comments', '# a comment that is\n  folded\n#\n\n'],
+    ['comments and a version', '# made by hand\nversion: 1\n\n'],
+    ['a version and comments', 'version: 1\n\n# ldapsearch\n# of all\n\n'],
+  ])('is known behind %s', async (_, before) => {
+    const { from, accounts } = await read(`${before}dn: uid=a,dc=x\nuserPassword: {MD5}x\n`, { size: 100 })
+    expect([from, accounts.length]).toEqual(['ldif', 1])
+  })
+
+  test('with a value of over 1 MiB has an account with a problem', async () => {
+    const text = `dn: a\nuid: ${'x'.repeat(1024 ** 2 + 1)}\nuserPassword: {MD5}x\n\ndn: b\nuserPassword: y\n`
+    const { accounts } = await read(text, { from: 'ldif', size: 100_000 })
+    expect(accounts.map(({ problem }) => problem)).toEqual(['value-too-long', undefined])
+  })
+
   test('may have folded comments within an entry, and what ldapsearch writes behind the last one', async () => {
     const text =
       `version: 1\n\ndn: uid=a,dc=x\nuid: a\nuserPassword: {CRYPT}\n x\n# a comment that is\n  folded\n# and another\n` +

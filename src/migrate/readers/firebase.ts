@@ -1,6 +1,6 @@
 import { firebase } from '../../builders/index.js'
-import { PassliftError } from '../../index.js'
 import type { Get, Made, Reader } from '../contract.js'
+import { optionError } from '../errors.js'
 import { join } from '../fields.js'
 import { defineReader, peek } from '../reader.js'
 import { detectForm } from '../records.js'
@@ -37,8 +37,7 @@ export function createFirebaseReader(config: FirebaseConfig): Reader {
   try {
     write(SAMPLE, SAMPLE)
   } catch (error) {
-    throw new PassliftError(
-      'ERR_MIGRATE_OPTION',
+    throw optionError(
       "The settings are none of Firebase's SCRYPT: base64 signer key and salt separator, rounds 1 to 8, memory cost 1 to 14.",
       error,
     )

@@ -24,7 +24,8 @@ export const READERS: readonly Reader[] = [
   ...[clerk, supabase, auth0, betterAuth, keycloak, payload, mongoose, aspnet, membership],
   {
     name: 'ldif',
-    detect: (head) => /^(?:version: 1\s)?(?:#.*\n|\s)*dn::? /.test(head),
+    // A comment may be folded, and stand before anything else.
+    detect: (head) => /^\s*(?:version: 1\s+)?dn::? /.test(head.replace(/^#.*\n(?: .*\n)*/gm, '')),
     read: readLdif,
   },
   {
