@@ -67,17 +67,14 @@ async function* readAccounts(
   const source = await peek(text)
   const form =
     shape.forms.length === 1 && shape.forms[0] !== undefined ? shape.forms[0] : detectForm(source.head)
-  const partsOf = (part: Part): readonly string[] => {
+  const namesOf = (part: Part): readonly string[] => {
     const own = columns[part]
     return own === undefined ? (shape.parts[part] ?? []) : [own]
   }
-  const parts = {
-    digest: partsOf('digest'),
-    id: partsOf('id'),
-    login: partsOf('login'),
-    hasher: partsOf('hasher'),
-    salt: partsOf('salt'),
-  }
+  const listed = partsBy(namesOf)
+  // Of the likely names a table has one or two, which are looked for in its header once.
+  let parts: Parts = listed
+  let has: TableRow['hasColumn']
   const compose = composerOf(options)
   const make = (get: Get): Made => {
     // A column that is named holds the digest itself, or its checksum where the salt is named, too.
@@ -94,8 +91,13 @@ async function* readAccounts(
     const salt = first(get, parts.salt)
     return salt === false ? { problem: 'wrong-type' } : compose(digest, salt ?? '')
   }
-  const needed = shape.digest === undefined ? parts.digest : []
+  const needed = shape.digest === undefined ? listed.digest : []
   for await (const rows of readTable(source, form, { ...shape, named: Object.values(columns), needed })) {
+    const { hasColumn } = rows[0] ?? {}
+    if (hasColumn !== undefined && hasColumn !== has) {
+      has = hasColumn
+      parts = partsBy((part) => listed[part].filter(hasColumn))
+    }
     yield rows
       .filter(({ problem, get }) => problem !== undefined || shape.isAccount?.(get) !== false)
       .map((row) => readAccount(row, { parts, make, hasherOf: shape.hasherOf, hasher }))
@@ -163,8 +165,20 @@ function createLineCounter(enough: number): (piece: string) => boolean {
   }
 }
 
+type Parts = Readonly<Record<Part, readonly string[]>>
+
+function partsBy(namesOf: (part: Part) => readonly string[]): Parts {
+  return {
+    digest: namesOf('digest'),
+    id: namesOf('id'),
+    login: namesOf('login'),
+    hasher: namesOf('hasher'),
+    salt: namesOf('salt'),
+  }
+}
+
 interface Plan {
-  readonly parts: Readonly<Record<Part, readonly string[]>>
+  readonly parts: Parts
   readonly make: (get: Get) => Made
   readonly hasherOf: Shape['hasherOf']
   readonly hasher: string | undefined

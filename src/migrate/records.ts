@@ -18,6 +18,8 @@ export interface TableRow {
   readonly line: number
   readonly problem: Problem | undefined
   readonly get: Get
+  /** Whether the table has a column of a name; undefined where rows have names of their own. */
+  readonly hasColumn?: (name: string) => boolean
 }
 
 export interface TableOptions {
@@ -111,30 +113,48 @@ async function* readTableRows(
   { header, plain = false, named = [], needed = [] }: TableOptions,
 ): AsyncGenerator<readonly TableRow[]> {
   const dialect = detectDialect(head, form, plain)
-  let width = 0
-  let places = header === undefined ? undefined : placesOf(header)
+  let table = header === undefined ? undefined : createTable(header)
   for await (const batch of readRows(whole, dialect)) {
-    const isFirst = places === undefined && header === undefined
-    const [first, ...others] = isFirst && isForExcel(batch[0]?.cells) ? batch.slice(1) : batch
-    if (first === undefined) continue
-    if (places === undefined) {
+    let rows = batch
+    if (table === undefined) {
+      const start = isForExcel(batch[0]?.cells) ? 1 : 0
+      const first = batch[start]
+      if (first === undefined) continue
       if (first.problem !== undefined) throw inputError('The first line of the file is no header.')
-      places = placesOf(first.cells)
-      width = first.cells.length
-      const placeOf = createFinder(places)
-      if (!named.every((name) => placeOf(name) >= 0)) throw inputError(NOT_NAMED)
-      if (needed.length > 0 && !needed.some((name) => placeOf(name) >= 0)) throw inputError(noDigests(needed))
-    } else {
-      others.unshift(first)
+      const { hasColumn } = (table = createTable(first.cells))
+      if (!named.every(hasColumn)) throw inputError(NOT_NAMED)
+      if (needed.length > 0 && !needed.some(hasColumn)) throw inputError(noDigests(needed))
+      rows = batch.slice(start + 1)
     }
-    const placeOf = createFinder(places)
-    yield others.map(({ line, cells, problem }) => ({
+    const { width, placeOf, hasColumn } = table
+    yield rows.map(({ line, cells, problem }) => ({
       line,
       problem: problem ?? (header === undefined && isAskew(cells, width) ? 'bad-csv' : undefined),
       get: (name) => readCell(cells[placeOf(name)], dialect.unescapes),
+      hasColumn,
     }))
   }
-  if (places === undefined) throw inputError('The file is empty.')
+  if (table === undefined) throw inputError('The file is empty.')
+}
+
+interface Table {
+  readonly width: number
+  /** The place of a column: by its name, or in other capitals where one column has that name; -1 where there is none. */
+  readonly placeOf: (name: string) => number
+  readonly hasColumn: (name: string) => boolean
+}
+
+function createTable(header: readonly string[]): Table {
+  const places = placesOf(header)
+  const found = new Map(places)
+  const search = (name: string): number => {
+    const alike = [...places].filter(([one]) => one.toLowerCase() === name.toLowerCase())
+    const place = alike.length === 1 ? (alike[0]?.[1] ?? -1) : -1
+    found.set(name, place)
+    return place
+  }
+  const placeOf = (name: string): number => found.get(name) ?? search(name)
+  return { width: header.length, placeOf, hasColumn: (name) => placeOf(name) >= 0 }
 }
 
 /** Whether a row tells Excel the separator: `sep=;`. */
@@ -158,19 +178,6 @@ function placesOf(header: readonly string[]): ReadonlyMap<string, number> {
     if (name !== '') places.set(name, place)
   }
   return places
-}
-
-/** Makes what finds the place of a column: by its name, or in other capitals where one column has that name; -1 where there is none. */
-function createFinder(places: ReadonlyMap<string, number>): (name: string) => number {
-  const found = new Map(places)
-  return (name) => {
-    const known = found.get(name)
-    if (known !== undefined) return known
-    const alike = [...places].filter(([one]) => one.toLowerCase() === name.toLowerCase())
-    const place = alike.length === 1 ? (alike[0]?.[1] ?? -1) : -1
-    found.set(name, place)
-    return place
-  }
 }
 
 /** NULL as MySQL and PostgreSQL write it into files. */

@@ -13,9 +13,10 @@ const HASHER = ['hasher', 'password_hasher'] as const
 /** A fast digest without a salt is another one where the salt stands in a column of its own. */
 function findSalt(digest: string, get: Get): Problem | undefined {
   const isBare = /^(?:[0-9a-f]{2}){16,64}$/i.test(digest)
+  if (!isBare) return undefined
   const isNamed = HASHER.some((name) => typeof get(name) === 'string' && get(name) !== '')
   const salt = get('salt') ?? get('password_salt')
-  return isBare && !isNamed && typeof salt === 'string' && salt !== '' ? 'salt-apart' : undefined
+  return !isNamed && typeof salt === 'string' && salt !== '' ? 'salt-apart' : undefined
 }
 
 /** The readers, in the order in which they are asked whether a file is theirs. */
