@@ -3,6 +3,7 @@ const EXACT = 1_000_000
 const TWO_TO_32 = 2 ** 32
 const PARTS = 256
 const PART_SHIFT = 24
+const PIECE = 4096
 const FEW = 10
 
 /** How many accounts share a text with another, and in how many groups; under 10 of either is 0. */
@@ -20,12 +21,12 @@ export interface RepeatCounter {
 
 /** Makes a counter of texts that stand more than once, by fingerprints: 8 bytes a text up to a million, 4 bytes above. */
 export function createRepeatCounter(): RepeatCounter {
-  let exact: List<Float64Array> | undefined = { prints: new Float64Array(4096), count: 0 }
-  // By the highest bits of a fingerprint, so that no list is long: one that grows stands in memory twice.
+  let exact: List<Float64Array> | undefined = { pieces: [], count: 0 }
+  // By the highest bits of a fingerprint, so that one part at a time is put together and sorted.
   let parts: readonly List<Uint32Array>[] = []
   const addPart = (print: number): void => {
     const part = parts[print >>> PART_SHIFT]
-    if (part !== undefined) append(part, print >>> 0, (length) => new Uint32Array(length))
+    if (part !== undefined) append(part, print >>> 0, () => new Uint32Array(PIECE))
   }
   return {
     add: (text) => {
@@ -34,52 +35,64 @@ export function createRepeatCounter(): RepeatCounter {
         addPart(print)
         return
       }
-      append(exact, print, (length) => new Float64Array(length))
+      append(exact, print, () => new Float64Array(PIECE))
       if (exact.count <= EXACT) return
-      parts = Array.from({ length: PARTS }, () => ({ prints: new Uint32Array(EXACT / PARTS), count: 0 }))
-      exact.prints.subarray(0, exact.count).forEach(addPart)
+      parts = Array.from({ length: PARTS }, () => ({ pieces: [], count: 0 }))
+      join(exact, new Float64Array(exact.count)).forEach(addPart)
       exact = undefined
     },
     count: () => {
-      let texts = 0
-      let accounts = 0
-      let groups = 0
-      for (const { prints, count } of exact === undefined ? parts : [exact]) {
-        texts += count
-        const sorted = prints.subarray(0, count).sort()
-        for (let start = 0; start < sorted.length;) {
-          let end = start + 1
-          while (end < sorted.length && sorted[end] === sorted[start]) end++
-          if (end - start > 1) {
-            accounts += end - start
-            groups++
-          }
-          start = end
-        }
+      if (exact !== undefined) {
+        const { accounts, groups } = countRepeats(join(exact, new Float64Array(exact.count)))
+        return { accounts: hideFew(accounts), groups: hideFew(groups), about: false }
       }
-      return exact === undefined
-        ? estimate({ texts, accounts, groups })
-        : { accounts: hideFew(accounts), groups: hideFew(groups), about: false }
+      let [texts, accounts, groups] = [0, 0, 0]
+      const room = new Uint32Array(Math.max(...parts.map(({ count }) => count)))
+      for (const part of parts) {
+        const found = countRepeats(join(part, room))
+        texts += part.count
+        accounts += found.accounts
+        groups += found.groups
+      }
+      return estimate({ texts, accounts, groups })
     },
   }
 }
 
-interface List<Prints> {
-  prints: Prints
+type Prints = Float64Array | Uint32Array
+
+/** Fingerprints in pieces of one length: an array that grew would leave its smaller ones for the garbage collector. */
+interface List<P extends Prints> {
+  readonly pieces: P[]
   count: number
 }
 
-function append<Prints extends Float64Array | Uint32Array>(
-  list: List<Prints>,
-  print: number,
-  make: (length: number) => Prints,
-): void {
-  if (list.count === list.prints.length) {
-    const larger = make(Math.ceil(list.count * 1.5))
-    larger.set(list.prints)
-    list.prints = larger
+function append<P extends Prints>(list: List<P>, print: number, make: () => P): void {
+  const place = list.count++ % PIECE
+  if (place === 0) list.pieces.push(make())
+  const piece = list.pieces.at(-1)
+  if (piece !== undefined) piece[place] = print
+}
+
+/** Puts the pieces together in an array with room for them. */
+function join({ pieces, count }: List<Prints>, all: Prints): Prints {
+  for (const [at, piece] of pieces.entries()) all.set(piece.subarray(0, count - at * PIECE), at * PIECE)
+  return all.subarray(0, count)
+}
+
+function countRepeats(prints: Prints): Omit<Found, 'texts'> {
+  const sorted = prints.sort()
+  let [accounts, groups] = [0, 0]
+  for (let start = 0; start < sorted.length;) {
+    let end = start + 1
+    while (end < sorted.length && sorted[end] === sorted[start]) end++
+    if (end - start > 1) {
+      accounts += end - start
+      groups++
+    }
+    start = end
   }
-  list.prints[list.count++] = print
+  return { accounts, groups }
 }
 
 /**
