@@ -1,6 +1,5 @@
 import { convert as convertAccounts } from '../migrate/index.js'
 import type { Conversion } from '../migrate/index.js'
-import { formatCount, section } from '../migrate/report-words.js'
 import { PassliftError } from '../index.js'
 import type { Answer, Command } from './command.js'
 import { CONVERT_HELP } from './help.js'
@@ -74,7 +73,7 @@ function describeWarnings({ formulas, leftovers }: Conversion): readonly string[
     ...(formulas === 0
       ? []
       : [
-          `passlift convert: a spreadsheet would take ${formatCount(formulas)} values for formulas: see --spreadsheet.`,
+          `passlift convert: a spreadsheet would take ${format(formulas)} values for formulas: see --spreadsheet.`,
         ]),
     ...leftovers.map(
       (name) => `passlift convert: a run that was killed, or still runs, left ${name} beside the output.`,
@@ -83,8 +82,7 @@ function describeWarnings({ formulas, leftovers }: Conversion): readonly string[
 }
 
 function describe(from: string, done: Conversion): readonly string[] {
-  const line = (label: string, count: number): string =>
-    `  ${label.padEnd(28)} ${formatCount(count).padStart(12)}`
+  const line = (label: string, count: number): string => `  ${label.padEnd(28)} ${format(count).padStart(12)}`
   return [
     `read as ${from}, written for ${done.to}`,
     line('rows', done.rows),
@@ -95,7 +93,7 @@ function describe(from: string, done: Conversion): readonly string[] {
     ...section(
       'rejected',
       done.reasons.flatMap(({ reason, count, lines }) => [
-        `  ${formatCount(count).padStart(12)}  ${reason}, as in row ${lines.join(', ')}`,
+        `  ${format(count).padStart(12)}  ${reason}, as in row ${lines.join(', ')}`,
       ]),
     ),
     ...section(
@@ -107,4 +105,12 @@ function describe(from: string, done: Conversion): readonly string[] {
       done.commands.map((command) => `  ${command}`),
     ),
   ]
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines]
+}
+
+function format(count: number): string {
+  return count.toLocaleString('en')
 }

@@ -5,10 +5,10 @@ import type { Account } from './account.js'
 import { createDamageCounter, isMasked, LOWER_CASED, MASKED, ownerOf, reasonOf } from './damages.js'
 import type { Damage, Owner } from './damages.js'
 import { hasCapitals, isLowerCased } from './lower-cased.js'
+import { POLICIES } from './policies.js'
 import { createRepeatCounter } from './repeats.js'
 import type { Repeats } from './repeats.js'
 
-export const POLICIES = ['insecure', 'dated', 'converge'] as const
 const MAX_PARAMETERS = 10_000
 const HOUR = 3_600_000
 // The length of a password for which costs are estimated.

@@ -1,4 +1,3 @@
-import { POLICIES } from './audit.js'
 import type { Audit, HasherCount } from './audit.js'
 import type { Damage, Owner } from './damages.js'
 import {
@@ -14,6 +13,7 @@ import {
   renderTable,
 } from './html-parts.js'
 import type { Slice, Tone } from './html-parts.js'
+import { POLICIES } from './policies.js'
 import {
   describeOwner,
   describeParameters,

@@ -65,7 +65,9 @@ function tokensOf(parse: () => unknown): readonly Token[] {
     return isMany(given) ? given.values : []
   } catch {
     // The error's message would show some of the text.
-    throw inputError('The file is no JSON, or it is cut off.')
+    throw inputError(
+      'The file is no JSON, or it is cut off. Where each line is an object of its own, it is NDJSON: --from ndjson.',
+    )
   }
 }
 

@@ -6,6 +6,12 @@ import type { ReadOptions } from './contract.js'
 import { decode } from './fields.js'
 import { decodeUtf8 } from './utf8.js'
 
+/** Whether the first line that is no comment, nor part of a folded one, nor the version is a name of an entry. */
+export function beginsLikeLdif(head: string): boolean {
+  const first = head.split(/\r\n?|\n/).find((line) => line !== '' && !/^(?:#| |version:)/i.test(line))
+  return first !== undefined && /^dn::? *\S/i.test(first)
+}
+
 /**
  * Reads the entries of LDIF (RFC 2849): folded lines, base64 behind two colons, and an account for each value of `userPassword`. An
  * entry without `userPassword` is an account without a password.

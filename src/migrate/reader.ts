@@ -9,7 +9,7 @@ import type { Form, Source, TableOptions, TableRow } from './records.js'
 export interface Shape extends TableOptions {
   readonly name: string
   readonly forms: readonly Form[]
-  /** The columns by which an export of the system is known: all of one list stand in its first row. */
+  /** The columns by which an export of the system is known: a header has all of one list, or JSON has them as keys. */
   readonly known: readonly (readonly string[])[]
   /** What else the beginning of such an export holds, where other tables have columns of these names. */
   readonly evidence?: RegExp
@@ -21,8 +21,8 @@ export interface Shape extends TableOptions {
   readonly digest?: (get: Get, options: ReadOptions) => Made
   /** The hasher of a digest where the system knows more than its text. */
   readonly hasherOf?: (digest: string) => string | undefined
-  /** What speaks against taking a column's text for a digest. */
-  readonly doubt?: (digest: string, get: Get) => Problem | undefined
+  /** What speaks against taking a column's text for a digest, given what its row has for other parts. */
+  readonly doubt?: (digest: string, of: (part: Part) => ReturnType<Get>) => Problem | undefined
   /** @throws PassliftError `ERR_MIGRATE_OPTION` for options that the export cannot be read by */
   readonly check?: (options: ReadOptions) => void
 }
@@ -35,10 +35,15 @@ export function defineReader(shape: Shape): Reader {
   }
   return {
     name: shape.name,
-    detect: (head) =>
-      shape.known.some((names) => names.every((name) => hasName(head, name))) &&
-      hasForm(shape.forms, detectForm(head)) &&
-      (shape.evidence?.test(head) ?? true),
+    detect: (head) => {
+      const form = detectForm(head)
+      const names = form === 'csv' || form === 'tsv' ? headerOf(head) : head
+      return (
+        shape.known.some((list) => list.every((name) => hasName(names, name))) &&
+        hasForm(shape.forms, form) &&
+        (shape.evidence?.test(head) ?? true)
+      )
+    },
     check,
     read: (text, options) => {
       check(options)
@@ -52,7 +57,12 @@ function hasForm(forms: readonly Form[], found: Form): boolean {
   return forms.includes(found) || (found === 'ndjson' && forms.includes('json'))
 }
 
-/** Whether a name stands in a header, or as a key of JSON. */
+/** The first line of a table that is not Excel's of the separator. */
+function headerOf(head: string): string {
+  return head.split(/\r\n?|\n/, 5).find((line) => line.trim() !== '' && !/^"?sep=/i.test(line)) ?? ''
+}
+
+/** Whether a name stands in a header, or as a key or a text of JSON. */
 function hasName(head: string, name: string): boolean {
   const key = name.slice(name.lastIndexOf('.') + 1).replace(/[^\w]/g, '\\$&')
   return new RegExp(`(?:^|[\\s,;"])${key}(?:[\\s,;"]|$)`, 'm').test(head)
@@ -71,10 +81,7 @@ async function* readAccounts(
     const own = columns[part]
     return own === undefined ? (shape.parts[part] ?? []) : [own]
   }
-  const listed = partsBy(namesOf)
-  // Of the likely names a table has one or two, which are looked for in its header once.
-  let parts: Parts = listed
-  let has: TableRow['hasColumn']
+  let parts = mapParts(namesOf)
   const compose = composerOf(options)
   const make = (get: Get): Made => {
     // A column that is named holds the digest itself, or its checksum where the salt is named, too.
@@ -85,19 +92,22 @@ async function* readAccounts(
     if (digest === false) return { problem: 'wrong-type' }
     if (digest === null || digest === '') return null
     if (compose === undefined) {
-      const problem = hasher === undefined ? shape.doubt?.(digest, get) : undefined
+      const problem =
+        hasher === undefined ? shape.doubt?.(digest, (part) => first(get, parts[part])) : undefined
       return problem === undefined ? digest : { problem }
     }
     const salt = first(get, parts.salt)
     return salt === false ? { problem: 'wrong-type' } : compose(digest, salt ?? '')
   }
-  const needed = shape.digest === undefined ? listed.digest : []
-  for await (const rows of readTable(source, form, { ...shape, named: Object.values(columns), needed })) {
-    const { hasColumn } = rows[0] ?? {}
-    if (hasColumn !== undefined && hasColumn !== has) {
-      has = hasColumn
-      parts = partsBy((part) => listed[part].filter(hasColumn))
-    }
+  const rowsOf = readTable(source, form, {
+    ...shape,
+    ...{ named: Object.values(columns), digests: parts.digest },
+    // The likely columns are looked for once, not in each row.
+    onHeader: (findColumns) => {
+      parts = mapParts((part) => findColumns(namesOf(part)))
+    },
+  })
+  for await (const rows of rowsOf) {
     yield rows
       .filter(({ problem, get }) => problem !== undefined || shape.isAccount?.(get) !== false)
       .map((row) => readAccount(row, { parts, make, hasherOf: shape.hasherOf, hasher }))
@@ -165,9 +175,9 @@ function createLineCounter(enough: number): (piece: string) => boolean {
   }
 }
 
-type Parts = Readonly<Record<Part, readonly string[]>>
+type ColumnNames = Readonly<Record<Part, readonly string[]>>
 
-function partsBy(namesOf: (part: Part) => readonly string[]): Parts {
+function mapParts(namesOf: (part: Part) => readonly string[]): ColumnNames {
   return {
     digest: namesOf('digest'),
     id: namesOf('id'),
@@ -178,18 +188,21 @@ function partsBy(namesOf: (part: Part) => readonly string[]): Parts {
 }
 
 interface Plan {
-  readonly parts: Parts
+  readonly parts: ColumnNames
   readonly make: (get: Get) => Made
   readonly hasherOf: Shape['hasherOf']
   readonly hasher: string | undefined
 }
 
+/** What the first of some columns holds that is not empty; null or an empty text where all of them are. */
 function first(get: Get, names: readonly string[]): ReturnType<Get> {
+  let empty: null | '' | undefined
   for (const name of names) {
     const value = get(name)
-    if (value !== undefined) return value
+    if (value !== undefined && value !== null && value !== '') return value
+    if (empty === undefined) empty = value
   }
-  return undefined
+  return empty
 }
 
 function readAccount({ line, problem, get }: TableRow, { parts, make, hasherOf, hasher }: Plan): Account {

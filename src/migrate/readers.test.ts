@@ -34,7 +34,7 @@ const EXPORTS: readonly (readonly [from: string, text: string, expected: readonl
     ]),
     [
       { line: 1, id: '1', login: 'a@example.com', digest: BCRYPT },
-      { line: 2, id: '2', login: '', digest: null },
+      { line: 2, id: '2', login: 'bo', digest: null },
     ],
   ],
   [

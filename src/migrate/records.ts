@@ -5,6 +5,8 @@ import type { Get } from './contract.js'
 import { readRows } from './csv.js'
 import { detectDialect, unescape } from './dialect.js'
 import { inputError } from './errors.js'
+import { openTable } from './header.js'
+import type { HeaderOptions } from './header.js'
 import { readMembers } from './json.js'
 import type { JsonValue } from './json.js'
 import { splitLines } from './lines.js'
@@ -18,21 +20,13 @@ export interface TableRow {
   readonly line: number
   readonly problem: Problem | undefined
   readonly get: Get
-  /** Whether the table has a column of a name; undefined where rows have names of their own. */
-  readonly hasColumn?: (name: string) => boolean
 }
 
-export interface TableOptions {
+export interface TableOptions extends HeaderOptions {
   /** In JSON, the names of members that hold the list, where the file is not a list itself. */
   readonly lists?: readonly string[]
-  /** In CSV, the names of the columns where the file has no header. */
-  readonly header?: readonly string[]
   /** In CSV, whether quotes mean nothing. */
   readonly plain?: boolean
-  /** In CSV, the names that a person said columns have. */
-  readonly named?: readonly string[]
-  /** In CSV, the names of which the header must have one. */
-  readonly needed?: readonly string[]
 }
 
 /** A file, and the first characters of it. */
@@ -97,23 +91,14 @@ export async function* readTable(
   }
 }
 
-const NOT_NAMED =
-  'The header lacks a column that was named for it (--column). Compare the names with the first line of the file.'
-
-function noDigests(names: readonly string[]): string {
-  return (
-    `The first line of the file names no column of digests (${names.join(', ')}). ` +
-    'Name yours with --column digest=NAME; where the first line is an account, put one with names before it.'
-  )
-}
-
 async function* readTableRows(
   { head, whole }: Source,
   form: 'csv' | 'tsv',
-  { header, plain = false, named = [], needed = [] }: TableOptions,
+  options: TableOptions,
 ): AsyncGenerator<readonly TableRow[]> {
+  const { header, plain = false } = options
   const dialect = detectDialect(head, form, plain)
-  let table = header === undefined ? undefined : createTable(header)
+  let table = header === undefined ? undefined : openTable(header, options)
   for await (const batch of readRows(whole, dialect)) {
     let rows = batch
     if (table === undefined) {
@@ -121,40 +106,17 @@ async function* readTableRows(
       const first = batch[start]
       if (first === undefined) continue
       if (first.problem !== undefined) throw inputError('The first line of the file is no header.')
-      const { hasColumn } = (table = createTable(first.cells))
-      if (!named.every(hasColumn)) throw inputError(NOT_NAMED)
-      if (needed.length > 0 && !needed.some(hasColumn)) throw inputError(noDigests(needed))
+      table = openTable(first.cells, options)
       rows = batch.slice(start + 1)
     }
-    const { width, placeOf, hasColumn } = table
+    const { width, places } = table
     yield rows.map(({ line, cells, problem }) => ({
       line,
       problem: problem ?? (header === undefined && isAskew(cells, width) ? 'bad-csv' : undefined),
-      get: (name) => readCell(cells[placeOf(name)], dialect.unescapes),
-      hasColumn,
+      get: (name) => readCell(cells[places.get(name) ?? -1], dialect.unescapes),
     }))
   }
   if (table === undefined) throw inputError('The file is empty.')
-}
-
-interface Table {
-  readonly width: number
-  /** The place of a column: by its name, or in other capitals where one column has that name; -1 where there is none. */
-  readonly placeOf: (name: string) => number
-  readonly hasColumn: (name: string) => boolean
-}
-
-function createTable(header: readonly string[]): Table {
-  const places = placesOf(header)
-  const found = new Map(places)
-  const search = (name: string): number => {
-    const alike = [...places].filter(([one]) => one.toLowerCase() === name.toLowerCase())
-    const place = alike.length === 1 ? (alike[0]?.[1] ?? -1) : -1
-    found.set(name, place)
-    return place
-  }
-  const placeOf = (name: string): number => found.get(name) ?? search(name)
-  return { width: header.length, placeOf, hasColumn: (name) => placeOf(name) >= 0 }
 }
 
 /** Whether a row tells Excel the separator: `sep=;`. */
@@ -165,19 +127,6 @@ function isForExcel(cells: readonly string[] | undefined): boolean {
 /** Whether a row has other columns than the header, so that its cells stand under wrong names; empty ones at its end are none. */
 function isAskew(cells: readonly string[], width: number): boolean {
   return cells.length < width || cells.slice(width).some((cell) => cell !== '')
-}
-
-function placesOf(header: readonly string[]): ReadonlyMap<string, number> {
-  const places = new Map<string, number>()
-  for (const [place, cell] of header.entries()) {
-    const name = cell.trim()
-    if (places.has(name))
-      throw inputError(
-        'Two columns of the file have one name. Name one of them differently in the first line.',
-      )
-    if (name !== '') places.set(name, place)
-  }
-  return places
 }
 
 /** NULL as MySQL and PostgreSQL write it into files. */

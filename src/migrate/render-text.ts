@@ -1,6 +1,6 @@
-import { POLICIES } from './audit.js'
 import type { Audit, HasherCount } from './audit.js'
 import type { Damage, Owner } from './damages.js'
+import { POLICIES } from './policies.js'
 import {
   describeOwner,
   describeParameters,
@@ -9,7 +9,6 @@ import {
   formatCount,
   formatHours,
   formatShare,
-  section,
 } from './report-words.js'
 import type { ReportOptions } from './report-words.js'
 
@@ -58,6 +57,10 @@ export function renderText(audit: Audit, options: ReportOptions): readonly strin
       hours('to replace what is insecure', coreHours.harden),
     ]),
   ]
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines]
 }
 
 function describeHasher(hasher: HasherCount): string {

@@ -3,6 +3,7 @@ const EXACT = 1_000_000
 const TWO_TO_32 = 2 ** 32
 const PARTS = 256
 const PART_SHIFT = 24
+/** The fingerprints of a piece: half-filled ones waste 2 MiB in 256 parts. */
 const PIECE = 4096
 const FEW = 10
 
@@ -38,18 +39,18 @@ export function createRepeatCounter(): RepeatCounter {
       append(exact, print, () => new Float64Array(PIECE))
       if (exact.count <= EXACT) return
       parts = Array.from({ length: PARTS }, () => ({ pieces: [], count: 0 }))
-      join(exact, new Float64Array(exact.count)).forEach(addPart)
+      copyInto(exact, new Float64Array(exact.count)).forEach(addPart)
       exact = undefined
     },
     count: () => {
       if (exact !== undefined) {
-        const { accounts, groups } = countRepeats(join(exact, new Float64Array(exact.count)))
+        const { accounts, groups } = sortAndCount(copyInto(exact, new Float64Array(exact.count)))
         return { accounts: hideFew(accounts), groups: hideFew(groups), about: false }
       }
       let [texts, accounts, groups] = [0, 0, 0]
       const room = new Uint32Array(Math.max(...parts.map(({ count }) => count)))
       for (const part of parts) {
-        const found = countRepeats(join(part, room))
+        const found = sortAndCount(copyInto(part, room))
         texts += part.count
         accounts += found.accounts
         groups += found.groups
@@ -74,13 +75,14 @@ function append<P extends Prints>(list: List<P>, print: number, make: () => P): 
   if (piece !== undefined) piece[place] = print
 }
 
-/** Puts the pieces together in an array with room for them. */
-function join({ pieces, count }: List<Prints>, all: Prints): Prints {
+/** Copies the pieces into an array with room for them, and gives the part of it that they take. */
+function copyInto({ pieces, count }: List<Prints>, all: Prints): Prints {
   for (const [at, piece] of pieces.entries()) all.set(piece.subarray(0, count - at * PIECE), at * PIECE)
   return all.subarray(0, count)
 }
 
-function countRepeats(prints: Prints): Omit<Found, 'texts'> {
+/** Sorts fingerprints where they stand, and counts those that are equal. */
+function sortAndCount(prints: Prints): Omit<Found, 'texts'> {
   const sorted = prints.sort()
   let [accounts, groups] = [0, 0]
   for (let start = 0; start < sorted.length;) {

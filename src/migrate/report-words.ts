@@ -13,11 +13,6 @@ export interface ReportOptions {
   readonly date?: Date
 }
 
-/** The lines of a part of a report, behind an empty line and a title; nothing where there are none. */
-export function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', title, ...lines]
-}
-
 export function formatCount(count: number): string {
   return count.toLocaleString('en')
 }

@@ -4,6 +4,7 @@ import { evaluate } from '../index.js'
 import type { Account } from './account.js'
 import type { ReadAccountsOptions } from './read.js'
 import { readAccounts } from './read.js'
+import { createFirebaseReader } from './readers/firebase.js'
 
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99'
 const HASH = 'b8b8eb83374c0bf3b1c3224159f6119dbfff1b7ed6dfecdd80d4e8a895790a34'
@@ -86,9 +87,13 @@ describe('a table', () => {
     ['with no header', `1,a@b.c,${MD5}\n2,b@b.c,${MD5}\n`, {}],
     ['with other names', `id,email,secret\n1,a@b.c,${MD5}\n`, {}],
     ['of another system', `id,email,password\n1,a@b.c,${MD5}\n`, { from: 'wordpress' }],
+    ['of a system whose digests are made', `id,email,secret\n1,a@b.c,${MD5}\n`, { from: 'better-auth' }],
   ])('%s has no column of digests: an error that prints none of its text', async (_, text, options) => {
+    await expect(read(text, options)).rejects.toMatchObject({ code: 'ERR_MIGRATE_INPUT' })
     const message = await read(text, options).catch((error: unknown) => String(error))
-    expect(message).toMatch(/names no column of digests .* --column digest=NAME/)
+    const from = 'from' in options ? options.from : 'csv'
+    expect(message).toContain(`Read as ${from}, the header names no column of digests (`)
+    expect(message).toContain('--column digest=NAME')
     expect(message).not.toMatch(/5f4dcc|a@b\.c/)
   })
 
@@ -97,6 +102,33 @@ describe('a table', () => {
     expect(rows).toEqual(['csv', `2 1 a@b.c ${MD5}`])
     expect(await readShort(`id,EMAIL,Email,password\n1,a,b,${MD5}\n`)).toEqual(['csv', `2 1 - ${MD5}`])
     expect(await readShort(`id,EMAIL,email,password\n1,a,b,${MD5}\n`)).toEqual(['csv', `2 1 b ${MD5}`])
+    expect(await readShort(`ID,PASSWORD,SALT\n1,${MD5},sea\n`)).toEqual(['csv', '2  - salt-apart'])
+  })
+
+  test.each([
+    ['a digest', `id,email,Digest,password\n1,a@b.c,weekly,${MD5}\n`],
+    ['an id', `UID,id,email,password\n9,1,a@b.c,${MD5}\n`],
+    ['a login', `id,Email,login,password\n1,,a@b.c,${MD5}\n`],
+  ])('takes a name as it stands before one in capitals for %s', async (_, text) => {
+    expect(await readShort(text)).toEqual(['csv', `2 1 a@b.c ${MD5}`])
+  })
+
+  test('with several likely columns has the first that is not empty', async () => {
+    const text = `id,email,username,password,password_hash\n1,,ada,,${MD5}\n2,b@b.c,,${HASH},\n3,,,,\n`
+    expect(await readShort(text)).toEqual(['csv', `2 1 ada ${MD5}`, `3 2 b@b.c ${HASH}`, '4 3  null'])
+  })
+
+  test('is known as a system by its header, and not by the words in its cells', async () => {
+    const text = `uid,name,password,bio\n1,ada,${MD5},"I pass by mail"\n`
+    expect(await readShort(text)).toEqual(['csv', `2 1 ada ${MD5}`])
+    const drupal = `sep=,\n"uid","name","pass","mail"\n1,ada,${MD5},a@b.c\n`
+    expect((await read(drupal)).from).toBe('drupal')
+  })
+
+  test('whose reader brings the header lacks a column that was named, too: an error', async () => {
+    const settings = { signerKey: 'a2V5', saltSeparator: 'Bw==', rounds: 8, memoryCost: 14 }
+    const from = createFirebaseReader(settings)
+    await expect(read('1,a@b.c\n', { from, columns: { id: 'uid' } })).rejects.toThrow(/^The header lacks/)
   })
 
   test.each([
@@ -300,11 +332,19 @@ describe('a column of salts', () => {
 describe('LDIF', () => {
   test.each([
     ['folded comments', '# a comment that is\n  folded\n#\n\n'],
+    ['comments that end with CR LF', '# a comment that is\r\n  folded\r\nversion: 1\r\n\r\n'],
+    ['comments that end with CR', '# a comment\r\r'],
+    ['a version without a space', 'version:1\n\n'],
     ['comments and a version', '# made by hand\nversion: 1\n\n'],
     ['a version and comments', 'version: 1\n\n# ldapsearch\n# of all\n\n'],
   ])('is known behind %s', async (_, before) => {
-    const { from, accounts } = await read(`${before}dn: uid=a,dc=x\nuserPassword: {MD5}x\n`, { size: 100 })
-    expect([from, accounts.length]).toEqual(['ldif', 1])
+    const end = before.includes('\n') ? '\n' : '\r'
+    for (const name of ['dn: ', 'DN:', 'dn:: ']) {
+      const text = `${before}${name}uid=a,dc=x${end}userPassword: {MD5}x${end}`
+      expect((await read(text, { size: 100 })).from).toBe('ldif')
+    }
+    const { accounts } = await read(`${before}dn:uid=a${end}userPassword: {MD5}x${end}`, { size: 100 })
+    expect(accounts).toMatchObject([{ id: 'uid=a', digest: '{MD5}x' }])
   })
 
   test('with a value of over 1 MiB has an account with a problem', async () => {

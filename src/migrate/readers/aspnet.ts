@@ -22,7 +22,7 @@ export const membership: Reader = defineReader({
   name: 'aspnet-membership',
   forms: TABLES,
   known: [['Password', 'PasswordSalt', 'PasswordFormat']],
-  parts: { id: ['UserId'], login: ['Email'] },
+  parts: { id: ['UserId'], login: ['Email'], digest: ['Password'] },
   check: ({ algorithm }) => {
     checkMembershipAlgorithm(algorithm)
   },

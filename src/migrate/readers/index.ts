@@ -1,22 +1,19 @@
 import { readColons } from '../colons.js'
 import type { Problem } from '../account.js'
-import type { Get, Reader } from '../contract.js'
-import { readLdif } from '../ldif.js'
+import type { Get, Part, Reader } from '../contract.js'
+import { beginsLikeLdif, readLdif } from '../ldif.js'
 import { defineReader } from '../reader.js'
 import { aspnet, membership } from './aspnet.js'
 import { auth0 } from './auth0.js'
 import { betterAuth, clerk, keycloak, LOGIN, mongoose, payload, supabase } from './services.js'
 import { django, drupal, joomla, magento, phpbb, wordpress } from './websites.js'
 
-const HASHER = ['hasher', 'password_hasher'] as const
-
 /** A fast digest without a salt is another one where the salt stands in a column of its own. */
-function findSalt(digest: string, get: Get): Problem | undefined {
+function findSalt(digest: string, of: (part: Part) => ReturnType<Get>): Problem | undefined {
   const isBare = /^(?:[0-9a-f]{2}){16,64}$/i.test(digest)
   if (!isBare) return undefined
-  const isNamed = HASHER.some((name) => typeof get(name) === 'string' && get(name) !== '')
-  const salt = get('salt') ?? get('password_salt')
-  return !isNamed && typeof salt === 'string' && salt !== '' ? 'salt-apart' : undefined
+  const isFilled = (part: Part): boolean => typeof of(part) === 'string' && of(part) !== ''
+  return isFilled('salt') && !isFilled('hasher') ? 'salt-apart' : undefined
 }
 
 /** The readers, in the order in which they are asked whether a file is theirs. */
@@ -25,8 +22,7 @@ export const READERS: readonly Reader[] = [
   ...[clerk, supabase, auth0, betterAuth, keycloak, payload, mongoose, aspnet, membership],
   {
     name: 'ldif',
-    // A comment may be folded, and stand before anything else.
-    detect: (head) => /^\s*(?:version: 1\s+)?dn::? /.test(head.replace(/^#.*\n(?: .*\n)*/gm, '')),
+    detect: beginsLikeLdif,
     read: readLdif,
   },
   {
@@ -48,7 +44,8 @@ export const READERS: readonly Reader[] = [
         id: ['id', 'ID', 'Id', 'uid', 'user_id', '_id.$oid', '_id'],
         login: LOGIN,
         digest: ['digest', 'password', 'password_digest', 'password_hash', 'encrypted_password', 'passwd'],
-        hasher: HASHER,
+        hasher: ['hasher', 'password_hasher'],
+        salt: ['salt', 'password_salt'],
       },
       doubt: findSalt,
     }),

@@ -36,9 +36,11 @@ export const betterAuth: Reader = defineReader({
     ['providerId', 'accountId', 'password'],
     ['provider_id', 'account_id', 'password'],
   ],
-  parts: { id: ['userId', 'user_id'] },
+  parts: { id: ['userId', 'user_id'], digest: ['password'] },
   digest: (get) => {
-    if ((get('providerId') ?? get('provider_id')) !== 'credential') return null
+    const provider = get('providerId') ?? get('provider_id')
+    if (provider === undefined) return { problem: 'missing-column' }
+    if (provider !== 'credential') return null
     const digest = get('password')
     return digest === false ? { problem: 'wrong-type' } : (digest ?? null)
   },
@@ -85,7 +87,7 @@ export const payload: Reader = defineReader({
     ['hash', 'salt', 'resetPasswordExpiration'],
   ],
   evidence: new RegExp(`pbkdf2-sha256-v\\d|${CHECKSUM_512.source}`),
-  parts: { id: ['id', '_id.$oid', '_id'], login: LOGIN },
+  parts: { id: ['id', '_id.$oid', '_id'], login: LOGIN, digest: ['hash'] },
   digest: (get) => join(get, ['hash', 'salt'], ([hash = '', salt = '']) => buildPayload({ hash, salt })),
   hasherOf: () => 'pbkdf2_payload',
 })

@@ -50,8 +50,8 @@ describe('a users table', () => {
     expect(accounts).toEqual([
       { line: 2, id: '0', login: '', digest: null },
       { line: 3, id: '1', login: 'a@b.c', digest: drupal7 },
-      { line: 4, id: '2', login: '', digest: MD5, hasher: 'md5' },
-      { line: 5, id: '3', login: '', digest: BCRYPT },
+      { line: 4, id: '2', login: 'bo', digest: MD5, hasher: 'md5' },
+      { line: 5, id: '3', login: 'cy', digest: BCRYPT },
     ])
   })
 

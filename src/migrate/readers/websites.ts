@@ -59,7 +59,7 @@ export const joomla: Reader = defineReader({
   name: 'joomla',
   forms: TABLES,
   known: [['username', 'password', 'registerDate']],
-  parts: { id: ['id'], login: ['email', 'username'] },
+  parts: { id: ['id'], login: ['email', 'username'], digest: ['password'] },
   digest: (get) => readSaltedMd5(get, 'password', '{PASSWORD}{SALT}'),
   hasherOf: hasherOfBareMd5,
 })
@@ -72,7 +72,7 @@ export const magento: Reader = defineReader({
     ['entity_id', 'password_hash', 'rp_token'],
     ['entity_id', 'password_hash', 'website_id'],
   ],
-  parts: { id: ['entity_id'], login: ['email'] },
+  parts: { id: ['entity_id'], login: ['email'], digest: ['password_hash'] },
   digest: (get) => readSaltedMd5(get, 'password_hash', '{SALT}{PASSWORD}'),
   hasherOf: (digest) => (digest.split(':').length > 2 ? 'magento2' : hasherOfBareMd5(digest)),
 })

@@ -1,10 +1,9 @@
-import { algorithmOf, bytesOf, lengthOf } from './parts.js'
+import { algorithmOf, readPart, lengthOf } from './parts.js'
 import type { Order, Parts, PartsOf } from './parts.js'
 import { hexOf, spellArgon2, spellBcrypt, spellLdap, spellPbkdf2Phc } from './spell.js'
 import type { Spelled } from './spell.js'
 import { isEmail, JSON_LIST, NO_EMAIL } from './writer.js'
 import type { Digest, Refusal, Row, Writer } from './writer.js'
-import { partsOf } from './spellings.js'
 
 /** The limit of Auth0 is 500 kB. */
 const MAX_BYTES = 499_000
@@ -32,32 +31,35 @@ interface Custom {
   readonly parallelization?: number
 }
 
-function asText(algorithm: string, spelled: Spelled | undefined): Custom | undefined {
-  return spelled === undefined ? undefined : { algorithm, hash: { value: spelled.text, encoding: 'utf8' } }
+/** The algorithm and the digest as text, of the kinds that Auth0 takes so. */
+function textOf(
+  parts: Parts,
+  text: string,
+): readonly [algorithm: string, spelled: Spelled | undefined] | undefined {
+  switch (parts.kind) {
+    case 'bcrypt':
+      return ['bcrypt', spellBcrypt(parts)]
+    case 'argon2':
+      return ['argon2', spellArgon2(parts)]
+    case 'pbkdf2':
+      return ['pbkdf2', spellPbkdf2Phc(parts)]
+    case 'digest':
+      return LDAP.test(text) ? ['ldap', spellLdap(parts)] : undefined
+    case 'firebase':
+    case 'hmac':
+    case 'phpass':
+    case 'scrypt':
+      return undefined
+  }
 }
 
-/** The `custom_password_hash` of a digest; undefined where Auth0 has none for it. */
-function customOf({ hasher, text, ...digest }: Digest): Custom | undefined {
-  const parts = digest.parts()
-  if (hasher === 'nthash') {
-    const hash = { value: text.toLowerCase(), encoding: 'hex' } as const
-    return { algorithm: 'md4', hash, password: { encoding: 'utf16le' } }
-  }
-  switch (parts?.kind) {
-    case undefined:
-    case 'phpass':
-    case 'firebase':
-      return undefined
-    case 'bcrypt':
-      return asText('bcrypt', spellBcrypt(parts))
-    case 'argon2':
-      return asText('argon2', spellArgon2(parts))
-    case 'pbkdf2':
-      return asText('pbkdf2', spellPbkdf2Phc(parts))
+/** The `custom_password_hash` of parts that stand in fields of their own; undefined where Auth0 has none for them. */
+function customOf(parts: Parts): Custom | undefined {
+  switch (parts.kind) {
     case 'scrypt':
       return customScrypt(parts)
     case 'digest':
-      return LDAP.test(text) ? asText('ldap', spellLdap(parts)) : customDigest(parts)
+      return customDigest(parts)
     case 'hmac':
       return {
         algorithm: 'hmac',
@@ -66,6 +68,12 @@ function customOf({ hasher, text, ...digest }: Digest): Custom | undefined {
           key: { value: hexOf(parts.key), encoding: 'hex' },
         },
       }
+    case 'argon2':
+    case 'bcrypt':
+    case 'firebase':
+    case 'pbkdf2':
+    case 'phpass':
+      return undefined
   }
 }
 
@@ -89,23 +97,13 @@ function customDigest({ algorithm, order, salt, checksum }: PartsOf<'digest'>): 
   }
 }
 
-/** The hashers of the texts that Auth0 takes; the first that reads one says its parts. */
-const TEXT_HASHERS: Readonly<Record<string, readonly string[]>> = {
-  bcrypt: ['bcrypt'],
-  argon2: ['argon2id'],
-  pbkdf2: ['pbkdf2_kratos'],
-  ldap: ['ldap_ssha'],
-}
-
-/** The parts of a `custom_password_hash`, as Auth0 reads it. */
-export function readCustom(custom: Custom): Parts | undefined {
+/** The parts of a `custom_password_hash` whose fields hold them, as Auth0 reads it. */
+function readCustom(custom: Custom): Parts | undefined {
   const { value, digest = '', key } = custom.hash
   const { cost = 16_384, blockSize = 8, parallelization = 1 } = custom
-  const salt = bytesOf(custom.salt?.value ?? '', 'hex')
-  const [hasher] = TEXT_HASHERS[custom.algorithm] ?? []
-  if (hasher !== undefined) return partsOf(hasher, value)
+  const salt = readPart(custom.salt?.value ?? '', 'hex')
   const algorithm = algorithmOf(custom.algorithm === 'hmac' ? digest : custom.algorithm)
-  const checksum = bytesOf(value, 'hex')
+  const checksum = readPart(value, 'hex')
   if (custom.algorithm === 'scrypt') {
     if (custom.keylen !== lengthOf(checksum)) return undefined
     const numbers = { logN: Math.log2(cost), r: String(blockSize), p: String(parallelization) }
@@ -113,7 +111,7 @@ export function readCustom(custom: Custom): Parts | undefined {
   }
   if (algorithm === undefined) return undefined
   if (custom.algorithm === 'hmac') {
-    return { kind: 'hmac', algorithm, key: bytesOf(key?.value ?? '', 'hex'), checksum }
+    return { kind: 'hmac', algorithm, key: readPart(key?.value ?? '', 'hex'), checksum }
   }
   const order: Order =
     salt === '' ? 'none' : custom.salt?.position === 'suffix' ? 'password first' : 'salt first'
@@ -124,19 +122,33 @@ type Password = Pick<Row, 'rewritten'> & {
   readonly members: { readonly password_hash: string } | { readonly custom_password_hash: Custom }
 }
 
-function writePassword(digest: Digest): Password | Refusal {
-  const parts = digest.parts()
-  if (parts?.kind === 'bcrypt' && NATIVE.test(parts.text)) {
-    return { members: { password_hash: parts.text }, rewritten: parts }
+function writePassword({ hasher, text, ...digest }: Digest): Password | Refusal {
+  if (hasher === 'nthash') {
+    const hash = { value: text.toLowerCase(), encoding: 'hex' } as const
+    return {
+      members: { custom_password_hash: { algorithm: 'md4', hash, password: { encoding: 'utf16le' } } },
+    }
   }
-  const custom = customOf(digest)
-  if (custom === undefined) return { refused: `auth0 takes no ${digest.hasher}` }
-  const members = { custom_password_hash: custom }
-  if (parts === undefined) return { members }
-  const read = readCustom(custom)
-  return read === undefined
-    ? { refused: `auth0 takes no such ${digest.hasher}` }
-    : { members, rewritten: read }
+  const parts = digest.parts()
+  if (parts === undefined) return { refused: `auth0 takes no ${hasher}` }
+  if (parts.kind === 'bcrypt' && NATIVE.test(parts.text)) {
+    return { members: { password_hash: parts.text }, rewritten: anotherText(spellBcrypt(parts), text) }
+  }
+  const [algorithm, spelled] = textOf(parts, text) ?? []
+  if (algorithm !== undefined && spelled !== undefined) {
+    const hash = { value: spelled.text, encoding: 'utf8' } as const
+    return { members: { custom_password_hash: { algorithm, hash } }, rewritten: anotherText(spelled, text) }
+  }
+  const custom = algorithm === undefined ? customOf(parts) : undefined
+  if (custom === undefined) return { refused: `auth0 takes no ${hasher}` }
+  const rewritten = readCustom(custom)
+  return rewritten === undefined
+    ? { refused: `auth0 takes no such ${hasher}` }
+    : { members: { custom_password_hash: custom }, rewritten }
+}
+
+function anotherText(spelled: Spelled, text: string): Spelled | undefined {
+  return spelled.text === text ? undefined : spelled
 }
 
 /**

@@ -1,26 +1,38 @@
 import { lengthOf } from './parts.js'
 import type { Algorithm, PartsOf } from './parts.js'
-import { hexOf, padded, plainText, spellArgon2, spellBcrypt, spellFirebase, spellPhpass } from './spell.js'
+import {
+  hexOf,
+  pad,
+  plainText,
+  spellArgon2,
+  spellBareHex,
+  spellBcrypt,
+  spellFirebase,
+  spellPhpass,
+} from './spell.js'
 import type { Spelled } from './spell.js'
 import { csvOf, isEmail, isRefusal, NO_ID, rewrittenOf, take } from './writer.js'
 import type { Spellings, Writer } from './writer.js'
 
-const ANY = /^/
+// Clerk derives as many bytes as the hash function has, and does not say that it reads hexadecimal in capitals.
+const MD5_IN_HEX = /^[\da-f]{32}(?:\$|$)|\$[\da-f]{32}$/
+const SHA256_IN_HEX = /^[\da-f]{64}(?:\$|$)|\$[\da-f]{64}$/
+const SHA512_IN_HEX = /\$[\da-f]{128}$/
+const SHA256_IN_BASE64 = /\$[^$=]{43}=$/
 /** The hashers of passlift that have Clerk's names and spellings. */
 const KEPT: ReadonlyMap<string, RegExp> = new Map([
   ...[
-    'bcrypt_sha256_django',
-    ...['md5_salted', 'md5_phpass', 'sha256_salted', 'sha512_symfony'],
-    ...['pbkdf2_sha1', 'pbkdf2_sha256', 'pbkdf2_sha256_django', 'pbkdf2_sha512', 'pbkdf2_sha512_hex'],
-    ...['scrypt_firebase', 'scrypt_werkzeug', 'hmac_sha256_utf16_b64'],
-  ].map((name): [string, RegExp] => [name, ANY]),
-  // Clerk does not say that it reads capitals.
-  ['md5', /^[\da-f]+$/],
-  ['sha256', /^[\da-f]+$/],
+    ...['bcrypt_sha256_django', 'hmac_sha256_utf16_b64', 'md5_phpass', 'pbkdf2_sha1', 'scrypt_firebase'],
+    ...['scrypt_werkzeug', 'sha512_symfony'],
+  ].map((name): [string, RegExp] => [name, /^/]),
+  ...['md5', 'md5_salted'].map((name): [string, RegExp] => [name, MD5_IN_HEX]),
+  ...['sha256', 'sha256_salted'].map((name): [string, RegExp] => [name, SHA256_IN_HEX]),
+  ...['pbkdf2_sha256', 'pbkdf2_sha256_django'].map((name): [string, RegExp] => [name, SHA256_IN_BASE64]),
+  ...['pbkdf2_sha512', 'pbkdf2_sha512_hex'].map((name): [string, RegExp] => [name, SHA512_IN_HEX]),
   ['ldap_ssha', /^\{SSHA\}/],
 ])
 
-// Clerk derives as many bytes as the hash function has, but of SHA-1, where a digest says how many.
+/** The bytes that Clerk derives; of SHA-1 a digest says how many. */
 const CHECKSUM_BYTES: Readonly<Partial<Record<Algorithm, number>>> = { sha256: 32, sha512: 64 }
 
 const SPELLINGS: Spellings = {
@@ -29,10 +41,7 @@ const SPELLINGS: Spellings = {
     parts.text.startsWith('$argon2d$') ? { refused: 'clerk takes no argon2d' } : spellArgon2(parts),
   phpass: spellPhpass,
   firebase: (parts) => spellFirebase(parts, 'clerk'),
-  digest: ({ algorithm, order, checksum }) =>
-    order === 'none' && (algorithm === 'md5' || algorithm === 'sha256')
-      ? { hasher: algorithm, text: hexOf(checksum) }
-      : undefined,
+  digest: (parts) => (/^(?:md5|sha256)$/.test(parts.algorithm) ? spellBareHex(parts) : undefined),
   pbkdf2: spellPbkdf2,
   scrypt: spellWerkzeug,
 }
@@ -54,7 +63,7 @@ function spellPbkdf2({ algorithm, iterations, salt, checksum }: PartsOf<'pbkdf2'
   }
   return {
     hasher: 'pbkdf2_sha256',
-    text: ['pbkdf2_sha256', iterations, padded(salt), padded(checksum)].join('$'),
+    text: ['pbkdf2_sha256', iterations, pad(salt), pad(checksum)].join('$'),
   }
 }
 

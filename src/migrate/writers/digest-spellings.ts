@@ -1,4 +1,4 @@
-import { ALGORITHMS, algorithmOf, bytesOf, partOf, SIZES } from './parts.js'
+import { ALGORITHMS, algorithmOf, readPart, makePart, SIZES } from './parts.js'
 import type { Order, Parts, Salted, Spelling, Read } from './parts.js'
 
 function digest(name: string, { salt, checksum }: Salted, order: Order): Parts | undefined {
@@ -7,37 +7,39 @@ function digest(name: string, { salt, checksum }: Salted, order: Order): Parts |
   return { kind: 'digest', algorithm, salt, checksum, order: salt === '' ? 'none' : order }
 }
 
-/** The digests of LDAP: base64 of the checksum and of the salt behind it. */
-function ldap(name: string, base64: string): Parts | undefined {
+/** The digests of LDAP: base64 of the checksum and of the salt behind it; without a salt hexadecimal, too, as Dovecot has it. */
+function ldap(name: string, text: string, isSalted: boolean): Parts | undefined {
   const algorithm = algorithmOf(name === 'sha' ? 'sha1' : name)
   if (algorithm === undefined) return undefined
-  const bytes = Buffer.from(base64, 'base64')
+  const isHex = !isSalted && text.length === 2 * SIZES[algorithm] && /^[\da-f]+$/i.test(text)
+  const bytes = Buffer.from(text, isHex ? 'hex' : 'base64')
+  if (isSalted !== bytes.length > SIZES[algorithm]) return undefined
   const [checksum, salt] = [bytes.subarray(0, SIZES[algorithm]), bytes.subarray(SIZES[algorithm])]
-  return digest(algorithm, { salt: partOf(salt), checksum: partOf(checksum) }, 'password first')
+  return digest(algorithm, { salt: makePart(salt), checksum: makePart(checksum) }, 'password first')
 }
 
 const bareHex: Read = ([whole = '']) => {
   const algorithm = ALGORITHMS.find((one) => SIZES[one] * 2 === whole.length)
   return algorithm === undefined
     ? undefined
-    : digest(algorithm, { salt: '', checksum: bytesOf(whole, 'hex') }, 'none')
+    : digest(algorithm, { salt: '', checksum: readPart(whole, 'hex') }, 'none')
 }
 const bareSpelling: Spelling = [/^[\da-f]+$/i, bareHex]
 const ldapSpelling: Spelling = [
-  /^\{S?(MD5|SHA|SHA\d{3})\}([\w+/]+=*)$/,
-  ([, name = '', text = '']) => ldap(name.toLowerCase(), text),
+  /^\{(S?)(MD5|SHA|SHA\d{3})\}([\w+/]+=*)$/,
+  ([, salted = '', name = '', text = '']) => ldap(name.toLowerCase(), text, salted !== ''),
 ]
 const saltedText: Spelling = [
   /^(md5|sha1)\$([^$]*)\$([\da-f]+)$/i,
   ([, name = '', salt = '', checksum = '']) =>
-    digest(name, { salt: bytesOf(salt, 'utf8'), checksum: bytesOf(checksum, 'hex') }, 'salt first'),
+    digest(name, { salt: readPart(salt, 'utf8'), checksum: readPart(checksum, 'hex') }, 'salt first'),
 ]
 const hmacText: Spelling = [
   /^(\w+)\$([^$]+)\$([\da-f]+)$/i,
   ([, name = '', key = '', checksum = '']) => {
     const algorithm = algorithmOf(name)
     if (algorithm === undefined) return undefined
-    return { kind: 'hmac', algorithm, key: bytesOf(key, 'utf8'), checksum: bytesOf(checksum, 'hex') }
+    return { kind: 'hmac', algorithm, key: readPart(key, 'utf8'), checksum: readPart(checksum, 'hex') }
   },
 ]
 
@@ -51,14 +53,14 @@ const kratos: Spelling = [
   ([, name = '', template = '', salt = '', checksum = '']) => {
     const order = TEMPLATES.get(Buffer.from(template, 'base64').toString('latin1'))
     if (order === undefined) return undefined
-    const bytes = order === 'none' ? '' : bytesOf(salt, 'base64')
-    return digest(name, { salt: bytes, checksum: bytesOf(checksum, 'base64') }, order)
+    const bytes = order === 'none' ? '' : readPart(salt, 'base64')
+    return digest(name, { salt: bytes, checksum: readPart(checksum, 'base64') }, order)
   },
 ]
 const kratosMd5: Spelling = [
   /^\$md5\$(?:pf=.*|([\w+/]+=*))$/,
   ([text = '', bare]) => {
-    if (bare !== undefined) return digest('md5', { salt: '', checksum: bytesOf(bare, 'base64') }, 'none')
+    if (bare !== undefined) return digest('md5', { salt: '', checksum: readPart(bare, 'base64') }, 'none')
     const fields = kratos[0].exec(text)
     return fields === null ? undefined : kratos[1](fields)
   },
@@ -70,7 +72,7 @@ const kratosHmac: Spelling = [
     if (algorithm === undefined) return undefined
     // The base64 is that of the hexadecimal text.
     const hex = Buffer.from(checksum, 'base64').toString('latin1')
-    return { kind: 'hmac', algorithm, key: bytesOf(key, 'base64'), checksum: bytesOf(hex, 'hex') }
+    return { kind: 'hmac', algorithm, key: readPart(key, 'base64'), checksum: readPart(hex, 'hex') }
   },
 ]
 

@@ -1,6 +1,6 @@
-import { algorithmOf, bytesOf, lengthOf } from './parts.js'
+import { algorithmOf, readPart, lengthOf } from './parts.js'
 import type { Parts } from './parts.js'
-import { padded } from './spell.js'
+import { pad } from './spell.js'
 import { isEmail, NO_EMAIL, NO_ID } from './writer.js'
 import type { Import, Refusal, Writer } from './writer.js'
 
@@ -19,14 +19,14 @@ function passwordOf(parts: Parts): Password | Refusal | undefined {
   switch (parts.kind) {
     case 'bcrypt':
       return {
-        ...{ checksum: bytesOf(parts.text, 'utf8'), salt: '' },
+        ...{ checksum: readPart(parts.text, 'utf8'), salt: '' },
         options: ['--hash-algo=BCRYPT'],
       }
     case 'firebase': {
       const { checksum, salt, rounds, memoryCost } = parts
-      const separator = padded(parts.saltSeparator)
+      const separator = pad(parts.saltSeparator)
       return {
-        ...{ checksum, salt, key: padded(parts.signerKey) },
+        ...{ checksum, salt, key: pad(parts.signerKey) },
         options: [
           ...['--hash-algo=SCRYPT', `--salt-separator=${separator}`],
           ...[`--rounds=${rounds}`, `--mem-cost=${memoryCost}`],
@@ -75,7 +75,7 @@ interface Written {
 
 /** The parts of a password, as Firebase reads a user with the options of its file. */
 function readPassword({ passwordHash, salt: saltText, options, key = '' }: Written): Parts | undefined {
-  const [checksum, salt, signerKey] = [passwordHash, saltText, key].map((text) => bytesOf(text, 'base64'))
+  const [checksum, salt, signerKey] = [passwordHash, saltText, key].map((text) => readPart(text, 'base64'))
   if (checksum === undefined || salt === undefined || signerKey === undefined) return undefined
   const valueOf = (name: string): string =>
     options.find((option) => option.startsWith(`--${name}=`))?.slice(name.length + 3) ?? ''
@@ -85,7 +85,7 @@ function readPassword({ passwordHash, salt: saltText, options, key = '' }: Writt
     case 'BCRYPT':
       return { kind: 'bcrypt', text: Buffer.from(checksum, 'base64').toString('latin1') }
     case 'SCRYPT': {
-      const saltSeparator = bytesOf(valueOf('salt-separator'), 'base64')
+      const saltSeparator = readPart(valueOf('salt-separator'), 'base64')
       return { kind: 'firebase', checksum, salt, signerKey, saltSeparator, rounds, memoryCost }
     }
     case 'STANDARD_SCRYPT': {
@@ -126,13 +126,13 @@ export const firebaseWriter: Writer = {
     if (password === undefined) return { refused: `firebase takes no ${digest.hasher}` }
     if ('refused' in password) return password
     const { checksum, salt, options, key } = password
-    const passwordHash = padded(checksum)
+    const passwordHash = pad(checksum)
     const value = JSON.stringify({
       ...user,
       passwordHash,
-      ...(salt !== '' && { salt: padded(salt) }),
+      ...(salt !== '' && { salt: pad(salt) }),
     })
-    const rewritten = readPassword({ passwordHash, salt: padded(salt), options, key })
+    const rewritten = readPassword({ passwordHash, salt: pad(salt), options, key })
     if (rewritten === undefined) return { refused: `firebase takes no such ${digest.hasher}` }
     return { value, group: [...options, key ?? ''].join(' '), rewritten }
   },

@@ -1,6 +1,6 @@
 import { lengthOf } from './parts.js'
 import type { PartsOf } from './parts.js'
-import { padded, spellKeycloak } from './spell.js'
+import { pad, spellKeycloak } from './spell.js'
 import type { Spelled } from './spell.js'
 import { isEmail, isRefusal, JSON_LIST, rewrittenOf, take } from './writer.js'
 import type { Spellings, Writer } from './writer.js'
@@ -26,7 +26,7 @@ function spellKeycloakArgon2({ text }: PartsOf<'argon2'>): Spelled | undefined {
   return {
     hasher: 'keycloak_argon2',
     text: JSON.stringify({
-      secretData: JSON.stringify({ value: padded(checksum), salt: padded(salt), additionalParameters: {} }),
+      secretData: JSON.stringify({ value: pad(checksum), salt: pad(salt), additionalParameters: {} }),
       credentialData: JSON.stringify({
         ...{ hashIterations: Number(iterations), algorithm: 'argon2', additionalParameters },
       }),

@@ -1,8 +1,8 @@
 import type { PartsOf } from './parts.js'
-import { hexOf, padded, spellArgon2, spellBcrypt, spellFirebase, spellLdap } from './spell.js'
+import { hexOf, pad, spellArgon2, spellBcrypt, spellFirebase, spellLdap } from './spell.js'
 import { spellPbkdf2Phc, spellScryptKratos } from './spell.js'
 import type { Spelled } from './spell.js'
-import { isEmail, isRefusal, JSON_LIST, NO_EMAIL, quote, rewrittenOf, take } from './writer.js'
+import { isEmail, isRefusal, JSON_LIST, NO_EMAIL, quoteJson, rewrittenOf, take } from './writer.js'
 import type { Refusal, Spellings, Writer } from './writer.js'
 
 const TOO_COSTLY: Refusal = { refused: 'kratos takes no digest of such a cost' }
@@ -30,7 +30,7 @@ const SPELLINGS: Spellings = {
   hmac: ({ algorithm, key, checksum }) => ({
     hasher: 'hmac_kratos',
     // The base64 is that of the hexadecimal text.
-    text: `$hmac-${algorithm}$${Buffer.from(hexOf(checksum)).toString('base64')}$${padded(key)}`,
+    text: `$hmac-${algorithm}$${Buffer.from(hexOf(checksum)).toString('base64')}$${pad(key)}`,
   }),
 }
 
@@ -39,13 +39,13 @@ function spellDigest(parts: PartsOf<'digest'>): Spelled | undefined {
   const { algorithm, order, salt, checksum } = parts
   const ldap = order === 'password first' ? spellLdap(parts) : undefined
   if (ldap !== undefined && LDAP_HASHERS.includes(ldap.hasher)) return ldap
-  const value = padded(checksum)
+  const value = pad(checksum)
   if (order === 'none') {
     return algorithm === 'md5' ? { hasher: 'md5_kratos', text: `$md5$${value}` } : undefined
   }
   if (algorithm === 'sha224' || algorithm === 'sha384') return undefined
   const template = order === 'salt first' ? '{SALT}{PASSWORD}' : '{PASSWORD}{SALT}'
-  const fields = [Buffer.from(template).toString('base64'), padded(salt), value]
+  const fields = [Buffer.from(template).toString('base64'), pad(salt), value]
   return { hasher: `${algorithm}_kratos`, text: `$${algorithm}$pf=${fields.join('$')}` }
 }
 
@@ -62,10 +62,10 @@ export const kratosWriter: Writer = {
     if (!isEmail(login)) return NO_EMAIL
     const taken = digest === undefined ? undefined : take(digest, { name: 'kratos', spellings: SPELLINGS })
     if (taken !== undefined && isRefusal(taken)) return taken
-    // JSON.stringify takes twice as long for objects in one another as for their texts.
-    const common = `"schema_id":"default","traits":{"email":${quote(login)}},"metadata_admin":{"id":${quote(id)}}`
+    // Put together of texts: JSON.stringify of objects in one another takes twice as long.
+    const common = `"schema_id":"default","traits":{"email":${quoteJson(login)}},"metadata_admin":{"id":${quoteJson(id)}}`
     if (taken === undefined) return { value: `{${common}}` }
-    const password = `{"config":{"hashed_password":${quote(taken.spelled.text)}}}`
+    const password = `{"config":{"hashed_password":${quoteJson(taken.spelled.text)}}}`
     return { value: `{${common},"credentials":{"password":${password}}}`, rewritten: rewrittenOf(taken) }
   },
 }

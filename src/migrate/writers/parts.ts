@@ -1,6 +1,7 @@
 /**
- * The parts of a digest, whatever its spelling: two digests with equal parts check passwords alike. Bytes are in base64 without
- * padding, which most digests have: a byte array of each would take longer than all else that is done with a row.
+ * The parts of a digest, whatever its spelling: two digests with equal parts check passwords alike, but for those of WordPress and
+ * phpBB, which escape and trim a password before phpass. Bytes are base64 without padding: most digests hold base64, and a byte array
+ * for each field would take longer than all else that is done with a row.
  */
 export type Parts =
   | { readonly kind: 'bcrypt'; readonly text: string }
@@ -54,24 +55,22 @@ export type Encoding = 'base64' | 'hex' | 'utf8'
 /** Base64 whose last digit has no bits beyond its bytes; the padding is no part of it. */
 const CANONICAL = /^((?:[\dA-Za-z+/]{4})*(?:[\dA-Za-z+/][AQgw]|[\dA-Za-z+/]{2}[AEIMQUYcgkosw048])?)={0,2}$/
 
-/** The bytes of a field, as parts have them. Both alphabets of base64 are read, with padding or without; the digest was parsed before. */
-export function bytesOf(text: string, encoding: Encoding): string {
+/** A field of bytes as parts have it. Both alphabets of base64 are read, with padding or without; the digest was parsed before. */
+export function readPart(text: string, encoding: Encoding): string {
   const canonical = encoding === 'base64' ? CANONICAL.exec(text)?.[1] : undefined
-  return canonical ?? partOf(Buffer.from(text, encoding))
+  return canonical ?? makePart(Buffer.from(text, encoding))
 }
 
-export function partOf(bytes: Buffer): string {
+export function makePart(bytes: Buffer): string {
   return bytes.toString('base64').replace(/=+$/, '')
 }
 
 /** How many bytes a part has. */
-export function lengthOf(bytes: string): number {
-  return Math.floor((bytes.length * 3) / 4)
+export function lengthOf(part: string): number {
+  return Math.floor((part.length * 3) / 4)
 }
 
-const BY_NAME: ReadonlyMap<string, Algorithm> = new Map(
-  ALGORITHMS.flatMap((name) => [name, name.replace('sha', 'sha-')].map((one) => [one, name])),
-)
+const BY_NAME: ReadonlyMap<string, Algorithm> = new Map(ALGORITHMS.map((name) => [name, name]))
 
 export function algorithmOf(name: string): Algorithm | undefined {
   return BY_NAME.get(name) ?? BY_NAME.get(name.toLowerCase())

@@ -1,4 +1,4 @@
-import { lengthOf, partOf } from './parts.js'
+import { lengthOf, makePart } from './parts.js'
 import type { PartsOf } from './parts.js'
 
 /** A digest in the spelling of a system, and the hasher that reads that spelling. */
@@ -8,17 +8,17 @@ export interface Spelled {
 }
 
 /** The bytes of a part in base64 with padding. */
-export function padded(bytes: string): string {
-  return bytes.padEnd(Math.ceil(bytes.length / 4) * 4, '=')
+export function pad(part: string): string {
+  return part.padEnd(Math.ceil(part.length / 4) * 4, '=')
 }
 
-export function hexOf(bytes: string): string {
-  return Buffer.from(bytes, 'base64').toString('hex')
+export function hexOf(part: string): string {
+  return Buffer.from(part, 'base64').toString('hex')
 }
 
 /** The text of bytes that are printable ASCII and no `$`, which would end their field; undefined of others. */
-export function plainText(bytes: string): string | undefined {
-  const text = Buffer.from(bytes, 'base64').toString('latin1')
+export function plainText(part: string): string | undefined {
+  const text = Buffer.from(part, 'base64').toString('latin1')
   return /^[!-#%-~]+$/.test(text) ? text : undefined
 }
 
@@ -45,7 +45,7 @@ export function spellPbkdf2Phc({ algorithm, iterations, salt, checksum }: PartsO
 
 /** PBKDF2 as passlib and Zitadel read it. */
 export function spellPbkdf2Passlib({ algorithm, iterations, salt, checksum }: PartsOf<'pbkdf2'>): Spelled {
-  const fields = [salt, checksum].map((bytes) => bytes.replaceAll('+', '.'))
+  const fields = [salt, checksum].map((part) => part.replaceAll('+', '.'))
   const id = algorithm === 'sha1' ? 'pbkdf2' : `pbkdf2-${algorithm}`
   return {
     hasher: `pbkdf2_${algorithm}_passlib`,
@@ -60,7 +60,7 @@ export function spellKeycloak({ algorithm, iterations, salt, checksum }: PartsOf
   return {
     hasher: 'keycloak',
     text: JSON.stringify({
-      secretData: `{"value":"${padded(checksum)}","salt":"${padded(salt)}","additionalParameters":{}}`,
+      secretData: `{"value":"${pad(checksum)}","salt":"${pad(salt)}","additionalParameters":{}}`,
       credentialData: data,
     }),
   }
@@ -78,8 +78,13 @@ export function spellScryptPhc({ logN, r, p, salt, checksum }: PartsOf<'scrypt'>
 export function spellScryptKratos({ logN, r, p, salt, checksum }: PartsOf<'scrypt'>): Spelled {
   return {
     hasher: 'scrypt_kratos',
-    text: `$scrypt$ln=${2 ** logN},r=${r},p=${p}$${padded(salt)}$${padded(checksum)}`,
+    text: `$scrypt$ln=${2 ** logN},r=${r},p=${p}$${pad(salt)}$${pad(checksum)}`,
   }
+}
+
+/** A checksum alone, in hexadecimal of small letters: not every system says that it reads capitals. */
+export function spellBareHex({ algorithm, order, checksum }: PartsOf<'digest'>): Spelled | undefined {
+  return order === 'none' ? { hasher: algorithm, text: hexOf(checksum) } : undefined
 }
 
 /** The systems that read Firebase's scrypt, each with its own spelling. */
@@ -90,7 +95,7 @@ export function spellFirebase(
   const { rounds, memoryCost } = parts
   const [hash = '', salt = '', key = '', separator = ''] = [
     ...[parts.checksum, parts.salt, parts.signerKey, parts.saltSeparator],
-  ].map(padded)
+  ].map(pad)
   switch (system) {
     case 'clerk':
       return {
@@ -122,10 +127,10 @@ export function spellLdap({ algorithm, order, salt, checksum }: PartsOf<'digest'
   const isSalted = order === 'password first'
   return {
     hasher: `ldap_${isSalted ? 's' : ''}${isSalted && algorithm === 'sha1' ? 'sha' : algorithm}`,
-    text: `{${isSalted ? 'S' : ''}${scheme.toUpperCase()}}${padded(isSalted ? concatenated(checksum, salt) : checksum)}`,
+    text: `{${isSalted ? 'S' : ''}${scheme.toUpperCase()}}${pad(isSalted ? joinParts(checksum, salt) : checksum)}`,
   }
 }
 
-function concatenated(...parts: readonly string[]): string {
-  return partOf(Buffer.concat(parts.map((bytes) => Buffer.from(bytes, 'base64'))))
+function joinParts(...parts: readonly string[]): string {
+  return makePart(Buffer.concat(parts.map((part) => Buffer.from(part, 'base64'))))
 }

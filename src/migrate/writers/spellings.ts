@@ -1,9 +1,9 @@
 import { findDigestSpelling } from './digest-spellings.js'
-import { algorithmOf, bytesOf } from './parts.js'
+import { algorithmOf, readPart } from './parts.js'
 import type { Encoding, Parts, PartsOf, Read, Salted, Spelling } from './parts.js'
 
 function adapted(text: string): string {
-  return bytesOf(text.replaceAll('.', '+'), 'base64')
+  return readPart(text.replaceAll('.', '+'), 'base64')
 }
 
 function pbkdf2(name: string, iterations: string, { salt, checksum }: Salted): PartsOf<'pbkdf2'> | undefined {
@@ -26,8 +26,8 @@ function firebase(
 ): Parts {
   return {
     ...{ kind: 'firebase', rounds, memoryCost },
-    ...{ checksum: bytesOf(checksum, 'base64'), salt: bytesOf(salt, 'base64') },
-    ...{ signerKey: bytesOf(signerKey, 'base64'), saltSeparator: bytesOf(saltSeparator, 'base64') },
+    ...{ checksum: readPart(checksum, 'base64'), salt: readPart(salt, 'base64') },
+    ...{ signerKey: readPart(signerKey, 'base64'), saltSeparator: readPart(saltSeparator, 'base64') },
   }
 }
 
@@ -42,7 +42,10 @@ function pbkdf2Spelling(pattern: RegExp, salt: Encoding, checksum: Encoding): Sp
   return [
     pattern,
     ([, name = '', iterations = '', saltText = '', checksumText = '']) =>
-      pbkdf2(name, iterations, { salt: bytesOf(saltText, salt), checksum: bytesOf(checksumText, checksum) }),
+      pbkdf2(name, iterations, {
+        salt: readPart(saltText, salt),
+        checksum: readPart(checksumText, checksum),
+      }),
   ]
 }
 
@@ -67,8 +70,8 @@ const keycloak: Spelling = [
     if (typeof value !== 'string' || typeof salt !== 'string' || typeof name !== 'string') return undefined
     const algorithm = name === 'pbkdf2' ? 'sha1' : name.replace('pbkdf2-', '')
     return pbkdf2(algorithm, String(iterations), {
-      salt: bytesOf(salt, 'base64'),
-      checksum: bytesOf(value, 'base64'),
+      salt: readPart(salt, 'base64'),
+      checksum: readPart(value, 'base64'),
     })
   },
 ]
@@ -149,8 +152,8 @@ const SPELLINGS: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
       /^scrypt\$(\d+)\$([^$]+)\$(\d+)\$(\d+)\$(.+)$/,
       ([, n = '', salt = '', r = '', p = '', checksum = '']) =>
         scrypt(Math.log2(Number(n)), [r, p], {
-          salt: bytesOf(salt, 'utf8'),
-          checksum: bytesOf(checksum, 'base64'),
+          salt: readPart(salt, 'utf8'),
+          checksum: readPart(checksum, 'base64'),
         }),
     ],
   ],
@@ -160,8 +163,8 @@ const SPELLINGS: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
       /^\$?scrypt:(\d+):(\d+):(\d+)\$([^$]+)\$([\da-f]+)$/i,
       ([, n = '', r = '', p = '', salt = '', checksum = '']) =>
         scrypt(Math.log2(Number(n)), [r, p], {
-          salt: bytesOf(salt, 'utf8'),
-          checksum: bytesOf(checksum, 'hex'),
+          salt: readPart(salt, 'utf8'),
+          checksum: readPart(checksum, 'hex'),
         }),
     ],
   ],
@@ -205,7 +208,7 @@ function scryptPhc(logOf: (text: string) => number): Spelling {
   return [
     /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]*=*)\$([\w+/]+=*)$/,
     ([, n = '', r = '', p = '', salt = '', checksum = '']) =>
-      scrypt(logOf(n), [r, p], { salt: bytesOf(salt, 'base64'), checksum: bytesOf(checksum, 'base64') }),
+      scrypt(logOf(n), [r, p], { salt: readPart(salt, 'base64'), checksum: readPart(checksum, 'base64') }),
   ]
 }
 

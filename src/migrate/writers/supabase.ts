@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { PartsOf } from './parts.js'
 import { spellArgon2, spellBcrypt, spellFirebase } from './spell.js'
 import type { Spelled } from './spell.js'
-import { isEmail, isRefusal, NO_EMAIL, NO_ID, quote, rewrittenOf, take } from './writer.js'
+import { isEmail, isRefusal, NO_EMAIL, NO_ID, quoteJson, rewrittenOf, take } from './writer.js'
 import type { Refusal, Spellings, Writer } from './writer.js'
 
 const COLUMNS = [
@@ -12,7 +12,7 @@ const COLUMNS = [
   ...['confirmation_token', 'recovery_token', 'email_change', 'email_change_token_new'],
 ]
 const NO_INSTANCE = '00000000-0000-0000-0000-000000000000'
-/** The cells `aud` and `role`, and those behind the metadata. */
+/** The cells `aud` and `role`, the members of the metadata, and the cells behind it. */
 const ROLES = 'authenticated\tauthenticated'
 const PROVIDER = '"provider":"email","providers":["email"]'
 const ENDING = '{}\tnow\tnow\t\t\t\t'
@@ -55,7 +55,7 @@ export const supabaseWriter: Writer = {
     const isUuid = UUID.test(id)
     const newId = isUuid ? id : makeUuid(id)
     const password = escape(taken?.spelled.text ?? '')
-    const metadata = escape(`{${PROVIDER}${isUuid ? '' : `,"external_id":${quote(id)}`}}`)
+    const metadata = escape(`{${PROVIDER}${isUuid ? '' : `,"external_id":${quoteJson(id)}`}}`)
     const text = `${NO_INSTANCE}\t${newId}\t${ROLES}\t${escape(login)}\t${password}\t${metadata}\t${ENDING}\n`
     return { value: text, rewritten: rewrittenOf(taken) }
   },

@@ -6,7 +6,7 @@ import type { Spelled } from './spell.js'
 export interface Digest {
   readonly hasher: string
   readonly text: string
-  /** Reads its parts; undefined where only the hasher knows its spelling. */
+  /** Reads its parts; undefined where only the hasher knows its spelling, or reads it in several ways. */
   readonly parts: () => Parts | undefined
 }
 
@@ -121,11 +121,12 @@ export function isEmail(login: string | undefined): login is string {
 
 export const NO_EMAIL: Refusal = { refused: 'no address of e-mail' }
 export const NO_ID: Refusal = { refused: 'no id' }
-const PLAIN = /^[ !#-[\]-~]*$/
+// A text of these stands in JSON as it is.
+const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/
 
 /** A text as JSON. JSON.stringify takes twice as long for the texts that need no escape. */
-export function quote(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
+export function quoteJson(text: string): string {
+  return NEEDS_NO_ESCAPE.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
 /** The frame of a list in JSON, a row a line. */

@@ -1,11 +1,17 @@
-import { spellArgon2, spellBcrypt, spellPbkdf2Passlib, spellPhpass, spellScryptPhc } from './spell.js'
+import {
+  spellArgon2,
+  spellBareHex,
+  spellBcrypt,
+  spellPbkdf2Passlib,
+  spellPhpass,
+  spellScryptPhc,
+} from './spell.js'
 import { isEmail, isRefusal, NO_EMAIL, rewrittenOf, take } from './writer.js'
 import type { Refusal, Spellings, Writer } from './writer.js'
 
 const MAX_TEXT = 200
 const OUT_OF_BOUNDS: Refusal = { refused: 'zitadel takes no digest of such a cost' }
 const KEPT: ReadonlyMap<string, RegExp> = new Map([
-  ['md5', /^[\da-f]{32}$/],
   ['md5_passwap', /^/],
   ['pbkdf2_passwap', /^/],
   ['sha512_drupal7', /^/],
@@ -20,6 +26,7 @@ const SPELLINGS: Spellings = {
     return Number(memory) < 8 * 1024 ? OUT_OF_BOUNDS : spellArgon2(parts)
   },
   phpass: spellPhpass,
+  digest: (parts) => (parts.algorithm === 'md5' ? spellBareHex(parts) : undefined),
   pbkdf2: (parts) => {
     if (!/^sha(?:1|256|512)$/.test(parts.algorithm)) return undefined
     return Number(parts.iterations) < 1000 ? OUT_OF_BOUNDS : spellPbkdf2Passlib(parts)
