@@ -79,11 +79,11 @@ function findDigests(
   text: string,
   { registry, countReadings }: { readonly registry: Registry; readonly countReadings: CountReadings },
 ): Claimed | Refusal {
-  const claimants = named === undefined ? registry.identify(text) : []
-  const digests = claimants.flatMap((hasher) => {
+  const digests: Digest[] = []
+  for (const hasher of named === undefined ? registry.identify(text) : []) {
     const readings = countReadings(hasher, text)
-    return readings > 0 ? [digestOf(hasher, text, readings)] : []
-  })
+    if (readings > 0) digests.push(digestOf(hasher, text, readings))
+  }
   if (digests.length > 0) return { digests, isUnusable: false }
   const parsed = registry.parse(text, { hasher: named })
   if (parsed.outcome === 'parsed') {
