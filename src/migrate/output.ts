@@ -8,8 +8,8 @@ import type { PartFile } from './files.js'
 import { quoteFile, quoteWord } from './shell.js'
 import type { Row, Writer } from './writers/writer.js'
 
-/** How many characters are gathered before they are written. */
-const BATCH = 256 * 1024
+/** How many characters are gathered before they are written: a longer text is no longer in the processor's cache when it is put together. */
+const BATCH = 64 * 1024
 /** How many files of different settings are written at a time. */
 const MAX_GROUPS = 64
 const FORMULA = /^[=+\-@\t\r]/
