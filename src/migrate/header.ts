@@ -1,9 +1,6 @@
 import { inputError } from './errors.js'
 
-/**
- * Those of some names that are columns of a table; or its columns that differ from them in capitals alone, where it has none of the
- * names.
- */
+/** The columns of a table by likely names: first those of these names, then those that differ from one in capitals alone. */
 export type FindColumns = (names: readonly string[]) => readonly string[]
 
 /** What is asked of the header of a table in CSV. */
@@ -22,7 +19,8 @@ export interface HeaderOptions {
 
 export interface Table {
   readonly width: number
-  readonly places: ReadonlyMap<string, number>
+  /** The place of a column by its name, or in other capitals where one column has that name; -1 where there is none. */
+  readonly placeOf: (name: string) => number
 }
 
 /** Makes a table of its header, where that has the columns that the options ask for. */
@@ -31,9 +29,11 @@ export function openTable(
   { named = [], digests = [], name = 'a table', onHeader }: HeaderOptions,
 ): Table {
   const places = placesOf(header)
+  const columns = [...places.keys()]
   const findColumns: FindColumns = (names) => {
     const exact = names.filter((one) => places.has(one))
-    return exact.length > 0 ? exact : names.flatMap((one) => findAlike([...places.keys()], one))
+    const alike = names.flatMap((one) => findAlike(columns, one) ?? [])
+    return [...new Set([...exact, ...alike])]
   }
   if (named.some((one) => findColumns([one]).length === 0)) {
     throw inputError(
@@ -48,13 +48,19 @@ export function openTable(
     )
   }
   onHeader?.(findColumns)
-  return { width: header.length, places }
+  const found = new Map(places)
+  const search = (one: string): number => {
+    const place = places.get(findAlike(columns, one) ?? '') ?? -1
+    found.set(one, place)
+    return place
+  }
+  return { width: header.length, placeOf: (one) => found.get(one) ?? search(one) }
 }
 
-/** The column that differs from a name in capitals alone; none where several do. */
-function findAlike(columns: readonly string[], name: string): readonly string[] {
-  const alike = columns.filter((column) => column.toLowerCase() === name.toLowerCase())
-  return alike.length === 1 ? alike : []
+/** The column that differs from a name in capitals alone, where there is one. */
+function findAlike(columns: readonly string[], name: string): string | undefined {
+  const [alike, ...others] = columns.filter((column) => column.toLowerCase() === name.toLowerCase())
+  return others.length === 0 ? alike : undefined
 }
 
 function placesOf(header: readonly string[]): ReadonlyMap<string, number> {

@@ -6,10 +6,12 @@ import type { ReadOptions } from './contract.js'
 import { decode } from './fields.js'
 import { decodeUtf8 } from './utf8.js'
 
-/** Whether the first line that is no comment, nor part of a folded one, nor the version is a name of an entry. */
+/** Whether the first line that is no comment, nor part of a folded one, nor the version is a name of an entry, and no user `dn`. */
 export function beginsLikeLdif(head: string): boolean {
-  const first = head.split(/\r\n?|\n/).find((line) => line !== '' && !/^(?:#| |version:)/i.test(line))
-  return first !== undefined && /^dn::? *\S/i.test(first)
+  const first = head
+    .split(/\r\n?|\n/)
+    .find((line) => line.trim() !== '' && !/^(?:#| |version: *\d+ *$)/i.test(line))
+  return first !== undefined && /^dn:(?::? |[a-z][\w.;-]*=)/i.test(first)
 }
 
 /**

@@ -57,9 +57,16 @@ function hasForm(forms: readonly Form[], found: Form): boolean {
   return forms.includes(found) || (found === 'ndjson' && forms.includes('json'))
 }
 
-/** The first line of a table that is not Excel's of the separator. */
+/** The first row of a table, behind Excel's of the separator. */
 function headerOf(head: string): string {
-  return head.split(/\r\n?|\n/, 5).find((line) => line.trim() !== '' && !/^"?sep=/i.test(line)) ?? ''
+  const text = head.replace(/^\s*(?:"?sep=.?"?[\r\n]\s*)?/i, '')
+  let isQuoted = false
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at)
+    if (sign === '"') isQuoted = !isQuoted
+    else if (!isQuoted && (sign === '\n' || sign === '\r')) return text.slice(0, at)
+  }
+  return text
 }
 
 /** Whether a name stands in a header, or as a key or a text of JSON. */
@@ -199,6 +206,8 @@ function first(get: Get, names: readonly string[]): ReturnType<Get> {
   let empty: null | '' | undefined
   for (const name of names) {
     const value = get(name)
+    // An object in a less likely column is no fault of the row.
+    if (value === false && empty !== undefined) continue
     if (value !== undefined && value !== null && value !== '') return value
     if (empty === undefined) empty = value
   }

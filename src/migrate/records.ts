@@ -109,11 +109,11 @@ async function* readTableRows(
       table = openTable(first.cells, options)
       rows = batch.slice(start + 1)
     }
-    const { width, places } = table
+    const { width, placeOf } = table
     yield rows.map(({ line, cells, problem }) => ({
       line,
       problem: problem ?? (header === undefined && isAskew(cells, width) ? 'bad-csv' : undefined),
-      get: (name) => readCell(cells[places.get(name) ?? -1], dialect.unescapes),
+      get: (name) => readCell(cells[placeOf(name)], dialect.unescapes),
     }))
   }
   if (table === undefined) throw inputError('The file is empty.')

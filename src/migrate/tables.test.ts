@@ -100,7 +100,7 @@ describe('a table', () => {
   test('has names in capitals, which are those of small letters where no two are alike', async () => {
     const rows = await readShort(`ID,EMAIL,PASSWORD_HASH\n1,a@b.c,${MD5}\n`)
     expect(rows).toEqual(['csv', `2 1 a@b.c ${MD5}`])
-    expect(await readShort(`id,EMAIL,Email,password\n1,a,b,${MD5}\n`)).toEqual(['csv', `2 1 - ${MD5}`])
+    expect(await readShort(`id,UserName,USERNAME,password\n1,a,b,${MD5}\n`)).toEqual(['csv', `2 1 - ${MD5}`])
     expect(await readShort(`id,EMAIL,email,password\n1,a,b,${MD5}\n`)).toEqual(['csv', `2 1 b ${MD5}`])
     expect(await readShort(`ID,PASSWORD,SALT\n1,${MD5},sea\n`)).toEqual(['csv', '2  - salt-apart'])
   })
@@ -113,6 +113,27 @@ describe('a table', () => {
     expect(await readShort(text)).toEqual(['csv', `2 1 a@b.c ${MD5}`])
   })
 
+  test.each([
+    ['better-auth', 'providerid,accountid,password,userid\ncredential,a,x,1\n', '2 1 - x'],
+    [
+      'mongoose',
+      `ID,EMAIL,HASH,SALT\n1,a@b.c,${HASH.repeat(16)},ab\n`,
+      '2 1 a@b.c pbkdf2_passport_local_mongoose$',
+    ],
+    ['joomla', `ID,USERNAME,EMAIL,PASSWORD,REGISTERDATE\n1,ada,a@b.c,${MD5}:sea,x\n`, '2 1 a@b.c $md5$pf='],
+  ])('has names in capitals for a reader that makes the digests: %s', async (from, text, expected) => {
+    const [, row] = await readShort(text, { from })
+    expect(row?.startsWith(expected)).toBe(true)
+  })
+
+  test('has a column in other capitals where the one of the very name is empty', async () => {
+    expect(await readShort(`id,Password,password_hash\n1,${MD5},\n`)).toEqual(['csv', `2 1 - ${MD5}`])
+    expect(await readShort(`id,Email,username,password\n1,a@b.c,ada,${MD5}\n`)).toEqual([
+      'csv',
+      `2 1 a@b.c ${MD5}`,
+    ])
+  })
+
   test('with several likely columns has the first that is not empty', async () => {
     const text = `id,email,username,password,password_hash\n1,,ada,,${MD5}\n2,b@b.c,,${HASH},\n3,,,,\n`
     expect(await readShort(text)).toEqual(['csv', `2 1 ada ${MD5}`, `3 2 b@b.c ${HASH}`, '4 3  null'])
@@ -121,8 +142,10 @@ describe('a table', () => {
   test('is known as a system by its header, and not by the words in its cells', async () => {
     const text = `uid,name,password,bio\n1,ada,${MD5},"I pass by mail"\n`
     expect(await readShort(text)).toEqual(['csv', `2 1 ada ${MD5}`])
-    const drupal = `sep=,\n"uid","name","pass","mail"\n1,ada,${MD5},a@b.c\n`
-    expect((await read(drupal)).from).toBe('drupal')
+    for (const before of ['', '\n\n\n\n\n\n', 'sep=,\n', 'sep=,\r\n\r\n']) {
+      const drupal = `${before}"uid","name\nof the user","name","pass","mail"\n1,,ada,${MD5},a@b.c\n`
+      expect((await read(drupal, { size: 1000 })).from).toBe('drupal')
+    }
   })
 
   test('whose reader brings the header lacks a column that was named, too: an error', async () => {
@@ -345,6 +368,15 @@ describe('LDIF', () => {
     }
     const { accounts } = await read(`${before}dn:uid=a${end}userPassword: {MD5}x${end}`, { size: 100 })
     expect(accounts).toMatchObject([{ id: 'uid=a', digest: '{MD5}x' }])
+  })
+
+  test.each([
+    ['htpasswd', 'dn:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\nbob:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\n'],
+    ['htpasswd', 'version:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\ndn:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\n'],
+    ['shadow', 'dn:!:19000:0:99999:7:::\nbob:!:19000:0:99999:7:::\n'],
+  ])('is not %s whose users are called dn and version: case %#', async (from, text) => {
+    const found = await read(text, { size: 1000 })
+    expect([found.from, found.accounts.length]).toEqual([from, 2])
   })
 
   test('with a value of over 1 MiB has an account with a problem', async () => {

@@ -7,7 +7,7 @@ import type { Get, Made, Reader } from '../contract.js'
 import { build, join } from '../fields.js'
 import { defineReader } from '../reader.js'
 
-export const LOGIN = ['email', 'login', 'username', 'user_name', 'name'] as const
+export const LOGIN = ['email', 'Email', 'EMAIL', 'login', 'username', 'user_name', 'name'] as const
 
 export const clerk: Reader = defineReader({
   name: 'clerk',
