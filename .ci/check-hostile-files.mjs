@@ -95,8 +95,8 @@ const CASES = [
   [
     'blanks that several rules of LDIF allow',
     [Buffer.from(`version: 1${' '.repeat(64_000)}x`)],
-    0,
-    '"rows":0',
+    2,
+    'names no column of digests',
   ],
   ['1 GiB of blanks', around('', new Array(1024).fill(Buffer.alloc(MEBIBYTE, ' ')), 'x'), 2, 'empty'],
   ['2 million quotes in a header', around('', times(30, '"",'.repeat(33_333)), `id\n1\n`), 2, ''],
