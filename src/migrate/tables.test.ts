@@ -134,6 +134,13 @@ describe('a table', () => {
     ])
   })
 
+  test('of JSON has no fault where a less likely member than an empty one is an object', async () => {
+    const text = `[{"id":1,"email":"","username":{"first":"ada"},"password":"${MD5}"}]`
+    expect(await readShort(text)).toEqual(['json', `1 1  ${MD5}`])
+    const likelier = `[{"id":1,"email":{"first":"ada"},"password":"${MD5}"}]`
+    expect(await readShort(likelier)).toEqual(['json', '1  - wrong-type'])
+  })
+
   test('with several likely columns has the first that is not empty', async () => {
     const text = `id,email,username,password,password_hash\n1,,ada,,${MD5}\n2,b@b.c,,${HASH},\n3,,,,\n`
     expect(await readShort(text)).toEqual(['csv', `2 1 ada ${MD5}`, `3 2 b@b.c ${HASH}`, '4 3  null'])
